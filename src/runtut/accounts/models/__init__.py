@@ -1,0 +1,3 @@
+from runtut.accounts.models.user import User
+
+__all__ = ["User"]

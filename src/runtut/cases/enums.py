@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class CaseState(IntegerChoices):
+    RUNNING = 1, "Berjalan"
+    DONE = 2, "Selesai"
+    CANCELLED = 3, "Dibatalkan"
+
+
+class TaskState(IntegerChoices):
+    """OPEN is the only state that anything may leave."""
+
+    OPEN = 1, "Menunggu"
+    DONE = 2, "Selesai"
+    RETURNED = 3, "Dikembalikan"
+    WITHDRAWN = 4, "Ditarik"
+
+
+class EventKind(TextChoices):
+    STARTED = "started", "Dimulai"
+    COMPLETED = "completed", "Diselesaikan"
+    RETURNED = "returned", "Dikembalikan"
+    PAUSED = "paused", "Dijeda"
+    RESUMED = "resumed", "Dilanjutkan"
+    EXTENDED = "extended", "Tenggat diperpanjang"
+    REASSIGNED = "reassigned", "Dialihkan"
+    CLAIMED = "claimed", "Diambil"
+    RELEASED = "released", "Dilepas"
+    CANCELLED = "cancelled", "Dibatalkan"
+    FINISHED = "finished", "Selesai"
+    CHILD_FINISHED = "child_finished", "Pelaksanaan turunan selesai"
+    RESCHEDULED = "rescheduled", "Tenggat dihitung ulang"

@@ -1,0 +1,16 @@
+from runtut.cases.models.case import Case, CaseBinding, CasePause
+from runtut.cases.models.event import CaseEvent, Reminder
+from runtut.cases.models.output import TaskDraft, TaskOutput
+from runtut.cases.models.task import Task, TaskParticipant
+
+__all__ = [
+    "Case",
+    "CaseBinding",
+    "CaseEvent",
+    "CasePause",
+    "Reminder",
+    "Task",
+    "TaskDraft",
+    "TaskOutput",
+    "TaskParticipant",
+]

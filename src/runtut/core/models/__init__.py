@@ -1,0 +1,5 @@
+from runtut.core.models.audit import AuditEntry, AuditStream
+from runtut.core.models.base import RegionRow
+from runtut.core.models.outbox import OutboxMessage
+
+__all__ = ["AuditEntry", "AuditStream", "OutboxMessage", "RegionRow"]

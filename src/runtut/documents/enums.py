@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class DocumentKind(TextChoices):
+    NOTA_DINAS = "nota_dinas", "Nota dinas"
+    UNDANGAN = "undangan", "Undangan"
+    DAFTAR_HADIR = "daftar_hadir", "Daftar hadir"
+    NOTULEN = "notulen", "Notulen"
+    BERITA_ACARA = "berita_acara", "Berita acara"
+    LAPORAN = "laporan", "Laporan"
+    SURAT_PENGANTAR = "surat_pengantar", "Surat pengantar"
+    INSTRUMEN = "instrumen", "Instrumen"
+    BAHAN = "bahan", "Bahan dan data"
+    PENGUKURAN = "pengukuran", "Dokumen pengukuran kinerja"
+    RKT = "rkt", "Rencana Kinerja Tahunan"
+    EKT = "ekt", "Evaluasi Kinerja Tahunan"
+    LAINNYA = "lainnya", "Dokumen lain"
+
+
+class DocumentState(TextChoices):
+    DRAFT = "draf", "Draf"
+    WAITING = "menunggu", "Menunggu"
+    RETURNED = "dikembalikan", "Dikembalikan"
+    APPROVED = "disetujui", "Disetujui"
+    LOCKED = "terkunci", "Terkunci"
+
+
+class EndorsementKind(TextChoices):
+    PARAF = "paraf", "Paraf"
+    APPROVAL = "persetujuan", "Persetujuan"
+
+
+class Urgency(TextChoices):
+    """Sifat surat."""
+
+    BIASA = "biasa", "Biasa"
+    SEGERA = "segera", "Segera"
+    SANGAT_SEGERA = "sangat_segera", "Sangat segera"
+    RAHASIA = "rahasia", "Rahasia"
+
+
+class RegisterKind(TextChoices):
+    INCOMING = "masuk", "Agenda surat masuk"
+    OUTGOING = "keluar", "Agenda surat keluar"
+    DOCUMENT = "dokumen", "Nomor dokumen"
+    ARCHIVE = "arsip", "Nomor berkas arsip"

@@ -1,0 +1,19 @@
+from runtut.documents.models.archive import ArchiveClass, ArchiveRecord
+from runtut.documents.models.document import Document, DocumentVersion, Endorsement
+from runtut.documents.models.file import StoredFile
+from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
+from runtut.documents.models.register import Register, RegisterEntry
+
+__all__ = [
+    "ArchiveClass",
+    "ArchiveRecord",
+    "Disposisi",
+    "DisposisiRecipient",
+    "Document",
+    "DocumentVersion",
+    "Endorsement",
+    "IncomingLetter",
+    "Register",
+    "RegisterEntry",
+    "StoredFile",
+]

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from runtut.core.models import RegionRow
+from runtut.documents.models.document import DocumentVersion
+from runtut.organisations.models import OrganisationUnit, Position
+
+
+class ArchiveClass(models.Model):
+    """A classification code of Permendagri 83/2022, as dated reference data."""
+
+    id = models.BigAutoField(primary_key=True)
+    code = models.CharField("kode", max_length=20)
+    name = models.CharField("nama", max_length=160)
+    citation = models.CharField("dasar", max_length=120)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="archive_class_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class ArchiveRecord(RegionRow):
+    """A document version put into the archive: where it is, under which class and number."""
+
+    unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="archive")
+    version = models.OneToOneField(DocumentVersion, models.PROTECT, related_name="archive_record")
+    archive_class = models.ForeignKey(ArchiveClass, models.PROTECT, related_name="+")
+    number = models.CharField("nomor berkas", max_length=120)
+    location = models.CharField("tempat simpan", max_length=160, blank=True, default="")
+    archived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    archived_in = models.ForeignKey(Position, models.PROTECT, related_name="+")
+    archived_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "-archived_at"], name="archive_unit_at")]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from runtut.core.models import RegionRow
+from runtut.organisations.models import OrganisationUnit
+
+
+class StoredFile(RegionRow):
+    """A file kept outside the web root under the hash of its content; read through an access check only."""
+
+    unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    content_type = models.CharField(max_length=100)
+    name = models.CharField("nama berkas", max_length=160)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["sha256"], name="file_sha256")]
+
+    def __str__(self) -> str:
+        return self.name

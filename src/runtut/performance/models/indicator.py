@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from runtut.core.models import RegionRow
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.performance.enums import Accumulation, Variant, ZeroRule
+
+
+class Objective(RegionRow):
+    """A sasaran of the unit."""
+
+    unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="objectives")
+    sequence = models.PositiveSmallIntegerField("urutan")
+    text = models.CharField("sasaran", max_length=300)
+    valid_from_year = models.PositiveSmallIntegerField()
+    valid_until_year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "sequence", "valid_from_year"], name="objective_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Indicator(RegionRow):
+    """An indicator with its meaning: without definition, measure and variant a number says nothing."""
+
+    objective = models.ForeignKey(Objective, models.PROTECT, related_name="indicators")
+    unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="indicators")
+    owner = models.ForeignKey(Position, models.PROTECT, related_name="indicators")
+    sequence = models.PositiveSmallIntegerField("urutan")
+    name = models.CharField("indikator", max_length=240)
+    short_name = models.CharField("nama pendek", max_length=60)
+    definition = models.TextField("definisi operasional")
+    formula_text = models.TextField("rumus")
+    measure = models.CharField("satuan", max_length=40)
+    source = models.CharField("sumber data", max_length=200)
+    required_evidence = models.CharField("bukti yang diminta", max_length=200)
+    variant = models.CharField("arah", max_length=10, choices=Variant.choices)
+    accumulation = models.CharField("jenis akumulasi", max_length=8, choices=Accumulation.choices)
+    zero_rule = models.CharField(max_length=8, choices=ZeroRule.choices, default=ZeroRule.POLICY)
+    cap = models.DecimalField("batas atas capaian (%)", max_digits=6, decimal_places=2, null=True, blank=True)
+    decimals = models.PositiveSmallIntegerField("angka desimal", default=2)
+    minimum = models.DecimalField("nilai terkecil", max_digits=18, decimal_places=4, null=True, blank=True)
+    maximum = models.DecimalField("nilai terbesar", max_digits=18, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["objective", "sequence"], name="indicator_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Target(RegionRow):
+    """Target of a year (quarter empty) or of a quarter, in the same accumulation as its realisation.
+    `upper` is set only for a RANGE indicator, whose `value` is then the lower bound."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
+    year = models.PositiveSmallIntegerField()
+    quarter = models.PositiveSmallIntegerField(null=True)
+    value = models.DecimalField(max_digits=18, decimal_places=4)
+    upper = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "year", "quarter"], name="target_quarter_once"),
+            models.UniqueConstraint(
+                fields=["indicator", "year"], condition=Q(quarter__isnull=True), name="target_year_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.year}/{self.quarter or '-'}"

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class VersionState(TextChoices):
+    """Life of a procedure version; forward only. `badge` gives one of the product's five status words."""
+
+    DRAFT = "draf", "Draf"
+    IN_REVIEW = "ditelaah", "Menunggu telaah"
+    RATIFIED = "disahkan", "Disahkan"
+    EFFECTIVE = "berlaku", "Berlaku"
+    SUPERSEDED = "diganti", "Diganti versi baru"
+    WITHDRAWN = "dicabut", "Dicabut"
+
+
+class StepKind(TextChoices):
+    """The symbol of the step (PermenPANRB 35/2012: terminator, process, decision)."""
+
+    START = "start", "Mulai"
+    PROCESS = "process", "Kegiatan"
+    DECISION = "decision", "Keputusan"
+    END = "end", "Selesai"
+
+
+class Work(TextChoices):
+    """What the step's screen offers."""
+
+    DISPOSISI = "disposisi", "Disposisi"
+    COLLECT = "collect", "Mengumpulkan"
+    PREPARE = "prepare", "Menyusun"
+    REVIEW = "review", "Memeriksa dan memaraf"
+    SIGN = "sign", "Menyetujui dan menandatangani"
+    MEET = "meet", "Rapat"
+    FOLLOW_UP = "follow_up", "Menindaklanjuti"
+    RECORD = "record", "Mencatat"
+    REGISTER = "register", "Mengagendakan dan menomori"
+    DISTRIBUTE = "distribute", "Menggandakan dan mengirim"
+    ARCHIVE = "archive", "Mengarsipkan"
+    GENERAL = "general", "Umum"
+
+
+class Mode(TextChoices):
+    """How several positions of a performer do one step."""
+
+    MAIN = "main", "Satu orang mengerjakan"
+    JOINT = "joint", "Bersama-sama, satu menyelesaikan"
+    EACH = "each", "Masing-masing menyelesaikan"
+
+
+class Confidence(TextChoices):
+    HIGH = "high", "Pasti"
+    MEDIUM = "medium", "Kemungkinan besar"
+    LOW = "low", "Belum pasti"
+
+
+class TimeUnit(TextChoices):
+    MINUTE = "menit", "menit"
+    HOUR = "jam", "jam"
+    DAY = "hari", "hari"

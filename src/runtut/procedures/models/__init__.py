@@ -1,0 +1,5 @@
+from runtut.procedures.models.binding import PerformerBinding
+from runtut.procedures.models.procedure import Procedure, ProcedureVersion
+from runtut.procedures.models.step import Performer, Step, StepPerformer
+
+__all__ = ["Performer", "PerformerBinding", "Procedure", "ProcedureVersion", "Step", "StepPerformer"]
