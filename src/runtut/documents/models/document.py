@@ -47,7 +47,7 @@ class DocumentVersion(RegionRow):
 
 
 class Endorsement(RegionRow):
-    """A paraf or an approval of one version by a position. Voided, never deleted, when a newer version comes."""
+    """A paraf or an approval of one version. Voided, never deleted, when a newer version comes."""
 
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="endorsements")
     kind = models.CharField(max_length=12, choices=EndorsementKind.choices)
