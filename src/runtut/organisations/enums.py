@@ -20,6 +20,20 @@ class UnitKind(TextChoices):
     TIM = "tim", "Tim"
 
 
+# A unit of one of these kinds is an office: it runs SOPs, has a letterhead, and its people see all of it.
+OFFICE_KINDS = frozenset(
+    {
+        UnitKind.SEKRETARIAT_DAERAH,
+        UnitKind.BAGIAN,
+        UnitKind.INSPEKTORAT,
+        UnitKind.DINAS,
+        UnitKind.BADAN,
+        UnitKind.KECAMATAN,
+    }
+)
+GOVERNMENT_KINDS = frozenset({UnitKind.PROVINSI, UnitKind.KABUPATEN})
+
+
 class Role(TextChoices):
     """What a position does in the field's own words; SOP performers are matched to it."""
 
@@ -59,6 +73,14 @@ class Capacity(TextChoices):
     PLH = "plh", "Plh."
     OVERSIGHT = "pengawas", "Pembina"
     SYSTEM = "sistem", "Sistem"
+
+
+class StrategicAct(TextChoices):
+    """Acts that change the course of an office: closed to Plt. and Plh. (UU 30/2014 Pasal 14 ayat 7)."""
+
+    PERJANJIAN_KINERJA = "pk", "menandatangani Perjanjian Kinerja"
+    RENJA = "renja", "menetapkan Renja"
+    RENSTRA = "renstra", "menetapkan Renstra"
 
 
 class OversightKind(TextChoices):

@@ -41,6 +41,11 @@ class User(AbstractBaseUser, RegionRow):
         return self.full_name
 
     @property
+    def display_name(self) -> str:
+        """Name as lists and pages show it: a made-up person is marked as such."""
+        return f"{self.full_name} (contoh)" if self.is_demo else self.full_name
+
+    @property
     def titled_name(self) -> str:
         """Name with academic titles, as penugasan, korespondensi and naskah khusus print it
         (Permendagri 1/2023 Pasal 44)."""

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.db import models
 
 from runtut.core.models import RegionRow
 from runtut.organisations.enums import UnitKind, Zone
 
 PATH_STEP = 6
+PATH_LEVELS = 8
 
 
 class OrganisationUnit(RegionRow):
@@ -16,7 +20,7 @@ class OrganisationUnit(RegionRow):
     """
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=PATH_STEP * 8, unique=True, editable=False)
+    path = models.CharField(max_length=PATH_STEP * PATH_LEVELS, unique=True, editable=False)
     kind = models.CharField("jenis", max_length=20, choices=UnitKind.choices)
     name = models.CharField("nama", max_length=120)
     short_name = models.CharField("nama singkat", max_length=60)
@@ -39,3 +43,12 @@ class OrganisationUnit(RegionRow):
     def path_end(self) -> str:
         """Upper bound (exclusive) of the range of this unit and all below it."""
         return self.path + "a"
+
+    @property
+    def ancestor_paths(self) -> list[str]:
+        """Paths from the root down to this unit itself."""
+        return [self.path[:end] for end in range(PATH_STEP, len(self.path) + 1, PATH_STEP)]
+
+    def local_date(self, at: datetime) -> date:
+        """The day that it is at this unit."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
