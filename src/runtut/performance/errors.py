@@ -98,3 +98,22 @@ class PeriodAlreadyLocked(DomainError):
     code = "period_already_locked"
     template = "{period} {unit} sudah dikunci {who} pada {since}. Tidak ada yang perlu dilakukan lagi."
     status = 409
+
+
+class NotTheHead(DomainError):
+    code = "not_the_head"
+    template = "Realisasi {unit} disetujui oleh pimpinannya. Ajukan kepada pimpinan untuk disetujui."
+    status = 403
+
+
+class CauseTooLong(DomainError):
+    code = "cause_too_long"
+    template = "Penyebab paling panjang {limit} huruf, yang ditulis {length}. Ringkas, atau lampirkan sebagai bukti."
+
+
+class FileOfAnotherOffice(DomainError):
+    """Names neither file nor owner: a stranger does not learn what exists."""
+
+    code = "file_of_another_office"
+    template = "Berkas ini tidak tersimpan pada kantor pemilik indikator. Unggah berkasnya sekali lagi di sini."
+    status = 403
