@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from runtut.core.models import RegionRow
 from runtut.organisations.models import OrganisationUnit, Position
@@ -27,7 +27,10 @@ class Objective(RegionRow):
 
 
 class Indicator(RegionRow):
-    """An indicator with its meaning: without definition, measure and variant a number says nothing."""
+    """An indicator with its meaning: without definition, measure and variant a number says nothing.
+
+    `unit` is the office whose performance it measures; `owner` is the position that answers for its figures.
+    """
 
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="indicators")
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="indicators")
@@ -49,10 +52,24 @@ class Indicator(RegionRow):
     maximum = models.DecimalField("nilai terbesar", max_digits=18, decimal_places=4, null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["objective", "sequence"], name="indicator_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["objective", "sequence"], name="indicator_once"),
+            # Target divided by nothing used has no bound: only a cap gives it a figure.
+            models.CheckConstraint(
+                condition=~Q(variant=Variant.NEGATIVE_RATIO) | Q(cap__isnull=False), name="ratio_has_cap"
+            ),
+            models.CheckConstraint(condition=Q(decimals__lte=4), name="decimals_are_stored"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_text(self) -> str:
+        """What stands under the name in a grid: "hari · makin rendah makin baik · rata-rata"."""
+        direction = "makin rendah makin baik" if Variant(self.variant).lower_is_better else ""
+        parts = (self.measure, direction, Accumulation(self.accumulation).label)
+        return " · ".join(part for part in parts if part)
 
 
 class Target(RegionRow):
@@ -70,6 +87,12 @@ class Target(RegionRow):
             models.UniqueConstraint(fields=["indicator", "year", "quarter"], name="target_quarter_once"),
             models.UniqueConstraint(
                 fields=["indicator", "year"], condition=Q(quarter__isnull=True), name="target_year_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__isnull=True) | Q(quarter__gte=1, quarter__lte=4), name="target_quarter"
+            ),
+            models.CheckConstraint(
+                condition=Q(upper__isnull=True) | Q(upper__gte=F("value")), name="target_bounds"
             ),
         ]
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from runtut.core.models import RegionRow
 from runtut.documents.models import StoredFile
@@ -11,7 +12,11 @@ from runtut.performance.models.indicator import Indicator
 
 
 class Realisation(RegionRow):
-    """What was reached in one quarter. `value` None is "belum diisi", never zero."""
+    """What was reached in one quarter. `value` None is "belum diisi", never zero.
+
+    `cause` is why the figure is as it is and what will be done, or, for a blank, why there is none.
+    `version` rises with every change: a form carries the one it was drawn from.
+    """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="realisations")
     year = models.PositiveSmallIntegerField()
@@ -23,18 +28,31 @@ class Realisation(RegionRow):
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     entered_in = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_in = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(null=True)
+    returned_in = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "year", "quarter"], name="realisation_once")
+            models.UniqueConstraint(fields=["indicator", "year", "quarter"], name="realisation_once"),
+            models.CheckConstraint(condition=Q(quarter__gte=1, quarter__lte=4), name="realisation_quarter"),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year}/{self.quarter}"
 
+    @property
+    def is_explained_blank(self) -> bool:
+        """Left blank on purpose, with the reason written down."""
+        return self.value is None and bool(self.cause.strip())
+
 
 class Evidence(RegionRow):
+    """A file behind a figure. Taken off, never deleted: `removed_at` says since when it no longer counts."""
+
     realisation = models.ForeignKey(Realisation, models.PROTECT, related_name="evidence")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="evidence")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -52,8 +70,8 @@ class PeriodLock(RegionRow):
     year = models.PositiveSmallIntegerField()
     quarter = models.PositiveSmallIntegerField()
     rule = models.CharField("aturan", max_length=200)
-    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    locked_in = models.ForeignKey(Position, models.PROTECT, related_name="+")
+    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    locked_in = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
     locked_at = models.DateTimeField()
     contact = models.ForeignKey(Position, models.PROTECT, related_name="+")
 

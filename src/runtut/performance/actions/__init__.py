@@ -1,0 +1,17 @@
+from runtut.performance.actions.entry import add_evidence, enter_realisation, remove_evidence
+from runtut.performance.actions.handover import (
+    approve_realisations,
+    return_realisations,
+    submit_realisations,
+)
+from runtut.performance.actions.locking import lock_period
+
+__all__ = [
+    "add_evidence",
+    "approve_realisations",
+    "enter_realisation",
+    "lock_period",
+    "remove_evidence",
+    "return_realisations",
+    "submit_realisations",
+]

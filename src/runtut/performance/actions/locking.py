@@ -1,0 +1,88 @@
+"""Locking a quarter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+
+from runtut.core.dates import long_date
+from runtut.core.locks import write_transaction
+from runtut.core.periods import Quarter
+from runtut.organisations.enums import Role
+from runtut.organisations.models import Authority, OrganisationUnit, Position
+from runtut.organisations.queries import positions_in
+from runtut.performance.actions.handover import ensure_all_submitted
+from runtut.performance.actions.trail import leave_trail
+from runtut.performance.enums import RealisationState
+from runtut.performance.errors import PeriodAlreadyLocked
+from runtut.performance.models import PeriodLock, Realisation
+from runtut.performance.queries import period_lock
+from runtut.performance.rules import ensure_can_review
+
+
+def lock_period(
+    *, unit: OrganisationUnit, quarter: Quarter, rule: str, authority: Authority, at: datetime
+) -> PeriodLock:
+    """Close a quarter of an office: every figure handed over is locked, under a rule in words.
+
+    Raises NotAllowed, NotAllSubmitted, and PeriodAlreadyLocked (who did it and when) the second time.
+    """
+    ensure_can_review(authority, unit)
+    return close_period(unit=unit, quarter=quarter, rule=rule, authority=authority, at=at)
+
+
+def close_period(
+    *, unit: OrganisationUnit, quarter: Quarter, rule: str, authority: Authority, at: datetime
+) -> PeriodLock:
+    """Do what lock_period does, for a run whose own rules have already allowed the step."""
+    with write_transaction():
+        _ensure_not_locked(unit, quarter)
+        ensure_all_submitted(unit=unit, quarter=quarter)
+        lock, made = PeriodLock.objects.get_or_create(
+            unit=unit,
+            year=quarter.year,
+            quarter=quarter.number,
+            defaults={
+                "region": unit.region,
+                "rule": rule,
+                "locked_by_id": authority.user_id,
+                "locked_in_id": authority.position_id,
+                "locked_at": at,
+                "contact": contact_for(unit=unit, fallback_id=authority.position_id),
+            },
+        )
+        if not made:
+            _ensure_not_locked(unit, quarter)
+        rows = Realisation.objects.filter(indicator__unit=unit, year=quarter.year, quarter=quarter.number)
+        count = rows.update(state=RealisationState.LOCKED, version=F("version") + 1)
+        leave_trail(
+            unit=unit,
+            action="period.locked",
+            subject=lock.uid,
+            authority=authority,
+            at=at,
+            data={"period": quarter.label, "rule": rule, "figures": count},
+        )
+    return lock
+
+
+def contact_for(*, unit: OrganisationUnit, fallback_id: int | None) -> Position:
+    """Return whom to ask about a lock: the planning head, else the head of the office, else who locked it."""
+    planning = positions_in(unit=unit, role=Role.KASUBBAG_PERENCANAAN).first()
+    return planning or Position.objects.filter(unit=unit, is_head=True).first() or _held(fallback_id)
+
+
+def _held(position_id: int | None) -> Position:
+    return Position.objects.get(pk=position_id)
+
+
+def _ensure_not_locked(unit: OrganisationUnit, quarter: Quarter) -> None:
+    lock = period_lock(unit=unit, quarter=quarter)
+    if lock is not None:
+        raise PeriodAlreadyLocked(
+            period=quarter.label,
+            unit=unit.short_name,
+            who=lock.locked_in.short_title if lock.locked_in else "sistem",
+            since=long_date(unit.local_date(lock.locked_at)),
+        )

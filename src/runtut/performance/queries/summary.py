@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from runtut.core.periods import Quarter
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import holders_of
+from runtut.performance import formulas
+from runtut.performance.models import Objective
+from runtut.performance.queries.grid import GridRow, grid
+from runtut.performance.queries.scales import predicate_scale
+
+
+@dataclass(frozen=True)
+class ObjectiveRows:
+    """An objective with its indicators and the simple mean of their capped achievements."""
+
+    objective: Objective
+    rows: tuple[GridRow, ...]
+    average: formulas.Average
+    predicate: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The quarter of an office so far. `average` is the simple mean over all indicators that count."""
+
+    quarter: Quarter
+    objectives: tuple[ObjectiveRows, ...]
+    average: formulas.Average
+    predicate: str
+    due: int
+    filled: int
+    handed_over: int
+    scale: formulas.PredicateScale
+
+    @property
+    def is_complete(self) -> bool:
+        return self.handed_over == self.due
+
+
+@dataclass(frozen=True)
+class OwnerStatus:
+    """What one position still owes for a quarter, and since when (the day after the quarter ended)."""
+
+    position: Position
+    holder: str
+    due: int
+    filled: int
+    with_evidence: int
+    handed_over: int
+    owes: tuple[str, ...]
+    since: date
+
+    @property
+    def is_complete(self) -> bool:
+        return self.handed_over == self.due
+
+
+def summary(*, unit: OrganisationUnit, quarter: Quarter) -> Summary:
+    """Return how the quarter of an office stands (four queries)."""
+    return summarise(grid(unit=unit, quarter=quarter), quarter)
+
+
+def summarise(rows: Sequence[GridRow], quarter: Quarter) -> Summary:
+    """Average rows of the grid, by objective and over all; no query."""
+    scale = predicate_scale(on=quarter.start)
+    average = _average(rows)
+    due = [row for row in rows if row.is_due]
+    return Summary(
+        quarter=quarter,
+        objectives=tuple(_by_objective(rows, scale)),
+        average=average,
+        predicate=formulas.predicate(scale, average.value),
+        due=len(due),
+        filled=sum(row.is_filled for row in due),
+        handed_over=sum(row.is_handed_over for row in due),
+        scale=scale,
+    )
+
+
+def completeness(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> list[OwnerStatus]:
+    """Return who owes what for a quarter, one entry per owner in the office's order (six queries).
+
+    Owners whose indicators are not asked for in this quarter are left out.
+    """
+    due = [row for row in grid(unit=unit, quarter=quarter) if row.is_due]
+    owners = {row.indicator.owner_id: row.indicator.owner for row in due}
+    holders = holders_of(position_ids=owners, on=on)
+    labels = {key: ", ".join(holder.label for holder in found) for key, found in holders.items()}
+    ordered = sorted(owners.values(), key=lambda position: (position.sequence, position.pk))
+    return [
+        _owner_status(position, labels[position.pk], due, quarter) for position in ordered
+    ]
+
+
+def _owner_status(position: Position, holder: str, due: list[GridRow], quarter: Quarter) -> OwnerStatus:
+    rows = [row for row in due if row.indicator.owner_id == position.pk]
+    return OwnerStatus(
+        position=position,
+        holder=holder,
+        due=len(rows),
+        filled=sum(row.is_filled for row in rows),
+        with_evidence=sum(row.has_evidence for row in rows),
+        handed_over=sum(row.is_handed_over for row in rows),
+        owes=tuple(row.indicator.short_name for row in rows if not row.is_handed_over),
+        since=quarter.end,
+    )
+
+
+def _by_objective(rows: Sequence[GridRow], scale: formulas.PredicateScale) -> list[ObjectiveRows]:
+    found = []
+    for objective, group in groupby(rows, key=lambda row: row.indicator.objective):
+        members = tuple(group)
+        average = _average(members)
+        found.append(ObjectiveRows(objective, members, average, formulas.predicate(scale, average.value)))
+    return found
+
+
+def _average(rows: Sequence[GridRow]) -> formulas.Average:
+    return formulas.mean([formulas.Item(row.indicator.short_name, row.achievement) for row in rows])

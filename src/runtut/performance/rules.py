@@ -1,0 +1,75 @@
+"""Who may enter, return, approve and lock figures."""
+
+from __future__ import annotations
+
+from runtut.core.errors import NotAllowed
+from runtut.organisations.enums import Role
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.performance.errors import NotTheHead, NotTheOwner
+from runtut.performance.models import Indicator
+
+REVIEWERS = frozenset(
+    {
+        Role.CAMAT,
+        Role.SEKCAM,
+        Role.KASUBBAG_PERENCANAAN,
+        Role.PENGELOLA,
+        Role.KEPALA_PD,
+        Role.SEKRETARIS_PD,
+        Role.KABAG,
+        Role.SEKRETARIS_TIM_SAKIP,
+        Role.ANGGOTA_TIM_SAKIP,
+    }
+)
+HEADS = frozenset({Role.CAMAT, Role.KEPALA_PD, Role.KABAG})
+
+
+def works_in(authority: Authority, unit: OrganisationUnit) -> bool:
+    """Tell whether an authority acts from a position in a unit or below it."""
+    inside = authority.unit_path.startswith(unit.path)
+    return authority.position_id is not None and authority.region == unit.region and inside
+
+
+def is_owner(authority: Authority, indicator: Indicator) -> bool:
+    """Tell whether an authority acts for the position that answers for an indicator."""
+    return authority.position_id is not None and authority.position_id == indicator.owner_id
+
+
+def acts_on_behalf(authority: Authority, indicator: Indicator) -> bool:
+    """Tell whether an authority enters figures for another: the planning head of the same office may, and
+    the audit trail says so."""
+    plans = authority.role == Role.KASUBBAG_PERENCANAAN and works_in(authority, indicator.unit)
+    return plans and not is_owner(authority, indicator)
+
+
+def can_enter(authority: Authority, indicator: Indicator) -> bool:
+    """Tell whether an authority may enter an indicator's figures and evidence."""
+    return is_owner(authority, indicator) or acts_on_behalf(authority, indicator)
+
+
+def ensure_can_enter(authority: Authority, indicator: Indicator) -> None:
+    """Raise NotTheOwner unless the authority owns the indicator or acts for its owner."""
+    if not can_enter(authority, indicator):
+        raise NotTheOwner(indicator=indicator.short_name, owner=indicator.owner.short_title)
+
+
+def can_review(authority: Authority, unit: OrganisationUnit) -> bool:
+    """Tell whether an authority may give figures back to their owners or lock a quarter."""
+    return works_in(authority, unit) and authority.role in REVIEWERS
+
+
+def ensure_can_review(authority: Authority, unit: OrganisationUnit) -> None:
+    """Raise NotAllowed unless the authority reviews the figures of this office."""
+    if not can_review(authority, unit):
+        raise NotAllowed(reason=f"Ini tugas pengelola data, perencana, atau pimpinan {unit.short_name}.")
+
+
+def can_approve(authority: Authority, unit: OrganisationUnit) -> bool:
+    """Tell whether an authority acts for the head of the office, who answers for its figures."""
+    return works_in(authority, unit) and authority.role in HEADS
+
+
+def ensure_can_approve(authority: Authority, unit: OrganisationUnit) -> None:
+    """Raise NotTheHead unless the authority acts for the head of the office."""
+    if not can_approve(authority, unit):
+        raise NotTheHead(unit=unit.short_name)
