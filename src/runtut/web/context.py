@@ -1,0 +1,21 @@
+"""What the masthead of every page needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from runtut.web.authority import administration, current, moment
+from runtut.web.navigation import items
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, person in position and the instant of the page."""
+    if not request.user.is_authenticated:
+        return {"at": moment(request), "nav": ()}
+    return {
+        "at": moment(request),
+        "me": current(request),
+        "nav": items(administrator=administration(request) is not None),
+    }

@@ -1,0 +1,53 @@
+"""How a deadline is said: plain until it matters, always in working time, the exact instant beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+
+from runtut.core.dates import clock_time, day_date
+from runtut.core.worktime import Calendar, humanise
+
+WORKING_DAY: Final = 450
+HALF_DAY: Final = WORKING_DAY // 2
+FEW_DAYS: Final = 5
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """`tone` is "" (far), "dekat" (within half a working day) or "terlambat"."""
+
+    tone: str
+    text: str
+    exact: str
+    due_at: datetime
+
+    @property
+    def is_late(self) -> bool:
+        return self.tone == "terlambat"
+
+
+def exact_time(instant: datetime) -> str:
+    """ "Senin, 12 Okt 11.00" in the zone of the page."""
+    local = timezone.localtime(instant)
+    return f"{day_date(local.date())} {clock_time(local)}"
+
+
+def deadline(*, due_at: datetime, at: datetime, calendar: Calendar) -> Deadline:
+    """The label of an open deadline as seen at an instant."""
+    exact = exact_time(due_at)
+    if due_at <= at:
+        late = humanise(max(calendar.between(due_at, at), 1))
+        return Deadline("terlambat", f"terlambat {late} kerja" if late.endswith("hari") else f"terlambat {late}", exact, due_at)
+    left = calendar.between(at, due_at)
+    if left <= HALF_DAY:
+        return Deadline("dekat", f"{humanise(max(left, 1))} kerja lagi", exact, due_at)
+    if timezone.localtime(due_at).date() == timezone.localtime(at).date():
+        return Deadline("", "hari ini", exact, due_at)
+    days = round(left / WORKING_DAY)
+    if 1 <= days <= FEW_DAYS:
+        return Deadline("", f"{days} hari kerja lagi", exact, due_at)
+    return Deadline("", day_date(timezone.localtime(due_at).date()), exact, due_at)

@@ -1,0 +1,126 @@
+"""The one place where a refusal becomes a sentence at a field, or a page with a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from runtut.core.errors import DomainError
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What an error page says: heading, sentence, and what to do now."""
+
+    heading: str
+    sentence: str
+    advice: str
+
+
+TROUBLES: Final[dict[int, Trouble]] = {
+    400: Trouble(
+        "Permintaan tidak dapat dibaca",
+        "Peramban mengirim data yang tidak lengkap atau tidak dikenali.",
+        "Kembali ke halaman sebelumnya, muat ulang, lalu coba lagi.",
+    ),
+    403: Trouble(
+        "Halaman ini tidak terbuka untuk Anda",
+        "Jabatan yang Anda pegang hari ini tidak membuka halaman atau tindakan ini.",
+        "Lihat jabatan dan kewenangan Anda di halaman Saya, atau hubungi administrator.",
+    ),
+    404: Trouble(
+        "Halaman tidak ditemukan",
+        "Alamatnya keliru, atau isinya tidak terbuka untuk jabatan Anda.",
+        "Periksa alamatnya, atau mulai lagi dari Beranda.",
+    ),
+    409: Trouble(
+        "Keadaannya sudah berubah",
+        "Orang lain lebih dahulu mengubah hal yang sama.",
+        "Muat ulang halaman untuk melihat keadaan terakhir.",
+    ),
+    422: Trouble(
+        "Belum dapat dikerjakan",
+        "Permintaan ini belum dapat dijalankan.",
+        "Kembali ke halaman sebelumnya dan perbaiki dahulu.",
+    ),
+    429: Trouble(
+        "Terlalu banyak percobaan",
+        "Demi keamanan, percobaan masuk dihentikan sementara.",
+        "Tunggu lima menit, lalu coba lagi. Bila lupa kata sandi, hubungi administrator.",
+    ),
+    500: Trouble(
+        "Ada yang salah pada aplikasi",
+        "Ini bukan kesalahan Anda, dan tidak ada yang tersimpan setengah jadi.",
+        "Coba lagi sebentar lagi. Bila tetap terjadi, sampaikan waktu kejadiannya kepada administrator.",
+    ),
+}
+CSRF: Final = Trouble(
+    "Formulir ini sudah kedaluwarsa",
+    "Halaman dibuka terlalu lama, atau Anda masuk lagi di tab lain. Tidak ada yang berubah.",
+    "Tekan Kembali di peramban, muat ulang halaman, lalu kirim lagi.",
+)
+
+
+def trouble_page(request: HttpRequest, status: int, trouble: Trouble) -> HttpResponse:
+    """The error page; the smallest shell when the ordinary one is not to be trusted (500)."""
+    template = "web/galat_polos.html" if status >= 500 else "web/galat.html"
+    context: dict[str, Any] = {"trouble": trouble, "status": status, "back": request.path}
+    return render(request, template, context, status=status)
+
+
+def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """A refusal that no form caught, as a page with its own sentence."""
+    general = TROUBLES.get(refusal.status, TROUBLES[422])
+    return trouble_page(
+        request, refusal.status, Trouble(general.heading, refusal.sentence, general.advice)
+    )
+
+
+def put_on(form: forms.Form, refusal: DomainError) -> None:
+    """Put a refusal on a form: at its field when the form has it, else on top."""
+    at_field = refusal.field if refusal.field in form.fields else None
+    form.add_error(at_field, forms.ValidationError(refusal.sentence, code=refusal.code))
+
+
+def attempt(form: forms.Form, act: Callable[[], Any]) -> bool:
+    """Run one domain call for a valid form; on a refusal put it on the form and say False.
+
+    A refusal of access (403) is no matter of the form: it goes on to its own page.
+    """
+    try:
+        act()
+    except DomainError as refusal:
+        if refusal.status == 403:
+            raise
+        put_on(form, refusal)
+        return False
+    return True
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return trouble_page(request, 400, TROUBLES[400])
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return trouble_page(request, 403, TROUBLES[403])
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return trouble_page(request, 404, TROUBLES[404])
+
+
+def locked_out(request: HttpRequest) -> HttpResponse:
+    return trouble_page(request, 429, TROUBLES[429])
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return trouble_page(request, 500, TROUBLES[500])
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return trouble_page(request, 403, CSRF)

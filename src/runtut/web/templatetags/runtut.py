@@ -1,0 +1,216 @@
+"""The components of the pages as tags. Their keyword arguments are their documentation: an argument that a
+tag does not know is an error, never ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from runtut.core.dates import clock_time, day_date, long_date
+from runtut.core.numbers import format_decimal
+from runtut.core.worktime import humanise
+from runtut.organisations.models import Authority
+from runtut.web.deadlines import Deadline, exact_time
+from runtut.web.icons import SHAPES
+from runtut.web.pages import Crumb
+from runtut.web.status import BADGES
+from runtut.web.strips import FlowMark, StepLine
+
+register = template.Library()
+COMPONENTS = "web/components/"
+
+
+def local_day(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def tanggal(value: date | datetime | None) -> str:
+    """ "21 November 2026"; empty for None."""
+    return long_date(local_day(value)) if value else ""
+
+
+@register.filter
+def hari(value: date | datetime | None) -> str:
+    """ "Sabtu, 21 Nov"; empty for None."""
+    return day_date(local_day(value)) if value else ""
+
+
+@register.filter
+def pukul(value: datetime | None) -> str:
+    """ "13.05" in the zone of the page."""
+    return clock_time(timezone.localtime(value)) if value else ""
+
+
+@register.filter
+def saat(value: datetime | None) -> str:
+    """ "Sabtu, 21 Nov 13.05" in the zone of the page."""
+    return exact_time(value) if value else ""
+
+
+@register.filter
+def angka(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """ "1.250,5"; empty for None, because blank is not zero."""
+    return "" if value is None else format_decimal(Decimal(value), decimals)
+
+
+@register.filter
+def lama(minutes: int | None) -> str:
+    """Working minutes as people say them: "2 hari 5 jam"."""
+    return "" if minutes is None else humanise(minutes)
+
+
+@register.filter
+def ukuran(size: int) -> str:
+    """ "84,0 KB"."""
+    return str(filesizeformat(size)).replace("\u00a0", " ")
+
+
+@register.simple_tag
+def ikon(name: str) -> SafeString:
+    """An icon, hidden from screen readers: the word stands beside it."""
+    return mark_safe(  # noqa: S308  # shapes are our own constants
+        f'<svg class="i" viewBox="0 0 16 16" aria-hidden="true">{SHAPES[name]}</svg>'
+    )
+
+
+@register.simple_tag
+def status(state: str, label: str = "") -> SafeString:
+    """The status badge. `state`: a key of `web.status.BADGES`; `label` replaces the word."""
+    badge = BADGES[state]
+    return format_html('<span class="status {}">{}{}</span>', badge.tone, ikon(badge.icon), label or badge.word)
+
+
+@register.simple_tag
+def tenggat(deadline: Deadline) -> SafeString:
+    """The deadline label; the exact instant is put beside it by the caller."""
+    kind = "terlambat" if deadline.is_late else f"tenggat {deadline.tone}".strip()
+    return format_html('<span class="{}">{}{}</span>', kind, ikon("jam"), deadline.text)
+
+
+@register.simple_tag
+def contoh(is_demo: bool) -> SafeString:
+    """The mark of a made-up person."""
+    return mark_safe(' <span class="contoh">(contoh)</span>' if is_demo else "")  # noqa: S308  # constants
+
+
+@register.simple_tag
+def pejabat(title: str, name: str = "", acting: str = "", is_demo: bool = False) -> SafeString:
+    """Person in position: position first; position and (Plt.)/(Plh.) never break over two lines."""
+    position = format_html('<span class="nw">{}{}</span>', title, f" · {acting}" if acting else "")
+    if not name:
+        return position
+    return format_html("{}{}{}{}", position, " " if acting else " · ", name, contoh(is_demo))
+
+
+@register.simple_tag
+def bertindak(authority: Authority) -> SafeString:
+    """An authority as person in position."""
+    return pejabat(authority.position_title or "Pembina", authority.full_name, authority.acting)
+
+
+@register.inclusion_tag(COMPONENTS + "field.html")
+def field(bound: BoundField, optional: bool = False, prefix: str = "") -> dict[str, Any]:
+    """A form field: label, help, error, control. `optional` says "boleh kosong"; `prefix` stands before the
+    label for screen readers where several alike stand on a page."""
+    return {
+        "field": bound,
+        "optional": optional,
+        "prefix": prefix,
+        "is_check": isinstance(bound.field.widget, forms.CheckboxInput),
+        "is_group": bound.use_fieldset,
+    }
+
+
+@register.inclusion_tag(COMPONENTS + "galat.html")
+def galat(*shown: forms.BaseForm, extra: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """The error summary of one or more forms; `extra` are (sentence, anchor) pairs, for example unmet gates."""
+    problems: list[tuple[str, str]] = []
+    for form in shown:
+        problems += [(sentence, "") for sentence in form.non_field_errors()]
+        problems += [(sentence, bound.id_for_label or bound.auto_id) for bound in form for sentence in bound.errors]
+    return {"problems": [*problems, *extra]}
+
+
+@register.inclusion_tag(COMPONENTS + "syarat.html")
+def syarat(gates: Sequence[Any], heading: str = "Syarat sebelum diteruskan", level: int = 3) -> dict[str, Any]:
+    """The gate list: unmet first. A gate has `label`, `met`, `hint` and `anchor`."""
+    ordered = sorted(gates, key=lambda gate: bool(gate.met))
+    return {"gates": ordered, "met": sum(bool(gate.met) for gate in gates), "heading": heading, "level": level}
+
+
+@register.inclusion_tag(COMPONENTS + "kosong.html")
+def kosong(sentence: str, url: str = "", action: str = "") -> dict[str, Any]:
+    """The empty state: one sentence and one step."""
+    return {"sentence": sentence, "url": url, "action": action}
+
+
+@register.inclusion_tag(COMPONENTS + "kejadian.html")
+def kejadian(act: str, by: str = "", at: datetime | None = None, reason: str = "", is_return: bool = False) -> dict[str, Any]:
+    """A timeline entry: bold act, by whom, the reason quoted, the time."""
+    return {"act": act, "by": by, "at": at, "reason": reason, "is_return": is_return}
+
+
+@register.inclusion_tag(COMPONENTS + "remah.html")
+def remah(crumbs: Sequence[Crumb]) -> dict[str, Any]:
+    """The trail from the section to here."""
+    return {"crumbs": crumbs}
+
+
+@register.inclusion_tag(COMPONENTS + "halaman.html")
+def halaman(previous: str = "", following: str = "", shown: str = "") -> dict[str, Any]:
+    """Pagination: addresses of the pages before and after, and one sentence on what is shown."""
+    return {"previous": previous, "following": following, "shown": shown}
+
+
+@register.inclusion_tag(COMPONENTS + "baris.html")
+def baris(
+    title: str,
+    url: str,
+    details: Sequence[str] = (),
+    deadline: Deadline | None = None,
+    action: str = "",
+    is_primary: bool = False,
+) -> dict[str, Any]:
+    """A row of work: when, what (from which run and step, from whom), one button."""
+    return {
+        "title": title,
+        "url": url,
+        "details": details,
+        "deadline": deadline,
+        "action": action,
+        "is_primary": is_primary,
+    }
+
+
+@register.inclusion_tag(COMPONENTS + "alur.html")
+def alur(marks: Sequence[FlowMark], sentence: str) -> dict[str, Any]:
+    """The flow strip, with the one sentence that a phone shows instead of the names."""
+    return {"marks": marks, "sentence": sentence, "is_long": len(marks) > 9}
+
+
+@register.inclusion_tag(COMPONENTS + "langkah.html")
+def langkah(line: StepLine, deadline: Deadline | None = None) -> dict[str, Any]:
+    """A row of the step list."""
+    return {"line": line, "deadline": deadline}
+
+
+@register.inclusion_tag(COMPONENTS + "kunci.html")
+def kunci(since: date | datetime | None, because: str, ask: str = "") -> dict[str, Any]:
+    """The lock notice: since when, which rule, whom to ask."""
+    return {"since": since, "because": because, "ask": ask}
+
+
+@register.inclusion_tag(COMPONENTS + "terakhir.html")
+def terakhir(entry: Any) -> dict[str, Any]:
+    """ "Diubah terakhir oleh …" from an audit line (`who`, `at`); nothing when there is none."""
+    return {"entry": entry}

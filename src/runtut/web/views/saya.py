@@ -1,0 +1,18 @@
+"""Saya: which positions and mandates one holds, and what they allow."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from runtut.organisations.queries import my_powers
+from runtut.web.authority import authorities, person, today
+from runtut.web.pages import page
+
+
+@require_GET
+def saya(request: HttpRequest) -> HttpResponse:
+    """The person's positions, mandates and powers today."""
+    powers = my_powers(user=person(request), on=today(request))
+    context = {"powers": powers, "authorities": authorities(request)}
+    return page(request, "web/saya.html", context, section="saya")
