@@ -1,0 +1,85 @@
+"""Kinerja: the quarter of an office in the official table; owners type their figures into it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from runtut.organisations.models import OrganisationUnit
+from runtut.organisations.queries import office_of
+from runtut.organisations.rules import can_see_unit
+from runtut.performance.actions import remove_evidence
+from runtut.performance.models import Evidence
+from runtut.performance.queries import GridRow, completeness, grid, lock_notice, period_lock, summarise
+from runtut.performance.rules import can_enter
+from runtut.web.authority import authorities, moment, today
+from runtut.web.entries import Entry, entries_of, grouped, save_entries
+from runtut.web.pages import Crumb, done, page
+from runtut.web.selectors import Selection, selection
+
+
+def chosen_office(chosen: Selection) -> OrganisationUnit:
+    """The office of the selected unit; a seksi or kelurahan is measured with its office."""
+    if chosen.unit is None:
+        raise Http404
+    return office_of(chosen.unit)
+
+
+def entries_on(request: HttpRequest, rows: list[GridRow]) -> list[Entry]:
+    mine = authorities(request)
+
+    def authority_for(row: GridRow):
+        return next((one for one in mine if can_enter(one, row.indicator)), None)
+
+    return entries_of(rows, authority_for, request.POST if request.method == "POST" else None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kinerja(request: HttpRequest) -> HttpResponse:
+    """The grid of a quarter; POST saves what was typed, row by row."""
+    chosen = selection(request)
+    office = chosen_office(chosen)
+    entries = entries_on(request, grid(unit=office, quarter=chosen.quarter))
+    if request.method == "POST" and save_entries(entries, request.FILES, moment(request)):
+        return done(request, "Tersimpan. Isian diajukan dari langkah kerja Anda.", f"{request.path}?{chosen.query}")
+    lock = period_lock(unit=office, quarter=chosen.quarter)
+    context = {
+        "office": office,
+        "quarter": chosen.quarter,
+        "groups": grouped(entries),
+        "problems": [problem for entry in entries for problem in entry.problems],
+        "can_save": any(entry.editable for entry in entries) and not lock,
+        "lock": lock and lock_notice(lock=lock, on=today(request)),
+        "summary": summarise([entry.row for entry in entries], chosen.quarter),
+        "owners": completeness(unit=office, quarter=chosen.quarter, on=today(request)),
+    }
+    crumbs = (Crumb("Kinerja", reverse("web:kinerja")), Crumb(office.short_name), Crumb(chosen.quarter.label))
+    status = 422 if context["problems"] else 200
+    return page(
+        request,
+        "web/kinerja.html",
+        context,
+        section="kinerja",
+        crumbs=crumbs,
+        selection=chosen,
+        status=status,
+    )
+
+
+@require_POST
+def drop_evidence(request: HttpRequest, uid: str) -> HttpResponse:
+    """Take a file off a figure and go back to where it was shown."""
+    evidence = get_object_or_404(
+        Evidence.objects.select_related("file", "realisation__indicator__unit", "realisation__indicator__owner"),
+        uid=uid,
+    )
+    indicator = evidence.realisation.indicator
+    mine = [one for one in authorities(request) if can_see_unit(one, indicator.unit)]
+    if not mine:
+        raise Http404
+    authority = next((one for one in mine if can_enter(one, indicator)), mine[0])
+    remove_evidence(evidence=evidence, authority=authority, at=moment(request))
+    back = request.POST.get("kembali", "")
+    return redirect(back if back.startswith("/") and not back.startswith("//") else reverse("web:kinerja"))
