@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from runtut.accounts.models import User
+from runtut.core.errors import DomainError
 from runtut.web.forms.base import PageForm
 
 REFUSALS: Final[dict[str, str]] = {
@@ -37,6 +38,8 @@ class EnterForm(PageForm, LoginForm):
     def clean(self) -> dict[str, Any]:
         try:
             return super().clean()
+        except DomainError as refusal:
+            raise ValidationError(refusal.sentence, code=refusal.code)
         except ValidationError as refusal:
             code = getattr(refusal, "code", None) or ""
             raise ValidationError(REFUSALS.get(code, REFUSALS["username_password_mismatch"]), code=code)
