@@ -1,0 +1,21 @@
+"""Dates of law as plain arithmetic."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+PLT_MONTHS = 3
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, the last day of the month where that day does not exist."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def plt_limit(start: date) -> date:
+    """Return the first day on which a Plt. that began on `start` no longer holds: three months at most, an
+    extension counts anew (SE BKN 1/SE/I/2021)."""
+    return add_months(start, PLT_MONTHS)
