@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import Any
+
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import consume_or_429
 from django.conf import settings
@@ -16,8 +19,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.accounts.actions import change_password, end_sessions
+from runtut.organisations.actions import DEMO_PASSWORD
+from runtut.organisations.queries import demo_logins
 from runtut.web.authority import moment, person, today
-from runtut.web.demo import demo_logins
 from runtut.web.forms.access import EnterForm, PasswordForm
 from runtut.web.pages import Crumb, done, page
 
@@ -27,6 +31,18 @@ def wanted_page(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return wanted if ours else ""
+
+
+def demonstration(request: HttpRequest) -> dict[str, Any]:
+    """The made-up people to log in as, by office; nothing outside a demonstration."""
+    if not settings.DEMO:
+        return {}
+    logins = demo_logins(on=today(request))
+    offices = [(name, list(group)) for name, group in groupby(logins, key=lambda login: login.unit)]
+    chosen = request.GET.get("nama", "")
+    names = [name for name, group in offices if chosen in {login.username for login in group}]
+    opened = names[0] if names else next((name for name, _ in offices if name.startswith("Kec.")), "")
+    return {"offices": offices, "chosen": chosen, "opened": opened, "demo_password": DEMO_PASSWORD}
 
 
 @sensitive_post_parameters("password")
@@ -46,8 +62,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             return form.login(request, redirect_url=wanted or settings.LOGIN_REDIRECT_URL)
         except ImmediateHttpResponse as answer:
             return answer.response
-    offices = demo_logins(on=today(request)) if settings.DEMO else []
-    context = {"form": form, "next": wanted, "offices": offices, "chosen": request.GET.get("nama", "")}
+    context = {"form": form, "next": wanted, **demonstration(request)}
     return page(request, "web/access/masuk.html", context, status=422 if form.errors else 200)
 
 
