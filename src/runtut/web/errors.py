@@ -59,6 +59,8 @@ TROUBLES: Final[dict[int, Trouble]] = {
         "Coba lagi sebentar lagi. Bila tetap terjadi, sampaikan waktu kejadiannya kepada administrator.",
     ),
 }
+SHOWN_AS: Final[dict[str, str]] = {"valid_until": "last_day", "until": "last_day", "user": "username"}
+"""Fields that a form shows in another shape than the action takes them."""
 CSRF: Final = Trouble(
     "Formulir ini sudah kedaluwarsa",
     "Halaman dibuka terlalu lama, atau Anda masuk lagi di tab lain. Tidak ada yang berubah.",
@@ -83,7 +85,8 @@ def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
 
 def put_on(form: forms.Form, refusal: DomainError) -> None:
     """Put a refusal on a form: at its field when the form has it, else on top."""
-    at_field = refusal.field if refusal.field in form.fields else None
+    named = refusal.field or ""
+    at_field = next((name for name in (named, SHOWN_AS.get(named, "")) if name in form.fields), None)
     form.add_error(at_field, forms.ValidationError(refusal.sentence, code=refusal.code))
 
 

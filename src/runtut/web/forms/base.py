@@ -51,13 +51,20 @@ class PageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            label = str(field.label or name.replace("_", " ")).capitalize()
-            field.label = label
-            self.dress(field)
-            for code, sentence in SENTENCES.items():
-                if code != "invalid" or not isinstance(field, (DayField, ClockField)):
-                    field.error_messages[code] = sentence.format(label=label)
+        for field in self.fields.values():
+            self.prepare(field)
+
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """Append a field that is known only now."""
+        self.fields[name] = field
+        self.prepare(field)
+
+    def prepare(self, field: forms.Field) -> None:
+        """Give the field its class and its sentences."""
+        self.dress(field)
+        for code, sentence in SENTENCES.items():
+            if code != "invalid" or not isinstance(field, DayField | ClockField):
+                field.error_messages[code] = sentence.format(label=field.label)
 
     def dress(self, field: forms.Field) -> None:
         """Give the control its class."""

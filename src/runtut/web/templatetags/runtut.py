@@ -19,6 +19,7 @@ from runtut.core.dates import clock_time, day_date, long_date
 from runtut.core.numbers import format_decimal
 from runtut.core.worktime import humanise
 from runtut.organisations.models import Authority
+from runtut.web.forms.base import last_day
 from runtut.web.deadlines import Deadline, exact_time
 from runtut.web.icons import SHAPES
 from runtut.web.pages import Crumb
@@ -37,6 +38,12 @@ def local_day(value: date | datetime) -> date:
 def tanggal(value: date | datetime | None) -> str:
     """ "21 November 2026"; empty for None."""
     return long_date(local_day(value)) if value else ""
+
+
+@register.filter
+def hari_terakhir(value: date | None) -> date | None:
+    """The inclusive last day of a stored exclusive end."""
+    return last_day(value)
 
 
 @register.filter
@@ -119,12 +126,12 @@ def bertindak(authority: Authority) -> SafeString:
 
 
 @register.inclusion_tag(COMPONENTS + "field.html")
-def field(bound: BoundField, optional: bool = False, prefix: str = "") -> dict[str, Any]:
-    """A form field: label, help, error, control. `optional` says "boleh kosong"; `prefix` stands before the
-    label for screen readers where several alike stand on a page."""
+def field(bound: BoundField, prefix: str = "") -> dict[str, Any]:
+    """A form field: label ("boleh kosong" when it is not required), help, error, control. `prefix` stands
+    before the label for screen readers where several alike stand on a page."""
     return {
         "field": bound,
-        "optional": optional,
+        "optional": not bound.field.required,
         "prefix": prefix,
         "is_check": isinstance(bound.field.widget, forms.CheckboxInput),
         "is_group": bound.use_fieldset,
