@@ -59,7 +59,12 @@ TROUBLES: Final[dict[int, Trouble]] = {
         "Coba lagi sebentar lagi. Bila tetap terjadi, sampaikan waktu kejadiannya kepada administrator.",
     ),
 }
-SHOWN_AS: Final[dict[str, str]] = {"valid_until": "last_day", "until": "last_day", "user": "username"}
+SHOWN_AS: Final[dict[str, str]] = {
+    "valid_until": "last_day",
+    "until": "last_day",
+    "user": "username",
+    "password": "fresh",
+}
 """Fields that a form shows in another shape than the action takes them."""
 CSRF: Final = Trouble(
     "Formulir ini sudah kedaluwarsa",

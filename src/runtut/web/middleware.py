@@ -18,7 +18,7 @@ from runtut.web.authority import current, moment, person, zone_of
 from runtut.web.errors import refusal_page
 
 POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 TOUCH_SECONDS: Final = 300

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
@@ -15,11 +14,14 @@ from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import Letterhead, letterhead_of
 from runtut.procedures.enums import Confidence, Mode, StepKind, VersionState
 from runtut.procedures.graph import Column, Graph
-from runtut.procedures.models import Performer, Procedure, ProcedureVersion, Step
-from runtut.procedures.queries import graph_of
-from runtut.procedures.rendering import MatrixDrawing, matrix_svg
+from runtut.procedures.models import Procedure, ProcedureVersion, Step
+from runtut.procedures.queries import Identity, bound_positions, drawing_of, graph_of, identity_of, suggest_bindings
+from runtut.procedures.rendering import MatrixDrawing
+from runtut.procedures.rules import CLOSED
 from runtut.web.status import VERSION_BADGES
 
+DOUBT: Final = "Keraguan"
+REPAIR: Final = "Perbaikan"
 CERTAINTY: Final[dict[str, str]] = {
     Confidence.MEDIUM: "kemungkinan besar benar, belum pasti",
     Confidence.LOW: "belum pasti",
@@ -87,12 +89,23 @@ class MatrixPage:
 
 
 @dataclass(frozen=True)
+class PerformerRow:
+    """A performer and who stands for it here; `suggested` while nobody does."""
+
+    sequence: int
+    name: str
+    bound: tuple[str, ...]
+    suggested: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SopPage:
     procedure: Procedure
     unit: OrganisationUnit
     version: ProcedureVersion
     others: tuple[ProcedureVersion, ...]
-    performers: tuple[Performer, ...]
+    identity: Identity
+    performers: tuple[PerformerRow, ...]
     steps: tuple[StepView, ...]
     minutes: int
     letterhead: Letterhead
@@ -111,38 +124,48 @@ class SopPage:
         return f"{begun}. Kerja yang sedang berjalan tetap memakai versi saat dimulai."
 
     @property
-    def lists(self) -> tuple[tuple[str, Sequence[str]], ...]:
-        """The six lists of the official form, in its order (PermenPANRB 35/2012)."""
-        return (
-            ("Dasar hukum", self.version.legal_basis),
-            ("Kualifikasi pelaksana", self.version.qualifications),
-            ("Keterkaitan", self.version.related_sops),
-            ("Peralatan dan perlengkapan", self.version.equipment),
-            ("Peringatan", self.version.warnings),
-            ("Pencatatan dan pendataan", self.version.records),
-        )
-
-    @property
-    def created(self) -> str:
-        return loose_date(self.version.created_date)
-
-    @property
-    def revised(self) -> str:
-        return loose_date(self.version.revised_date)
-
-    @property
-    def effective(self) -> str:
+    def dates(self) -> tuple[str, str, str]:
+        """Created, revised, effective, as precise as they are known."""
         since = self.version.effective_from
-        return long_date(since) if since else loose_date(self.version.effective_date)
+        effective = long_date(since) if since else loose_date(self.identity.effective)
+        return loose_date(self.identity.created), loose_date(self.identity.revised), effective
 
     @property
     def unbound(self) -> tuple[str, ...]:
-        """Performers that no position stands for yet."""
-        return tuple(performer.name for performer in self.performers if not performer.bindings.all())
+        """Performers for whom no position stands yet."""
+        return tuple(row.name for row in self.performers if not row.bound)
+
+    @property
+    def bound_count(self) -> int:
+        return sum(bool(row.bound) for row in self.performers)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.version.state in CLOSED
+
+    @property
+    def has_unfinished(self) -> bool:
+        """Whether a version is in the making, so that no other can be begun."""
+        unfinished = {VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RATIFIED}
+        return any(version.state in unfinished for version in (self.version, *self.others))
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        return tuple(doubt for step in self.steps for doubt in step.doubts)
+        """What is not certain: marks on the steps, then the doubts about the source."""
+        marks = tuple(doubt for step in self.steps for doubt in step.doubts)
+        return marks + tuple(said for word, said in map(split_note, self.version.notes) if word == DOUBT)
+
+    @property
+    def repairs(self) -> tuple[str, ...]:
+        """What was mended against the source."""
+        return tuple(said for word, said in map(split_note, self.version.notes) if word != DOUBT)
+
+
+def split_note(note: str) -> tuple[str, str]:
+    """ "Keraguan: sumber tidak ..." as its word and its sentence; a note without a word as it is."""
+    word, colon, said = note.partition(": ")
+    known = colon and word in {DOUBT, REPAIR}
+    return (word, said[:1].upper() + said[1:]) if known else ("", note)
 
 
 def loose_date(text: str) -> str:
@@ -158,21 +181,37 @@ def loose_date(text: str) -> str:
     return text
 
 
-def sop_page(*, procedure: Procedure, version: ProcedureVersion, versions: Iterable[ProcedureVersion]) -> SopPage:
-    """Everything the page of a version shows. Six queries whatever the number of steps."""
-    performers = tuple(
-        version.performers.prefetch_related("bindings__position__unit").order_by("sequence", "id")
-    )
+def sop_page(
+    *, procedure: Procedure, version: ProcedureVersion, versions: Iterable[ProcedureVersion], on: date
+) -> SopPage:
+    """Everything the page of a version shows. Seven queries whatever the number of steps."""
     steps = version.steps.prefetch_related("step_performers__performer").order_by("no")
     return SopPage(
         procedure=procedure,
         unit=procedure.unit,
         version=version,
         others=tuple(other for other in versions if other.pk != version.pk),
-        performers=performers,
+        identity=identity_of(version, on=on),
+        performers=performer_rows(version),
         steps=tuple(step_view(step) for step in steps),
         minutes=sum(step.minutes for step in steps),
         letterhead=letterhead_of(procedure.unit),
+    )
+
+
+def performer_rows(version: ProcedureVersion) -> tuple[PerformerRow, ...]:
+    """The performers with their positions; suggestions are looked up only while somebody is missing."""
+    bound = bound_positions(version)
+    missing = any(not positions for positions in bound.values())
+    suggested = suggest_bindings(version, version.procedure.unit) if missing else {}
+    return tuple(
+        PerformerRow(
+            sequence=performer.sequence,
+            name=performer.name,
+            bound=tuple(position.short_title for position in bound[performer.pk]),
+            suggested=tuple(position.short_title for position in suggested.get(performer.pk, [])),
+        )
+        for performer in version.performers.order_by("sequence", "id")
     )
 
 
@@ -204,16 +243,9 @@ def step_view(step: Step) -> StepView:
     )
 
 
-@lru_cache(maxsize=64)
-def drawing_of(graph: Graph) -> MatrixDrawing:
-    """The drawing of a graph, kept by its value: routing is the slow part of the page."""
-    return matrix_svg(graph)
-
-
 def matrix_page(sop: SopPage) -> MatrixPage:
     """The matrix of the version shown."""
-    graph = graph_of(sop.version)
-    drawing = drawing_of(graph)
+    graph, drawing = graph_of(sop.version), drawing_of(sop.version)
     rows = tuple(
         MatrixRow(step, height, drawing.per_row_text[step.no])
         for step, height in zip(sop.steps, drawing.row_heights, strict=True)

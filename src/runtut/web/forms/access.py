@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from allauth.account.forms import LoginForm
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from runtut.accounts.models import User
@@ -16,7 +15,7 @@ from runtut.web.forms.base import PageForm
 REFUSALS: Final[dict[str, str]] = {
     "username_password_mismatch": "Nama pengguna atau kata sandi tidak cocok.",
     "too_many_login_attempts": (
-        "Terlalu banyak percobaan yang gagal. Masuk ditahan lima menit; tunggu, lalu coba lagi. "
+        "Terlalu banyak percobaan yang gagal dari jaringan ini. Tunggu satu menit, lalu coba lagi. "
         "Bila lupa kata sandi, hubungi administrator."
     ),
 }
@@ -74,11 +73,6 @@ class PasswordForm(PageForm):
         if not self.user.check_password(present):
             raise ValidationError("Kata sandi sekarang tidak cocok.", code="present_mismatch")
         return present
-
-    def clean_fresh(self) -> str:
-        fresh = str(self.cleaned_data["fresh"])
-        validate_password(fresh, self.user)
-        return fresh
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -23,7 +23,7 @@ from runtut.web.forms.base import last_day
 from runtut.web.deadlines import Deadline, exact_time
 from runtut.web.icons import SHAPES
 from runtut.web.pages import Crumb
-from runtut.web.status import BADGES
+from runtut.web.status import BADGES, VERSION_BADGES
 from runtut.web.strips import FlowMark, StepLine
 
 register = template.Library()
@@ -68,6 +68,12 @@ def saat(value: datetime | None) -> str:
 def angka(value: Decimal | int | None, decimals: int | None = None) -> str:
     """ "1.250,5"; empty for None, because blank is not zero."""
     return "" if value is None else format_decimal(Decimal(value), decimals)
+
+
+@register.filter
+def keadaan(state: str) -> str:
+    """The status badge of a procedure version's state."""
+    return VERSION_BADGES[state]
 
 
 @register.filter

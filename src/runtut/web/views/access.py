@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from runtut.accounts.actions import change_password, end_sessions
 from runtut.organisations.actions import DEMO_PASSWORD
 from runtut.organisations.queries import demo_logins
+from runtut.web.errors import attempt
 from runtut.web.authority import moment, person, today
 from runtut.web.forms.access import EnterForm, PasswordForm
 from runtut.web.pages import Crumb, done, page
@@ -80,13 +81,16 @@ def password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None, user=person(request))
     if request.method == "POST" and (refused := consume_or_429(request, action="change_password", user=person(request))):
         return refused
-    if form.is_valid():
-        change_password(user=person(request), password=form.cleaned_data["fresh"], at=moment(request))
-        keep_session(request)
+    if form.is_valid() and attempt(form, lambda: take_password(request, form.cleaned_data["fresh"])):
         return done(request, "Kata sandi diganti. Sesi di perangkat lain sudah diakhiri.", "web:saya")
     crumbs = (Crumb("Saya", reverse("web:saya")), Crumb("Ganti kata sandi"))
     status = 422 if form.errors else 200
     return page(request, "web/access/kata_sandi.html", {"form": form}, section="saya", crumbs=crumbs, status=status)
+
+
+def take_password(request: HttpRequest, fresh: str) -> None:
+    change_password(user=person(request), password=fresh, at=moment(request))
+    keep_session(request)
 
 
 @require_POST

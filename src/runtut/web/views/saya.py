@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -14,4 +15,4 @@ from runtut.web.pages import page
 def saya(request: HttpRequest) -> HttpResponse:
     """The person's positions, mandates and powers today."""
     powers = my_powers(user=person(request), on=today(request))
-    return page(request, "web/saya.html", {"powers": powers}, section="saya")
+    return page(request, "web/saya.html", {"powers": powers, "idle": settings.SESSION_COOKIE_AGE // 60}, section="saya")
