@@ -33,10 +33,10 @@ class DayField(forms.DateField):
 
 
 class ClockField(forms.TimeField):
-    """A time of day; 07.30 typed by hand is read as well."""
+    """A time of day as offices write it: 07.30. The browser's own control may speak of AM and PM."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        widget = forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal", "class": "jam-isi"})
         super().__init__(widget=widget, input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
         self.error_messages["invalid"] = "Jam tidak terbaca. Tulis seperti 07.30."
 

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from runtut.core.dates import clock_time, day_date, long_date
 from runtut.core.numbers import format_decimal
 from runtut.core.worktime import humanise
+from runtut.organisations.enums import OversightKind
 from runtut.organisations.models import Authority
 from runtut.web.forms.base import last_day
 from runtut.web.deadlines import Deadline, exact_time
@@ -128,7 +129,13 @@ def pejabat(title: str, name: str = "", acting: str = "", is_demo: bool = False)
 @register.simple_tag
 def bertindak(authority: Authority) -> SafeString:
     """An authority as person in position."""
-    return pejabat(authority.position_title or "Pembina", authority.full_name, authority.acting)
+    return pejabat(sebutan(authority), authority.full_name, authority.acting, authority.is_demo)
+
+
+@register.filter
+def sebutan(authority: Authority) -> str:
+    """What an authority is called: its position, or the kind of oversight."""
+    return authority.position_title or str(OversightKind(authority.oversight).label)
 
 
 @register.inclusion_tag(COMPONENTS + "field.html")
