@@ -127,36 +127,53 @@ def test_units_created_at_once_have_paths_and_a_whole_trail():
     assert AuditEntry.objects.filter(action="organisations.unit.created").count() == 4
 
 
-def test_unit_created_below_one_that_moves_gets_the_path_of_after():
+def test_unit_created_deep_below_one_that_moves_gets_the_path_of_after():
     cast = make_cast()
     authority = cast.authority(cast.admin)
-    moving = cast.office.units["sekcam"]
-    at_once(
-        lambda: move_unit(unit=moving, parent=cast.other_office.unit, authority=authority, at=AT),
-        lambda: create_unit(
-            parent=moving,
-            kind=UnitKind.SUBBAGIAN,
-            name="Baru",
-            short_name="Baru",
+    moving, parent = cast.office.units["sekcam"], cast.office.units["perencanaan"]
+    homes = [cast.other_office.unit, cast.office.unit] * 4
+
+    def creating(number: int) -> Callable[[], object]:
+        return lambda: create_unit(
+            parent=parent,
+            kind=UnitKind.TIM,
+            name=f"Tim {number}",
+            short_name=f"Tim {number}",
             authority=authority,
             at=AT,
-        ),
-    )
-    new = OrganisationUnit.objects.get(name="Baru")
-    assert new.path == f"{cast.other_office.unit.path}{moving.pk:06d}{new.pk:06d}"
+        )
+
+    def moving_to(home: OrganisationUnit) -> Callable[[], object]:
+        return lambda: move_unit(unit=moving, parent=home, authority=authority, at=AT)
+
+    for number, home in enumerate(homes):
+        assert at_once(moving_to(home), creating(number)) == ["done", "done"]
+        assert misplaced() == []
 
 
 def test_two_moves_into_each_other_make_no_circle():
     cast = make_cast()
     authority = cast.authority(cast.admin)
     first, second = cast.office.unit, cast.other_office.unit
-    results = at_once(
-        lambda: move_unit(unit=first, parent=second, authority=authority, at=AT),
-        lambda: move_unit(unit=second, parent=first, authority=authority, at=AT),
-    )
-    assert sorted(results) == ["done", "unit_into_itself"]
-    for unit in OrganisationUnit.objects.select_related("parent"):
-        assert unit.path == f"{unit.parent.path if unit.parent else ''}{unit.pk:06d}"
+
+    def moving(unit: OrganisationUnit, home: OrganisationUnit) -> Callable[[], object]:
+        return lambda: move_unit(unit=unit, parent=home, authority=authority, at=AT)
+
+    for _ in range(8):
+        results = at_once(moving(first, second), moving(second, first))
+        assert sorted(results) == ["done", "unit_into_itself"]
+        assert misplaced() == []
+        for unit in (first, second):
+            move_unit(unit=unit, parent=cast.kabupaten, authority=authority, at=AT)
+
+
+def misplaced() -> list[str]:
+    """Names of the units whose path does not go on from their parent's."""
+    return [
+        unit.name
+        for unit in OrganisationUnit.objects.select_related("parent")
+        if unit.path != f"{unit.parent.path if unit.parent else ''}{unit.pk:06d}"
+    ]
 
 
 def test_two_heads_of_one_unit_are_not_created_at_once():
