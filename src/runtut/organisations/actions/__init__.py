@@ -8,6 +8,7 @@ from runtut.organisations.actions.calendars import (
     set_hours,
 )
 from runtut.organisations.actions.demo import DEMO_PASSWORD, load_demo
+from runtut.organisations.actions.founding import found_region
 from runtut.organisations.actions.mandates import (
     end_mandate,
     extend_mandate,
@@ -50,6 +51,7 @@ __all__ = [
     "end_oversight",
     "end_person_sessions",
     "extend_mandate",
+    "found_region",
     "give_mandate",
     "give_own_calendar",
     "grant_oversight",
