@@ -9,7 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from runtut.core import jobs
-from runtut.core.dates import long_date
+from runtut.core.dates import DAYS, long_date
 from runtut.core.locks import write_transaction
 from runtut.organisations.actions.trail import note
 from runtut.organisations.enums import HolidayKind, HoursKind
@@ -29,7 +29,6 @@ from runtut.organisations.rules import ensure_can_administer, ensure_dates, ensu
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "work_calendar.json"
 NAMESPACE = uuid5(NAMESPACE_DNS, "calendar.runtut.example")
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 TOPIC = "organisations.calendar_changed"
 
 
@@ -276,7 +275,7 @@ def ensure_spans(spans: Sequence[Span]) -> None:
     last: dict[int, time] = {}
     for span in sorted(spans, key=lambda span: (span.weekday, span.start)):
         if span.end <= span.start or span.start < last.get(span.weekday, time.min):
-            raise HoursReversed(day=WEEKDAYS[span.weekday], field="spans")
+            raise HoursReversed(day=DAYS[span.weekday], field="spans")
         last[span.weekday] = span.end
 
 

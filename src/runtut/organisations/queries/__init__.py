@@ -3,6 +3,7 @@ from runtut.organisations.queries.calendars import calendar_for, calendar_row_of
 from runtut.organisations.queries.dates import in_force, overlapping
 from runtut.organisations.queries.demo import DemoLogin, demo_logins
 from runtut.organisations.queries.holders import Holder, holders_of
+from runtut.organisations.queries.people import people_matching, unit_paths_of
 from runtut.organisations.queries.powers import Power, my_powers
 from runtut.organisations.queries.units import (
     Letterhead,
@@ -36,8 +37,10 @@ __all__ = [
     "my_powers",
     "office_of",
     "overlapping",
+    "people_matching",
     "positions_in",
     "supervising_unit_of",
+    "unit_paths_of",
     "units_open_to",
     "units_within",
 ]
