@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.procedures.graphs import chain, graphs, node, small
 
 import runtut.procedures
 from runtut.procedures.graph import Graph, graph_of_document
 from runtut.procedures.rendering import SCREEN, Geometry, Scene, build_scene, lay_out, matrix_svg
 from runtut.procedures.rendering.layout import column_widths, row_height
 from runtut.procedures.rendering.metrics import text_width, wrap
-from tests.procedures.graphs import chain, graphs, node, small
 
 FOLDER = Path(runtut.procedures.__file__).parent / "data" / "library"
 LIBRARY = sorted(path.stem for path in FOLDER.glob("*.json"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 from runtut.procedures.enums import StepKind
@@ -112,7 +113,7 @@ def _symbols(
 def _edges(steps: Sequence[DrawnStep], drawn: set[int], *, every_return: bool) -> list[Edge]:
     rows = {step.no: row for row, step in enumerate(steps)}
     order = sorted(drawn)
-    forward = [Edge(row, following, False) for row, following in zip(order, order[1:], strict=False)]
+    forward = [Edge(row, following, False) for row, following in pairwise(order)]
     back = []
     for row in order:
         targets = steps[row].return_to if every_return else steps[row].return_to[:1]

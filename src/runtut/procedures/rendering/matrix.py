@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from runtut.procedures.enums import Mode, StepKind
 from runtut.procedures.rendering.layout import lay_out
 from runtut.procedures.rendering.scene import build_scene
 from runtut.procedures.rendering.shapes import SCREEN, DrawnColumn, DrawnGraph, DrawnStep, Geometry
 from runtut.procedures.rendering.svg import to_svg
-
 
 _CELLS = ("activity", "requirements", "time", "outputs", "note")
 
@@ -82,7 +82,7 @@ def per_row_text(graph: DrawnGraph) -> dict[int, str]:
     """Say each row: symbol, who does it, what follows and where a refusal goes."""
     names = {column.id: column.name for column in graph.columns}
     numbers = [step.no for step in graph.steps]
-    following = dict(zip(numbers, numbers[1:], strict=False))
+    following = dict(pairwise(numbers))
     return {step.no: _row_text(step, names, following.get(step.no)) for step in graph.steps}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from runtut.procedures.rendering.grid import DOWN, LEFT, OPPOSITE, RIGHT, UP, Grid, build_grid
 from runtut.procedures.rendering.layout import Layout
@@ -195,7 +196,7 @@ class _Plan:
                 (symbol for symbol in self.layout.symbols if symbol.row == row),
                 key=lambda symbol: symbol.column,
             )
-            for left, right in zip(symbols, symbols[1:], strict=False):
+            for left, right in pairwise(symbols):
                 first, last = (self.grid.vertex(symbol.column, row) for symbol in (left, right))
                 inner = range(first + 1, last)
                 lanes = [self.taken.lane(vertex, RIGHT) for vertex in range(first, last)]

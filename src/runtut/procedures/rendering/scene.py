@@ -112,7 +112,7 @@ def _labels(layout: Layout, routes: Sequence[Route], links: Sequence[Link]) -> I
 
 def _spots(symbol: Symbol, its: Route, width: float) -> list[tuple[float, float, str]]:
     """Places for a label, best first: along the first stretch, beside the second, then the shoulders."""
-    left, top, right, bottom = symbol.box
+    _, top, right, bottom = symbol.box
     (x, y), (x1, y1) = its.points[:2]
     if y == y1:
         sign, anchor = (1, "start") if x1 > x else (-1, "end")

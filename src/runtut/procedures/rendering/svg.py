@@ -66,7 +66,8 @@ def _symbol(symbol: Symbol) -> str:
 
 def _text(label: Label) -> str:
     anchor = ' text-anchor="end"' if label.anchor == "end" else ""
-    return f'<text x="{_number(label.x)}" y="{_number(label.y)}"{anchor} {_TEXT[label.kind]}>{escape(label.text)}</text>'
+    place = f'x="{_number(label.x)}" y="{_number(label.y)}"{anchor}'
+    return f"<text {place} {_TEXT[label.kind]}>{escape(label.text)}</text>"
 
 
 def _points(points: Iterable[Point]) -> str:
