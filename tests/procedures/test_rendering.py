@@ -104,6 +104,17 @@ def test_routes_of_the_library_are_legible(key):
     check(scene_of(graph), graph)
 
 
+@settings(max_examples=40, deadline=None)
+@given(graphs())
+def test_labels_of_random_sops_cover_no_symbol_and_no_label(graph):
+    scene = scene_of(graph)
+    for label in scene.labels:
+        assert label.box[0] >= 0 and label.box[2] <= scene.width
+        assert [symbol for symbol in scene.symbols if crosses(pairs(label.box), small_box(symbol))] == []
+    for one, other in combinations(scene.labels, 2):
+        assert not crosses(pairs(one.box), other.box)
+
+
 @pytest.mark.parametrize("key", LIBRARY)
 def test_labels_of_the_library_cover_no_symbol_and_no_line(key):
     scene = scene_of(library_graph(key))

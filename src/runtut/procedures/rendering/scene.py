@@ -119,10 +119,20 @@ def _spots(symbol: Symbol, its: Route, width: float) -> list[tuple[float, float,
         along = [(x + sign * 3, y - 4, anchor)] if abs(x1 - x) > width + 10 else []
         rise = -4 if len(its.points) > 2 and its.points[2][1] < y else 12
         beside = [(x1 + sign * 5, y + rise, anchor)]
-        shoulders = [(symbol.x + sign * 5, top - 3, anchor), (symbol.x + sign * 5, bottom + 10, anchor)]
-        return along + beside + (shoulders if symbol.is_diamond else [(right + 3, top - 3, "start")])
-    level = top - 3 if y1 < y else bottom + 10
-    return [(x + 5, level, "start"), (x - 5, level, "end")]
+        below = [(x + sign * 3, y + 12, anchor)]
+        if not symbol.is_diamond:
+            return along + beside + [(right + 3, top - 3, "start")] + below
+        return along + beside + _shoulders(symbol, sign) + below + _shoulders(symbol, -sign)
+    level, further = (top - 3, top - 14) if y1 < y else (bottom + 10, bottom + 21)
+    near = [(x + 5, level, "start"), (x - 5, level, "end")]
+    return [*near, (x + 5, further, "start"), (x - 5, further, "end")]
+
+
+def _shoulders(symbol: Symbol, sign: int) -> list[tuple[float, float, str]]:
+    """The free corners of a diamond's cell on its right (1) or left (-1)."""
+    _, top, _, bottom = symbol.box
+    x, anchor = symbol.x + sign * 5, "start" if sign > 0 else "end"
+    return [(x, top - 3, anchor), (x, bottom + 10, anchor)]
 
 
 def _cover(box: Box, segments: Sequence[Link], taken: Sequence[Box]) -> int:
