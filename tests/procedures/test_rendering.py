@@ -194,6 +194,11 @@ def test_matrix_uses_the_five_symbols_only():
     assert names == {"svg", "g", "path", "polygon", "rect", "text"}
 
 
+def test_matrix_draws_forward_arrows_above_returns():
+    root = ET.fromstring(matrix_svg(small(kind="decision", return_to=(1,))).svg)
+    assert [path.get("class") for path in root.iter("path")] == ["b", "maju", "maju"]
+
+
 def test_matrix_says_every_row():
     drawing = matrix_svg(library_graph("s2"))
     assert drawing.summary_text == (

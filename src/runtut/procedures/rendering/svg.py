@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import TypeVar
 
 from runtut.procedures.enums import StepKind
 from runtut.procedures.rendering.scene import LABEL_SIZE, Arrowhead, Label, Line, Scene
 from runtut.procedures.rendering.shapes import Point, Symbol
 
 INK, RETURN_INK = "#13212b", "#7d3c00"
+Stroke = TypeVar("Stroke", Line, Arrowhead)
 _LINE = {
     "forward": f'class="maju" stroke="{INK}" stroke-width="1.4"',
     "return": f'class="b" stroke="{RETURN_INK}" stroke-width="1.4" stroke-dasharray="5 3"',
@@ -29,13 +31,19 @@ def to_svg(scene: Scene, label: str) -> str:
     return (
         f'<svg class="bagan" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         f' role="img" aria-label="{escape(label)}">'
-        f'<g class="ga" fill="none">{"".join(map(_line, scene.lines))}</g>'
-        f'<g class="gk">{"".join(map(_head, scene.arrowheads))}</g>'
+        f'<g class="ga" fill="none">{"".join(map(_line, _below_first(scene.lines)))}</g>'
+        f'<g class="gk">{"".join(map(_head, _below_first(scene.arrowheads)))}</g>'
         f'<g class="gs" fill="#fff" stroke="{INK}">{"".join(map(_symbol, scene.symbols))}</g>'
         f'<g class="gt" font-size="{_number(LABEL_SIZE)}" font-weight="600" stroke="#fff" stroke-width="3"'
         ' paint-order="stroke">'
         f"{''.join(map(_text, scene.labels))}</g></svg>"
     )
+
+
+def _below_first(drawn: Iterable[Stroke]) -> list[Stroke]:
+    """Forward arrows lie on top: where a return joins one, the solid line goes on unbroken."""
+    order = ("link", "return", "forward")
+    return sorted(drawn, key=lambda stroke: order.index(stroke.kind))
 
 
 def _line(line: Line) -> str:
