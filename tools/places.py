@@ -15,17 +15,17 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 
 
-def private_var() -> Path:
-    """The folder for everything that is made here, readable by this account only."""
-    VAR.mkdir(mode=0o700, exist_ok=True)
-    if VAR.stat().st_mode & 0o077:
-        VAR.chmod(0o700)
-    return VAR
+def private_folder(folder: Path) -> Path:
+    """Make the folder, and close it to other accounts."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    return folder
 
 
 @contextmanager
 def exclusive(name: str) -> Iterator[None]:
     """Wait until no other command of this checkout holds `name`; the system frees it when we die."""
-    with (private_var() / f".{name}.lock").open("w") as handle:
+    with (private_folder(VAR) / f".{name}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

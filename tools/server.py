@@ -13,13 +13,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
 
 from tools.children import dies_with_parent, stop
 from tools.console import Refused, run_quietly, say
 from tools.environment import prepare
-from tools.places import PYTHON, ROOT, VAR, private_var
+from tools.places import PYTHON, ROOT, VAR, private_folder
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
@@ -43,8 +44,9 @@ def main(arguments: list[str]) -> int:
     port = _port()
     _refuse_busy_port(port)
     prepare()
-    with _only_one_here(), _signals_raise():
-        env = _settings()
+    var = private_folder(Path(os.environ.get("RUNTUT_VAR") or VAR))
+    with _only_one_on(var), _signals_raise():
+        env = _settings(var)
         say("Preparing the database and the demonstration ...")
         run_quietly([*_runtut(), "prepare"], what="Preparing", cwd=ROOT, env=env)
         return _serve(port, env)
@@ -75,13 +77,13 @@ def _refuse_busy_port(port: int) -> None:
 
 
 @contextmanager
-def _only_one_here() -> Iterator[None]:
+def _only_one_on(var: Path) -> Iterator[None]:
     """Two servers on one SQLite file would queue behind each other; the second is told so."""
-    with (private_var() / ".run.lock").open("w") as handle:
+    with (var / ".run.lock").open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise Refused(f"Runtut is running from {ROOT} already; stop it first (Ctrl-C there).") from None
+            raise Refused(f"Runtut is running on {var} already; stop it first (Ctrl-C there).") from None
         yield
 
 
@@ -100,11 +102,11 @@ def _signals_raise() -> Iterator[None]:
         say("\nStopped.")
 
 
-def _settings() -> dict[str, str]:
+def _settings(var: Path) -> dict[str, str]:
     """The environment of the children; what the caller has set wins over the demonstration's settings."""
-    env = {"RUNTUT_DEMO": "1", "RUNTUT_LOCAL": "1", "RUNTUT_VAR": str(VAR), **os.environ}
+    env = {"RUNTUT_DEMO": "1", "RUNTUT_LOCAL": "1", **os.environ, "RUNTUT_VAR": str(var)}
     if "RUNTUT_SECRET_KEY" not in env:
-        env["RUNTUT_SECRET_KEY"] = _secret_key(VAR / "secret-key")
+        env["RUNTUT_SECRET_KEY"] = _secret_key(var / "secret-key")
     return env
 
 
@@ -144,20 +146,24 @@ def _serve(port: int, env: dict[str, str]) -> int:
 def _wait_for_first_page(port: int, children: Sequence[subprocess.Popen[bytes]]) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and all(child.poll() is None for child in children):
-        if _answers(f"http://{HOST}:{port}/masuk/"):
+        status = _status(f"http://{HOST}:{port}/masuk/")
+        if status == HTTPStatus.OK:
             return
+        if status:
+            raise Refused(f"The first page answers with {status}; the lines above say why.")
         time.sleep(0.1)
     raise Refused("The server did not start; the lines above say why.")
 
 
-def _answers(address: str) -> bool:
+def _status(address: str) -> int:
+    """The status of the page, or 0 while nobody answers; a proxy of the caller's is not asked."""
     try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=10):
-            return True
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=10) as answer:
+            return int(answer.status)
     except urllib.error.HTTPError as answer:
-        return answer.code < 500
+        return answer.code
     except OSError:
-        return False
+        return 0
 
 
 def _greet(port: int) -> None:
