@@ -52,7 +52,7 @@ def test_settings_trust_the_proxy_only_when_told_of_one() -> None:
 
 
 def test_settings_end_an_idle_session_after_the_minutes_given() -> None:
-    assert read("SESSION_COOKIE_AGE", RUNTUT_SESSION_MINUTES="15") == {"SESSION_COOKIE_AGE": 900}
+    assert read("SESSION_COOKIE_AGE", RUNTUT_IDLE_MINUTES="15") == {"SESSION_COOKIE_AGE": 900}
 
 
 def test_settings_on_postgresql_serve_with_several_processes() -> None:

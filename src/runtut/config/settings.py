@@ -95,7 +95,7 @@ PASSWORD_HASHERS = [
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 60 * number("RUNTUT_SESSION_MINUTES", 120)
+SESSION_COOKIE_AGE = 60 * number("RUNTUT_IDLE_MINUTES", 60)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -112,10 +112,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "runtut.config.login.Adapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-# A whole office, or a whole kabupaten, often stands behind one address: the limit that bites is per name.
+# A whole office, or a whole kabupaten, often stands behind one address: what bites is the count per name,
+# which accounts keeps.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
+    "login_failed": "60/m/ip",
     "change_password": "5/m/user",
 }
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
