@@ -168,11 +168,12 @@ def _status(address: str) -> int:
 
 def _greet(port: int) -> None:
     """In Indonesian: this is for the people who will use it."""
-    say(f"\nRuntut siap: http://{HOST}:{port}/")
-    say(f"Masuk sebagai orang contoh, kata sandi semuanya {DEMO_PASSWORD}:")
-    for username, post in DEMO_LOGINS:
-        say(f"  {username:<22} {post}")
-    say("Daftar lengkapnya ada di halaman masuk. Tekan Ctrl-C untuk berhenti.")
+    logins = "\n".join(f"  {username:<22} {post}" for username, post in DEMO_LOGINS)
+    say(
+        f"\nRuntut siap: http://{HOST}:{port}/\n"
+        f"Masuk sebagai orang contoh, kata sandi semuanya {DEMO_PASSWORD}:\n{logins}\n"
+        "Daftar lengkapnya ada di halaman masuk. Tekan Ctrl-C untuk berhenti."
+    )
 
 
 def _wait_for_an_end(children: Sequence[subprocess.Popen[bytes]]) -> int:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -16,7 +17,7 @@ import pytest
 from tools.places import ROOT
 from tools.server import DEMO_LOGINS, DEMO_PASSWORD
 
-GREETING = "Runtut siap: "
+LAST_WORDS_OF_GREETING = "Daftar lengkapnya ada di halaman masuk."
 
 
 def free_port() -> int:
@@ -47,15 +48,23 @@ def lines_until(output: IO[str], beginning: str) -> list[str]:
     raise AssertionError("".join(lines))
 
 
+@dataclass(frozen=True)
+class Running:
+    process: subprocess.Popen[str]
+    port: int
+    var: Path
+    greeting: str
+
+
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
+def running(tmp_path: Path) -> Iterator[Running]:
     """The demonstration, started as a user would, with its port and its folder."""
     port, var = free_port(), tmp_path / "var"
     process = start(var, port)
     try:
         assert process.stdout is not None
-        lines_until(process.stdout, GREETING)
-        yield process, port, var
+        greeting = lines_until(process.stdout, LAST_WORDS_OF_GREETING)
+        yield Running(process, port, var, "".join(greeting))
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -64,36 +73,31 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_run_serves_a_page_and_leaves_nothing_behind(
-    running: tuple[subprocess.Popen[str], int, Path], ending: signal.Signals
-) -> None:
-    process, port, var = running
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/masuk/") as page:
+def test_run_serves_a_page_and_leaves_nothing_behind(running: Running, ending: signal.Signals) -> None:
+    with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/masuk/") as page:
         text = page.read().decode()
 
-    process.send_signal(ending)
-    output, _ = process.communicate(timeout=60)
+    running.process.send_signal(ending)
+    running.process.communicate(timeout=60)
 
-    assert DEMO_LOGINS[0][0] in text
-    assert DEMO_PASSWORD in output
-    assert process.returncode == 0
+    assert all(username in text for username, _post in DEMO_LOGINS)
+    assert DEMO_PASSWORD in running.greeting
+    assert running.process.returncode == 0
     with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
-    assert stat.S_IMODE((var / "secret-key").stat().st_mode) == 0o600
-    assert stat.S_IMODE(var.stat().st_mode) == 0o700
+        os.killpg(running.process.pid, 0)
+    assert stat.S_IMODE((running.var / "secret-key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(running.var.stat().st_mode) == 0o700
 
 
 @pytest.mark.slow
 def test_run_refuses_a_second_server_on_the_same_folder(
-    running: tuple[subprocess.Popen[str], int, Path],
+    running: Running,
 ) -> None:
-    _process, _port, var = running
-
-    second = start(var, free_port())
+    second = start(running.var, free_port())
     output, _ = second.communicate(timeout=60)
 
     assert second.returncode == 1
-    assert f"Runtut is running on {var} already" in output
+    assert f"Runtut is running on {running.var} already" in output
 
 
 def test_run_refuses_a_busy_port_with_a_sentence(tmp_path: Path) -> None:

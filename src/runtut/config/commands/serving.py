@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 
 from django.conf import settings
-from django.db import connection
 
 from runtut.cli import Failed
 from runtut.config import safety, worker
+from runtut.config.server import Server
 from runtut.core import clock
-
-GRACE_SECONDS = 10
 
 
 def check(options: argparse.Namespace) -> int:
@@ -22,24 +18,12 @@ def check(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Become gunicorn: one process with threads on SQLite, as many processes as set on PostgreSQL."""
+    """Serve until SIGINT or SIGTERM."""
     _refuse_unsafe()
     if settings.LOCAL and options.host not in safety.LOOPBACK:
         raise Failed(f"RUNTUT_LOCAL=1 serves this machine only, not {options.host}.")
-    connection.close()
-    sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-P", *gunicorn_arguments(options.host, options.port)])  # noqa: S606 - no shell: a fixed program and two checked options
-
-
-def gunicorn_arguments(host: str, port: int) -> list[str]:
-    return [
-        *("-m", "gunicorn", "runtut.config.wsgi:application"),
-        *("--bind", f"{host}:{port}"),
-        *("--worker-class", "gthread", "--threads", str(settings.THREADS)),
-        *("--workers", str(settings.PROCESSES)),
-        *("--graceful-timeout", str(GRACE_SECONDS), "--timeout", "60"),
-        *("--log-level", "warning", "--no-control-socket"),
-    ]
+    Server(host=options.host, port=options.port).run()
+    return 0
 
 
 def work(options: argparse.Namespace) -> int:
