@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 
 from tools.console import Refused, say
 from tools.environment import prepare
 from tools.layers import Outcome, counts, run_layer
-from tools.machine import Equipment, equip
+from tools.machine import Equipment, equip, find_postgres
 from tools.postgres import throwaway_cluster
 from tools.quality import run_checks
 
@@ -39,7 +40,13 @@ def _on_postgres() -> Outcome:
     name = "Tests on PostgreSQL"
     try:
         with throwaway_cluster() as url:
-            return run_layer(name, "not browser and not sqlite", workers=WORKERS, DATABASE_URL=url)
+            return run_layer(
+                name,
+                "not browser and not sqlite",
+                workers=WORKERS,
+                DATABASE_URL=url,
+                PATH=f"{find_postgres()}{os.pathsep}{os.environ.get('PATH', '')}",
+            )
     except Refused as refusal:
         say(str(refusal))
         return Outcome(name, failed=1)

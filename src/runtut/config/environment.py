@@ -18,6 +18,14 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in TRUE_WORDS
 
 
+def number(name: str, default: int) -> int:
+    """A whole number; a word in its place stops the start with a sentence."""
+    value = os.environ.get(name, "").strip()
+    if value and not value.isdecimal():
+        raise ValueError(f"{name} must be a whole number, not {value!r}.")
+    return int(value) if value else default
+
+
 def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 

@@ -1,0 +1,1 @@
+"""What `runtut <command>` does: one function per command, given the parsed options."""
