@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 MONTHS = (
     "Januari",
@@ -55,6 +55,6 @@ def roman_month(number: int) -> str:
     return ROMAN_MONTHS[number - 1]
 
 
-def clock_time(moment: time) -> str:
+def clock_time(moment: time | datetime) -> str:
     """Write a time of day: "13.05". A datetime is taken in its own zone; seconds are cut off."""
     return f"{moment.hour:02d}.{moment.minute:02d}"
