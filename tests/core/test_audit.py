@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -12,6 +14,7 @@ from tests.tampering import unprotected
 from runtut.core import chain
 from runtut.core.audit import REGISTER, AuditOutsideTransaction, Finding, fields_of, record, verify_streams
 from runtut.core.chain import Problem
+from runtut.core.locks import write_transaction
 from runtut.core.models import AuditEntry, AuditStream
 
 REGION = 3399
@@ -279,6 +282,28 @@ def test_verify_costs_the_same_queries_for_one_and_for_many(
 def test_findings_are_said_in_indonesian() -> None:
     assert Finding(REGION, STREAM, 5, Problem.REMOVED).sentence == "Catatan pada unit:7 hilang mulai nomor 5."
     assert [Finding(REGION, STREAM, 1, problem).sentence[-1] for problem in Problem] == ["."] * len(Problem)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_record_from_several_connections_at_once_keeps_one_sound_chain() -> None:
+    """All of them open the same two streams and append to them, in the same moment."""
+    start = threading.Barrier(4)
+
+    def act(rounds: int) -> None:
+        try:
+            start.wait()
+            for step in range(rounds):
+                with write_transaction():
+                    write(f"unit:{step % 2}", step=step)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        for outcome in [people.submit(act, 10) for _ in range(4)]:
+            outcome.result()
+    lengths = {stream.name: stream.length for stream in AuditStream.objects.all()}
+    assert lengths == {"unit:0": 20, "unit:1": 20, REGISTER: 2}
+    assert verify_streams() == []
 
 
 @pytest.mark.django_db(transaction=True)
