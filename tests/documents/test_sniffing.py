@@ -34,7 +34,7 @@ XLSX = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<x/>"}
         ("a.xlsx", make_zip(XLSX), sniffing.XLSX.content_type),
         ("a.odt", make_zip({"mimetype": ODT, "content.xml": b"<o/>"}), ODT.decode()),
         ("a.ods", make_zip({"mimetype": ODS, "content.xml": b"<o/>"}), ODS.decode()),
-        ("a.txt", "Capaian 99,56 %\r\n".encode(), "text/plain"),
+        ("a.txt", b"Capaian 99,56 %\r\n", "text/plain"),
         ("a.csv", "\ufeffIndikator;Target\n".encode(), "text/csv"),
     ],
 )
