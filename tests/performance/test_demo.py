@@ -3,12 +3,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
+from runtut.organisations.actions import load_demo
 from tests.performance.factories import AT, TW2, TW3, TW4
 
 from runtut.core.models import AuditEntry
 from runtut.core.periods import Quarter
-from runtut.organisations.actions import load_demo
 from runtut.organisations.errors import DemoNotAllowed
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance import queries
@@ -23,7 +23,7 @@ KASI = {"Kasi Pemerintahan", "Kasi Pelayanan", "Kasi PMD", "Kasi Trantib", "Kasi
 
 
 @pytest.fixture
-def demo(settings: SettingsWrapper) -> dict[str, int]:
+def demo(settings: Settings) -> dict[str, int]:
     settings.DEMO = True
     load_demo(at=AT)
     return load_demo_performance(at=AT)
@@ -33,14 +33,14 @@ def office(name: str = "Kec. Sukamaju") -> OrganisationUnit:
     return OrganisationUnit.objects.get(short_name=name)
 
 
-def test_demo_is_refused_outside_a_demonstration(settings: SettingsWrapper) -> None:
+def test_demo_is_refused_outside_a_demonstration(settings: Settings) -> None:
     settings.DEMO = False
 
     with pytest.raises(DemoNotAllowed):
         load_demo_performance(at=AT)
 
 
-def test_demo_without_its_units_adds_nothing(db: None, settings: SettingsWrapper) -> None:
+def test_demo_without_its_units_adds_nothing(db: None, settings: Settings) -> None:
     settings.DEMO = True
 
     assert set(load_demo_performance(at=AT).values()) == {0}

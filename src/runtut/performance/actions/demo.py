@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Q
@@ -26,6 +26,7 @@ from runtut.performance.models import Indicator, Objective, PeriodLock, Realisat
 FILE = Path(__file__).resolve().parents[1] / "data" / "demo.json"
 ENTERED, LOCKED = timedelta(days=9, hours=3), timedelta(days=19, hours=3)
 Entry = dict[str, Any]
+Row = TypeVar("Row", Target, Realisation)
 
 
 def load_demo_performance(*, at: datetime) -> dict[str, int]:
@@ -46,9 +47,7 @@ def load_demo_performance(*, at: datetime) -> dict[str, int]:
     return total
 
 
-def _load_unit(
-    key: str, unit: OrganisationUnit, data: Entry, figures: Entry, at: datetime
-) -> dict[str, int]:
+def _load_unit(key: str, unit: OrganisationUnit, data: Entry, figures: Entry, at: datetime) -> dict[str, int]:
     with write_transaction():
         indicators, added = _load_indicators(key, unit, data)
         added["targets"] = _add_missing(Target, _targets(indicators, figures))
@@ -83,9 +82,7 @@ def _load_indicators(
     return indicators, added
 
 
-def _load_objective(
-    key: str, unit: OrganisationUnit, data: Entry, entry: Entry
-) -> tuple[Objective, bool]:
+def _load_objective(key: str, unit: OrganisationUnit, data: Entry, entry: Entry) -> tuple[Objective, bool]:
     uid = demo_uid("objective", f"{key}.{entry['sequence']}")
     start = data["valid_from_year"]
     place = Q(unit=unit, sequence=entry["sequence"], valid_from_year=start)
@@ -171,13 +168,15 @@ def _realisations(indicators: dict[str, Indicator], figures: Entry, at: datetime
                 )
 
 
-def _add_missing(model: type[Target] | type[Realisation], rows: Iterator[Target] | Iterator[Realisation]) -> int:
+def _add_missing(model: type[Row], rows: Iterator[Row]) -> int:
     """Insert the rows whose indicator, year and quarter have none yet; a quarter that somebody filled in
     keeps what they wrote."""
-    wanted = {(row.indicator_id, row.year, row.quarter): row for row in rows}
+    wanted: dict[tuple[int, int, int | None], Row] = {
+        (row.indicator_id, row.year, row.quarter): row for row in rows
+    }
     keys = {indicator for indicator, _, _ in wanted}
     there = model._default_manager.filter(indicator__in=keys).values_list("indicator", "year", "quarter")
-    missing = [wanted[key] for key in wanted.keys() - set(there)]
+    missing: list[Row] = [wanted[key] for key in wanted.keys() - set(there)]
     model._default_manager.bulk_create(missing)
     return len(missing)
 
