@@ -108,12 +108,16 @@ class NotTheHead(DomainError):
 
 class CauseTooLong(DomainError):
     code = "cause_too_long"
-    template = "Penyebab paling panjang {limit} huruf, yang ditulis {length}. Ringkas, atau lampirkan sebagai bukti."
+    template = (
+        "Penyebab paling panjang {limit} huruf, yang ditulis {length}. Ringkas, atau lampirkan sebagai bukti."
+    )
 
 
 class FileOfAnotherOffice(DomainError):
     """Names neither file nor owner: a stranger does not learn what exists."""
 
     code = "file_of_another_office"
-    template = "Berkas ini tidak tersimpan pada kantor pemilik indikator. Unggah berkasnya sekali lagi di sini."
+    template = (
+        "Berkas ini tidak tersimpan pada kantor pemilik indikator. Unggah berkasnya sekali lagi di sini."
+    )
     status = 403

@@ -49,10 +49,12 @@ def submit_realisations(
 
 
 def ensure_ready(row: GridRow, authority: Authority) -> Realisation:
-    """Return the realisation of a row that can be handed over; raise the refusal that says what is missing."""
+    """Return the realisation of a row that can be handed over, or raise the refusal that says what lacks."""
     ensure_can_enter(authority, row.indicator)
     if row.realisation is None or not row.is_filled:
-        raise ValueOrReasonMissing(indicator=row.indicator.short_name, field=f"value_text:{row.indicator.uid}")
+        raise ValueOrReasonMissing(
+            indicator=row.indicator.short_name, field=f"value_text:{row.indicator.uid}"
+        )
     if not row.has_evidence:
         raise EvidenceMissing(
             indicator=row.indicator.short_name,
@@ -149,9 +151,7 @@ def _return(row: Realisation, reason: str, authority: Authority, at: datetime) -
     row.return_reason, row.returned_at, row.returned_in_id = reason, at, authority.position_id
     row.approved_at = None
     row.version += 1
-    row.save(
-        update_fields=["state", "return_reason", "returned_at", "returned_in", "approved_at", "version"]
-    )
+    row.save(update_fields=["state", "return_reason", "returned_at", "returned_in", "approved_at", "version"])
 
 
 def approve_realisations(
