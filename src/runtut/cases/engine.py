@@ -1,7 +1,7 @@
 """How a run moves: pure, from the state of a run to the changes an act brings.
 
-The running state of an SOP is "which attempts are open, in which round"; nothing is ever overwritten, so an act
-is a list of tasks to close and tasks to open. Neither the clock nor the database is known here.
+The running state of an SOP is "which attempts are open, in which round"; nothing is ever overwritten, so an
+act is a list of tasks to close and tasks to open. Neither the clock nor the database is known here.
 """
 
 from __future__ import annotations
@@ -94,9 +94,7 @@ def complete(graph: Graph, bindings: Bindings, state: RunState, attempt: Attempt
     return (closed, *openings(graph.step(following), bindings, next_round(state, following)))
 
 
-def send_back(
-    graph: Graph, bindings: Bindings, state: RunState, attempt: Attempt, target_no: int
-) -> Changes:
+def send_back(graph: Graph, bindings: Bindings, state: RunState, attempt: Attempt, target_no: int) -> Changes:
     """Close an attempt as returned, withdraw its open siblings, and open a new round of an earlier step.
 
     Raises ReturnNotPermitted unless the SOP lets this step return to the target.
@@ -155,10 +153,11 @@ def next_round(state: RunState, step_no: int) -> int:
 
 
 def unbound(graph: Graph, bindings: Bindings) -> tuple[int, ...]:
-    """Return the performers that act in some step and have no position, in the order of the steps."""
-    needed = dict.fromkeys(
-        performer for step in graph.steps for performer in (*step.actors, *step.joint)
-    )
+    """Return the performers that must complete a step and have no position, in the order of the steps.
+
+    Whoever only takes part does not hold a run up.
+    """
+    needed = dict.fromkeys(performer for step in graph.steps for performer in step.actors)
     return tuple(performer for performer in needed if not bindings.get(performer))
 
 

@@ -11,8 +11,8 @@ from runtut.core.errors import DomainError, NotAllowed, SomeoneWasFaster
 class NotYourTask(NotAllowed):
     code = "not_your_task"
     template = (
-        "Langkah ini tugas {position}{holders}. Bila seharusnya Anda, minta administrator memeriksa pengangkatan "
-        "atau mandat Anda."
+        "Langkah ini tugas {position}{holders}. Bila seharusnya Anda, minta administrator memeriksa "
+        "pengangkatan atau mandat Anda."
     )
 
 
@@ -20,7 +20,9 @@ class NotYourCase(NotAllowed):
     """Names nothing: a stranger does not learn what exists."""
 
     code = "not_your_case"
-    template = "Pelaksanaan ini milik unit di luar wewenang Anda. Unit yang terbuka bagi Anda ada di halaman Saya."
+    template = (
+        "Pelaksanaan ini milik unit di luar wewenang Anda. Unit yang terbuka bagi Anda ada di halaman Saya."
+    )
 
 
 class MayNotStart(NotAllowed):
@@ -34,13 +36,16 @@ class MayNotStart(NotAllowed):
 class MayNotSteer(NotAllowed):
     code = "may_not_steer"
     template = (
-        "Hanya pimpinan, sekretaris, atau Kasubbag Perencanaan {unit} yang dapat {act}. Mintalah salah satunya."
+        "Hanya pimpinan, sekretaris, atau Kasubbag Perencanaan {unit} yang dapat {act}. "
+        "Mintalah salah satunya."
     )
 
 
 class AlreadyCompleted(SomeoneWasFaster):
     code = "already_completed"
-    template = "Langkah ini sudah {what} oleh {who} pada {when}. Muat ulang halaman untuk melihat lanjutannya."
+    template = (
+        "Langkah ini sudah {what} oleh {who} pada {when}. Muat ulang halaman untuk melihat lanjutannya."
+    )
 
 
 class ClaimedByAnother(SomeoneWasFaster):
@@ -58,6 +63,12 @@ class FormAlreadyUsed(SomeoneWasFaster):
 class TaskUnknown(DomainError):
     code = "task_unknown"
     template = "Langkah ini tidak ditemukan. Kembali ke Beranda untuk melihat tugas Anda."
+    status = 404
+
+
+class CaseUnknown(DomainError):
+    code = "case_unknown"
+    template = "Pelaksanaan ini tidak ditemukan. Kembali ke Kerja berjalan untuk melihat daftarnya."
     status = 404
 
 
@@ -105,7 +116,9 @@ class ReturnNotPermitted(DomainError):
             field="target_no",
             no=no,
             target=target,
-            permitted=f"Pilih langkah {targets}." if permitted else "SOP ini tidak menyediakan jalan kembali di sini.",
+            permitted=f"Pilih langkah {targets}."
+            if permitted
+            else "SOP ini tidak menyediakan jalan kembali di sini.",
         )
 
 
@@ -145,7 +158,8 @@ class LetterFromElsewhere(DomainError):
 class StartBeforeLetter(DomainError):
     code = "start_before_letter"
     template = (
-        "Surat bertanggal {letter_date}, sesudah hari mulai pelaksanaan ({start_date}). Periksa tanggal suratnya."
+        "Surat bertanggal {letter_date}, sesudah hari mulai pelaksanaan ({start_date}). "
+        "Periksa tanggal suratnya."
     )
 
 
@@ -181,7 +195,9 @@ class ExtensionInvalid(DomainError):
 
 class ChildIsRunning(DomainError):
     code = "child_is_running"
-    template = "Langkah ini selesai dengan sendirinya bila pelaksanaan “{title}” selesai. Selesaikan itu dahulu."
+    template = (
+        "Langkah ini selesai dengan sendirinya bila pelaksanaan “{title}” selesai. Selesaikan itu dahulu."
+    )
 
 
 class DraftNotYours(NotAllowed):

@@ -67,9 +67,7 @@ class WorkHandler:
         """Do the work inside the transaction of the act; a DomainError leaves everything as it was."""
         return []
 
-    def returned(
-        self, task: Task, target_no: int, authority: Authority, reason: str, at: datetime
-    ) -> None:
+    def returned(self, task: Task, target_no: int, authority: Authority, reason: str, at: datetime) -> None:
         """Note, inside the transaction of the act, that the task sends the run back to an earlier step."""
 
 

@@ -72,7 +72,7 @@ def can_see_case(authority: Authority, case: Case) -> bool:
 def ensure_can_see_case(authority: Authority, case: Case) -> None:
     """Raise NotYourCase unless the authority may look at the run."""
     if not can_see_case(authority, case):
-        raise NotYourCase(reason="")
+        raise NotYourCase
 
 
 def ensure_may_act(task: Task, authority: Authority, on: date) -> None:

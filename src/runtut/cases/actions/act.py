@@ -20,7 +20,7 @@ class Closing:
 
     task_id: int
     state: TaskState
-    minutes_used: int
+    minutes_used: int | None
     note: str = ""
 
 

@@ -21,9 +21,7 @@ def due_date(
     return calendar.add(due_at, added_minutes) if added_minutes else due_at
 
 
-def reminder_times(
-    calendar: Calendar, opened_at: datetime, due_at: datetime
-) -> dict[ReminderKind, datetime]:
+def reminder_times(calendar: Calendar, opened_at: datetime, due_at: datetime) -> dict[ReminderKind, datetime]:
     """Return when to remind of a task: when 80 % of its working time has gone, and when all of it has."""
     minutes = calendar.between(opened_at, due_at) * SOON_PERCENT // 100
     return {ReminderKind.SOON: calendar.add(opened_at, minutes), ReminderKind.LATE: due_at}

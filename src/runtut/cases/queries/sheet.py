@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from runtut.cases.engine import Attempt, RunState
 from runtut.cases.enums import CaseState, TaskState
-from runtut.cases.errors import TaskUnknown
+from runtut.cases.errors import CaseUnknown, TaskUnknown
 from runtut.cases.models import Case, CaseBinding, Task
 from runtut.cases.rules import local_day
 from runtut.core.worktime import Calendar
@@ -61,6 +61,19 @@ def task_by_uid(uid: UUID) -> Task:
     return found
 
 
+def open_tasks(case: Case) -> QuerySet[Task]:
+    """Return the open tasks of a run with everything that an act asks of them."""
+    return tasks_with_case().filter(case=case, state=TaskState.OPEN).order_by("id")
+
+
+def case_by_uid(uid: UUID) -> Case:
+    """Return a run with its unit and SOP; raise CaseUnknown."""
+    found = Case.objects.select_related("unit", "procedure_version").filter(uid=uid).first()
+    if found is None:
+        raise CaseUnknown
+    return found
+
+
 def attempt_of(task: Task) -> Attempt:
     return Attempt(task.step_no, task.round, task.branch, task.position_id)
 
@@ -68,6 +81,11 @@ def attempt_of(task: Task) -> Attempt:
 def step_of(task: Task) -> StepNode:
     """Return the step of the SOP that a task is an attempt at."""
     return graph_of(task.case.procedure_version).step(task.step_no)
+
+
+def following_step(task: Task) -> int | None:
+    """Return the number of the step that a task's completion leads to, None after the last."""
+    return graph_of(task.case.procedure_version).next_no(task.step_no)
 
 
 def read_sheet(task: Task, *, reach: Iterable[int | None], at: datetime) -> Sheet:
