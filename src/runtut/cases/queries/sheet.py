@@ -14,6 +14,7 @@ from runtut.cases.engine import Attempt, RunState
 from runtut.cases.enums import CaseState, TaskState
 from runtut.cases.errors import CaseUnknown, TaskUnknown
 from runtut.cases.models import Case, CaseBinding, Task
+from runtut.cases.queries.prepared import PreparedQuery
 from runtut.cases.rules import local_day
 from runtut.core.worktime import Calendar
 from runtut.organisations.queries import calendar_for
@@ -53,9 +54,12 @@ def tasks_with_case() -> QuerySet[Task]:
     )
 
 
+TASK_BY_UID = PreparedQuery(tasks_with_case(), by="uid")
+
+
 def task_by_uid(uid: UUID) -> Task:
     """Return a task with its run; raise TaskUnknown."""
-    found = tasks_with_case().filter(uid=uid).first()
+    found = TASK_BY_UID.get(uid)
     if found is None:
         raise TaskUnknown
     return found
