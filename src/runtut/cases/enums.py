@@ -38,3 +38,11 @@ class EventKind(TextChoices):
 class ReminderKind(TextChoices):
     SOON = "mendekati", "Mendekati tenggat"
     LATE = "terlambat", "Lewat tenggat"
+
+
+class StepState(TextChoices):
+    """Where a run stands with a step of its SOP."""
+
+    DONE = "selesai", "Selesai"
+    CURRENT = "berjalan", "Sedang dikerjakan"
+    WAITING = "menunggu", "Belum sampai"

@@ -168,6 +168,11 @@ class DateBeforeStart(DomainError):
     template = "{what} ({date}) lebih awal daripada mulainya pelaksanaan ({start_date}). Periksa tanggalnya."
 
 
+class DateNotYet(DomainError):
+    code = "date_not_yet"
+    template = "{what} bertanggal {date} belum terjadi. Isi tanggal hari ini atau sebelumnya."
+
+
 class TitleMissing(DomainError):
     code = "title_missing"
     template = "Beri judul pelaksanaan ini, paling banyak {limit} huruf, agar mudah ditemukan."
@@ -181,6 +186,14 @@ class PeriodInvalid(DomainError):
 class PositionElsewhere(DomainError):
     code = "position_elsewhere"
     template = "{position} bukan jabatan di {unit}, atau sudah tidak aktif. Pilih jabatan lain di kantor ini."
+
+
+class PositionHasTasks(DomainError):
+    code = "position_has_tasks"
+    template = (
+        "{position} masih mempunyai {count} langkah yang belum selesai. Alihkan dahulu ke jabatan lain di "
+        "halaman Kerja berjalan."
+    )
 
 
 class SamePosition(DomainError):

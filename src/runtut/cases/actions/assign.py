@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -83,7 +84,7 @@ def change_hands(
     authority: Authority,
     at: datetime,
     key: UUID | None,
-    data: dict[str, object],
+    data: Mapping[str, object],
     **changed: int | None,
 ) -> Case:
     sheet = read_sheet(task, reach=(), at=at)

@@ -9,12 +9,14 @@ from runtut.cases import engine
 from runtut.cases.actions.press import press_task
 from runtut.cases.actions.runs import perform
 from runtut.cases.enums import EventKind
-from runtut.cases.errors import CaseIsPaused, ChildIsRunning, DateBeforeStart, GatesUnmet, SomeoneWasFaster
+from runtut.cases.errors import CaseIsPaused, ChildIsRunning, DateBeforeStart, GatesUnmet
+from runtut.cases.events import run_returned
 from runtut.cases.models import Case, Task
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.sheet import Sheet, following_step, read_sheet
 from runtut.cases.registry import OutputSpec, handler_for
 from runtut.cases.rules import ensure_may_act, ensure_reason, local_moment
+from runtut.core.errors import SomeoneWasFaster
 from runtut.organisations.models import Authority
 
 
@@ -73,7 +75,7 @@ def return_task(
         said = ensure_reason(reason)
         step = sheet.step
         handler_for(step.work, step.topic).returned(task, target_no, authority, said, at)
-        return perform(
+        case = perform(
             sheet=sheet,
             changes=changes,
             kind=EventKind.RETURNED,
@@ -83,6 +85,16 @@ def return_task(
             note=said,
             data={"to": target_no, "reason": said},
         )
+        run_returned.send(
+            sender=Case,
+            case=case,
+            from_no=task.step_no,
+            to_no=target_no,
+            reason=said,
+            authority=authority,
+            at=at,
+        )
+        return case
 
     return press_task(task_uid=task_uid, kind=EventKind.RETURNED, key=key, authority=authority, act=act)
 

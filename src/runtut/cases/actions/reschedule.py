@@ -17,6 +17,8 @@ from runtut.organisations.models import WorkCalendar
 from runtut.organisations.queries import calendar_for, units_within
 from runtut.organisations.rules import system_authority
 
+RESCHEDULE = "cases.reschedule"
+
 
 def reschedule_open_tasks(*, calendar: WorkCalendar, at: datetime) -> int:
     """Compute the deadlines of every open task under a changed calendar anew; return how many runs moved.

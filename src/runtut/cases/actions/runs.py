@@ -18,6 +18,7 @@ from runtut.cases.models import Case, CaseBinding, CasePause, Task
 from runtut.cases.queries.children import called_run, outputs_for_parent, running_child
 from runtut.cases.queries.plan import RunPlan, plan_run
 from runtut.cases.queries.sheet import Sheet, following_step, open_tasks, read_sheet, tasks_with_case
+from runtut.cases.queries.verify import STARTED
 from runtut.cases.registry import OutputSpec
 from runtut.core import audit
 from runtut.documents.models import IncomingLetter
@@ -68,7 +69,7 @@ def begin_run(*, plan: RunPlan, occasion: Occasion, authority: Authority, at: da
     audit.record(
         region=case.region,
         stream=f"unit:{case.unit_id}",
-        action="cases.case.started",
+        action=STARTED,
         subject=case.uid,
         user_id=authority.user_id,
         position_id=authority.position_id,
@@ -81,6 +82,7 @@ def begin_run(*, plan: RunPlan, occasion: Occasion, authority: Authority, at: da
 
 
 def create_case(plan: RunPlan, occasion: Occasion, authority: Authority, at: datetime) -> Case:
+    assert authority.user_id is not None, "only people start runs"
     case = Case.objects.create(
         region=plan.unit.region,
         unit=plan.unit,
@@ -138,7 +140,7 @@ def perform(
             key=key,
             data=(place(sheet, minutes) if acted else {})
             | closing_data(closed, opened, ending is not None)
-            | data,
+            | dict(data),
             changes=changed,
             closings=closed,
             openings=opened,
@@ -228,7 +230,7 @@ def cancel_run(case: Case, authority: Authority, reason: str, at: datetime, key:
 
 def finish_parent(case: Case, authority: Authority, at: datetime) -> None:
     """Complete the step that called a run now finished, by the hand that finished it."""
-    task = tasks_with_case().get(pk=case.parent_task_id)
+    task = tasks_with_case().get(child_case=case)
     if task.state != TaskState.OPEN:
         return
     sheet = read_sheet(task, reach=(following_step(task),), at=at)

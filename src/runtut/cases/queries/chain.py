@@ -22,6 +22,11 @@ FIELDS = (
 )
 
 
+def covered(row: Mapping[str, Any]) -> dict[str, object]:
+    """Return what an event's hash covers: everything but the hashes and the row's own key."""
+    return {name: row[name] for name in FIELDS}
+
+
 def event_hash(previous: str, row: Mapping[str, Any]) -> str:
-    """Return the hash of an event after the one before it: everything but the row's own key is covered."""
-    return chain.entry_hash(previous or chain.START, {name: row[name] for name in FIELDS})
+    """Return the hash of an event after the one before it."""
+    return chain.entry_hash(previous or chain.START, covered(row))
