@@ -6,7 +6,7 @@ from typing import Any
 
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
-from runtut.cases.queries.documents import latest_disposisi, next_positions
+from runtut.cases.queries.documents import disposisi_received, next_positions
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import give_disposisi
@@ -48,7 +48,7 @@ class GiveDisposisi(WorkHandler):
             return OutputSpec(name, text="\n".join(part for part in (instruction_in(data), note) if part))
         disposisi = give_disposisi(
             letter=task.case.letter,
-            previous=latest_disposisi(task.case),
+            previous=disposisi_received(task),
             to_positions=recipients,
             instruction=instruction_in(data),
             note=note,

@@ -11,7 +11,7 @@ from runtut.cases.models import Task
 from runtut.cases.queries.documents import has_endorsed, missing_parafs, version_at_work
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
-from runtut.documents.actions import endorse
+from runtut.documents.actions import endorse, return_document
 from runtut.documents.enums import EndorsementKind
 from runtut.organisations.models import Authority
 
@@ -47,7 +47,7 @@ class EndorseWork(WorkHandler):
         step = step_of(task)
         name = step.outputs[0] if step.outputs else step.label
         note = str(data.get("note") or "").strip()
-        version = version_at_work(task.case)
+        version = version_at_work(task)
         if version is None:
             first = OutputSpec(name, text=note or self.sentence)
         else:
@@ -55,6 +55,12 @@ class EndorseWork(WorkHandler):
                 endorse(version=version, kind=self.kind, note=note, authority=authority, at=at)
             first = OutputSpec(name, document=version.document, document_version=version, text=note)
         return [first, *given_outputs(step.outputs[1:], data)]
+
+    def returned(self, task: Task, target_no: int, authority: Authority, reason: str, at: datetime) -> None:
+        """Send the document back too: whatever was endorsed on this version is voided, visibly."""
+        version = version_at_work(task)
+        if version is not None:
+            return_document(version=version, reason=reason, authority=authority, at=at)
 
 
 class Review(EndorseWork):
@@ -78,7 +84,7 @@ class Sign(EndorseWork):
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
         """As for examining, and a standing paraf of everyone who had to examine before."""
-        version = version_at_work(task.case)
+        version = version_at_work(task)
         missing = missing_parafs(task, version) if version else []
         parafs = [
             Gate(

@@ -12,7 +12,8 @@ from runtut.cases.queries.documents import version_at_work
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.documents.actions import archive_version, reserve_number
-from runtut.documents.enums import RegisterKind
+from runtut.documents.enums import DocumentState, RegisterKind
+from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
 
 CLASS_HINT = "Pilih kode klasifikasi arsip (Permendagri 83/2022)."
@@ -47,14 +48,14 @@ class Register(GenericWork):
 
 
 class Archive(GenericWork):
-    """Put the run's document into the archive. A run whose papers are files only answers as generic work.
+    """Put the run's approved document into the archive. A run without one answers as generic work.
 
     `data`: "archive_class" (ArchiveClass), "location" (text), "outputs" as in generic work.
     """
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
         """The classification where there is a document to archive, and every output after the first."""
-        if version_at_work(task.case) is None:
+        if approved_version(task) is None:
             return super().gates(task, data, at)
         return [class_gate(data), *output_gates(step_of(task).outputs[1:], data)]
 
@@ -62,7 +63,7 @@ class Archive(GenericWork):
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:
         """Archive the newest version under its classification."""
-        version = version_at_work(task.case)
+        version = approved_version(task)
         if version is None:
             return super().complete(task, data, authority, at)
         step = step_of(task)
@@ -82,6 +83,14 @@ class Archive(GenericWork):
             text=said(answer_to(name, data)),
         )
         return [first, *given_outputs(step.outputs[1:], data)]
+
+
+def approved_version(task: Task) -> DocumentVersion | None:
+    """Return the version to archive, None unless it has been approved and is not archived yet."""
+    version = version_at_work(task)
+    if version is None or version.document.state != DocumentState.APPROVED:
+        return None
+    return version
 
 
 def class_gate(data: Mapping[str, Any]) -> Gate:

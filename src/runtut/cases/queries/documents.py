@@ -11,7 +11,11 @@ from runtut.cases.queries.sheet import read_run
 from runtut.documents.enums import EndorsementKind
 from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
 from runtut.procedures.enums import Work
+from runtut.procedures.graph import Graph
 from runtut.procedures.queries import graph_of
+
+MAKING = frozenset({Work.PREPARE, Work.COLLECT})
+"""The kinds of work that bring forth what later steps examine."""
 
 
 def documents_of(case: Case) -> QuerySet[TaskOutput]:
@@ -25,31 +29,45 @@ def documents_of(case: Case) -> QuerySet[TaskOutput]:
     )
 
 
-def version_at_work(case: Case) -> DocumentVersion | None:
-    """Return the newest version of the document that the run is working on, None while it has none.
+def version_at_work(task: Task) -> DocumentVersion | None:
+    """Return the newest version of the document that a task is about, None where the papers are files only.
 
-    The document of the newest output that carries one; two queries.
+    That is the document of the newest output since the making steps just before the task: a letter approved
+    earlier in the run is no longer at work. Two queries.
     """
-    output = TaskOutput.objects.filter(task__case=case, document__isnull=False).order_by("-id").first()
+    graph = graph_of(task.case.procedure_version)
+    outputs = TaskOutput.objects.filter(task__case=task.case_id, document__isnull=False)
+    output = outputs.filter(task__step_no__gte=making_since(graph, task.step_no)).order_by("-id").first()
     if output is None:
         return None
     return (
         DocumentVersion.objects.filter(document=output.document_id)
-        .select_related("document")
+        .select_related("document__unit")
         .order_by("-number")
         .first()
     )
 
 
-def latest_disposisi(case: Case) -> Disposisi | None:
-    """Return the newest link of the chain of instructions that the run has given."""
-    output = (
-        TaskOutput.objects.filter(task__case=case, disposisi__isnull=False)
-        .select_related("disposisi")
+def making_since(graph: Graph, step_no: int) -> int:
+    """Return the first step of the unbroken row of making steps that lies nearest before a step; the SOP's
+    first step where there is none."""
+    first = graph.first.no
+    found = False
+    for step in reversed([step for step in graph.steps if step.no < step_no]):
+        if step.work in MAKING:
+            first, found = step.no, True
+        elif found:
+            break
+    return first
+
+
+def disposisi_received(task: Task) -> Disposisi | None:
+    """Return the newest link of the run's chain of instructions that was given to the task's position."""
+    return (
+        Disposisi.objects.filter(task_outputs__task__case=task.case_id, recipients__position=task.position_id)
         .order_by("-id")
         .first()
     )
-    return output.disposisi if output else None
 
 
 def has_endorsed(version: DocumentVersion, kind: EndorsementKind, position_id: int) -> bool:

@@ -45,7 +45,7 @@ class Part:
             return None
         row = self.model.from_db(connection.alias, self.names, own)
         for field, part in self.joined:
-            field.set_cached_value(row, part.build(values))
+            row._state.fields_cache[field.name] = part.build(values)
         return row
 
 

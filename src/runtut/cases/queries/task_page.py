@@ -10,6 +10,7 @@ from typing import Any
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Task, TaskDraft
 from runtut.cases.queries.children import running_child
+from runtut.cases.queries.documents import MAKING
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, handler_for
 from runtut.organisations.models import Authority
@@ -18,7 +19,6 @@ from runtut.procedures.graph import StepNode
 from runtut.procedures.queries import graph_of
 
 CHECKING = frozenset({Work.REVIEW, Work.SIGN})
-MAKING = frozenset({Work.PREPARE, Work.COLLECT})
 
 
 @dataclass(frozen=True)
