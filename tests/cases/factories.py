@@ -160,14 +160,14 @@ class Desk:
     def position(self, key: str) -> Position:
         return self.office.positions[key]
 
-    def start(self, key: str = "camat", **given: Any) -> Case:
+    def start(self, chair: str = "camat", **given: Any) -> Case:
         values = {
             "procedure_version": self.version,
             "title": "Pengukuran TW I 2026",
             "year": 2026,
             "quarter": 1,
             "letter": None,
-            "authority": self.who(key),
+            "authority": self.who(chair),
             "at": self.at,
         }
         return actions.start_case(**(values | given))

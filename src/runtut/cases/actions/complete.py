@@ -13,7 +13,7 @@ from runtut.cases.errors import CaseIsPaused, ChildIsRunning, DateBeforeStart, G
 from runtut.cases.events import run_returned
 from runtut.cases.models import Case, Task
 from runtut.cases.queries.children import running_child
-from runtut.cases.queries.sheet import Sheet, following_step, read_sheet
+from runtut.cases.queries.sheet import Sheet, following_step, read_sheet, step_of
 from runtut.cases.registry import OutputSpec, handler_for
 from runtut.cases.rules import ensure_may_act, ensure_reason, local_moment
 from runtut.core.errors import SomeoneWasFaster
@@ -70,7 +70,8 @@ def return_task(
     """
 
     def act(task: Task) -> Case:
-        sheet = ready_sheet(task, None, case_version, authority, at, target_no=target_no)
+        permitted = target_no in step_of(task).return_to
+        sheet = ready_sheet(task, target_no if permitted else None, case_version, authority, at)
         changes = engine.send_back(sheet.graph, sheet.bindings, sheet.state, sheet.attempt, target_no)
         said = ensure_reason(reason)
         step = sheet.step
@@ -100,17 +101,13 @@ def return_task(
 
 
 def ready_sheet(
-    task: Task,
-    following: int | None,
-    case_version: int,
-    authority: Authority,
-    at: datetime,
-    target_no: int | None = None,
+    task: Task, opens: int | None, case_version: int, authority: Authority, at: datetime
 ) -> Sheet:
-    """Return the sheet of an act on a task, once nothing stands in its way but the work itself."""
+    """Return the sheet of an act that may open the step `opens`, once nothing stands in its way but the work
+    itself."""
     if case_version > task.case.version:
         raise SomeoneWasFaster
-    sheet = read_sheet(task, reach=(following, target_no), at=at)
+    sheet = read_sheet(task, reach=(opens,), at=at)
     ensure_may_act(task, authority, sheet.on)
     if sheet.state.paused:
         raise CaseIsPaused

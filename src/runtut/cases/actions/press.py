@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, OperationalError
 
 from runtut.cases.actions.write import CaseMoved
+from runtut.cases.engine import AttemptNotOpen
 from runtut.cases.enums import EventKind, TaskState
 from runtut.cases.errors import AlreadyCompleted, FormAlreadyUsed
 from runtut.cases.models import Case, CaseEvent, Task
@@ -54,7 +55,10 @@ def press_task(
     for a second act on the same task; what the act itself raises; TaskUnknown.
     """
 
+    found_open = False
+
     def attempt() -> Case:
+        nonlocal found_open
         task = task_by_uid(task_uid)
         is_open = task.state == TaskState.OPEN
         if not (is_open and kind in CLOSING) and was_pressed(task.case_id, key, kind, authority, task.pk):
@@ -62,10 +66,11 @@ def press_task(
         if not is_open:
             ensure_can_see_case(authority, task.case)
             raise already_completed(task)
+        found_open = True
         return act(task)
 
     def overtaken() -> bool:
-        return not Task.objects.filter(uid=task_uid, state=TaskState.OPEN).exists()
+        return found_open and not Task.objects.filter(uid=task_uid, state=TaskState.OPEN).exists()
 
     return until_undisturbed(attempt, overtaken)
 
@@ -100,7 +105,7 @@ def until_undisturbed(attempt: Callable[[], Case], overtaken: Callable[[], bool]
         try:
             with write_transaction():
                 return attempt()
-        except CaseMoved:
+        except (CaseMoved, AttemptNotOpen):
             continue
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", None) not in RETRIED:
