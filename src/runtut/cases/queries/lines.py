@@ -117,8 +117,8 @@ def reminders_of(tasks: Iterable[Task]) -> dict[int, ReminderKind]:
 
 
 class Literal(Value):
-    """A number written into the SQL itself. A parameter in its place would keep SQLite, and the generic plans
-    of PostgreSQL, from using a partial index whose condition names that number."""
+    """A number written into the SQL itself. A parameter in its place would keep PostgreSQL's generic plans
+    from using a partial index whose condition names that number."""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         return str(int(self.value)), ()
