@@ -8,7 +8,12 @@ from typing import Any
 
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
-from runtut.cases.queries.documents import has_endorsed, missing_parafs, version_at_work
+from runtut.cases.queries.documents import (
+    has_endorsed,
+    is_made_again,
+    missing_parafs,
+    version_at_work,
+)
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse, return_document
@@ -57,9 +62,9 @@ class EndorseWork(WorkHandler):
         return [first, *given_outputs(step.outputs[1:], data)]
 
     def returned(self, task: Task, target_no: int, authority: Authority, reason: str, at: datetime) -> None:
-        """Send the document back too: whatever was endorsed on this version is voided, visibly."""
+        """Send the document back too when it is to be mended: what was endorsed on it is voided, visibly."""
         version = version_at_work(task)
-        if version is not None:
+        if version is not None and is_made_again(task, target_no):
             return_document(version=version, reason=reason, authority=authority, at=at)
 
 

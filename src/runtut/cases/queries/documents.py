@@ -61,6 +61,13 @@ def making_since(graph: Graph, step_no: int) -> int:
     return first
 
 
+def is_made_again(task: Task, target_no: int) -> bool:
+    """Tell whether a return to an earlier step leads through a step that makes the document anew. Otherwise
+    the text stays, and with it what others have endorsed."""
+    graph = graph_of(task.case.procedure_version)
+    return any(step.work in MAKING for step in graph.steps if target_no <= step.no < task.step_no)
+
+
 def disposisi_received(task: Task) -> Disposisi | None:
     """Return the newest link of the run's chain of instructions that was given to the task's position."""
     return (
@@ -78,10 +85,11 @@ def has_endorsed(version: DocumentVersion, kind: EndorsementKind, position_id: i
 
 
 def missing_parafs(task: Task, version: DocumentVersion) -> list[str]:
-    """Return the positions that reviewed this run before the task's step and whose paraf does not stand on
-    the version, because it changed since (two queries)."""
+    """Return the positions that have examined the document at work before the task's step and whose paraf
+    does not stand on the version, because it changed since (two queries)."""
     graph = graph_of(task.case.procedure_version)
-    reviews = [step.no for step in graph.steps if step.work == Work.REVIEW and step.no < task.step_no]
+    since = range(making_since(graph, task.step_no), task.step_no)
+    reviews = [step.no for step in graph.steps if step.work == Work.REVIEW and step.no in since]
     reviewed = (
         Task.objects.filter(case=task.case, step_no__in=reviews, state=TaskState.DONE)
         .select_related("position")
@@ -97,11 +105,14 @@ def missing_parafs(task: Task, version: DocumentVersion) -> list[str]:
 
 
 def next_positions(task: Task) -> tuple[int, ...]:
-    """Return the positions whose tasks the completion of this one opens (one query)."""
+    """Return the positions whose tasks the completion of this one opens, then those that take part in them
+    (one query)."""
     graph = graph_of(task.case.procedure_version)
     following = graph.next_no(task.step_no)
     if following is None:
         return ()
     step = graph.step(following)
     _, _, bindings = read_run(task.case_id, [step])
-    return tuple(change.attempt.position_id for change in openings(step, bindings, 1))
+    opened = openings(step, bindings, 1)
+    acting = [change.attempt.position_id for change in opened]
+    return tuple(dict.fromkeys(acting + [other for change in opened for other in change.participants]))
