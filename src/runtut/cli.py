@@ -12,10 +12,8 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 from runtut import __version__
-
-
-class Failed(Exception):
-    """The command could not do its work; the sentence says why."""
+from runtut.config.commands import Failed
+from runtut.core.errors import DomainError
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -77,6 +75,9 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     admin.add_argument(
         "--region", required=True, type=int, help="code of the kabupaten/kota, for example 3302"
     )
+    admin.add_argument(
+        "--zone", choices=["WIB", "WITA", "WIT"], default="WIB", help="time zone (default: WIB)"
+    )
     admin.add_argument("--region-name", required=True, help='name, for example "Kabupaten Banyumas"')
 
 
@@ -98,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         django.setup()
         return int(getattr(import_module(f"runtut.config.commands.{module}"), function)(options))
-    except (Failed, ImproperlyConfigured) as failure:
+    except (Failed, DomainError, ImproperlyConfigured) as failure:
         print(failure, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -10,7 +10,8 @@ from django.db import connection
 from pytest_django import Settings
 
 from runtut.accounts.models import User
-from runtut.cli import Failed, build_parser
+from runtut.cli import build_parser
+from runtut.config.commands import Failed
 from runtut.config.commands.backup import DATABASE, backup, restore
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from runtut.config.environment import database_from_url, flag, number, words
 
@@ -17,7 +18,7 @@ def test_flag_reads_words(monkeypatch: pytest.MonkeyPatch, value: str, meant: bo
 def test_number_refuses_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNTUT_X", "banyak")
 
-    with pytest.raises(ValueError, match="RUNTUT_X must be a whole number, not 'banyak'"):
+    with pytest.raises(ImproperlyConfigured, match="RUNTUT_X must be a whole number, not 'banyak'"):
         number("RUNTUT_X", 1)
 
 
@@ -57,5 +58,5 @@ def test_database_from_postgres_url_reads_a_socket_folder() -> None:
 
 
 def test_database_from_another_url_is_refused() -> None:
-    with pytest.raises(ValueError, match="DATABASE_URL must start with postgres:// or sqlite:"):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must start with postgres:// or sqlite:"):
         database_from_url("mysql://x/y", Path("unused"))

@@ -14,6 +14,7 @@ from datetime import datetime
 from django.db import DatabaseError, close_old_connections
 from huey import MemoryHuey, crontab
 
+from runtut.cases.queries import verify_events
 from runtut.core import audit, clock, jobs
 
 logger = logging.getLogger("runtut.worker")
@@ -63,12 +64,12 @@ class Drainer(threading.Thread):
 def verify_audit() -> None:
     """Recompute every hash chain at night (18.15 UTC) and say in the log what is broken."""
     close_old_connections()
-    report(audit.verify_streams())
+    report([*audit.verify_streams(), *verify_events()])
 
 
-def report(findings: Sequence[object]) -> None:
+def report(findings: Sequence[audit.Finding]) -> None:
     for finding in findings:
-        logger.error("The audit trail is broken: %s", finding)
+        logger.error("The audit trail is broken: %s", finding.sentence)
     if not findings:
         logger.info("The audit trail is whole.")
 

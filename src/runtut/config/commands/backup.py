@@ -24,7 +24,7 @@ from django.conf import settings
 from django.db import connection
 
 from runtut import __version__
-from runtut.cli import Failed
+from runtut.config.commands import Failed
 from runtut.core import clock
 
 MANIFEST = "manifest.json"

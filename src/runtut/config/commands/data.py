@@ -6,9 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from runtut.cli import Failed
+from runtut.config.commands import Failed
 from runtut.core import clock
-from runtut.organisations.actions import load_demo as load_demonstration
+from runtut.organisations.actions import load_demo as load_demo_offices
+from runtut.performance.actions import load_demo_performance
+from runtut.procedures.actions import load_demo_procedures
 
 PRIVATE = 0o700
 
@@ -36,7 +38,11 @@ def migrate(options: argparse.Namespace) -> int:
 
 
 def load_demo(options: argparse.Namespace) -> int:
+    """Load offices and people, their SOPs, and their figures; what is there already stays as it is."""
     if not settings.DEMO:
         raise Failed("Demonstration logins may exist only where RUNTUT_DEMO=1 is set.")
-    load_demonstration(at=clock.now())
+    at = clock.now()
+    load_demo_offices(at=at)
+    load_demo_procedures(at=at)
+    load_demo_performance(at=at)
     return 0

@@ -23,6 +23,6 @@ def verify(options: argparse.Namespace) -> int:
     """Recompute the chains of units and of runs; print each broken link."""
     findings = [*verify_streams(), *verify_events()]
     for finding in findings:
-        print(finding)
+        print(finding.sentence)
     print(f"{len(findings)} broken links." if findings else "All chains are whole.")
     return 1 if findings else 0

@@ -4,8 +4,8 @@ import argparse
 
 from django.conf import settings
 
-from runtut.cli import Failed
 from runtut.config import safety, worker
+from runtut.config.commands import Failed
 from runtut.config.server import Server
 from runtut.core import clock
 
