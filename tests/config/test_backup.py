@@ -119,3 +119,32 @@ def test_restore_refuses_an_archive_of_the_other_database(tmp_path: Path) -> Non
 
     with pytest.raises(Failed, match="holds database"):
         run("restore", str(archive))
+
+
+def planted(name: str, **fields: object) -> tarfile.TarInfo:
+    member = tarfile.TarInfo(name)
+    for field, value in fields.items():
+        setattr(member, field, value)
+    return member
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        planted("../keluar"),
+        planted("/tmp/keluar"),
+        planted("files/tautan", type=tarfile.SYMTYPE, linkname="/etc/passwd"),
+        planted("files/keras", type=tarfile.LNKTYPE, linkname="manifest.json"),
+    ],
+    ids=lambda member: member.name,
+)
+def test_restore_refuses_an_archive_that_leads_out(tmp_path: Path, member: tarfile.TarInfo) -> None:
+    archive = tmp_path / "cadangan.tar"
+    with tarfile.open(archive, "w") as tar:
+        tar.addfile(member)
+
+    with pytest.raises(Failed, match="which no backup does"):
+        run("restore", str(archive))
+
+    assert not (tmp_path / "keluar").exists()
+    assert not Path("/tmp/keluar").exists()

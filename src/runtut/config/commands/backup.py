@@ -111,7 +111,8 @@ def _unpack(archive: Path, work: Path) -> Path:
     """Unpack and compare with the manifest; nothing outside `work` is touched."""
     try:
         with tarfile.open(archive) as tar:
-            tar.extractall(work, filter="data")
+            for member in tar:
+                _unpack_member(tar, member, work)
         manifest: dict[str, Any] = json.loads((work / MANIFEST).read_text())
     except (tarfile.TarError, OSError, ValueError) as error:
         raise Failed(f"{archive} is no backup of Runtut, or it is damaged ({error}).") from None
@@ -123,6 +124,21 @@ def _unpack(archive: Path, work: Path) -> Path:
     if not database.is_file() or _sha256(database) != manifest["sha256"]:
         raise Failed(f"The database in {archive} is damaged: its checksum differs from the manifest.")
     return database
+
+
+def _unpack_member(tar: tarfile.TarFile, member: tarfile.TarInfo, work: Path) -> None:
+    """Write one file or folder below `work`; links, devices and paths that lead out make no backup."""
+    name = Path(member.name)
+    if name.is_absolute() or ".." in name.parts or not (member.isfile() or member.isdir()):
+        raise tarfile.TarError(f"it holds {member.name}, which no backup does")
+    target = work / name
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if member.isdir():
+        target.mkdir(mode=0o700, exist_ok=True)
+    elif content := tar.extractfile(member):
+        with content, target.open("wb") as copy:
+            shutil.copyfileobj(content, copy)
+        target.chmod(0o600)
 
 
 def _put_database(database: Path) -> None:
