@@ -58,13 +58,13 @@ def run_layer(
             *options,
         ]
         code = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False).returncode
-        passed, failed, skipped = _read(report)
+        passed, failed, skipped = read_report(report)
     if code and not failed:
         failed = 1
     return Outcome(name, passed, failed, skipped, time.monotonic() - started)
 
 
-def _read(report: Path) -> tuple[int, int, int]:
+def read_report(report: Path) -> tuple[int, int, int]:
     if not report.is_file():
         return 0, 0, 0
     suites = ElementTree.parse(report).getroot().iter("testsuite")

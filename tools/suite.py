@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         outcomes.append(_on_postgres())
     if "Chromium" not in lacking:
         outcomes.append(run_layer("Tests in a browser", "browser", workers=WORKERS))
-    return _summary(outcomes, missing, time.monotonic() - started)
+    return summary(outcomes, missing, time.monotonic() - started)
 
 
 def _checks() -> Outcome:
@@ -53,7 +53,7 @@ def _on_postgres() -> Outcome:
         return Outcome(name, failed=1)
 
 
-def _summary(outcomes: Sequence[Outcome], missing: Sequence[Equipment], seconds: float) -> int:
+def summary(outcomes: Sequence[Outcome], missing: Sequence[Equipment], seconds: float) -> int:
     """Say what ran and, loudly and last, what did not; a layer that could not run counts as skipped."""
     total = Outcome(
         "total",

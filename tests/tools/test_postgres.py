@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from tools.machine import find_chromium, find_postgres
-from tools.postgres import _short_temporary_folder, throwaway_cluster
+from tools.postgres import short_temporary_folder, throwaway_cluster
 
 needs_postgres = pytest.mark.skipif(find_postgres() is None, reason="no initdb found")
 
@@ -39,7 +39,7 @@ def test_throwaway_clusters_run_side_by_side() -> None:
 def test_socket_folder_avoids_what_a_socket_cannot_have(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
     monkeypatch.setattr("tempfile.tempdir", folder)
 
-    assert _short_temporary_folder() == "/tmp"
+    assert short_temporary_folder() == "/tmp"
 
 
 def test_find_chromium_takes_the_named_one_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
