@@ -21,7 +21,16 @@ def main(arguments: list[str]) -> int:
     prepare(tests=True)
     for group in GROUPS:
         source, lock = REQUIREMENTS / f"{group}.in", REQUIREMENTS / f"{group}.lock"
-        command = [VENV / "bin" / "uv", "pip", "compile", *OPTIONS, *arguments, source.name, "-o", lock.name]
+        command: list[str | Path] = [
+            VENV / "bin" / "uv",
+            "pip",
+            "compile",
+            *OPTIONS,
+            *arguments,
+            source.name,
+            "-o",
+            lock.name,
+        ]
         run_quietly(command, what=f"Resolving {source.name}", cwd=REQUIREMENTS, env=dict(os.environ))
         say(f"{lock.relative_to(ROOT)}: {len(pinned(lock))} packages")
         refuse_addresses(lock)
