@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,8 @@ class Trouble:
     sentence: str
     advice: str
 
+
+Result = TypeVar("Result")
 
 TROUBLES: Final[dict[int, Trouble]] = {
     400: Trouble(
@@ -83,9 +85,7 @@ def trouble_page(request: HttpRequest, status: int, trouble: Trouble) -> HttpRes
 def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     """A refusal that no form caught, as a page with its own sentence."""
     general = TROUBLES.get(refusal.status, TROUBLES[422])
-    return trouble_page(
-        request, refusal.status, Trouble(general.heading, refusal.sentence, general.advice)
-    )
+    return trouble_page(request, refusal.status, Trouble(general.heading, refusal.sentence, general.advice))
 
 
 def put_on(form: forms.Form, refusal: DomainError) -> None:
@@ -95,19 +95,26 @@ def put_on(form: forms.Form, refusal: DomainError) -> None:
     form.add_error(at_field, forms.ValidationError(refusal.sentence, code=refusal.code))
 
 
-def attempt(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Run one domain call for a valid form; on a refusal put it on the form and say False.
+def attempt(form: forms.Form, act: Callable[[], Result]) -> Result | None:
+    """Run one domain call for a valid form and return what it made; on a refusal put it on the form.
+
+    Whether it was refused, the form's errors say: the action may return nothing.
 
     A refusal of access (403) is no matter of the form: it goes on to its own page.
     """
     try:
-        act()
+        return act()
     except DomainError as refusal:
         if refusal.status == 403:
             raise
         put_on(form, refusal)
-        return False
-    return True
+    return None
+
+
+def succeeds(form: forms.Form, act: Callable[[], Any]) -> bool:
+    """Run one domain call for a valid form and tell whether it was done."""
+    attempt(form, act)
+    return form.is_valid()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
