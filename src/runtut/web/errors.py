@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from runtut.core.errors import DomainError
 
@@ -76,10 +77,12 @@ CSRF: Final = Trouble(
 
 
 def trouble_page(request: HttpRequest, status: int, trouble: Trouble) -> HttpResponse:
-    """The error page; the smallest shell when the ordinary one is not to be trusted (500)."""
-    template = "web/galat_polos.html" if status >= 500 else "web/galat.html"
-    context: dict[str, Any] = {"trouble": trouble, "status": status, "back": request.path}
-    return render(request, template, context, status=status)
+    """The error page. Without masthead, session and database when those are not to be trusted: after a
+    failure of ours, or when the request was refused before anybody was recognised."""
+    context: dict[str, Any] = {"trouble": trouble, "status": status}
+    if status >= 500 or not hasattr(request, "user"):
+        return HttpResponse(render_to_string("web/galat_polos.html", context), status=status)
+    return render(request, "web/galat.html", context, status=status)
 
 
 def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
