@@ -98,6 +98,13 @@ def test_failure_page_needs_neither_session_nor_database() -> None:
     assert "tidak ada yang tersimpan setengah jadi" in answer.text
 
 
+def test_request_for_a_foreign_host_gets_a_page_too() -> None:
+    answer = Client().get("/masuk/", headers={"host": "jahat.example"})
+
+    assert answer.status_code == 400
+    assert "Permintaan tidak dapat dibaca" in answer.text
+
+
 def test_every_answer_carries_the_content_security_policy(cast: Cast) -> None:
     policy = Client().get("/masuk/").headers["Content-Security-Policy"]
 
