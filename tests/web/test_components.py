@@ -175,7 +175,7 @@ def test_status_is_word_and_icon() -> None:
 def test_person_in_position_escapes_the_name() -> None:
     text = draw("{% pejabat 'Sekcam' name acting='(Plt.)' is_demo=True %}", name="<b>Rina</b>")
 
-    assert text.startswith('<span class="nw">Sekcam · (Plt.)</span> &lt;b&gt;Rina&lt;/b&gt;')
+    assert text.startswith('<span class="nw">Sekcam\u00a0·\u00a0(Plt.)</span> &lt;b&gt;Rina&lt;/b&gt;')
     assert "(contoh)" in text
 
 

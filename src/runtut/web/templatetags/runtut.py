@@ -122,7 +122,7 @@ def contoh(is_demo: bool) -> SafeString:
 @register.simple_tag
 def pejabat(title: str, name: str = "", acting: str = "", is_demo: bool = False) -> SafeString:
     """Person in position: position first; position and (Plt.)/(Plh.) never break over two lines."""
-    position = format_html('<span class="nw">{}{}</span>', title, f" · {acting}" if acting else "")
+    position = format_html('<span class="nw">{}{}</span>', title, f"\u00a0·\u00a0{acting}" if acting else "")
     if not name:
         return position
     return format_html("{}{}{}{}", position, " " if acting else " · ", name, contoh(is_demo))
