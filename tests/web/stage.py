@@ -1,18 +1,19 @@
-"""What the pages show in tests: the cast with one SOP in force and a work calendar."""
+"""What the pages show in tests: the cast with one SOP in force, a work calendar, a file and a document."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.cast import TODAY, Cast
-
 from runtut.core.locks import write_transaction
+from runtut.documents.models import DocumentVersion, StoredFile
 from runtut.organisations.actions import load_standard_calendar
 from runtut.organisations.models import WorkCalendar
 from runtut.organisations.queries import authority_for
 from runtut.procedures.actions import accept_suggested_bindings, adopt, ratify, submit_for_review
 from runtut.procedures.models import ProcedureVersion
+from tests.cast import TODAY, Cast
+from tests.documents.factories import make_file, make_version
 
 
 @dataclass
@@ -20,6 +21,8 @@ class Stage:
     cast: Cast
     version: ProcedureVersion
     calendar: WorkCalendar
+    file: StoredFile
+    document: DocumentVersion
 
 
 def set_stage(cast: Cast, at: datetime) -> Stage:
@@ -27,7 +30,7 @@ def set_stage(cast: Cast, at: datetime) -> Stage:
         calendar = load_standard_calendar(region=cast.kabupaten.region)
         cast.kabupaten.calendar = calendar
         cast.kabupaten.save(update_fields=["calendar"])
-    return Stage(cast, put_in_force(cast, "s2", at), calendar)
+    return Stage(cast, put_in_force(cast, "s2", at), calendar, make_file(cast), make_version(cast))
 
 
 def put_in_force(cast: Cast, key: str, at: datetime) -> ProcedureVersion:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from pytest_django import Settings
-from tests.cast import Cast
-from tests.web.conftest import Visit
 
 from runtut.accounts.models import User
+from tests.cast import Cast
+from tests.web.conftest import Visit
 
 PASSWORD = "empat kata yang panjang"
 
@@ -33,7 +33,9 @@ def test_login_goes_on_to_the_page_that_was_wanted(cast: Cast) -> None:
 def test_login_does_not_go_to_another_site(cast: Cast) -> None:
     with_password(cast.sari)
 
-    answer = Client().post("/masuk/", {"login": "sari", "password": PASSWORD, "next": "https://jahat.example/"})
+    answer = Client().post(
+        "/masuk/", {"login": "sari", "password": PASSWORD, "next": "https://jahat.example/"}
+    )
 
     assert answer.headers["Location"] == "/"
 

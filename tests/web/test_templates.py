@@ -22,7 +22,9 @@ BANNED = {
     "javascript address": re.compile(r"javascript:", re.I),
     "foreign address": re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.I),
     "class that fails contrast": re.compile(r"\b(?:outline-(?:warning|info|light)|text-muted)\b"),
-    "Bootstrap component": re.compile(r"class=\"[^\"]*\b(?:navbar|card|alert|badge|accordion|toast|carousel)\b"),
+    "Bootstrap component": re.compile(
+        r"class=\"[^\"]*\b(?:navbar|card|alert|badge|accordion|toast|carousel)\b"
+    ),
     "unescaped value": re.compile(r"\|safe\b|autoescape off"),
 }
 

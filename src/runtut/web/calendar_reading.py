@@ -60,7 +60,9 @@ def calendar_page(calendar: WorkCalendar, *, year: int, on: date) -> CalendarPag
     """One year of a calendar: holidays, and hours that hold today or later. Four queries."""
     holidays = calendar.holidays.filter(date__year=year).order_by("date")
     later = Q(valid_from__gt=on)
-    spans = list(calendar.hours.filter(in_force(on) | later).order_by("valid_from", "kind", "weekday", "start"))
+    spans = list(
+        calendar.hours.filter(in_force(on) | later).order_by("valid_from", "kind", "weekday", "start")
+    )
     keys = dict.fromkeys((span.kind, span.valid_from, span.valid_until) for span in spans)
     return CalendarPage(
         calendar=calendar,

@@ -96,6 +96,10 @@ class PasswordMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         allowed = {reverse("web:kata_sandi"), reverse("web:keluar")}
-        if request.user.is_authenticated and person(request).must_change_password and request.path not in allowed:
+        if (
+            request.user.is_authenticated
+            and person(request).must_change_password
+            and request.path not in allowed
+        ):
             return redirect("web:kata_sandi")
         return self.get_response(request)

@@ -8,10 +8,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 
-from runtut.web.errors import attempt
+from runtut.web.errors import succeeds
 from runtut.web.selectors import Selection, remember
 
 
@@ -52,6 +52,11 @@ def done(request: HttpRequest, sentence: str, to: str, *args: Any, **kwargs: Any
     return redirect(to, *args, **kwargs)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the POST, also an empty one; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 @dataclass(frozen=True)
 class FormText:
     """The words of a page with one form. `consequences` are listed above the button of a risky act."""
@@ -79,7 +84,7 @@ def form_page(
 
     A refusal comes back on the form, which keeps everything typed.
     """
-    if form.is_valid() and attempt(form, lambda: act(form.cleaned_data)):
+    if form.is_valid() and succeeds(form, lambda: act(form.cleaned_data)):
         messages.success(request, words.success)
         return HttpResponseRedirect(back)
     context = {"form": form, "words": words, "back": back}

@@ -46,7 +46,9 @@ def posts_of(user_ids: Sequence[int], on: date) -> dict[int, list[str]]:
     """The posts and mandates of the day, in words. Two queries."""
     posts: dict[int, list[str]] = {}
     for row in Appointment.objects.filter(in_force(on), user__in=user_ids).select_related("position__unit"):
-        posts.setdefault(row.user_id, []).append(f"{row.position.short_title}, {row.position.unit.short_name}")
+        posts.setdefault(row.user_id, []).append(
+            f"{row.position.short_title}, {row.position.unit.short_name}"
+        )
     for mandate in Mandate.objects.filter(in_force(on), user__in=user_ids).select_related("position__unit"):
         words = f"{mandate.get_kind_display()} {mandate.position.short_title}"
         posts.setdefault(mandate.user_id, []).append(words)

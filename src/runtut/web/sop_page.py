@@ -13,9 +13,16 @@ from runtut.core.dates import long_date
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import Letterhead, letterhead_of
 from runtut.procedures.enums import Confidence, Mode, StepKind, VersionState
-from runtut.procedures.graph import Column, Graph
+from runtut.procedures.graph import Column
 from runtut.procedures.models import Procedure, ProcedureVersion, Step
-from runtut.procedures.queries import Identity, bound_positions, drawing_of, graph_of, identity_of, suggest_bindings
+from runtut.procedures.queries import (
+    Identity,
+    bound_positions,
+    drawing_of,
+    graph_of,
+    identity_of,
+    suggest_bindings,
+)
 from runtut.procedures.rendering import MatrixDrawing
 from runtut.procedures.rules import CLOSED
 from runtut.web.status import VERSION_BADGES

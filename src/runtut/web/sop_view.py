@@ -104,5 +104,10 @@ def render_sop(request: HttpRequest, procedure: Procedure, refused: SopForm | No
     }
     crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(procedure.unit.short_name), Crumb(version.title))
     return page(
-        request, "web/sop/rinci.html", context, section="sop", crumbs=crumbs, status=REFUSED if refused else 200
+        request,
+        "web/sop/rinci.html",
+        context,
+        section="sop",
+        crumbs=crumbs,
+        status=REFUSED if refused else 200,
     )

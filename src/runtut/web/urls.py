@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
-from runtut.web.views import access, saya, search, sop, sop_life
+from runtut.web.views import access, files, saya, search, sop, sop_life
 from runtut.web.views.settings import calendars, index, people, positions, terms, units
 
 register_converter(DayConverter, "day")
@@ -15,6 +15,8 @@ urlpatterns = [
     path("saya/kata-sandi/", access.password, name="kata_sandi"),
     path("saya/sesi/", access.end_others, name="sesi"),
     path("cari/", search.search, name="cari"),
+    path("berkas/<uuid:uid>/", files.file, name="berkas"),
+    path("dokumen/<uuid:uid>/<str:form>/", files.document, name="dokumen"),
     path("sop/", sop.listing, name="sop"),
     path("sop/pustaka/", sop_life.library, name="pustaka"),
     path("sop/<uuid:uid>/", sop.detail, name="sop_rinci"),

@@ -21,7 +21,7 @@ REFUSALS: Final[dict[str, str]] = {
 }
 
 
-class EnterForm(PageForm, LoginForm):
+class EnterForm(PageForm, LoginForm):  # type: ignore[misc]  # allauth is not typed
     """allauth's login with its limits; our sentences."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,7 +36,7 @@ class EnterForm(PageForm, LoginForm):
 
     def clean(self) -> dict[str, Any]:
         try:
-            return super().clean()
+            return super().clean() or {}
         except DomainError as refusal:
             raise ValidationError(refusal.sentence, code=refusal.code)
         except ValidationError as refusal:
@@ -80,5 +80,7 @@ class PasswordForm(PageForm):
         if fresh and again and fresh != again:
             self.add_error("again", ValidationError("Kedua kata sandi baru tidak sama.", code="not_the_same"))
         if fresh and fresh == cleaned.get("present"):
-            self.add_error("fresh", ValidationError("Kata sandi baru sama dengan yang lama.", code="unchanged"))
+            self.add_error(
+                "fresh", ValidationError("Kata sandi baru sama dengan yang lama.", code="unchanged")
+            )
         return cleaned

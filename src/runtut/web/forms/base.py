@@ -72,9 +72,14 @@ class PageForm(forms.Form):
         field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {wanted}".strip()
 
 
-def until(last_day: date | None) -> date | None:
+def day_after(last_day: date) -> date:
     """The exclusive end stored for an inclusive last day typed by a person."""
-    return date.fromordinal(last_day.toordinal() + 1) if last_day else None
+    return date.fromordinal(last_day.toordinal() + 1)
+
+
+def open_end(last_day: date | None) -> date | None:
+    """The same for a last day that may be left open."""
+    return day_after(last_day) if last_day else None
 
 
 def last_day(valid_until: date | None) -> date | None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from runtut.organisations.actions import Span
 from runtut.organisations.enums import HolidayKind, HoursKind
-from runtut.web.forms.base import ClockField, DayField, PageForm
+from runtut.web.forms.base import ClockField, DayField, PageForm, open_end
 
 WEEKDAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 COLUMNS: Final = (
@@ -27,6 +27,10 @@ class HolidayForm(PageForm):
     kind = forms.ChoiceField(label="Jenis", choices=HolidayKind.choices)
     name = forms.CharField(label="Nama hari libur")
     decree = forms.CharField(label="Dasar", required=False, help_text="Nomor keputusan atau surat edaran.")
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {**self.cleaned_data, "kind": HolidayKind(self.cleaned_data["kind"])}
 
 
 class CalendarNameForm(PageForm):
@@ -65,3 +69,13 @@ class HoursForm(PageForm):
                     spans.append(Span(weekday=number, start=start, end=end))
         cleaned["spans"] = spans
         return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {
+            "kind": HoursKind(data["kind"]),
+            "valid_from": data["valid_from"],
+            "valid_until": open_end(data["last_day"]),
+            "spans": data["spans"],
+        }

@@ -11,10 +11,12 @@ from runtut.accounts.models import User
 from runtut.organisations.enums import MandateKind
 from runtut.organisations.queries import people_matching
 from runtut.organisations.rules import MANDATE_LEVEL_NOTE
-from runtut.web.forms.base import DayField, PageForm
+from runtut.web.forms.base import DayField, PageForm, day_after, open_end
 
 OFFERED: Final = 300
-NEW_PASSWORD: Final = "Paling sedikit 12 huruf atau angka. Orangnya wajib menggantinya saat pertama masuk."
+FIRST_LOGIN_HELP: Final = (
+    "Paling sedikit 12 huruf atau angka. Orangnya wajib menggantinya saat pertama masuk."
+)
 
 
 class PeopleList(forms.TextInput):
@@ -37,14 +39,20 @@ class PersonField(forms.CharField):
     """A person named by username or full name."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(help_text="Tulis beberapa huruf namanya lalu pilih, atau tulis nama penggunanya.", **kwargs)
+        super().__init__(
+            help_text="Tulis beberapa huruf namanya lalu pilih, atau tulis nama penggunanya.", **kwargs
+        )
 
     def find(self, text: str, region: int) -> User:
         """The one person meant; a ValidationError when there is none or several."""
         people = people_matching(region=region, words="")
-        found = list(people.filter(username=text.lower())[:2]) or list(people.filter(full_name__iexact=text)[:2])
+        found = list(people.filter(username=text.lower())[:2]) or list(
+            people.filter(full_name__iexact=text)[:2]
+        )
         if not found:
-            raise ValidationError(f"Tidak ada orang bernama “{text}”. Tambahkan dahulu di Pengaturan, bagian Orang.")
+            raise ValidationError(
+                f"Tidak ada orang bernama “{text}”. Tambahkan dahulu di Pengaturan, bagian Orang."
+            )
         if len(found) > 1:
             raise ValidationError(f"Ada lebih dari satu orang bernama “{text}”. Tulis nama penggunanya.")
         return found[0]
@@ -76,6 +84,16 @@ class AppointForm(PersonInForm):
     last_day = DayField(label="Hari terakhir", required=False, help_text="Kosongkan bila tidak ditentukan.")
     decree = forms.CharField(label="Nomor SK", required=False)
 
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {
+            "user": self.person,
+            "valid_from": data["valid_from"],
+            "valid_until": open_end(data["last_day"]),
+            "decree": data["decree"],
+        }
+
 
 class MandateForm(PersonInForm):
     """A Plt. or Plh."""
@@ -93,19 +111,39 @@ class MandateForm(PersonInForm):
     last_day = DayField(label="Hari terakhir", help_text=f"Plt. paling lama tiga bulan. {MANDATE_LEVEL_NOTE}")
     decree = forms.CharField(label="Nomor surat perintah", required=False)
 
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {
+            "kind": MandateKind(data["kind"]),
+            "user": self.person,
+            "valid_from": data["valid_from"],
+            "valid_until": day_after(data["last_day"]),
+            "decree": data["decree"],
+        }
+
 
 class ExtendForm(PageForm):
-    last_day = DayField(label="Diperpanjang sampai", help_text="Paling lama tiga bulan lagi, dan hanya sekali.")
+    last_day = DayField(
+        label="Diperpanjang sampai", help_text="Paling lama tiga bulan lagi, dan hanya sekali."
+    )
     decree = forms.CharField(label="Nomor surat perintah", required=False)
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {"valid_until": day_after(data["last_day"]), "decree": data["decree"]}
 
 
 class NewPersonForm(PageForm):
     """A new account."""
 
     full_name = forms.CharField(label="Nama lengkap", help_text="Tanpa gelar.")
-    username = forms.CharField(label="Nama pengguna", help_text="Huruf kecil tanpa spasi, misalnya siti.rahmawati.")
+    username = forms.CharField(
+        label="Nama pengguna", help_text="Huruf kecil tanpa spasi, misalnya siti.rahmawati."
+    )
     nip = forms.CharField(label="NIP", required=False)
-    password = forms.CharField(label="Kata sandi sementara", strip=False, help_text=NEW_PASSWORD)
+    password = forms.CharField(label="Kata sandi sementara", strip=False, help_text=FIRST_LOGIN_HELP)
 
 
 class PersonForm(PageForm):
@@ -119,4 +157,4 @@ class PersonForm(PageForm):
 
 
 class ResetForm(PageForm):
-    password = forms.CharField(label="Kata sandi sementara", strip=False, help_text=NEW_PASSWORD)
+    password = forms.CharField(label="Kata sandi sementara", strip=False, help_text=FIRST_LOGIN_HELP)

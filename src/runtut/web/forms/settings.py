@@ -52,7 +52,9 @@ class UnitMoveForm(PageForm):
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = units
+        parent = self.fields["parent"]
+        assert isinstance(parent, UnitChoice)
+        parent.queryset = units
 
 
 class PositionForm(PageForm):

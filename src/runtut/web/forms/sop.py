@@ -47,8 +47,11 @@ class BindingForm(PageForm):
     def __init__(self, *args: Any, office: list[Position], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.office = {position.pk: position for position in office}
-        self.fields["positions"].choices = [
-            (pk, f"{position.short_title} ({position.unit.short_name})") for pk, position in self.office.items()
+        ticks = self.fields["positions"]
+        assert isinstance(ticks, forms.TypedMultipleChoiceField)
+        ticks.choices = [
+            (pk, f"{position.short_title} ({position.unit.short_name})")
+            for pk, position in self.office.items()
         ]
 
     def chosen(self) -> list[Position]:

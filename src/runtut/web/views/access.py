@@ -21,10 +21,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from runtut.accounts.actions import change_password, end_sessions
 from runtut.organisations.actions import DEMO_PASSWORD
 from runtut.organisations.queries import demo_logins
-from runtut.web.errors import attempt
 from runtut.web.authority import moment, person, today
+from runtut.web.errors import succeeds
 from runtut.web.forms.access import EnterForm, PasswordForm
-from runtut.web.pages import Crumb, done, page
+from runtut.web.pages import Crumb, done, page, posted
 
 
 def wanted_page(request: HttpRequest) -> str:
@@ -57,7 +57,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         return redirect(wanted or settings.LOGIN_REDIRECT_URL)
     if request.method == "POST" and (refused := consume_or_429(request, action="login")):
         return refused
-    form = EnterForm(request.POST or None, request=request, initial={"login": request.GET.get("nama", "")})
+    form = EnterForm(posted(request), request=request, initial={"login": request.GET.get("nama", "")})
     if request.method == "POST" and form.is_valid():
         try:
             return form.login(request, redirect_url=wanted or settings.LOGIN_REDIRECT_URL)
@@ -78,14 +78,18 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Ganti kata sandi; every other session of the person ends."""
-    form = PasswordForm(request.POST or None, user=person(request))
-    if request.method == "POST" and (refused := consume_or_429(request, action="change_password", user=person(request))):
+    form = PasswordForm(posted(request), user=person(request))
+    if request.method == "POST" and (
+        refused := consume_or_429(request, action="change_password", user=person(request))
+    ):
         return refused
-    if form.is_valid() and attempt(form, lambda: take_password(request, form.cleaned_data["fresh"])):
+    if form.is_valid() and succeeds(form, lambda: take_password(request, form.cleaned_data["fresh"])):
         return done(request, "Kata sandi diganti. Sesi di perangkat lain sudah diakhiri.", "web:saya")
     crumbs = (Crumb("Saya", reverse("web:saya")), Crumb("Ganti kata sandi"))
     status = 422 if form.errors else 200
-    return page(request, "web/access/kata_sandi.html", {"form": form}, section="saya", crumbs=crumbs, status=status)
+    return page(
+        request, "web/access/kata_sandi.html", {"form": form}, section="saya", crumbs=crumbs, status=status
+    )
 
 
 def take_password(request: HttpRequest, fresh: str) -> None:

@@ -15,4 +15,9 @@ from runtut.web.pages import page
 def saya(request: HttpRequest) -> HttpResponse:
     """The person's positions, mandates and powers today."""
     powers = my_powers(user=person(request), on=today(request))
-    return page(request, "web/saya.html", {"powers": powers, "idle": settings.SESSION_COOKIE_AGE // 60}, section="saya")
+    return page(
+        request,
+        "web/saya.html",
+        {"powers": powers, "idle": settings.SESSION_COOKIE_AGE // 60},
+        section="saya",
+    )

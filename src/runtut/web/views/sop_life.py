@@ -9,8 +9,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from runtut.organisations.models import Position
 from runtut.organisations.queries import positions_in
 from runtut.procedures.actions import (
     accept_suggested_bindings,
@@ -22,13 +24,13 @@ from runtut.procedures.actions import (
     reopen_draft,
     submit_for_review,
 )
-from runtut.procedures.models import Procedure, ProcedureVersion
+from runtut.procedures.models import Performer, Procedure, ProcedureVersion
 from runtut.procedures.queries import bound_positions, suggest_bindings
 from runtut.web.authority import acting_in, moment
-from runtut.web.errors import attempt
+from runtut.web.errors import attempt, succeeds
 from runtut.web.forms.sop import BindingForm, RatifyForm, SendBackForm, SopForm
 from runtut.web.library_page import library_rows
-from runtut.web.pages import Crumb, FormText, form_page, page
+from runtut.web.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.selectors import offices_open_to, selection
 from runtut.web.sop_view import may_manage, may_ratify, render_sop, version_in_making
 from runtut.web.views.sop import address, find_procedure
@@ -38,39 +40,41 @@ from runtut.web.views.sop import address, find_procedure
 def library(request: HttpRequest) -> HttpResponse:
     """The library; a POST adopts one SOP for the office chosen."""
     chosen = selection(request)
-    form = SopForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        unit = next((one for one in offices_open_to(request) if str(one.uid) == request.POST.get("unit")), None)
-        if unit is None:
-            raise Http404
-        authority = may_manage(request, unit) or acting_in(request, unit)
-        made: list[ProcedureVersion] = []
-        key = request.POST.get("key", "")
-        if attempt(form, lambda: made.append(adopt(unit=unit, library_key=key, authority=authority, at=moment(request)))):
-            messages.success(request, "SOP disalin sebagai draf. Pasangkan pelaksananya dengan jabatan.")
-            return redirect(address(made[0].procedure))
-    context = {"entries": library_rows(chosen.unit), "form": form}
-    crumbs = (Crumb("SOP", "../"), Crumb("Pustaka"))
-    status = 422 if form.errors else 200
+    form = SopForm(posted(request))
+    if form.is_valid() and (made := adopted(request, form)):
+        messages.success(request, "SOP disalin sebagai draf. Pasangkan pelaksananya dengan jabatan.")
+        return redirect(address(made.procedure))
     return page(
-        request, "web/sop/pustaka.html", context, section="sop", crumbs=crumbs, selection=chosen, status=status
+        request,
+        "web/sop/pustaka.html",
+        {"entries": library_rows(chosen.unit), "form": form},
+        section="sop",
+        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb("Pustaka")),
+        selection=chosen,
+        status=422 if form.errors else 200,
     )
+
+
+def adopted(request: HttpRequest, form: SopForm) -> ProcedureVersion | None:
+    """The copy that a POST asked for; None when it was refused, with the reason on the form."""
+    wanted, key = request.POST.get("unit"), request.POST.get("key", "")
+    unit = next((one for one in offices_open_to(request) if str(one.uid) == wanted), None)
+    if unit is None:
+        raise Http404
+    authority = may_manage(request, unit) or acting_in(request, unit)
+    return attempt(form, lambda: adopt(unit=unit, library_key=key, authority=authority, at=moment(request)))
 
 
 @require_http_methods(["GET", "POST"])
 def bind(request: HttpRequest, uid: UUID, version: int, sequence: int) -> HttpResponse:
     """Which positions stand for a performer."""
     procedure = find_procedure(request, uid)
-    performer = version_numbered(procedure, version).performers.filter(sequence=sequence).first()
-    if performer is None:
-        raise Http404
+    performer = find_performer(procedure, version, sequence)
     authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
-    bound = bound_positions(performer.version)[performer.pk]
-    chosen = bound or suggest_bindings(performer.version, procedure.unit)[performer.pk]
     form = BindingForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         office=list(positions_in(unit=procedure.unit)),
-        initial={"positions": [position.pk for position in chosen]},
+        initial={"positions": [position.pk for position in proposed(performer)]},
     )
     return form_page(
         request,
@@ -78,23 +82,36 @@ def bind(request: HttpRequest, uid: UUID, version: int, sequence: int) -> HttpRe
         act=lambda data: bind_performer(
             performer=performer, positions=form.chosen(), authority=authority, at=moment(request)
         ),
-        words=FormText(
-            f"Siapa {performer.name} di {procedure.unit.short_name}?",
-            "Simpan pasangan",
-            "Pasangan pelaksana disimpan.",
-            "Kerja yang sedang berjalan tetap memakai pasangan saat dimulai.",
-        ),
+        words=bind_words(performer, procedure),
         back=f"{address(procedure)}?versi={version}",
         section="sop",
-        crumbs=(Crumb("SOP", "../../../"), Crumb(procedure.title, address(procedure))),
+        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb(procedure.title, address(procedure))),
     )
 
 
-def version_numbered(procedure: Procedure, number: int) -> ProcedureVersion:
-    found = procedure.versions.select_related("procedure__unit").filter(number=number).first()
+def find_performer(procedure: Procedure, number: int, sequence: int) -> Performer:
+    """A performer of a version; 404 when there is none."""
+    rows = Performer.objects.select_related("version__procedure__unit")
+    found = rows.filter(version__procedure=procedure, version__number=number, sequence=sequence).first()
     if found is None:
         raise Http404
     return found
+
+
+def proposed(performer: Performer) -> list[Position]:
+    """The positions bound to a performer, else those that would be suggested."""
+    bound = bound_positions(performer.version)[performer.pk]
+    unit = performer.version.procedure.unit
+    return bound or suggest_bindings(performer.version, unit)[performer.pk]
+
+
+def bind_words(performer: Performer, procedure: Procedure) -> FormText:
+    return FormText(
+        f"Siapa {performer.name} di {procedure.unit.short_name}?",
+        "Simpan pasangan",
+        "Pasangan pelaksana disimpan.",
+        "Kerja yang sedang berjalan tetap memakai pasangan saat dimulai.",
+    )
 
 
 def change(
@@ -105,7 +122,7 @@ def change(
     sentence: str,
 ) -> HttpResponse:
     """Make one change of a version; a refusal comes back on the page, at its form."""
-    if form.is_valid() and attempt(form, lambda: act(form.cleaned_data)):
+    if form.is_valid() and succeeds(form, lambda: act(form.cleaned_data)):
         messages.success(request, sentence)
         return redirect(address(procedure))
     return render_sop(request, procedure, refused=form)

@@ -30,7 +30,10 @@ def unit_crumbs(unit: OrganisationUnit) -> tuple[Crumb, ...]:
 
 
 def position_crumbs(position: Position) -> tuple[Crumb, ...]:
-    return (*unit_crumbs(position.unit), Crumb(position.short_title, reverse("web:jabatan", args=[position.uid])))
+    return (
+        *unit_crumbs(position.unit),
+        Crumb(position.short_title, reverse("web:jabatan", args=[position.uid])),
+    )
 
 
 def administered_units(authority: Authority) -> Any:

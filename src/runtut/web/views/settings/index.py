@@ -15,7 +15,11 @@ from runtut.web.views.settings.common import SECTION
 DOORS = (
     ("Susunan unit", "Unit, jabatan, siapa yang memegangnya, dan kop surat.", "web:unit_pohon"),
     ("Orang", "Akun, kata sandi sementara, pengangkatan, dan mandat seseorang.", "web:orang_daftar"),
-    ("Kalender kerja", "Jam kerja, Ramadan, libur nasional, cuti bersama, dan libur daerah.", "web:kalender_daftar"),
+    (
+        "Kalender kerja",
+        "Jam kerja, Ramadan, libur nasional, cuti bersama, dan libur daerah.",
+        "web:kalender_daftar",
+    ),
 )
 
 

@@ -22,7 +22,7 @@ from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.web.authority import ensure_administration, moment, today
 from runtut.web.forms.people import NewPersonForm, PersonForm, ResetForm
 from runtut.web.forms.settings import NoForm
-from runtut.web.pages import Crumb, FormText, form_page, page
+from runtut.web.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.paging import page_start, window
 from runtut.web.people_reading import SIZE, people_rows, person_page
 from runtut.web.views.settings.common import SECTION, root_crumbs
@@ -70,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
     unit = OrganisationUnit.objects.get(pk=authority.unit_id)
     return form_page(
         request,
-        form=NewPersonForm(request.POST or None),
+        form=NewPersonForm(posted(request)),
         act=lambda data: add_person(unit=unit, **data, authority=authority, at=moment(request)),
         words=FormText(
             "Tambah orang",
@@ -90,10 +90,13 @@ def describe(request: HttpRequest, uid: UUID) -> HttpResponse:
     initial = {name: getattr(found, name) for name in DETAILS}
     return form_page(
         request,
-        form=PersonForm(request.POST or None, initial=initial),
+        form=PersonForm(posted(request), initial=initial),
         act=lambda data: describe_person(user=found, **data, authority=authority, at=moment(request)),
         words=FormText(
-            f"Ubah data {found.full_name}", "Simpan", "Data orang diubah.", "Dokumen yang sudah terbit tidak berubah."
+            f"Ubah data {found.full_name}",
+            "Simpan",
+            "Data orang diubah.",
+            "Dokumen yang sudah terbit tidak berubah.",
         ),
         back=reverse("web:orang", args=[uid]),
         section=SECTION,
@@ -107,7 +110,7 @@ def reset(request: HttpRequest, uid: UUID) -> HttpResponse:
     authority, found = find_person(request, uid)
     return form_page(
         request,
-        form=ResetForm(request.POST or None),
+        form=ResetForm(posted(request)),
         act=lambda data: reset_password(user=found, **data, authority=authority, at=moment(request)),
         words=FormText(
             f"Kata sandi sementara untuk {found.full_name}",
@@ -135,7 +138,7 @@ def switch(request: HttpRequest, uid: UUID) -> HttpResponse:
     opening = FormText(f"Buka lagi akun {found.full_name}", "Buka akun", "Akun dibuka.")
     return form_page(
         request,
-        form=NoForm(request.POST if request.method == "POST" else None),
+        form=NoForm(posted(request)),
         act=lambda data: act(user=found, authority=authority, at=moment(request)),
         words=closing if found.is_active else opening,
         back=reverse("web:orang", args=[uid]),
@@ -149,9 +152,11 @@ def end_sessions(request: HttpRequest, uid: UUID) -> HttpResponse:
     authority, found = find_person(request, uid)
     return form_page(
         request,
-        form=NoForm(request.POST if request.method == "POST" else None),
+        form=NoForm(posted(request)),
         act=lambda data: end_person_sessions(user=found, authority=authority, at=moment(request)),
-        words=FormText(f"Akhiri sesi {found.full_name}", "Akhiri semua sesi", "Semua sesi orang itu diakhiri."),
+        words=FormText(
+            f"Akhiri sesi {found.full_name}", "Akhiri semua sesi", "Semua sesi orang itu diakhiri."
+        ),
         back=reverse("web:orang", args=[uid]),
         section=SECTION,
         crumbs=people_crumbs(found),

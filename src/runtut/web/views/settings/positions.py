@@ -10,11 +10,16 @@ from django.views.decorators.http import require_GET
 
 from runtut.organisations.actions import create_position, deactivate_position, rename_position
 from runtut.web.authority import moment, today
-from runtut.web.forms.base import until
+from runtut.web.forms.base import day_after
 from runtut.web.forms.settings import LastDayForm, PositionForm, PositionNameForm
-from runtut.web.pages import FormText, form_page, page
+from runtut.web.pages import FormText, form_page, page, posted
 from runtut.web.settings_reading import position_page
 from runtut.web.views.settings.common import SECTION, find_position, find_unit, position_crumbs, unit_crumbs
+
+CLOSE_CONSEQUENCES = (
+    "Pengangkatan dan mandat pada jabatan ini berakhir pada hari itu.",
+    "Tugas yang masih menunggu jabatan ini harus dialihkan dahulu.",
+)
 
 
 @require_GET
@@ -31,7 +36,7 @@ def new(request: HttpRequest, uid: UUID) -> HttpResponse:
     authority, unit = find_unit(request, uid)
     return form_page(
         request,
-        form=PositionForm(request.POST or None),
+        form=PositionForm(posted(request)),
         act=lambda data: create_position(unit=unit, **data, authority=authority, at=moment(request)),
         words=FormText(f"Tambah jabatan di {unit.short_name}", "Tambah jabatan", "Jabatan ditambahkan."),
         back=reverse("web:unit", args=[uid]),
@@ -46,7 +51,7 @@ def rename(request: HttpRequest, uid: UUID) -> HttpResponse:
     initial = {"title": found.title, "short_title": found.short_title}
     return form_page(
         request,
-        form=PositionNameForm(request.POST or None, initial=initial),
+        form=PositionNameForm(posted(request), initial=initial),
         act=lambda data: rename_position(position=found, **data, authority=authority, at=moment(request)),
         words=FormText("Ubah nama jabatan", "Simpan nama", "Nama jabatan diubah."),
         back=reverse("web:jabatan", args=[uid]),
@@ -60,18 +65,15 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     authority, found = find_position(request, uid)
     return form_page(
         request,
-        form=LastDayForm(request.POST or None, initial={"last_day": today(request)}),
+        form=LastDayForm(posted(request), initial={"last_day": today(request)}),
         act=lambda data: deactivate_position(
-            position=found, until=until(data["last_day"]), authority=authority, at=moment(request)
+            position=found, until=day_after(data["last_day"]), authority=authority, at=moment(request)
         ),
         words=FormText(
             f"Nonaktifkan jabatan {found.short_title}",
             "Nonaktifkan jabatan",
             "Jabatan dinonaktifkan.",
-            consequences=(
-                "Pengangkatan dan mandat pada jabatan ini berakhir pada hari itu.",
-                "Tugas yang masih menunggu jabatan ini harus dialihkan dahulu.",
-            ),
+            consequences=CLOSE_CONSEQUENCES,
             is_risky=True,
         ),
         back=reverse("web:unit", args=[found.unit.uid]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,37 +18,26 @@ from runtut.organisations.actions import (
     withdraw_appointment,
     withdraw_mandate,
 )
-from runtut.organisations.enums import MandateKind
 from runtut.organisations.models import Appointment, Authority, Mandate
 from runtut.organisations.rules import can_administer
 from runtut.web.authority import ensure_administration, moment, today
-from runtut.web.forms.base import until
+from runtut.web.forms.base import day_after
 from runtut.web.forms.people import AppointForm, ExtendForm, MandateForm
 from runtut.web.forms.settings import LastDayForm, NoForm
-from runtut.web.pages import FormText, form_page
+from runtut.web.pages import FormText, form_page, posted
 from runtut.web.views.settings.common import SECTION, find_position, position_crumbs
+
+MANDATE_BINDS = "Selama mandat berlaku, hanya pemegang mandat yang bertindak untuk jabatan ini."
 
 
 def appointment(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Appoint a person to a position."""
     authority, found = find_position(request, uid)
-    form = AppointForm(request.POST or None, region=found.region, initial={"valid_from": today(request)})
-
-    def act(data: dict[str, Any]) -> object:
-        return appoint(
-            user=form.person,
-            position=found,
-            valid_from=data["valid_from"],
-            valid_until=until(data["last_day"]),
-            decree=data["decree"],
-            authority=authority,
-            at=moment(request),
-        )
-
+    form = AppointForm(posted(request), region=found.region, initial={"valid_from": today(request)})
     return form_page(
         request,
         form=form,
-        act=act,
+        act=lambda data: appoint(position=found, **form.arguments(), authority=authority, at=moment(request)),
         words=FormText(f"Angkat pejabat: {found.title}", "Angkat", "Pengangkatan dicatat."),
         back=reverse("web:jabatan", args=[uid]),
         section=SECTION,
@@ -58,30 +48,14 @@ def appointment(request: HttpRequest, uid: UUID) -> HttpResponse:
 def mandate(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let a person act for a position."""
     authority, found = find_position(request, uid)
-    form = MandateForm(request.POST or None, region=found.region, initial={"valid_from": today(request)})
-
-    def act(data: dict[str, Any]) -> object:
-        return give_mandate(
-            kind=MandateKind(data["kind"]),
-            user=form.person,
-            position=found,
-            valid_from=data["valid_from"],
-            valid_until=until(data["last_day"]),
-            decree=data["decree"],
-            authority=authority,
-            at=moment(request),
-        )
-
+    form = MandateForm(posted(request), region=found.region, initial={"valid_from": today(request)})
     return form_page(
         request,
         form=form,
-        act=act,
-        words=FormText(
-            f"Tunjuk Plt. atau Plh. {found.title}",
-            "Tunjuk",
-            "Mandat dicatat.",
-            "Selama mandat berlaku, hanya pemegang mandat yang bertindak untuk jabatan ini.",
+        act=lambda data: give_mandate(
+            position=found, **form.arguments(), authority=authority, at=moment(request)
         ),
+        words=FormText(f"Tunjuk Plt. atau Plh. {found.title}", "Tunjuk", "Mandat dicatat.", MANDATE_BINDS),
         back=reverse("web:jabatan", args=[uid]),
         section=SECTION,
         crumbs=position_crumbs(found),
@@ -103,26 +77,11 @@ def end(request: HttpRequest, uid: UUID, *, kind: str) -> HttpResponse:
     """End an appointment or a mandate; one that has not begun is withdrawn."""
     authority, found = find_term(request, Mandate if kind == "mandat" else Appointment, uid)
     pending = found.valid_from > today(request)
-    form = NoForm(request.POST if request.method == "POST" else None) if pending else LastDayForm(
-        request.POST or None, initial={"last_day": today(request)}
-    )
-
-    def act(data: dict[str, Any]) -> object:
-        shared: dict[str, Any] = {"authority": authority, "at": moment(request)}
-        if kind == "mandat":
-            shared["mandate"] = found
-            return withdraw_mandate(**shared) if pending else end_mandate(
-                **shared, valid_until=until(data["last_day"])
-            )
-        shared["appointment"] = found
-        return withdraw_appointment(**shared) if pending else end_appointment(
-            **shared, valid_until=until(data["last_day"])
-        )
-
+    filled = posted(request)
     return form_page(
         request,
-        form=form,
-        act=act,
+        form=NoForm(filled) if pending else LastDayForm(filled, initial={"last_day": today(request)}),
+        act=lambda data: finish(found, data.get("last_day"), authority=authority, at=moment(request)),
         words=end_words(found, kind, pending),
         back=reverse("web:jabatan", args=[found.position.uid]),
         section=SECTION,
@@ -130,12 +89,30 @@ def end(request: HttpRequest, uid: UUID, *, kind: str) -> HttpResponse:
     )
 
 
+def finish(
+    found: Appointment | Mandate, last_day: date | None, *, authority: Authority, at: datetime
+) -> None:
+    """The one domain call: withdraw without a last day, else end after it."""
+    if isinstance(found, Mandate) and last_day:
+        end_mandate(mandate=found, valid_until=day_after(last_day), authority=authority, at=at)
+    elif isinstance(found, Mandate):
+        withdraw_mandate(mandate=found, authority=authority, at=at)
+    elif last_day:
+        end_appointment(appointment=found, valid_until=day_after(last_day), authority=authority, at=at)
+    else:
+        withdraw_appointment(appointment=found, authority=authority, at=at)
+
+
 def end_words(found: Any, kind: str, pending: bool) -> FormText:
     what = found.get_kind_display() if kind == "mandat" else "pengangkatan"
     name, title = found.user.display_name, found.position.title
     if pending:
         return FormText(
-            f"Hapus {what} {name}", "Hapus", "Dihapus.", f"Sebagai {title}; belum mulai berlaku.", is_risky=True
+            f"Hapus {what} {name}",
+            "Hapus",
+            "Dihapus.",
+            f"Sebagai {title}; belum mulai berlaku.",
+            is_risky=True,
         )
     return FormText(
         f"Akhiri {what} {name}",
@@ -150,20 +127,13 @@ def end_words(found: Any, kind: str, pending: bool) -> FormText:
 def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Extend a Plt. once."""
     authority, found = find_term(request, Mandate, uid)
-
-    def act(data: dict[str, Any]) -> object:
-        return extend_mandate(
-            mandate=found,
-            valid_until=until(data["last_day"]),
-            decree=data["decree"],
-            authority=authority,
-            at=moment(request),
-        )
-
+    form = ExtendForm(posted(request))
     return form_page(
         request,
-        form=ExtendForm(request.POST or None),
-        act=act,
+        form=form,
+        act=lambda data: extend_mandate(
+            mandate=found, **form.arguments(), authority=authority, at=moment(request)
+        ),
         words=FormText(f"Perpanjang Plt. {found.user.display_name}", "Perpanjang", "Perpanjangan dicatat."),
         back=reverse("web:jabatan", args=[found.position.uid]),
         section=SECTION,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from runtut.organisations.actions import create_unit, deactivate_unit, move_unit, rename_unit, set_letterhead
 from runtut.web.authority import ensure_administration, moment, today
 from runtut.web.forms.settings import LetterheadForm, NoForm, UnitForm, UnitMoveForm, UnitNameForm
-from runtut.web.pages import FormText, form_page, page
+from runtut.web.pages import FormText, form_page, page, posted
 from runtut.web.settings_reading import tree_rows, unit_page
 from runtut.web.views.settings.common import (
     SECTION,
@@ -20,6 +20,11 @@ from runtut.web.views.settings.common import (
     root_crumbs,
     tree_crumbs,
     unit_crumbs,
+)
+
+MOVE_CONSEQUENCES = (
+    "Semua unit di bawahnya ikut pindah.",
+    "Orang di kantor lama tidak lagi melihat unit ini; orang di kantor baru mulai melihatnya.",
 )
 
 
@@ -44,7 +49,7 @@ def new(request: HttpRequest, uid: UUID) -> HttpResponse:
     authority, parent = find_unit(request, uid)
     return form_page(
         request,
-        form=UnitForm(request.POST or None),
+        form=UnitForm(posted(request)),
         act=lambda data: create_unit(parent=parent, **data, authority=authority, at=moment(request)),
         words=FormText(f"Tambah unit di bawah {parent.short_name}", "Tambah unit", "Unit ditambahkan."),
         back=reverse("web:unit", args=[uid]),
@@ -58,10 +63,13 @@ def rename(request: HttpRequest, uid: UUID) -> HttpResponse:
     authority, found = find_unit(request, uid)
     return form_page(
         request,
-        form=UnitNameForm(request.POST or None, initial={"name": found.name, "short_name": found.short_name}),
+        form=UnitNameForm(posted(request), initial={"name": found.name, "short_name": found.short_name}),
         act=lambda data: rename_unit(unit=found, **data, authority=authority, at=moment(request)),
         words=FormText(
-            "Ubah nama unit", "Simpan nama", "Nama unit diubah.", "Dokumen yang sudah terbit tetap memakai nama lama."
+            "Ubah nama unit",
+            "Simpan nama",
+            "Nama unit diubah.",
+            "Dokumen yang sudah terbit tetap memakai nama lama.",
         ),
         back=reverse("web:unit", args=[uid]),
         section=SECTION,
@@ -75,7 +83,7 @@ def letterhead(request: HttpRequest, uid: UUID) -> HttpResponse:
     initial = {"code": found.code, "address": found.address, "contact": found.contact}
     return form_page(
         request,
-        form=LetterheadForm(request.POST or None, initial=initial),
+        form=LetterheadForm(posted(request), initial=initial),
         act=lambda data: set_letterhead(unit=found, **data, authority=authority, at=moment(request)),
         words=FormText("Ubah kop surat", "Simpan kop surat", "Kop surat diubah."),
         back=reverse("web:unit", args=[uid]),
@@ -88,18 +96,16 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put a unit under another one."""
     authority, found = find_unit(request, uid)
     units = administered_units(authority).filter(is_active=True)
+    initial = {"parent": found.parent and found.parent.uid}
     return form_page(
         request,
-        form=UnitMoveForm(request.POST or None, units=units, initial={"parent": found.parent and found.parent.uid}),
+        form=UnitMoveForm(posted(request), units=units, initial=initial),
         act=lambda data: move_unit(unit=found, **data, authority=authority, at=moment(request)),
         words=FormText(
             f"Pindahkan {found.short_name}",
             "Pindahkan unit",
             "Unit dipindahkan.",
-            consequences=(
-                "Semua unit di bawahnya ikut pindah.",
-                "Orang di kantor lama tidak lagi melihat unit ini; orang di kantor baru mulai melihatnya.",
-            ),
+            consequences=MOVE_CONSEQUENCES,
             is_risky=True,
         ),
         back=reverse("web:unit", args=[uid]),
@@ -113,7 +119,7 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     authority, found = find_unit(request, uid)
     return form_page(
         request,
-        form=NoForm(request.POST if request.method == "POST" else None),
+        form=NoForm(posted(request)),
         act=lambda data: deactivate_unit(unit=found, authority=authority, at=moment(request)),
         words=FormText(
             f"Nonaktifkan {found.short_name}",
