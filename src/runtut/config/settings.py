@@ -162,5 +162,9 @@ LOGGING = {
     "loggers": {
         "runtut": {"level": text("RUNTUT_LOG_LEVEL", "INFO")},
         "django": {"handlers": [], "propagate": True},
+        # Refusals that users have read on their page are no matter for the log.
+        "django.request": {"level": "ERROR"},
+        # Anybody on the network can send a foreign host name; it is refused, and not worth a trace each.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
