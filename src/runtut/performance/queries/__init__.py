@@ -8,6 +8,13 @@ from runtut.performance.queries.grid import (
     owner_rows,
 )
 from runtut.performance.queries.locks import LockNotice, contact_label, lock_notice, period_lock
+from runtut.performance.queries.measurement import measurement_of, signature_of
+from runtut.performance.queries.runs import (
+    asks_for_figures,
+    collects_again,
+    measurement_approval,
+    measurement_run_document,
+)
 from runtut.performance.queries.scales import predicate_scale
 from runtut.performance.queries.summary import (
     ObjectiveRows,
@@ -25,6 +32,8 @@ __all__ = [
     "ObjectiveRows",
     "OwnerStatus",
     "Summary",
+    "asks_for_figures",
+    "collects_again",
     "completeness",
     "contact_label",
     "grid",
@@ -32,9 +41,13 @@ __all__ = [
     "is_due",
     "lock_notice",
     "measure_of",
+    "measurement_approval",
+    "measurement_of",
+    "measurement_run_document",
     "owner_rows",
     "period_lock",
     "predicate_scale",
+    "signature_of",
     "summarise",
     "summary",
 ]
