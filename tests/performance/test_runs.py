@@ -23,6 +23,7 @@ from runtut.documents.queries import read_file
 from runtut.performance import actions, queries
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import PeriodLock, Realisation
+from runtut.procedures.models import Step
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +155,16 @@ def test_record_waits_for_the_approval_of_the_newest_version(runs: Runs, collect
     runs.approve(collected)
 
     assert unmet(runs, collected) == []
+
+
+def test_record_asks_for_no_approval_where_the_sop_makes_no_document(runs: Runs, collected: Case) -> None:
+    Step.objects.filter(version=runs.version, topic="measurement").update(topic="", outputs=[])
+    runs.complete(collected, "pengelola")
+    runs.complete(collected, "sekcam")
+
+    runs.complete(collected, "pengelola")
+
+    assert PeriodLock.objects.get().rule == "SOP Pengukuran Data Kinerja langkah 4"
 
 
 def finish(runs: Runs, case: Case) -> None:

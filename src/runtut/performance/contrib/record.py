@@ -15,7 +15,7 @@ from runtut.organisations.models import Authority
 from runtut.performance.actions import close_period
 from runtut.performance.contrib.period import output_name, quarter_of
 from runtut.performance.models import PeriodLock
-from runtut.performance.queries import measurement_approval, period_lock
+from runtut.performance.queries import makes_measurement, measurement_approval, period_lock
 
 RULE_LENGTH = 200
 
@@ -25,7 +25,9 @@ class RecordRealisations(WorkHandler):
     that proves an entry in another system."""
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """The measurement of this run is approved in its newest version."""
+        """The measurement of this run is approved in its newest version; nothing where the SOP makes none."""
+        if not makes_measurement(version=task.case.procedure_version):
+            return []
         approval = measurement_approval(case=task.case)
         return [
             Gate(

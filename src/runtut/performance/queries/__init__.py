@@ -12,6 +12,7 @@ from runtut.performance.queries.measurement import measurement_of, signature_of
 from runtut.performance.queries.runs import (
     asks_for_figures,
     collects_again,
+    makes_measurement,
     measurement_approval,
     measurement_run_document,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "indicators_of",
     "is_due",
     "lock_notice",
+    "makes_measurement",
     "measure_of",
     "measurement_approval",
     "measurement_of",

@@ -9,12 +9,18 @@ from runtut.procedures.enums import Work
 from runtut.procedures.models import ProcedureVersion, Step
 
 REALISATION = "realisation"
+MEASUREMENT = "measurement"
 ASKING = (Work.COLLECT, Work.RECORD)
 
 
 def asks_for_figures(*, version: ProcedureVersion) -> bool:
     """Tell whether an SOP collects or locks realisations (one query)."""
     return Step.objects.filter(version=version, topic=REALISATION, work__in=ASKING).exists()
+
+
+def makes_measurement(*, version: ProcedureVersion) -> bool:
+    """Tell whether an SOP composes the Dokumen Pengukuran (one query)."""
+    return Step.objects.filter(version=version, topic=MEASUREMENT, work=Work.PREPARE).exists()
 
 
 def collects_again(*, version: ProcedureVersion, first_no: int, last_no: int) -> bool:
