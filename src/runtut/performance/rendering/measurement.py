@@ -202,7 +202,7 @@ def _analysis(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
         return
     yield _heading("D. Analisis indikator di bawah target")
     for line in facts.under_target:
-        yield _heading(f"{line.number} {line.name} ({line.achievement} %)", level=3)
+        yield _heading(f"{line.number} {line.name} ({line.achievement} %)", level=2)
         yield from _paragraphs(drafted.analysis.get(line.key) or line.cause)
 
 
