@@ -7,6 +7,9 @@ import itertools
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from runtut.core.models import AuditEntry
 from runtut.core.periods import Quarter
 from runtut.documents.models import StoredFile
 from runtut.organisations.models import OrganisationUnit, Position
@@ -17,6 +20,11 @@ YEAR = 2026
 TW1, TW2, TW3, TW4 = (Quarter(YEAR, number) for number in range(1, 5))
 AT = datetime(2026, 10, 12, 2, 0, tzinfo=UTC)
 counter = itertools.count(1)
+
+
+def acts() -> QuerySet[AuditEntry]:
+    """What this room has left in the audit trail, oldest first."""
+    return AuditEntry.objects.filter(action__startswith="performance.").order_by("id")
 
 
 def make_objective(

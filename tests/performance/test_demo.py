@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 from pytest_django import Settings
-from runtut.organisations.actions import load_demo
 from tests.performance.factories import AT, TW2, TW3, TW4
 
 from runtut.core.models import AuditEntry
 from runtut.core.periods import Quarter
+from runtut.organisations.actions import load_demo
 from runtut.organisations.errors import DemoNotAllowed
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance import queries

@@ -9,6 +9,7 @@ from tests.performance.factories import (
     AT,
     TW1,
     TW3,
+    acts,
     make_file,
     make_indicator,
     make_objective,
@@ -16,7 +17,6 @@ from tests.performance.factories import (
 )
 
 from runtut.core.errors import DomainError, SomeoneWasFaster
-from runtut.core.models import AuditEntry
 from runtut.core.numbers import NotANumber, TooManyDecimals
 from runtut.performance import actions
 from runtut.performance.enums import Accumulation, RealisationState
@@ -95,7 +95,7 @@ def test_enter_refuses_what_is_no_figure_of_this_indicator(
     assert caught.value.field == "value_text"
     assert caught.value.sentence.endswith(".")
     assert not Realisation.objects.exists()
-    assert not AuditEntry.objects.exists()
+    assert not acts().exists()
 
 
 def test_enter_names_the_bounds_it_refuses_by(cast: Cast, indicator: Indicator) -> None:
@@ -121,7 +121,7 @@ def test_enter_leaves_one_entry_with_before_and_after(cast: Cast, indicator: Ind
     enter(cast, indicator, "85")
     row = enter(cast, indicator, "86,12", cause="Loket ditambah.")
 
-    entry = AuditEntry.objects.latest("id")
+    entry = acts().latest("id")
     assert (entry.action, entry.subject) == ("performance.realisation.entered", row.uid)
     assert (entry.stream, entry.position_id) == (f"unit:{cast.office.unit.pk}", indicator.owner_id)
     assert json.loads(entry.data) == {
@@ -138,13 +138,13 @@ def test_enter_writes_nothing_when_nothing_changed(cast: Cast, indicator: Indica
     again = enter(cast, indicator, "86,12")
 
     assert again.version == 1
-    assert AuditEntry.objects.count() == 1
+    assert acts().count() == 1
 
 
 def test_enter_on_behalf_is_allowed_to_the_planning_head_and_noted(cast: Cast, indicator: Indicator) -> None:
     enter(cast, indicator, "86", who="perencanaan")
 
-    entry = AuditEntry.objects.get()
+    entry = acts().get()
     assert entry.position_id == cast.office.positions["perencanaan"].pk
     assert json.loads(entry.data)["on_behalf_of"] == indicator.owner_id
 
@@ -264,7 +264,7 @@ def test_evidence_may_come_before_the_figure(cast: Cast, indicator: Indicator) -
     evidence = attach(cast, indicator)
 
     assert evidence.realisation.value is None
-    assert AuditEntry.objects.get().action == "performance.evidence.added"
+    assert acts().get().action == "performance.evidence.added"
 
 
 def test_evidence_of_the_same_content_is_attached_once(cast: Cast, indicator: Indicator) -> None:
@@ -278,7 +278,7 @@ def test_evidence_of_the_same_content_is_attached_once(cast: Cast, indicator: In
     )
 
     assert again == first
-    assert AuditEntry.objects.count() == 1
+    assert acts().count() == 1
 
 
 def test_evidence_from_another_office_is_refused(cast: Cast, indicator: Indicator) -> None:
@@ -305,7 +305,7 @@ def test_evidence_taken_off_remains_on_record(cast: Cast, indicator: Indicator) 
     actions.remove_evidence(evidence=evidence, authority=cast.office.authority("kasi1"), at=AT)
 
     assert Evidence.objects.get().removed_at == AT
-    assert AuditEntry.objects.latest("id").action == "performance.evidence.removed"
+    assert acts().latest("id").action == "performance.evidence.removed"
     with pytest.raises(EvidenceIsGone):
         actions.remove_evidence(evidence=evidence, authority=cast.office.authority("kasi1"), at=AT)
 

@@ -121,3 +121,8 @@ class FileOfAnotherOffice(DomainError):
         "Berkas ini tidak tersimpan pada kantor pemilik indikator. Unggah berkasnya sekali lagi di sini."
     )
     status = 403
+
+
+class QuarterMissing(DomainError):
+    code = "quarter_missing"
+    template = "SOP ini mengumpulkan realisasi per triwulan. Pilih triwulannya lebih dahulu."

@@ -32,9 +32,11 @@ def submit_realisations(
     indicator that falls short); then nothing is handed over.
     """
     with write_transaction():
-        ensure_period_is_open(unit=unit, quarter=quarter, at=at)
-        rows = [row for row in owner_rows(position=position, unit=unit, quarter=quarter) if row.is_due]
-        ready = [ensure_ready(row, authority) for row in rows if not row.is_handed_over]
+        rows = owner_rows(position=position, unit=unit, quarter=quarter)
+        owed = [row for row in rows if row.is_due and not row.is_handed_over]
+        if owed:
+            ensure_period_is_open(unit=unit, quarter=quarter, at=at)
+        ready = [ensure_ready(row, authority) for row in owed]
         submitted = [row for row in ready if _submit(row, authority, at)]
         for row in submitted:
             leave_trail(
@@ -108,13 +110,16 @@ def give_back(
     at: datetime,
     indicators: Iterable[Indicator] | None = None,
 ) -> list[Realisation]:
-    """Do what return_realisations does, for a run whose own rules have already allowed the return."""
+    """Do what return_realisations does, for a run whose own rules have already allowed the return.
+
+    What was handed over after `at` stays: news of a return may come late.
+    """
     text = reason.strip()
     if not text:
         raise ReturnReasonMissing(field="reason")
     with write_transaction():
         ensure_period_is_open(unit=unit, quarter=quarter, at=at)
-        rows = _handed_over(unit, quarter)
+        rows = [row for row in _handed_over(unit, quarter) if not row.submitted_at or row.submitted_at <= at]
         if indicators is not None:
             rows = [row for row in rows if row.indicator_id in {indicator.pk for indicator in indicators}]
         if not rows:
