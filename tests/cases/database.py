@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from threading import Barrier, Thread
 from typing import Any
 
 from django.db import connection, connections
+
+from runtut.core.errors import DomainError
 
 
 @contextmanager
@@ -44,6 +47,37 @@ def postgres_url() -> str:
     settings = connection.settings_dict
     where = f"host={settings['HOST']}&port={settings['PORT']}"
     return f"postgres://{settings['USER']}:{settings['PASSWORD']}@/{settings['NAME']}?{where}"
+
+
+WON, REFUSED, FAILED = 0, 3, 1
+
+
+def in_processes(count: int, act: Callable[[], Any]) -> list[int]:
+    """Let processes do something at about the same instant, and return how it went for each."""
+    connection.close()
+    gate, opener = os.pipe()
+    children = []
+    for _ in range(count):
+        child = os.fork()
+        if child == 0:
+            os.close(opener)
+            os.read(gate, 1)
+            os._exit(attempt(act))
+        children.append(child)
+    os.close(gate)
+    os.close(opener)
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
+def attempt(act: Callable[[], Any]) -> int:
+    try:
+        act()
+    except DomainError:
+        return REFUSED
+    except Exception:
+        traceback.print_exc()
+        return FAILED
+    return WON
 
 
 def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:

@@ -26,7 +26,7 @@ from runtut.procedures.actions import accept_suggested_bindings, adopt, ratify, 
 from runtut.procedures.enums import Work
 from runtut.procedures.models import ProcedureVersion
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from tests.cases.database import at_once, shared_database
+from tests.cases.database import REFUSED, WON, at_once, in_processes, shared_database
 from tests.cases.factories import Desk, Row, complete
 
 from runtut.cases import actions
@@ -83,6 +83,19 @@ def test_completing_and_returning_at_once_does_one_of_the_two() -> None:
 
     assert outcomes(results) == {"Case": 1, "AlreadyCompleted": 7}
     assert Task.objects.filter(case=case, state=TaskState.OPEN).count() == 1
+    assert verify_events() == []
+
+
+def test_processes_that_press_at_once_leave_one_winner_too() -> None:
+    """Without the fair lock that threads of one process share."""
+    desk = Desk.make()
+    case = desk.start()
+    task, authority = desk.open_task(case, "camat"), desk.who("camat")
+
+    codes = in_processes(6, lambda: complete(task, authority, desk.at))
+
+    assert sorted(codes) == [WON] + [REFUSED] * 5
+    assert CaseEvent.objects.filter(case_id=case.pk, kind=EventKind.COMPLETED).count() == 1
     assert verify_events() == []
 
 

@@ -320,7 +320,7 @@ def test_meeting_on_an_impossible_day_is_refused_at_its_field(day: date, refusal
     with pytest.raises(refusal) as caught:
         desk.complete(case, "sekcam", held_on=day, outputs={"Notulen": {"text": "Sepakat"}})
 
-    assert caught.value.field == "held_on"  # type: ignore[attr-defined]
+    assert caught.value.field == "held_on"
     assert not TaskOutput.objects.exists()
 
 

@@ -13,7 +13,7 @@ from runtut.cases.enums import EventKind
 from runtut.cases.errors import ClaimedByAnother, PositionElsewhere, SamePosition
 from runtut.cases.models import Case, Task
 from runtut.cases.queries.sheet import read_sheet
-from runtut.cases.rules import can_steer, ensure_can_steer, ensure_may_act, ensure_reason
+from runtut.cases.rules import can_steer, ensure_can_steer, ensure_may_act, ensure_reason, local_day
 from runtut.organisations.models import Authority, Position
 
 
@@ -51,8 +51,7 @@ def claim_task(*, task_uid: UUID, authority: Authority, at: datetime, key: UUID 
     """
 
     def act(task: Task) -> Case:
-        sheet = read_sheet(task, reach=(), at=at)
-        ensure_may_act(task, authority, sheet.on)
+        ensure_may_act(task, authority, local_day(at, task.case.unit))
         if task.claimed_by_id == authority.user_id:
             return task.case
         return change_hands(task, EventKind.CLAIMED, authority, at, key, {}, claimed_by_id=authority.user_id)

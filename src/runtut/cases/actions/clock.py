@@ -11,12 +11,12 @@ from runtut.cases.actions.write import write_act
 from runtut.cases.enums import CaseState, EventKind
 from runtut.cases.errors import CaseIsNotPaused, CaseIsPaused, ExtensionInvalid
 from runtut.cases.models import Case, CasePause, Task
+from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.children import running_children
 from runtut.cases.queries.sheet import open_tasks, read_sheet
 from runtut.cases.rules import ensure_can_steer, ensure_reason
 from runtut.core.worktime import MINUTES_A_DAY, Calendar
 from runtut.organisations.models import Authority
-from runtut.organisations.queries import calendar_for
 
 LONGEST_EXTENSION = 60 * MINUTES_A_DAY
 
@@ -77,7 +77,7 @@ def resume(case: Case, authority: Authority, at: datetime, key: UUID | None = No
     for child in running_children(case):
         if child.paused_at is not None:
             resume(child, authority, at)
-    calendar = calendar_for(unit=case.unit)
+    calendar = calendar_of(case.unit)
     minutes = max(0, calendar.between(case.paused_at or at, at))
     CasePause.objects.filter(case=case, resumed_at=None).update(resumed_at=at)
     return write_act(

@@ -107,8 +107,8 @@ def ready_sheet(
     itself."""
     if case_version > task.case.version:
         raise SomeoneWasFaster
-    sheet = read_sheet(task, reach=(opens,), at=at)
-    ensure_may_act(task, authority, sheet.on)
+    sheet = read_sheet(task, reach=(opens,), at=at, authority=authority)
+    ensure_may_act(task, authority, sheet.on, acting=sheet.acting)
     if sheet.state.paused:
         raise CaseIsPaused
     if at < task.opened_at:

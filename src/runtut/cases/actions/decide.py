@@ -39,7 +39,7 @@ def opening(
         "step_no": attempt.step_no,
         "round": attempt.round,
         "branch": attempt.branch,
-        "state": TaskState.OPEN,
+        "state": TaskState.OPEN.value,
         "opened_at": at,
         "due_at": due_at,
         "rule_value": step.rule_value,

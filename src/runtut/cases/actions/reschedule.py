@@ -9,12 +9,13 @@ from runtut.cases.actions.press import until_undisturbed
 from runtut.cases.actions.write import write_act
 from runtut.cases.enums import CaseState, EventKind
 from runtut.cases.models import Case
+from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.deadlines import due_date
 from runtut.cases.queries.plan import planned_end
 from runtut.cases.queries.sheet import case_by_uid, open_tasks
 from runtut.core.worktime import Calendar
 from runtut.organisations.models import WorkCalendar
-from runtut.organisations.queries import calendar_for, units_within
+from runtut.organisations.queries import units_within
 from runtut.organisations.rules import system_authority
 
 RESCHEDULE = "cases.reschedule"
@@ -38,7 +39,7 @@ def reschedule_case(case_uid: UUID, at: datetime) -> bool:
 
     def attempt() -> Case:
         case = case_by_uid(case_uid)
-        calendar = calendar_for(unit=case.unit)
+        calendar = calendar_of(case.unit)
         movings = moved_tasks(case, calendar)
         due_at = planned_end(case, calendar)
         moved.append(case.state == CaseState.RUNNING and bool(movings or due_at != case.due_at))

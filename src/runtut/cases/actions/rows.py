@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import DateTimeField, DecimalField, Field, Model, UUIDField
+
+Converter = Callable[[Any], Any]
 
 
 class Rows:
@@ -23,33 +26,42 @@ class Rows:
         known = {field.attname: field for field in self.model._meta.concrete_fields}
         return tuple(known[name] for name in self.names)
 
-    @property
+    @cached_property
     def table(self) -> str:
         return self.model._meta.db_table
 
-    @property
+    @cached_property
     def columns(self) -> str:
         return ", ".join(str(field.column) for field in self.fields)
 
-    def marks(self) -> list[str]:
-        """Return one placeholder per column, cast on PostgreSQL, which cannot guess the type of a value that
-        stands in a SELECT."""
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """One placeholder per column, cast on PostgreSQL, which cannot guess the type of a value that stands
+        in a SELECT."""
         if connection.vendor != "postgresql":
-            return ["%s"] * len(self.fields)
-        return [f"%s::{field.db_type(connection)}" for field in self.fields]
+            return ("%s",) * len(self.fields)
+        return tuple(f"%s::{field.db_type(connection)}" for field in self.fields)
 
+    @cached_property
+    def converters(self) -> tuple[Converter | None, ...]:
+        """How each value becomes what SQLite stores; PostgreSQL's driver takes them all as they are."""
+        if connection.vendor == "postgresql":
+            return (None,) * len(self.fields)
+        return tuple(converter(field) for field in self.fields)
+
+    @cache  # noqa: B019 (a handful of rows, made once with their modules)
     def update(self, where: str) -> str:
         """Return the UPDATE of these columns; its parameters are the values, then those of the condition."""
         columns = ", ".join(f"{field.column} = %s" for field in self.fields)
         return f"UPDATE {self.table} SET {columns} WHERE {where}"  # noqa: S608 (names from the models)
 
+    @cache  # noqa: B019 (a handful of rows, made once with their modules)
     def insert(self, count: int, *, source: str = "", link: str = "") -> str:
         """Return the INSERT of `count` rows, each SELECTed from `source` where one is given.
 
         With `link`, that column is filled with the id of the source's row whose uid is the last parameter.
         """
-        wanted = [*self.marks(), "id"] if link else self.marks()
-        select = f"SELECT {', '.join(wanted)}"
+        select = f"SELECT {', '.join((*self.marks, 'id') if link else self.marks)}"
         if source:
             select += f" FROM {source}"
         if link:
@@ -58,12 +70,25 @@ class Rows:
         return f"INSERT INTO {self.table} ({columns}) {' UNION ALL '.join([select] * count)}"
 
     def values(self, row: Mapping[str, Any]) -> list[Any]:
-        """Return a row's values in column order, as this database takes them."""
+        """Return a row's values, plain ones, in column order, as this database takes them."""
         return [
-            field.get_db_prep_save(row[name], connection)
-            for name, field in zip(self.names, self.fields, strict=True)
+            row[name] if convert is None else convert(row[name])
+            for name, convert in zip(self.names, self.converters, strict=True)
         ]
 
     def flat(self, rows: Iterable[Mapping[str, Any]]) -> list[Any]:
         """Return the values of several rows, one after the other."""
         return [value for row in rows for value in self.values(row)]
+
+
+def converter(field: Field[Any, Any]) -> Converter | None:
+    """Return how SQLite stores the values of a field, None when as they are."""
+    if isinstance(field, DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+    if isinstance(field, UUIDField):
+        return hexadecimal
+    return str if isinstance(field, DecimalField) else None
+
+
+def hexadecimal(value: UUID | None) -> str | None:
+    return value.hex if value is not None else None

@@ -129,7 +129,7 @@ def perform(
     if kind == EventKind.RETURNED:
         changed["rounds"] = sheet.case.rounds + 1
     if ending:
-        changed |= {"state": ending.state, "closed_at": at, "paused_at": None}
+        changed |= {"state": ending.state.value, "closed_at": at, "paused_at": None}
     case = write_act(
         Act(
             case=sheet.case,

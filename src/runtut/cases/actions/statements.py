@@ -140,7 +140,7 @@ def lock_part(act: Act, values: Mapping[str, Any]) -> Part:
 def closing_parts(act: Act) -> Iterator[Part]:
     for number, closing in enumerate(act.closings):
         row = {
-            "state": closing.state,
+            "state": closing.state.value,
             "completed_at": act.at,
             "completed_by_id": act.authority.user_id,
             "capacity": str(act.authority.capacity),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from runtut.cases.engine import openings
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Task, TaskOutput
-from runtut.cases.queries.sheet import read_run
+from runtut.cases.queries.sheet import bindings_of_step
 from runtut.documents.enums import EndorsementKind
 from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
 from runtut.procedures.enums import Work
@@ -112,7 +112,6 @@ def next_positions(task: Task) -> tuple[int, ...]:
     if following is None:
         return ()
     step = graph.step(following)
-    _, _, bindings = read_run(task.case_id, [step])
-    opened = openings(step, bindings, 1)
+    opened = openings(step, bindings_of_step(task.case_id, step), 1)
     acting = [change.attempt.position_id for change in opened]
     return tuple(dict.fromkeys(acting + [other for change in opened for other in change.participants]))

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from runtut.cases.engine import openings
 from runtut.cases.models import Case
+from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.deadlines import due_date
 from runtut.core.worktime import Calendar
 from runtut.organisations.models import OrganisationUnit
-from runtut.organisations.queries import calendar_for
 from runtut.procedures.graph import Graph
 from runtut.procedures.models import PerformerBinding, ProcedureVersion
 from runtut.procedures.queries import graph_of
@@ -45,7 +45,7 @@ def plan_run(*, version: ProcedureVersion, unit: OrganisationUnit, at: datetime)
     Steps whose performer has no position yet are planned without positions. Raises CalendarMissing.
     Two queries beside the SOP itself.
     """
-    graph, calendar, bindings = graph_of(version), calendar_for(unit=unit), bindings_of(version)
+    graph, calendar, bindings = graph_of(version), calendar_of(unit), bindings_of(version)
     steps: list[PlannedStep] = []
     moment = at
     for step in graph.steps:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Field, Model, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -38,14 +38,13 @@ class Part:
             ),
         )
 
-    def build(self, values: Sequence[Any]) -> Model | None:
+    def build(self, values: Sequence[Any], alias: str) -> Model | None:
         """Make the objects of a row; None where an optional join has found nothing."""
-        own = [values[place] for place in self.places]
-        if own[0] is None:
+        if values[self.places[0]] is None:
             return None
-        row = self.model.from_db(connection.alias, self.names, own)
+        row = self.model.from_db(alias, self.names, [values[place] for place in self.places])
         for field, part in self.joined:
-            row._state.fields_cache[field.name] = part.build(values)
+            row._state.fields_cache[field.name] = part.build(values, alias)
         return row
 
 
@@ -55,7 +54,8 @@ class Compiled:
 
     sql: str
     root: Part
-    converters: dict[int, tuple[Sequence[Any], Any]]
+    converters: tuple[tuple[int, Any, Any], ...]
+    """Place in the row, function, and the column it belongs to."""
 
 
 class PreparedQuery(Generic[Row]):
@@ -76,10 +76,10 @@ class PreparedQuery(Generic[Row]):
         if found is None:
             return None
         values = list(found)
-        for place, (converters, expression) in compiled.converters.items():
-            for convert in converters:
-                values[place] = convert(values[place], expression, connection)
-        return cast(Row, compiled.root.build(values))
+        database = connections[connection.alias]
+        for place, convert, column in compiled.converters:
+            values[place] = convert(values[place], column, database)
+        return cast(Row, compiled.root.build(values, connection.alias))
 
     def _compile(self, value: object) -> Compiled:
         compiler = self.rows.filter(**{self.by: value}).query.get_compiler(connection=connection)
@@ -90,7 +90,11 @@ class PreparedQuery(Generic[Row]):
         compiled = Compiled(
             sql=sql,
             root=Part.of(compiler.klass_info, columns),
-            converters=compiler.get_converters(columns),
+            converters=tuple(
+                (place, convert, column)
+                for place, (converters, column) in compiler.get_converters(columns).items()
+                for convert in converters
+            ),
         )
         self._compiled[connection.vendor] = compiled
         return compiled

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from runtut.cases.enums import StepState, TaskState
 from runtut.cases.models import Case, CaseBinding, CasePause, Task, TaskOutput, TaskParticipant
+from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.deadlines import minutes_worked
 from runtut.cases.queries.documents import documents_of
 from runtut.cases.queries.timeline import EventLine, timeline
@@ -16,7 +17,7 @@ from runtut.cases.rules import local_day
 from runtut.core.worktime import Calendar
 from runtut.organisations.enums import Capacity
 from runtut.organisations.models import Position
-from runtut.organisations.queries import Holder, calendar_for, holders_of
+from runtut.organisations.queries import Holder, holders_of
 from runtut.procedures.graph import Graph, StepNode
 from runtut.procedures.queries import graph_of
 
@@ -158,7 +159,7 @@ def readings(case: Case, at: datetime) -> Readings:
     return Readings(
         case=case,
         graph=graph_of(case.procedure_version),
-        calendar=calendar_for(unit=case.unit),
+        calendar=calendar_of(case.unit),
         at=at,
         tasks=tasks,
         seats=seats_of(needed, case, at),
