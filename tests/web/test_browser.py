@@ -125,3 +125,17 @@ def test_first_tab_stop_skips_to_the_content(live_stage: Stage, new_page: NewPag
     page.keyboard.press("Enter")
 
     expect(page.locator("#utama")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1200, 1366])
+def test_flowchart_lies_exactly_over_its_rows(width: int, live_stage: Stage, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{live_stage.version.procedure.uid}/")
+
+    rows = page.locator(".matriks tbody tr")
+    drawn = [float(row.get_attribute("height") or 0) for row in rows.all()]
+    shown = [box["height"] if (box := row.bounding_box()) else 0 for row in rows.all()]
+
+    assert shown == pytest.approx(drawn, abs=0.6)
+    assert len(drawn) == 9
