@@ -88,13 +88,15 @@ def reserve_number(
 
 def locked_register(office: OrganisationUnit, kind: RegisterKind, year: int) -> Register:
     """Return the register, made on first use, with its row locked to the end of the transaction."""
-    row, _ = Register.objects.get_or_create(
-        unit=office,
-        kind=kind,
-        year=year,
-        defaults={"region": office.region, "template": template_for(office, kind, year)},
-    )
-    return Register.objects.select_for_update().get(pk=row.pk)
+    rows = Register.objects.select_for_update().filter(unit=office, kind=kind, year=year)
+    held = rows.first()
+    if held is None:
+        # Two may find none: the unique constraint lets one make it, and both then queue for its row.
+        template = template_for(office, kind, year)
+        defaults = {"region": office.region, "template": template}
+        Register.objects.get_or_create(unit=office, kind=kind, year=year, defaults=defaults)
+        held = rows.get()
+    return held
 
 
 def template_for(office: OrganisationUnit, kind: RegisterKind, year: int) -> str:
