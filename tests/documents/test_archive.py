@@ -8,7 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import AT, TODAY, Cast
 from tests.documents.factories import approve, make_version, sakip_class
 
-from runtut.documents.actions import archive_version, endorse, load_archive_classes, number_document
+from runtut.documents.actions import (
+    archive_version,
+    endorse,
+    load_archive_classes,
+    number_document,
+    void_number,
+)
 from runtut.documents.errors import (
     AlreadyArchived,
     AlreadyNumbered,
@@ -97,6 +103,29 @@ def test_number_document_needs_the_office_code(cast: Cast) -> None:
     assert (numbered.number, numbered.number_date) == ("000.8.6.3/1/KEC.SKM/2026", TODAY)
     with pytest.raises(AlreadyNumbered, match=r"KEC\.SKM"):
         number_document(document=version.document, **arguments)
+
+
+def test_a_voided_number_leaves_its_document_until_that_is_closed(cast: Cast) -> None:
+    cast.office.unit.code = "KEC.SKM"
+    cast.office.unit.save()
+    version = approved(cast)
+    umum = cast.office.authority("umum")
+
+    def number() -> str:
+        return number_document(
+            document=version.document, archive_class=sakip_class(), authority=umum, at=LATER
+        ).number
+
+    number()
+    void_number(entry=RegisterEntry.objects.get(), reason="Salah klasifikasi.", authority=umum, at=LATER)
+
+    assert number() == "000.8.6.3/2/KEC.SKM/2026"
+    file_away(cast, version)
+    bearing = RegisterEntry.objects.get(register__kind="dokumen", sequence=2)
+    with pytest.raises(DocumentIsLocked):
+        void_number(entry=bearing, reason="Terlambat.", authority=umum, at=LATER)
+    bearing.refresh_from_db()
+    assert bearing.voided_at is None
 
 
 def test_archive_classes_are_there_and_loading_again_adds_none(db: None) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
-from tests.cast import AT, Cast
+from tests.cast import AT, Cast, make_cast
 from tests.documents.factories import approve, make_version, plain_measurement
 
 from runtut.core.models import AuditEntry, OutboxMessage
@@ -360,3 +362,27 @@ def test_documents_open_to_shows_nothing_of_another_office(cast: Cast) -> None:
     assert documents_open_to(authority=cast.authority(cast.joko)) == []
     assert documents_open_to(authority=cast.authority(cast.wati)) == [version.document]
     assert documents_open_to(authority=sekcam(cast), kind="laporan") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_approve_at_once_one_wins_and_the_other_learns_who() -> None:
+    cast = make_cast()
+    version, authority = make_version(cast), camat(cast)
+    start = threading.Barrier(2)
+
+    def press(_: int) -> str:
+        try:
+            start.wait(30)
+            approve(version, authority, LATER)
+            return "given"
+        except AlreadyEndorsed as refusal:
+            return refusal.sentence
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as people:
+        answers = sorted(people.map(press, range(2)))
+
+    assert answers[1] == "given"
+    assert "Budi Hartono" in answers[0]
+    assert Endorsement.objects.count() == 1
