@@ -183,7 +183,7 @@ class AlreadyArchived(DomainError):
 
 class AlreadyNumbered(DomainError):
     code = "already_numbered"
-    template = "Dokumen ini sudah bernomor {number}. Batalkan nomor itu dahulu bila salah."
+    template = "Dokumen ini sudah bernomor {number}. Bila nomornya salah, batalkan nomor itu dahulu."
     status = 409
 
 

@@ -75,22 +75,26 @@ def register_letter(
             file=file,
             registered_by_id=writer.user_id,
         )
-        leave_trail(
-            unit=office,
-            action="letter.registered",
-            subject=letter.uid,
-            authority=authority,
-            at=at,
-            data={
-                "register_number": entry.text,
-                "sender": sender,
-                "number": number,
-                "date": date,
-                "received_at": received_at,
-                "file": file.sha256 if file else None,
-            },
-        )
+        leave_letter_trail(letter, authority, at)
     return letter
+
+
+def leave_letter_trail(letter: IncomingLetter, authority: Authority, at: datetime) -> None:
+    leave_trail(
+        unit=letter.unit,
+        action="letter.registered",
+        subject=letter.uid,
+        authority=authority,
+        at=at,
+        data={
+            "register_number": letter.register_number,
+            "sender": letter.sender,
+            "number": letter.number,
+            "date": letter.date,
+            "received_at": letter.received_at,
+            "file": letter.file.sha256 if letter.file else None,
+        },
+    )
 
 
 def ensure_dates_fit(written: date, received_at: datetime, at: datetime, zone: ZoneInfo) -> None:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from runtut.core.dates import roman_month
 from runtut.core.locks import write_transaction
-from runtut.documents.actions.trail import leave_trail
+from runtut.core.models import AuditEntry
+from runtut.documents.actions.trail import leave_trail, order_rendering
 from runtut.documents.enums import RegisterKind
 from runtut.documents.errors import (
     ArchiveClassNotInForce,
@@ -15,11 +16,11 @@ from runtut.documents.errors import (
     VoidReasonMissing,
 )
 from runtut.documents.formulas.numbering import check_template, number_text
-from runtut.documents.models import ArchiveClass, Register, RegisterEntry
-from runtut.documents.queries import local_moment
-from runtut.documents.rules import ensure_can_write
+from runtut.documents.models import ArchiveClass, Document, Register, RegisterEntry
+from runtut.documents.queries import local_moment, newest_version
+from runtut.documents.rules import ensure_can_write, ensure_open
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.organisations.queries import office_of
+from runtut.organisations.queries import office_of, units_within
 from runtut.organisations.rules import ensure_can_administer, ensure_text
 
 TEMPLATES = {
@@ -88,13 +89,15 @@ def reserve_number(
 
 def locked_register(office: OrganisationUnit, kind: RegisterKind, year: int) -> Register:
     """Return the register, made on first use, with its row locked to the end of the transaction."""
-    row, _ = Register.objects.get_or_create(
-        unit=office,
-        kind=kind,
-        year=year,
-        defaults={"region": office.region, "template": template_for(office, kind, year)},
-    )
-    return Register.objects.select_for_update().get(pk=row.pk)
+    rows = Register.objects.select_for_update().filter(unit=office, kind=kind, year=year)
+    held = rows.first()
+    if held is None:
+        # Two may find none: the unique constraint lets one make it, and both then queue for its row.
+        template = template_for(office, kind, year)
+        defaults = {"region": office.region, "template": template}
+        Register.objects.get_or_create(unit=office, kind=kind, year=year, defaults=defaults)
+        held = rows.get()
+    return held
 
 
 def template_for(office: OrganisationUnit, kind: RegisterKind, year: int) -> str:
@@ -113,7 +116,9 @@ def ensure_in_force(archive_class: ArchiveClass, today: date) -> None:
 def void_number(*, entry: RegisterEntry, reason: str, authority: Authority, at: datetime) -> RegisterEntry:
     """Mark a number as not used; it stays in the register with its reason and is never given out again.
 
-    Raises VoidReasonMissing, TextTooLong, NumberAlreadyVoided and the refusals of ensure_can_write.
+    A document that bears it is without a number from then on. Raises VoidReasonMissing, TextTooLong,
+    NumberAlreadyVoided, DocumentIsLocked when a closed document bears it, and the refusals of
+    ensure_can_write.
     """
     ensure_can_write(authority, entry.register.unit)
     if not reason.strip():
@@ -126,7 +131,7 @@ def void_number(*, entry: RegisterEntry, reason: str, authority: Authority, at: 
             raise NumberAlreadyVoided(number=held.text, when=when)
         held.voided_at, held.void_reason = at, written
         held.save(update_fields=["voided_at", "void_reason"])
-        leave_trail(
+        act = leave_trail(
             unit=entry.register.unit,
             action="number.voided",
             subject=held.uid,
@@ -134,7 +139,23 @@ def void_number(*, entry: RegisterEntry, reason: str, authority: Authority, at: 
             at=at,
             data={"number": held.text, "reason": written},
         )
+        if entry.register.kind == RegisterKind.DOCUMENT:
+            take_number_back(held, act, at)
     return held
+
+
+def take_number_back(entry: RegisterEntry, because: AuditEntry, at: datetime) -> None:
+    """Leave the document that bears a voided number without one; a closed document keeps the act from
+    happening."""
+    office = entry.register.unit
+    bearers = Document.objects.select_for_update(of=("self",)).filter(
+        unit__in=units_within([office.path]), number=entry.text
+    )
+    for document in bearers:
+        ensure_open(document)
+        document.number, document.number_date = "", None
+        document.save(update_fields=["number", "number_date"])
+        order_rendering(version=newest_version(document=document), because=because, at=at)
 
 
 def set_template(
