@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
+from tests.tampering import unprotected
 
 from runtut import cli
 from runtut.accounts.models import User
@@ -18,7 +19,6 @@ from runtut.core.models import AuditEntry, OutboxMessage
 from runtut.organisations.models import OrganisationUnit, Oversight
 from runtut.performance.models import Indicator
 from runtut.procedures.models import Procedure
-from tests.tampering import unprotected
 
 FORMAT = {
     "title",

@@ -4,11 +4,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tools.console import Refused
+from tools.places import SOURCE, VENV
 
 from runtut import __version__
 from tools import environment
-from tools.console import Refused
-from tools.places import SOURCE, VENV
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-
 from tools.console import Refused
 from tools.locks import pinned, refuse_addresses
 from tools.places import REQUIREMENTS

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
 from tools.machine import find_chromium, find_postgres
 from tools.postgres import short_temporary_folder, throwaway_cluster
 

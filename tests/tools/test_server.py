@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-
 from tools.places import ROOT
 from tools.server import DEMO_LOGINS, DEMO_PASSWORD
 

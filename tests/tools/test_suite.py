@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from tools import machine, suite
 from tools.console import Refused, guarded
 from tools.layers import Outcome, read_report
 from tools.machine import EQUIPMENT, equip
+
+from tools import machine, suite
 
 REPORT = """<testsuites><testsuite tests="10" failures="2" errors="1" skipped="3"/></testsuites>"""
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from tests.cast import AT, Cast, make_cast
+from tests.web.stage import Stage, set_stage
 
 from runtut.accounts.models import User
 from runtut.core import clock
-from tests.cast import AT, Cast, make_cast
-from tests.web.stage import Stage, set_stage
 
 BACKEND = "runtut.accounts.contrib.backends.GuardedBackend"
 Visit = Callable[[User], Client]

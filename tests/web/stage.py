@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tests.cast import TODAY, Cast
+from tests.documents.factories import make_file, make_version
+
 from runtut.core.locks import write_transaction
 from runtut.documents.models import DocumentVersion, StoredFile
 from runtut.organisations.actions import load_standard_calendar
@@ -12,8 +15,6 @@ from runtut.organisations.models import WorkCalendar
 from runtut.organisations.queries import authority_for
 from runtut.procedures.actions import accept_suggested_bindings, adopt, ratify, submit_for_review
 from runtut.procedures.models import ProcedureVersion
-from tests.cast import TODAY, Cast
-from tests.documents.factories import make_file, make_version
 
 
 @dataclass

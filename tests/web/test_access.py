@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from pytest_django import Settings
-
-from runtut.accounts.models import User
 from tests.cast import Cast
 from tests.web.conftest import Visit
+
+from runtut.accounts.models import User
 
 PASSWORD = "empat kata yang panjang"
 

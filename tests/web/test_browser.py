@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-
-from runtut.accounts.models import User
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.cast import AT, Cast, make_cast
 from tests.web.stage import Stage, set_stage
+
+from runtut.accounts.models import User
 
 PASSWORD = "empat kata yang panjang"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}

@@ -6,11 +6,11 @@ import pytest
 from django import forms
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from tests.cast import Cast
+from tests.web.conftest import Visit
 
 from runtut.core.errors import DomainError, NotAllowed, SomeoneWasFaster
 from runtut.web import errors
-from tests.cast import Cast
-from tests.web.conftest import Visit
 
 
 class Sample(forms.Form):

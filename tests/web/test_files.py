@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import FileResponse
-
-from runtut.documents.actions import render_version
 from tests.cast import Cast
 from tests.documents.factories import PDF, make_file, make_letter
 from tests.web.conftest import Visit
 from tests.web.stage import Stage
+
+from runtut.documents.actions import render_version
 
 
 def test_file_is_a_download_that_no_browser_guesses_about(stage: Stage, visit: Visit) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.cast import Cast
 from tests.documents.factories import make_file, make_letter
 from tests.web.conftest import Visit

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.test import RequestFactory
+from tests.cast import Cast
+from tests.web.conftest import Visit
 
 from runtut.accounts.models import User
 from runtut.core.periods import Quarter
 from runtut.web.selectors import Selection, selection
-from tests.cast import Cast
-from tests.web.conftest import Visit
 
 
 def chosen_by(user: User, query: str = "", cookie: str = "") -> Selection:

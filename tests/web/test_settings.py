@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-
-from runtut.accounts.models import User
-from runtut.organisations.enums import UnitKind
-from runtut.organisations.models import Appointment, Mandate, OrganisationUnit, Position
 from tests.cast import Cast
 from tests.organisations.factories import make_position, make_unit
 from tests.web.conftest import Visit
 from tests.web.stage import Stage
+
+from runtut.accounts.models import User
+from runtut.organisations.enums import UnitKind
+from runtut.organisations.models import Appointment, Mandate, OrganisationUnit, Position
 
 TREE_QUERIES = 6
 UNIT_QUERIES = 8

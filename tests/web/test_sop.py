@@ -7,12 +7,12 @@ from datetime import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-
-from runtut.procedures.enums import VersionState
-from runtut.procedures.models import Procedure
 from tests.cast import Cast
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force
+
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import Procedure
 
 LIST_QUERIES = 9
 PAGE_QUERIES = 14

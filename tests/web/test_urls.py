@@ -8,10 +8,10 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, reverse
-
-from runtut.web.urls import urlpatterns
 from tests.web.conftest import Visit
 from tests.web.stage import Stage
+
+from runtut.web.urls import urlpatterns
 
 OPEN = {"masuk"}
 ADMINISTRATION = "pengaturan/"

@@ -9,7 +9,6 @@ from pathlib import Path
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
-
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force
 

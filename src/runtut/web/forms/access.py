@@ -21,7 +21,7 @@ REFUSALS: Final[dict[str, str]] = {
 }
 
 
-class EnterForm(PageForm, LoginForm):  # type: ignore[misc]  # allauth is not typed
+class EnterForm(PageForm, LoginForm):
     """allauth's login with its limits; our sentences."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
