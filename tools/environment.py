@@ -53,7 +53,7 @@ class Stamp:
 
 
 def _build() -> None:
-    _need_ensurepip()
+    need_ensurepip()
     say("Making .venv and installing the locked dependencies ...")
     run_quietly([sys.executable, "-m", "venv", "--clear", VENV], what="Making .venv")
     _install("base")
@@ -77,7 +77,7 @@ def _link_source() -> None:
     launcher.chmod(0o755)
 
 
-def _need_ensurepip() -> None:
+def need_ensurepip() -> None:
     if importlib.util.find_spec("ensurepip"):
         return
     package = "python3-venv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -33,7 +34,9 @@ def counts(outcome: Outcome) -> str:
     return f"{outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped"
 
 
-def run_layer(name: str, select: str, *, workers: int, **settings: str) -> Outcome:
+def run_layer(
+    name: str, select: str, *, workers: int, options: Sequence[str] = (), **settings: str
+) -> Outcome:
     """Run the tests that the marker expression selects; a run that ends badly without a failed test
     (a crash, nothing collected) counts as one failure."""
     say(f"\n{name}")
@@ -42,15 +45,26 @@ def run_layer(name: str, select: str, *, workers: int, **settings: str) -> Outco
     env = clean_environment(**settings, **({"CHROMIUM": chromium} if chromium else {}))
     with tempfile.TemporaryDirectory(prefix="runtut-report-") as folder:
         report = Path(folder) / "report.xml"
-        command = [PYTHON, "-m", "pytest", "-q", "-m", select, "-n", workers, f"--junit-xml={report}"]
+        command = [
+            PYTHON,
+            "-m",
+            "pytest",
+            "-q",
+            "-m",
+            select,
+            "-n",
+            workers,
+            f"--junit-xml={report}",
+            *options,
+        ]
         code = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False).returncode
-        passed, failed, skipped = _read(report)
+        passed, failed, skipped = read_report(report)
     if code and not failed:
         failed = 1
     return Outcome(name, passed, failed, skipped, time.monotonic() - started)
 
 
-def _read(report: Path) -> tuple[int, int, int]:
+def read_report(report: Path) -> tuple[int, int, int]:
     if not report.is_file():
         return 0, 0, 0
     suites = ElementTree.parse(report).getroot().iter("testsuite")

@@ -15,10 +15,17 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 
 
+def private_folder(folder: Path) -> Path:
+    """Make the folder, and close it to other accounts."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    return folder
+
+
 @contextmanager
 def exclusive(name: str) -> Iterator[None]:
     """Wait until no other command of this checkout holds `name`; the system frees it when we die."""
-    VAR.mkdir(exist_ok=True)
-    with (VAR / f".{name}.lock").open("w") as handle:
+    with (private_folder(VAR) / f".{name}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

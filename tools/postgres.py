@@ -48,7 +48,7 @@ def throwaway_cluster() -> Iterator[str]:
     if programs is None:
         raise Refused("No PostgreSQL was found (initdb and postgres; Debian package postgresql).")
     owner = _owner()
-    folder = Path(tempfile.mkdtemp(prefix="runtut-pg-", dir=_short_temporary_folder()))
+    folder = Path(tempfile.mkdtemp(prefix="runtut-pg-", dir=short_temporary_folder()))
     try:
         if owner:
             os.chown(folder, owner["user"], owner["group"])
@@ -72,7 +72,7 @@ def _owner() -> dict[str, Any]:
     raise Refused("PostgreSQL refuses to run as root, and there is no account postgres or nobody.")
 
 
-def _short_temporary_folder() -> str:
+def short_temporary_folder() -> str:
     """A socket's path holds about 100 characters, and its setting splits at commas and quotes."""
     folder = tempfile.gettempdir()
     return folder if len(folder) < SOCKET_PATH_LIMIT and not set(folder) & set(" ,'\"\\") else "/tmp"

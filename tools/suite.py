@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 
 from tools.console import Refused, say
 from tools.environment import prepare
 from tools.layers import Outcome, counts, run_layer
-from tools.machine import Equipment, equip
+from tools.machine import Equipment, equip, find_postgres
 from tools.postgres import throwaway_cluster
 from tools.quality import run_checks
 
@@ -25,7 +26,7 @@ def main(arguments: list[str]) -> int:
         outcomes.append(_on_postgres())
     if "Chromium" not in lacking:
         outcomes.append(run_layer("Tests in a browser", "browser", workers=WORKERS))
-    return _summary(outcomes, missing, time.monotonic() - started)
+    return summary(outcomes, missing, time.monotonic() - started)
 
 
 def _checks() -> Outcome:
@@ -39,13 +40,20 @@ def _on_postgres() -> Outcome:
     name = "Tests on PostgreSQL"
     try:
         with throwaway_cluster() as url:
-            return run_layer(name, "not browser and not sqlite", workers=WORKERS, DATABASE_URL=url)
+            return run_layer(
+                name,
+                "not browser and not sqlite",
+                workers=WORKERS,
+                options=["--ignore=tests/tools"],
+                DATABASE_URL=url,
+                PATH=f"{find_postgres()}{os.pathsep}{os.environ.get('PATH', '')}",
+            )
     except Refused as refusal:
         say(str(refusal))
         return Outcome(name, failed=1)
 
 
-def _summary(outcomes: Sequence[Outcome], missing: Sequence[Equipment], seconds: float) -> int:
+def summary(outcomes: Sequence[Outcome], missing: Sequence[Equipment], seconds: float) -> int:
     """Say what ran and, loudly and last, what did not; a layer that could not run counts as skipped."""
     total = Outcome(
         "total",

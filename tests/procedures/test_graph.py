@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.procedures.graphs import chain, graphs, node, small
 
 from runtut.procedures.enums import Mode
 from runtut.procedures.graph import Graph, Severity, blocking, has_empty_segment, lint, split_modes
-from tests.procedures.graphs import chain, graphs, node, small
 
 
 def codes(graph: Graph, **context: object) -> list[str]:

@@ -19,6 +19,8 @@ class TaskState(IntegerChoices):
 
 
 class EventKind(TextChoices):
+    """What was done. An act is one event: that it also finished the run stands in the event's data."""
+
     STARTED = "started", "Dimulai"
     COMPLETED = "completed", "Diselesaikan"
     RETURNED = "returned", "Dikembalikan"
@@ -29,6 +31,18 @@ class EventKind(TextChoices):
     CLAIMED = "claimed", "Diambil"
     RELEASED = "released", "Dilepas"
     CANCELLED = "cancelled", "Dibatalkan"
-    FINISHED = "finished", "Selesai"
     CHILD_FINISHED = "child_finished", "Pelaksanaan turunan selesai"
     RESCHEDULED = "rescheduled", "Tenggat dihitung ulang"
+
+
+class ReminderKind(TextChoices):
+    SOON = "mendekati", "Mendekati tenggat"
+    LATE = "terlambat", "Lewat tenggat"
+
+
+class StepState(TextChoices):
+    """Where a run stands with a step of its SOP."""
+
+    DONE = "selesai", "Selesai"
+    CURRENT = "berjalan", "Sedang dikerjakan"
+    WAITING = "menunggu", "Belum sampai"

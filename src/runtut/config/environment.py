@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 TRUE_WORDS = {"1", "true", "yes", "on", "ya"}
 
 
@@ -16,6 +18,14 @@ def text(name: str, default: str) -> str:
 
 def flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in TRUE_WORDS
+
+
+def number(name: str, default: int) -> int:
+    """A whole number; a word in its place stops the start with a sentence."""
+    value = os.environ.get(name, "").strip()
+    if value and not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value) if value else default
 
 
 def words(name: str) -> list[str]:
@@ -42,7 +52,9 @@ def database_from_url(url: str, sqlite_file: Path) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(f"DATABASE_URL must start with postgres:// or sqlite:, not {parts.scheme}://")
+        raise ImproperlyConfigured(
+            f"DATABASE_URL must start with postgres:// or sqlite:, not {parts.scheme}://"
+        )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", parts.hostname or "")
     return {

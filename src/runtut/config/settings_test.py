@@ -30,6 +30,7 @@ VAR = _folder_of_this_run() / os.environ.get("PYTEST_XDIST_WORKER", "main")
 VAR.mkdir(mode=0o700, exist_ok=True)
 FILES_ROOT = VAR / "files"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = str(VAR / "unused.sqlite3")

@@ -19,11 +19,17 @@ class FairLock:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._waiting: deque[threading.Event] = deque()
+        self._queue: deque[tuple[int, threading.Event]] = deque()
         self._owner: int | None = None
         self._depth = 0
 
+    @property
+    def waiting(self) -> int:
+        """How many threads stand in the queue."""
+        return len(self._queue)
+
     def acquire(self) -> None:
+        """Take the lock, behind everybody who asked before."""
         me = threading.get_ident()
         with self._guard:
             if self._owner == me:
@@ -33,22 +39,38 @@ class FairLock:
                 self._owner, self._depth = me, 1
                 return
             turn = threading.Event()
-            self._waiting.append(turn)
-        turn.wait()
-        with self._guard:
-            self._owner, self._depth = me, 1
+            self._queue.append((me, turn))
+        try:
+            turn.wait()
+        except BaseException:
+            self._leave(me, turn)
+            raise
 
     def release(self) -> None:
+        """Give the lock back, to whoever has waited longest. Raises RuntimeError in any other thread."""
         with self._guard:
+            if self._owner != threading.get_ident():
+                raise RuntimeError("released by a thread that does not hold the lock")
             self._depth -= 1
-            if self._depth:
-                return
-            if self._waiting:
-                # Ownership stays taken (by nobody's id) until the woken thread claims it.
-                self._owner = -1
-                self._waiting.popleft().set()
+            if not self._depth:
+                self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Make the next in the queue the owner before it wakes, so that nobody slips in between."""
+        if self._queue:
+            self._owner, turn = self._queue.popleft()
+            self._depth = 1
+            turn.set()
+        else:
+            self._owner = None
+
+    def _leave(self, me: int, turn: threading.Event) -> None:
+        """Step out of the queue after an interrupt; pass the lock on if it has just been handed over."""
+        with self._guard:
+            if turn.is_set():
+                self._hand_over()
             else:
-                self._owner = None
+                self._queue.remove((me, turn))
 
 
 _sqlite_writers = FairLock()
@@ -56,7 +78,11 @@ _sqlite_writers = FairLock()
 
 @contextmanager
 def write_transaction() -> Iterator[None]:
-    """Open an atomic write: on SQLite behind the fair lock of this process, on PostgreSQL as it is."""
+    """Open an atomic write: on SQLite behind the fair lock of this process, on PostgreSQL as it is.
+
+    Inside another transaction it is a savepoint, as `atomic` is. Hooks of `on_commit` still run under the
+    lock: they are for short things, long work goes through the outbox.
+    """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         with transaction.atomic():
             yield

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from runtut.core.errors import DomainError
 
-PATTERN = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+PATTERN = re.compile(r"-?([1-9][0-9]{0,2}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?")
+"""Grouped digits never start with 0: who types 0.125 means 0,125, and must not be read as 125."""
+
+SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2212": "-"})
+"""Spaces that spreadsheets put around a number, and the minus sign that word processors make of a hyphen."""
+
+
+WIDE = Context(prec=200)
 
 
 class NotANumber(DomainError):
@@ -20,30 +27,38 @@ class TooManyDecimals(DomainError):
     template = "“{text}” memakai lebih dari {decimals} angka di belakang koma."
 
 
-def parse_decimal(text: str, *, decimals: int | None = None, field: str | None = None) -> Decimal | None:
-    """Read an Indonesian number; None for a blank.
+class NotAWholeNumber(TooManyDecimals):
+    code = "not_a_whole_number"
+    template = "“{text}” harus bilangan bulat, tanpa koma."
 
-    Raises NotANumber for anything but digits with dots between thousands and one comma, and
-    TooManyDecimals when `decimals` is given and exceeded.
+
+def parse_decimal(text: str, *, decimals: int | None = None, field: str | None = None) -> Decimal | None:
+    """Read an Indonesian number; None for a blank (never 0).
+
+    Raises NotANumber for anything but digits with dots between thousands, one comma and one minus in front,
+    and TooManyDecimals when `decimals` is given and exceeded: a figure is refused, never rounded unasked.
     """
-    cleaned = text.replace("\u00a0", " ").strip()
+    cleaned = text.translate(SPACES).strip()
     if not cleaned:
         return None
     if not PATTERN.fullmatch(cleaned):
         raise NotANumber(text=cleaned, field=field)
     fraction = cleaned.partition(",")[2]
     if decimals is not None and len(fraction) > decimals:
-        raise TooManyDecimals(text=cleaned, decimals=decimals, field=field)
+        refusal = TooManyDecimals if decimals else NotAWholeNumber
+        raise refusal(text=cleaned, decimals=decimals, field=field)
     return Decimal(cleaned.replace(".", "").replace(",", "."))
 
 
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:
-    """Write a number with dots between thousands and a decimal comma; without `decimals`, as short as it is
-    exact."""
+    """Write a number with dots between thousands and a decimal comma.
+
+    With `decimals` rounded half up to just as many; without, exact and as short as that allows.
+    """
     if decimals is not None:
-        value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
     sign, digits, _ = value.as_tuple()
-    text = f"{abs(value):,f}"
+    text = f"{value.copy_abs():,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     text = text.translate(str.maketrans(",.", ".,"))

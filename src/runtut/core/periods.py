@@ -1,9 +1,9 @@
-"""Periods as values."""
+"""Periods of measurement as values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -21,6 +21,7 @@ class Quarter:
 
     @classmethod
     def of(cls, day: date) -> Quarter:
+        """Return the quarter in which a day lies."""
         return cls(day.year, (day.month - 1) // 3 + 1)
 
     @property
@@ -31,6 +32,13 @@ class Quarter:
     def end(self) -> date:
         """First day after the quarter."""
         return self.next().start
+
+    @property
+    def last_day(self) -> date:
+        return self.end - timedelta(days=1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
 
     @property
     def roman(self) -> str:

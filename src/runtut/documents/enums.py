@@ -32,6 +32,19 @@ class EndorsementKind(TextChoices):
     APPROVAL = "persetujuan", "Persetujuan"
 
 
+class Instruction(TextChoices):
+    """What a disposisi usually asks for; a form offers these, the stored instruction is free text."""
+
+    FOLLOW_UP = "tindak_lanjut", "Tindak lanjuti"
+    PROCESS = "proses", "Proses lebih lanjut"
+    ADVISE = "saran", "Beri tanggapan dan saran"
+    COORDINATE = "koordinasi", "Koordinasikan atau konfirmasikan"
+    PREPARE = "bahan", "Siapkan bahan"
+    ATTEND = "hadiri", "Hadiri atau wakili"
+    INFORM = "ketahui", "Untuk diketahui"
+    FILE = "arsip", "Arsipkan"
+
+
 class Urgency(TextChoices):
     """Sifat surat."""
 

@@ -146,14 +146,14 @@ class MandateInForce(DomainError):
 class NotInForceThen(DomainError):
     code = "not_in_force_then"
     template = (
-        "Tanggal selesai harus di antara {start} dan {end}. Untuk memperpanjang, buat perpanjangan atau "
-        "pengangkatan baru."
+        "Ini berlaku {period}, jadi tanggal selesainya harus di dalam waktu itu. Untuk memperpanjang, buat "
+        "perpanjangan atau pengangkatan baru."
     )
 
 
 class AlreadyBegun(DomainError):
     code = "already_begun"
-    template = "{what} sudah berlaku sejak {start}, jadi tidak dapat dihapus. Isi tanggal selesainya saja."
+    template = "{what} sudah berlaku {start}, jadi tidak dapat dihapus. Isi tanggal selesainya saja."
 
 
 class MandateNeedsHead(DomainError):
@@ -182,7 +182,7 @@ class PltNeedsVacancy(DomainError):
 
 class MandateToHolder(DomainError):
     code = "mandate_to_holder"
-    template = "{person} adalah pejabat definitif {position}. Pilih orang lain sebagai {acting}"
+    template = "{person} adalah pejabat definitif {position}. Pilih orang lain untuk {acting} ini."
 
 
 class MandateTooLong(DomainError):

@@ -16,6 +16,12 @@ from runtut.organisations.errors import (
 )
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 
+MANDATE_LEVEL_NOTE = (
+    "Plt. dan Plh. ditunjuk dari pejabat setingkat atau satu tingkat di bawahnya. Tingkat jabatan tidak "
+    "tercatat di sini, jadi periksalah sendiri sebelum menyimpan."
+)
+"""What the form of a mandate says, because the data cannot check it (SE BKN 1/SE/I/2021)."""
+
 MANDATES = frozenset({Capacity.PLT, Capacity.PLH})
 
 

@@ -1,6 +1,18 @@
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
 class PerformanceConfig(AppConfig):
     name = "runtut.performance"
     label = "performance"
+
+    def ready(self) -> None:
+        """Offer this room's work to the steps of an SOP, and listen to the runs."""
+        # Models exist only now, and all of these need them.
+        from runtut.cases.events import act_committed  # noqa: PLC0415
+        from runtut.performance import contrib  # noqa: PLC0415
+        from runtut.performance.receivers import on_act_committed  # noqa: PLC0415
+
+        contrib.offer()
+        act_committed.connect(on_act_committed, dispatch_uid="performance.follow_return")

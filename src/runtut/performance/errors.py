@@ -108,12 +108,21 @@ class NotTheHead(DomainError):
 
 class CauseTooLong(DomainError):
     code = "cause_too_long"
-    template = "Penyebab paling panjang {limit} huruf, yang ditulis {length}. Ringkas, atau lampirkan sebagai bukti."
+    template = (
+        "Penyebab paling panjang {limit} huruf, yang ditulis {length}. Ringkas, atau lampirkan sebagai bukti."
+    )
 
 
 class FileOfAnotherOffice(DomainError):
     """Names neither file nor owner: a stranger does not learn what exists."""
 
     code = "file_of_another_office"
-    template = "Berkas ini tidak tersimpan pada kantor pemilik indikator. Unggah berkasnya sekali lagi di sini."
+    template = (
+        "Berkas ini tidak tersimpan pada kantor pemilik indikator. Unggah berkasnya sekali lagi di sini."
+    )
     status = 403
+
+
+class QuarterMissing(DomainError):
+    code = "quarter_missing"
+    template = "SOP ini mengumpulkan realisasi per triwulan. Pilih triwulannya lebih dahulu."

@@ -1,0 +1,137 @@
+"""Refusals of the room, each with the way out in its sentence."""
+
+from __future__ import annotations
+
+from runtut.core.errors import DomainError, NotAllowed
+
+
+class NotManager(NotAllowed):
+    code = "procedures_not_manager"
+    template = (
+        "SOP {unit} hanya dapat diubah oleh Kasubbag, Sekretaris, atau kepala kantornya. Mintalah salah satu "
+        "dari mereka melakukannya."
+    )
+
+
+class NotApprover(NotAllowed):
+    code = "procedures_not_approver"
+    template = (
+        "SOP ini disahkan oleh {position}, dan Anda tidak memegang jabatan itu hari ini. Sampaikan kepada "
+        "pejabatnya untuk disahkan."
+    )
+
+
+class LibraryKeyUnknown(DomainError):
+    code = "library_key_unknown"
+    template = "Pustaka tidak memuat SOP {key}. Pilih salah satu SOP dari daftar pustaka."
+    status = 404
+
+
+class AlreadyAdopted(DomainError):
+    code = "already_adopted"
+    template = "{unit} sudah memiliki SOP {title}. Buka SOP itu dan rancang versi berikutnya bila perlu."
+    status = 409
+
+
+class VersionNotDraft(DomainError):
+    """A text that has left the draft never changes."""
+
+    code = "version_not_draft"
+    template = (
+        "Versi {number} SOP ini {state}, jadi naskahnya tidak berubah lagi. Rancang versi berikutnya untuk "
+        "mengubah naskah."
+    )
+    status = 409
+
+
+class VersionNotInReview(DomainError):
+    code = "version_not_in_review"
+    template = (
+        "Hanya versi yang sedang ditelaah yang dapat disahkan atau dikembalikan; versi ini {state}. Kirim "
+        "versi draf untuk ditelaah lebih dahulu."
+    )
+    status = 409
+
+
+class VersionNotRatified(DomainError):
+    code = "version_not_ratified"
+    template = "Hanya versi yang sudah disahkan yang dapat diberlakukan; versi ini {state}. Sahkan dahulu."
+    status = 409
+
+
+class VersionNotEffective(DomainError):
+    code = "version_not_effective"
+    template = "Hanya versi yang berlaku yang dapat dicabut; versi ini {state}. Buka versi yang berlaku."
+    status = 409
+
+
+class VersionIsClosed(DomainError):
+    code = "version_is_closed"
+    template = "Versi ini {state}, jadi pelaksananya tidak diubah lagi. Buka versi yang berlaku."
+    status = 409
+
+
+class DraftExists(DomainError):
+    code = "draft_exists"
+    template = (
+        "Versi {number} SOP ini belum selesai disusun. Selesaikan versi itu sebelum merancang yang lain."
+    )
+    status = 409
+
+
+class SopNumberIncomplete(DomainError):
+    code = "sop_number_incomplete"
+    template = (
+        "Nomor SOP belum lengkap: setiap bagian di antara garis miring harus terisi. Tulis seperti "
+        "000.8.3.3/12/KEC.SKM/2026."
+    )
+
+
+class SopNumberTaken(DomainError):
+    code = "sop_number_taken"
+    template = "Nomor {sop_number} sudah dipakai SOP {title}. Beri nomor urut berikutnya."
+    status = 409
+
+
+class NotYetEffective(DomainError):
+    code = "not_yet_effective"
+    template = "Versi ini baru berlaku pada {date}. Berlakukan pada tanggal itu atau sesudahnya."
+
+
+class FindingsRemain(DomainError):
+    """The SOP still has faults that stop ratification; `details["findings"]` lists them."""
+
+    code = "findings_remain"
+    template = "SOP ini masih memiliki {count} hal yang harus diperbaiki, yang pertama: {first}"
+
+    @property
+    def sentence(self) -> str:
+        return f"{super().sentence} Perbaiki pada naskahnya, lalu coba lagi."
+
+
+class ApproverMissing(DomainError):
+    code = "approver_missing"
+    template = (
+        "{unit} belum memiliki jabatan kepala, jadi belum ada yang dapat mengesahkan SOP. Mintalah "
+        "administrator melengkapi jabatan kantor ini."
+    )
+
+
+class PositionOutsideOffice(DomainError):
+    code = "position_outside_office"
+    template = "{position} bukan jabatan aktif di {unit}. Pilih jabatan dari kantor ini."
+
+
+class ReasonMissing(DomainError):
+    code = "reason_missing"
+    template = "Alasan belum ditulis. Tulis alasannya agar penyusun tahu apa yang diperbaiki."
+
+
+class FieldUnknown(DomainError):
+    code = "field_unknown"
+    template = "Bagian {name} tidak dapat diubah di sini. Muat ulang halaman, lalu coba lagi."
+
+
+class ListInvalid(DomainError):
+    code = "list_invalid"
+    template = "Isi {name} harus berupa daftar kalimat. Tulis satu kalimat per baris."

@@ -11,8 +11,11 @@ from runtut.web.navigation import items
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Navigation, person in position and the instant of the page."""
-    if not request.user.is_authenticated:
+    """Navigation, person in position and the instant of the page.
+
+    A request that is refused before anybody was recognised (a foreign host name) has no user yet.
+    """
+    if not hasattr(request, "user") or not request.user.is_authenticated:
         return {"at": moment(request), "nav": ()}
     return {
         "at": moment(request),

@@ -41,7 +41,12 @@ def deadline(*, due_at: datetime, at: datetime, calendar: Calendar) -> Deadline:
     exact = exact_time(due_at)
     if due_at <= at:
         late = humanise(max(calendar.between(due_at, at), 1))
-        return Deadline("terlambat", f"terlambat {late} kerja" if late.endswith("hari") else f"terlambat {late}", exact, due_at)
+        return Deadline(
+            "terlambat",
+            f"terlambat {late} kerja" if late.endswith("hari") else f"terlambat {late}",
+            exact,
+            due_at,
+        )
     left = calendar.between(at, due_at)
     if left <= HALF_DAY:
         return Deadline("dekat", f"{humanise(max(left, 1))} kerja lagi", exact, due_at)

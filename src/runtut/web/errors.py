@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from runtut.core.errors import DomainError
 
@@ -21,6 +22,8 @@ class Trouble:
     sentence: str
     advice: str
 
+
+Result = TypeVar("Result")
 
 TROUBLES: Final[dict[int, Trouble]] = {
     400: Trouble(
@@ -59,6 +62,13 @@ TROUBLES: Final[dict[int, Trouble]] = {
         "Coba lagi sebentar lagi. Bila tetap terjadi, sampaikan waktu kejadiannya kepada administrator.",
     ),
 }
+SHOWN_AS: Final[dict[str, str]] = {
+    "valid_until": "last_day",
+    "until": "last_day",
+    "user": "username",
+    "password": "fresh",
+}
+"""Fields that a form shows in another shape than the action takes them."""
 CSRF: Final = Trouble(
     "Formulir ini sudah kedaluwarsa",
     "Halaman dibuka terlalu lama, atau Anda masuk lagi di tab lain. Tidak ada yang berubah.",
@@ -67,39 +77,47 @@ CSRF: Final = Trouble(
 
 
 def trouble_page(request: HttpRequest, status: int, trouble: Trouble) -> HttpResponse:
-    """The error page; the smallest shell when the ordinary one is not to be trusted (500)."""
-    template = "web/galat_polos.html" if status >= 500 else "web/galat.html"
-    context: dict[str, Any] = {"trouble": trouble, "status": status, "back": request.path}
-    return render(request, template, context, status=status)
+    """The error page. Without masthead, session and database when those are not to be trusted: after a
+    failure of ours, or when the request was refused before anybody was recognised."""
+    context: dict[str, Any] = {"trouble": trouble, "status": status}
+    if status >= 500 or not hasattr(request, "user"):
+        return HttpResponse(render_to_string("web/galat_polos.html", context), status=status)
+    return render(request, "web/galat.html", context, status=status)
 
 
 def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     """A refusal that no form caught, as a page with its own sentence."""
     general = TROUBLES.get(refusal.status, TROUBLES[422])
-    return trouble_page(
-        request, refusal.status, Trouble(general.heading, refusal.sentence, general.advice)
-    )
+    return trouble_page(request, refusal.status, Trouble(general.heading, refusal.sentence, general.advice))
 
 
 def put_on(form: forms.Form, refusal: DomainError) -> None:
     """Put a refusal on a form: at its field when the form has it, else on top."""
-    at_field = refusal.field if refusal.field in form.fields else None
+    named = refusal.field or ""
+    at_field = next((name for name in (named, SHOWN_AS.get(named, "")) if name in form.fields), None)
     form.add_error(at_field, forms.ValidationError(refusal.sentence, code=refusal.code))
 
 
-def attempt(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Run one domain call for a valid form; on a refusal put it on the form and say False.
+def attempt(form: forms.Form, act: Callable[[], Result]) -> Result | None:
+    """Run one domain call for a valid form and return what it made; on a refusal put it on the form.
+
+    Whether it was refused, the form's errors say: the action may return nothing.
 
     A refusal of access (403) is no matter of the form: it goes on to its own page.
     """
     try:
-        act()
+        return act()
     except DomainError as refusal:
         if refusal.status == 403:
             raise
         put_on(form, refusal)
-        return False
-    return True
+    return None
+
+
+def succeeds(form: forms.Form, act: Callable[[], Any]) -> bool:
+    """Run one domain call for a valid form and tell whether it was done."""
+    attempt(form, act)
+    return form.is_valid()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -18,7 +18,7 @@ from runtut.web.authority import current, moment, person, zone_of
 from runtut.web.errors import refusal_page
 
 POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 TOUCH_SECONDS: Final = 300
@@ -96,6 +96,10 @@ class PasswordMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         allowed = {reverse("web:kata_sandi"), reverse("web:keluar")}
-        if request.user.is_authenticated and person(request).must_change_password and request.path not in allowed:
+        if (
+            request.user.is_authenticated
+            and person(request).must_change_password
+            and request.path not in allowed
+        ):
             return redirect("web:kata_sandi")
         return self.get_response(request)

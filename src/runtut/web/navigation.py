@@ -38,5 +38,9 @@ def address_of(section: str) -> str:
 @cache
 def items(*, administrator: bool) -> tuple[Item, ...]:
     """The items for a person; Pengaturan for administrators only."""
-    found = [Item(section, label, address_of(section)) for section, label, only in ITEMS if administrator or not only]
+    found = [
+        Item(section, label, address_of(section))
+        for section, label, only in ITEMS
+        if administrator or not only
+    ]
     return tuple(item for item in found if item.url)

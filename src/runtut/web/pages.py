@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 
+from runtut.web.errors import succeeds
 from runtut.web.selectors import Selection, remember
 
 
@@ -47,3 +50,44 @@ def done(request: HttpRequest, sentence: str, to: str, *args: Any, **kwargs: Any
     """Say what happened and go on to a page (post, redirect, get)."""
     messages.success(request, sentence)
     return redirect(to, *args, **kwargs)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the POST, also an empty one; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+@dataclass(frozen=True)
+class FormText:
+    """The words of a page with one form. `consequences` are listed above the button of a risky act."""
+
+    heading: str
+    button: str
+    success: str
+    sentence: str = ""
+    consequences: tuple[str, ...] = ()
+    is_risky: bool = False
+
+
+def form_page(
+    request: HttpRequest,
+    *,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], Any],
+    words: FormText,
+    back: str,
+    section: str,
+    crumbs: tuple[Crumb, ...],
+    template: str = "web/formulir.html",
+) -> HttpResponse:
+    """A page with one form: shows it, and on a valid POST makes the one domain call and goes `back`.
+
+    A refusal comes back on the form, which keeps everything typed.
+    """
+    if form.is_valid() and succeeds(form, lambda: act(form.cleaned_data)):
+        messages.success(request, words.success)
+        return HttpResponseRedirect(back)
+    context = {"form": form, "words": words, "back": back}
+    trail = (*crumbs, Crumb(words.heading))
+    status = 422 if form.errors else 200
+    return page(request, template, context, section=section, crumbs=trail, status=status)

@@ -1,4 +1,4 @@
-"""Unit, Tahun and Triwulan: a plain GET form. The values live in the URL; a cookie remembers the last ones."""
+"""Unit, Tahun and Triwulan: a plain GET form. The values live in the URL; a cookie remembers them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,10 @@ def selection(request: HttpRequest) -> Selection:
 
     One query. A unit that the person may not see is treated as if it had not been named.
     """
-    wanted = {**remembered(request), **{key: request.GET[key] for key in ("unit", "tahun", "tw") if key in request.GET}}
+    wanted = {
+        **remembered(request),
+        **{key: request.GET[key] for key in ("unit", "tahun", "tw") if key in request.GET},
+    }
     units = offices_open_to(request)
     named = next((unit for unit in units if str(unit.uid) == wanted.get("unit")), None)
     now = Quarter.of(today(request))

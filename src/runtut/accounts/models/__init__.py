@@ -1,3 +1,5 @@
+from runtut.accounts.models.actor import Actor
+from runtut.accounts.models.attempt import LoginAttempt
 from runtut.accounts.models.user import User
 
-__all__ = ["User"]
+__all__ = ["Actor", "LoginAttempt", "User"]

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from runtut.core.models import RegionRow
 
@@ -27,7 +31,7 @@ class User(AbstractBaseUser, RegionRow):
     is_demo = models.BooleanField("orang contoh", default=False)
     must_change_password = models.BooleanField(default=False)
     session_stamp = models.PositiveIntegerField(
-        default=0, help_text="Raised to end every session of this person: cookies carry it."
+        default=0, help_text="Raised to end every session of this person: their hash covers it."
     )
     joined_at = models.DateTimeField(null=True)
 
@@ -55,3 +59,16 @@ class User(AbstractBaseUser, RegionRow):
     @property
     def is_staff(self) -> bool:
         return False
+
+    def get_session_auth_hash(self) -> str:
+        return stamped_hash(self, None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return (stamped_hash(self, secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+
+def stamped_hash(user: User, secret: str | bytes | None) -> str:
+    """Return what a session is bound to from the login on: the password and the stamp of that moment."""
+    salt = "runtut.accounts.session"
+    value = f"{user.session_stamp}:{user.password}"
+    return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()

@@ -15,7 +15,8 @@ class Case(RegionRow):
     """A run of one procedure version in one unit for one period.
 
     `version` is the lock: every act raises it by one in the statement that checks it, and it equals the
-    number of events. `head_hash` is the hash of the newest event.
+    number of events. `head_hash` is the hash of the newest event. `due_at` is the plan made at the start,
+    moved by `added_minutes` of pauses and extensions, never by returns: time lost shows as lateness.
     """
 
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, db_index=False, related_name="cases")
@@ -32,7 +33,9 @@ class Case(RegionRow):
     )
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
     started_at = models.DateTimeField()
+    start_key = models.UUIDField(null=True, unique=True, editable=False)
     due_at = models.DateTimeField()
+    added_minutes = models.PositiveIntegerField(default=0)
     paused_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     rounds = models.PositiveSmallIntegerField("jumlah pengembalian", default=0)

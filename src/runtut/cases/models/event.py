@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from runtut.cases.enums import EventKind
+from runtut.cases.enums import EventKind, ReminderKind
 
 
 class CaseEvent(models.Model):
@@ -46,7 +46,7 @@ class Reminder(models.Model):
     id = models.BigAutoField(primary_key=True)
     region = models.PositiveIntegerField()
     task_id = models.BigIntegerField()
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=ReminderKind.choices)
     due_at = models.DateTimeField()
     fired_at = models.DateTimeField(null=True)
 

@@ -16,7 +16,7 @@ class TaskOutput(models.Model):
     name = models.CharField(max_length=160)
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="task_outputs")
     document_version = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, related_name="+")
-    disposisi = models.ForeignKey(Disposisi, models.PROTECT, null=True, related_name="+")
+    disposisi = models.ForeignKey(Disposisi, models.PROTECT, null=True, related_name="task_outputs")
     archive_record = models.ForeignKey(ArchiveRecord, models.PROTECT, null=True, related_name="+")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="task_outputs")
     text = models.TextField(blank=True, default="")

@@ -14,8 +14,11 @@ from runtut.organisations.models import OrganisationUnit, Position
 class Task(RegionRow):
     """One attempt (round) at one step by one position. Nothing is overwritten: a return opens a new round.
 
-    `position` is who must act; `unit` and `supervising_unit` are copied so that inbox and supervisor's list
-    are one partial index each. `branch` numbers the parallel tasks of a step of mode each (0 otherwise).
+    `position` is who must act; `unit` (the run's) and `supervising_unit` are copied so that inbox and
+    supervisor's list are one partial index each. `branch` numbers the parallel tasks of a step of mode each
+    from 1 (0 otherwise). `due_at` follows from `opened_at`, the rule, and the minutes added by pauses and
+    extensions, at `calendar_version`; it is recomputed while the task is open. `completed_by` is whoever
+    closed the task, in any closed state.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="tasks")
@@ -37,6 +40,7 @@ class Task(RegionRow):
     rule_unit = models.CharField(max_length=5)
     calendar_version = models.PositiveIntegerField()
     extended_minutes = models.PositiveIntegerField(default=0)
+    paused_minutes = models.PositiveIntegerField(default=0)
     completed_at = models.DateTimeField(null=True)
     completed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -148,10 +148,13 @@ class Calendar:
         return longer
 
     def _ask(self, start: datetime, question: Callable[[WorkTable], int | None]) -> datetime:
-        """Ask the table, and a longer one for as long as it has no answer but another year has work."""
+        """Ask the table, and one of twice the years for as long as it has no answer but they have work."""
         reach = self._covering(self._day_of(start))
         while (answer := question(reach.table)) is None:
-            longer = self._covering(reach.first, reach.last + timedelta(days=1))
+            year = reach.last.year + max(reach.last.year - reach.first.year, 1)
+            if reach.last.year < LAST_YEAR:
+                year = min(year, LAST_YEAR)
+            longer = self._covering(reach.first, date(year, 12, 31))
             if len(longer.table.starts) == len(reach.table.starts):
                 raise NoWorkingTime(day=f"{start.astimezone(self.zone):%d-%m-%Y}")
             reach = longer

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 NORMAL = "biasa"
 RAMADAN = "ramadan"
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -60,15 +59,14 @@ def work_days(
     hours: Sequence[HoursRule], holidays: frozenset[date], zone: ZoneInfo, first: date, last: date
 ) -> Iterator[tuple[date, list[tuple[datetime, datetime]]]]:
     """Walk through the working days from `first` to `last`, each with its spans as instants."""
-    day = first
-    while day <= last:
-        spans = [] if day in holidays else spans_of_day(hours, day)
-        if spans:
-            yield (
-                day,
-                [
-                    (datetime.combine(day, start, zone), datetime.combine(day, end, zone))
-                    for start, end in spans
-                ],
-            )
-        day += DAY
+    changes = sorted({day for rule in hours for day in (rule.valid_from, rule.valid_until) if day})
+    weeks: dict[tuple[int, int], list[tuple[time, time]]] = {}
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        if day in holidays:
+            continue
+        key = (bisect_right(changes, day), day.weekday())
+        if key not in weeks:
+            weeks[key] = spans_of_day(hours, day)
+        if spans := weeks[key]:
+            yield day, [(datetime.combine(day, a, zone), datetime.combine(day, b, zone)) for a, b in spans]

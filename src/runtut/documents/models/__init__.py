@@ -1,5 +1,5 @@
 from runtut.documents.models.archive import ArchiveClass, ArchiveRecord
-from runtut.documents.models.document import Document, DocumentVersion, Endorsement
+from runtut.documents.models.document import Document, DocumentReturn, DocumentVersion, Endorsement
 from runtut.documents.models.file import StoredFile
 from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.documents.models.register import Register, RegisterEntry
@@ -10,6 +10,7 @@ __all__ = [
     "Disposisi",
     "DisposisiRecipient",
     "Document",
+    "DocumentReturn",
     "DocumentVersion",
     "Endorsement",
     "IncomingLetter",

@@ -9,12 +9,14 @@ from runtut.organisations.models import OrganisationUnit, Position
 
 
 class ArchiveClass(models.Model):
-    """A classification code of Permendagri 83/2022, as dated reference data."""
+    """A classification code, as dated reference data. Codes of the list before Permendagri 83/2022 are kept
+    as legacy: recognised on old documents, not offered for new ones."""
 
     id = models.BigAutoField(primary_key=True)
     code = models.CharField("kode", max_length=20)
     name = models.CharField("nama", max_length=160)
-    citation = models.CharField("dasar", max_length=120)
+    citation = models.CharField("dasar", max_length=160)
+    is_legacy = models.BooleanField("kode lama", default=False)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
 
@@ -26,12 +28,14 @@ class ArchiveClass(models.Model):
 
 
 class ArchiveRecord(RegionRow):
-    """A document version put into the archive: where it is, under which class and number."""
+    """A document version put into the archive: where it is, under which class and number. Never changed;
+    `sha256` is the version's at that moment."""
 
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="archive")
     version = models.OneToOneField(DocumentVersion, models.PROTECT, related_name="archive_record")
     archive_class = models.ForeignKey(ArchiveClass, models.PROTECT, related_name="+")
     number = models.CharField("nomor berkas", max_length=120)
+    sha256 = models.CharField(max_length=64)
     location = models.CharField("tempat simpan", max_length=160, blank=True, default="")
     archived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     archived_in = models.ForeignKey(Position, models.PROTECT, related_name="+")

@@ -22,12 +22,19 @@ class Document(RegionRow):
     number_date = models.DateField("tanggal nomor", null=True, blank=True)
     created_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["unit", "-created_at", "-id"], name="document_unit_at")]
+
     def __str__(self) -> str:
         return self.title
 
 
 class DocumentVersion(RegionRow):
-    """A frozen text: `content` is the JSON that both the PDF and the DOCX are made of."""
+    """A frozen text: `content` is the JSON that both the PDF and the DOCX are made of.
+
+    `rendered_sha256` is the hash of what the two files show: the text with its letterhead, number and the
+    endorsements of that moment.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("versi")
@@ -35,6 +42,7 @@ class DocumentVersion(RegionRow):
     sha256 = models.CharField(max_length=64)
     pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     docx = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    rendered_sha256 = models.CharField(max_length=64, blank=True, default="")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_in = models.ForeignKey(Position, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -47,13 +55,20 @@ class DocumentVersion(RegionRow):
 
 
 class Endorsement(RegionRow):
-    """A paraf or an approval of one version. Voided, never deleted, when a newer version comes."""
+    """A paraf or an approval of one version. Voided, never deleted, when a newer version comes.
+
+    Name, NIP and titles are those of the day: what a paper says does not change with the person's record.
+    """
 
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="endorsements")
     kind = models.CharField(max_length=12, choices=EndorsementKind.choices)
     position = models.ForeignKey(Position, models.PROTECT, related_name="+")
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     capacity = models.CharField(max_length=12, choices=Capacity.choices)
+    full_name = models.CharField("nama", max_length=220)
+    nip = models.CharField("NIP", max_length=18, blank=True, default="")
+    rank = models.CharField("pangkat/golongan", max_length=60, blank=True, default="")
+    position_title = models.CharField("jabatan", max_length=120)
     note = models.TextField("catatan", blank=True, default="")
     given_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
@@ -70,3 +85,17 @@ class Endorsement(RegionRow):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.position}"
+
+
+class DocumentReturn(RegionRow):
+    """A version sent back for mending, with the reason. It stays, whatever happens to the document."""
+
+    version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="returns")
+    position = models.ForeignKey(Position, models.PROTECT, related_name="+")
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=12, choices=Capacity.choices)
+    reason = models.TextField("alasan")
+    returned_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Dikembalikan {self.position}"

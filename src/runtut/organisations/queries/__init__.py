@@ -1,6 +1,10 @@
 from runtut.organisations.queries.authorities import Grant, authorities_of, authority_for, grants_of
+from runtut.organisations.queries.calendars import calendar_for, calendar_row_of
 from runtut.organisations.queries.dates import in_force, overlapping
+from runtut.organisations.queries.demo import DemoLogin, demo_logins
 from runtut.organisations.queries.holders import Holder, holders_of
+from runtut.organisations.queries.people import people_matching, unit_paths_of
+from runtut.organisations.queries.powers import Power, my_powers
 from runtut.organisations.queries.units import (
     Letterhead,
     ancestors_of,
@@ -14,21 +18,29 @@ from runtut.organisations.queries.units import (
 )
 
 __all__ = [
+    "DemoLogin",
     "Grant",
     "Holder",
     "Letterhead",
+    "Power",
     "ancestors_of",
     "authorities_of",
     "authority_for",
+    "calendar_for",
+    "calendar_row_of",
+    "demo_logins",
     "grants_of",
     "has_open",
     "holders_of",
     "in_force",
     "letterhead_of",
+    "my_powers",
     "office_of",
     "overlapping",
+    "people_matching",
     "positions_in",
     "supervising_unit_of",
+    "unit_paths_of",
     "units_open_to",
     "units_within",
 ]

@@ -60,7 +60,7 @@ def word(value: str) -> Value:
 
 def position_columns(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Name the columns that appointments and mandates share."""
-    return rows.filter(position__is_active=True, position__unit__is_active=True).annotate(
+    named: QuerySet[Any] = rows.filter(position__is_active=True, position__unit__is_active=True).annotate(
         since=F("valid_from"),
         row=F("id"),
         until=F("valid_until"),
@@ -75,6 +75,7 @@ def position_columns(rows: QuerySet[Any]) -> QuerySet[Any]:
         unit_kind=F("position__unit__kind"),
         unit_region=F("position__unit__region"),
     )
+    return named
 
 
 def appointment_rows(user: User, on: date) -> QuerySet[Any, Any]:

@@ -66,7 +66,7 @@ def enter_realisation(
 
 
 def read_value(*, indicator: Indicator, text: str) -> Decimal | None:
-    """Read a typed figure as the indicator allows it; None for a blank. Raises with the field "value_text"."""
+    """Read a typed figure as the indicator allows it, None for a blank; refusals carry field "value_text"."""
     value = parse_decimal(text, decimals=indicator.decimals, field="value_text")
     if value is None:
         return None

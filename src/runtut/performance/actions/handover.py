@@ -32,9 +32,11 @@ def submit_realisations(
     indicator that falls short); then nothing is handed over.
     """
     with write_transaction():
-        ensure_period_is_open(unit=unit, quarter=quarter, at=at)
-        rows = [row for row in owner_rows(position=position, unit=unit, quarter=quarter) if row.is_due]
-        ready = [ensure_ready(row, authority) for row in rows if not row.is_handed_over]
+        rows = owner_rows(position=position, unit=unit, quarter=quarter)
+        owed = [row for row in rows if row.is_due and not row.is_handed_over]
+        if owed:
+            ensure_period_is_open(unit=unit, quarter=quarter, at=at)
+        ready = [ensure_ready(row, authority) for row in owed]
         submitted = [row for row in ready if _submit(row, authority, at)]
         for row in submitted:
             leave_trail(
@@ -49,10 +51,12 @@ def submit_realisations(
 
 
 def ensure_ready(row: GridRow, authority: Authority) -> Realisation:
-    """Return the realisation of a row that can be handed over; raise the refusal that says what is missing."""
+    """Return the realisation of a row that can be handed over, or raise the refusal that says what lacks."""
     ensure_can_enter(authority, row.indicator)
     if row.realisation is None or not row.is_filled:
-        raise ValueOrReasonMissing(indicator=row.indicator.short_name, field=f"value_text:{row.indicator.uid}")
+        raise ValueOrReasonMissing(
+            indicator=row.indicator.short_name, field=f"value_text:{row.indicator.uid}"
+        )
     if not row.has_evidence:
         raise EvidenceMissing(
             indicator=row.indicator.short_name,
@@ -106,13 +110,16 @@ def give_back(
     at: datetime,
     indicators: Iterable[Indicator] | None = None,
 ) -> list[Realisation]:
-    """Do what return_realisations does, for a run whose own rules have already allowed the return."""
+    """Do what return_realisations does, for a run whose own rules have already allowed the return.
+
+    What was handed over after `at` stays: news of a return may come late.
+    """
     text = reason.strip()
     if not text:
         raise ReturnReasonMissing(field="reason")
     with write_transaction():
         ensure_period_is_open(unit=unit, quarter=quarter, at=at)
-        rows = _handed_over(unit, quarter)
+        rows = [row for row in _handed_over(unit, quarter) if not row.submitted_at or row.submitted_at <= at]
         if indicators is not None:
             rows = [row for row in rows if row.indicator_id in {indicator.pk for indicator in indicators}]
         if not rows:
@@ -149,9 +156,7 @@ def _return(row: Realisation, reason: str, authority: Authority, at: datetime) -
     row.return_reason, row.returned_at, row.returned_in_id = reason, at, authority.position_id
     row.approved_at = None
     row.version += 1
-    row.save(
-        update_fields=["state", "return_reason", "returned_at", "returned_in", "approved_at", "version"]
-    )
+    row.save(update_fields=["state", "return_reason", "returned_at", "returned_in", "approved_at", "version"])
 
 
 def approve_realisations(

@@ -70,11 +70,8 @@ def close_period(
 def contact_for(*, unit: OrganisationUnit, fallback_id: int | None) -> Position:
     """Return whom to ask about a lock: the planning head, else the head of the office, else who locked it."""
     planning = positions_in(unit=unit, role=Role.KASUBBAG_PERENCANAAN).first()
-    return planning or Position.objects.filter(unit=unit, is_head=True).first() or _held(fallback_id)
-
-
-def _held(position_id: int | None) -> Position:
-    return Position.objects.get(pk=position_id)
+    head = Position.objects.filter(unit=unit, is_head=True).first()
+    return planning or head or Position.objects.get(pk=fallback_id or 0)
 
 
 def _ensure_not_locked(unit: OrganisationUnit, quarter: Quarter) -> None:

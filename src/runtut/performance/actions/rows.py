@@ -28,7 +28,9 @@ def ensure_period_is_open(*, unit: OrganisationUnit, quarter: Quarter, at: datet
         )
 
 
-def hold_open_row(*, indicator: Indicator, quarter: Quarter, version: int | None, at: datetime) -> Realisation:
+def hold_open_row(
+    *, indicator: Indicator, quarter: Quarter, version: int | None, at: datetime
+) -> Realisation:
     """Return the row of a quarter, made when missing and held until the commit.
 
     Raises NotDueThisQuarter, RealisationIsLocked, RealisationIsSubmitted, RealisationIsApproved, and

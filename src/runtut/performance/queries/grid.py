@@ -75,7 +75,9 @@ class GridRow:
     @property
     def is_filled(self) -> bool:
         """A figure, or a blank whose reason is written down."""
-        return self.value is not None or (self.realisation is not None and self.realisation.is_explained_blank)
+        return self.value is not None or (
+            self.realisation is not None and self.realisation.is_explained_blank
+        )
 
     @property
     def has_evidence(self) -> bool:
@@ -169,9 +171,7 @@ def _evidence(keys: list[int], quarter: Quarter) -> QuerySet[Evidence]:
 
 
 def _numbers(indicators: Sequence[Indicator]) -> dict[int, str]:
-    return {
-        indicator.pk: f"{indicator.objective.sequence}.{indicator.sequence}" for indicator in indicators
-    }
+    return {indicator.pk: f"{indicator.objective.sequence}.{indicator.sequence}" for indicator in indicators}
 
 
 def _row(
@@ -240,9 +240,7 @@ def _bounds(kind: Accumulation, targets: list[Target], through: int) -> tuple[Bo
     return Bounds(value, upper), year
 
 
-def _waiting(
-    indicator: Indicator, own: Realisation | None, quarter: Quarter
-) -> formulas.Achievement | None:
+def _waiting(indicator: Indicator, own: Realisation | None, quarter: Quarter) -> formulas.Achievement | None:
     """A quarter has no achievement before its own figure is there, or its absence explained."""
     if not is_due(indicator, quarter):
         return formulas.not_counted(Standing.NOT_YET)

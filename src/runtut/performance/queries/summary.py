@@ -92,9 +92,7 @@ def completeness(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> list[
     holders = holders_of(position_ids=owners, on=on)
     labels = {key: ", ".join(holder.label for holder in found) for key, found in holders.items()}
     ordered = sorted(owners.values(), key=lambda position: (position.sequence, position.pk))
-    return [
-        _owner_status(position, labels[position.pk], due, quarter) for position in ordered
-    ]
+    return [_owner_status(position, labels[position.pk], due, quarter) for position in ordered]
 
 
 def _owner_status(position: Position, holder: str, due: list[GridRow], quarter: Quarter) -> OwnerStatus:

@@ -83,7 +83,10 @@ def _numbers(graph: Graph) -> Iterator[Finding]:
     for before, after in pairwise(graph.steps):
         if after.no < before.no:
             yield Finding(
-                "unordered", Severity.ERROR, f"Langkah {after.no} tertulis sesudah langkah {before.no}.", after.no
+                "unordered",
+                Severity.ERROR,
+                f"Langkah {after.no} tertulis sesudah langkah {before.no}.",
+                after.no,
             )
 
 
@@ -93,7 +96,9 @@ def _ends(graph: Graph) -> Iterator[Finding]:
             "start_missing", Severity.ERROR, "Langkah pertama harus bersimbol Mulai.", graph.first.no
         )
     if graph.last.kind != StepKind.END:
-        yield Finding("end_missing", Severity.ERROR, "Langkah terakhir harus bersimbol Selesai.", graph.last.no)
+        yield Finding(
+            "end_missing", Severity.ERROR, "Langkah terakhir harus bersimbol Selesai.", graph.last.no
+        )
     for step in graph.steps[1:-1]:
         if step.kind in {StepKind.START, StepKind.END}:
             yield Finding(
@@ -166,9 +171,7 @@ def _outputs(step: StepNode) -> Iterator[Finding]:
     if not yields:
         yield Finding("no_output", Severity.WARNING, f"Langkah {no} tidak menghasilkan apa pun.", no)
     elif needs == yields:
-        yield Finding(
-            "same_input_and_output", Severity.HINT, f"Kelengkapan dan hasil langkah {no} sama.", no
-        )
+        yield Finding("same_input_and_output", Severity.HINT, f"Kelengkapan dan hasil langkah {no} sama.", no)
 
 
 def _returns(step: StepNode, graph: Graph) -> Iterator[Finding]:

@@ -6,16 +6,16 @@ from typing import Any, Final
 
 from allauth.account.forms import LoginForm
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from runtut.accounts.models import User
+from runtut.core.errors import DomainError
 from runtut.web.forms.base import PageForm
 
 REFUSALS: Final[dict[str, str]] = {
     "username_password_mismatch": "Nama pengguna atau kata sandi tidak cocok.",
     "too_many_login_attempts": (
-        "Terlalu banyak percobaan yang gagal. Masuk ditahan lima menit; tunggu, lalu coba lagi. "
+        "Terlalu banyak percobaan yang gagal dari jaringan ini. Tunggu satu menit, lalu coba lagi. "
         "Bila lupa kata sandi, hubungi administrator."
     ),
 }
@@ -36,7 +36,9 @@ class EnterForm(PageForm, LoginForm):
 
     def clean(self) -> dict[str, Any]:
         try:
-            return super().clean()
+            return super().clean() or {}
+        except DomainError as refusal:
+            raise ValidationError(refusal.sentence, code=refusal.code)
         except ValidationError as refusal:
             code = getattr(refusal, "code", None) or ""
             raise ValidationError(REFUSALS.get(code, REFUSALS["username_password_mismatch"]), code=code)
@@ -72,16 +74,13 @@ class PasswordForm(PageForm):
             raise ValidationError("Kata sandi sekarang tidak cocok.", code="present_mismatch")
         return present
 
-    def clean_fresh(self) -> str:
-        fresh = str(self.cleaned_data["fresh"])
-        validate_password(fresh, self.user)
-        return fresh
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         fresh, again = cleaned.get("fresh"), cleaned.get("again")
         if fresh and again and fresh != again:
             self.add_error("again", ValidationError("Kedua kata sandi baru tidak sama.", code="not_the_same"))
         if fresh and fresh == cleaned.get("present"):
-            self.add_error("fresh", ValidationError("Kata sandi baru sama dengan yang lama.", code="unchanged"))
+            self.add_error(
+                "fresh", ValidationError("Kata sandi baru sama dengan yang lama.", code="unchanged")
+            )
         return cleaned

@@ -33,10 +33,10 @@ class DayField(forms.DateField):
 
 
 class ClockField(forms.TimeField):
-    """A time of day; 07.30 typed by hand is read as well."""
+    """A time of day as offices write it: 07.30. The browser's own control may speak of AM and PM."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        widget = forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal", "class": "jam-isi"})
         super().__init__(widget=widget, input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
         self.error_messages["invalid"] = "Jam tidak terbaca. Tulis seperti 07.30."
 
@@ -51,13 +51,20 @@ class PageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            label = str(field.label or name.replace("_", " ")).capitalize()
-            field.label = label
-            self.dress(field)
-            for code, sentence in SENTENCES.items():
-                if code != "invalid" or not isinstance(field, (DayField, ClockField)):
-                    field.error_messages[code] = sentence.format(label=label)
+        for field in self.fields.values():
+            self.prepare(field)
+
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """Append a field that is known only now."""
+        self.fields[name] = field
+        self.prepare(field)
+
+    def prepare(self, field: forms.Field) -> None:
+        """Give the field its class and its sentences."""
+        self.dress(field)
+        for code, sentence in SENTENCES.items():
+            if code != "invalid" or not isinstance(field, DayField | ClockField):
+                field.error_messages[code] = sentence.format(label=field.label)
 
     def dress(self, field: forms.Field) -> None:
         """Give the control its class."""
@@ -65,9 +72,14 @@ class PageForm(forms.Form):
         field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {wanted}".strip()
 
 
-def until(last_day: date | None) -> date | None:
+def day_after(last_day: date) -> date:
     """The exclusive end stored for an inclusive last day typed by a person."""
-    return date.fromordinal(last_day.toordinal() + 1) if last_day else None
+    return date.fromordinal(last_day.toordinal() + 1)
+
+
+def open_end(last_day: date | None) -> date | None:
+    """The same for a last day that may be left open."""
+    return day_after(last_day) if last_day else None
 
 
 def last_day(valid_until: date | None) -> date | None:

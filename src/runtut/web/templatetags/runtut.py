@@ -18,11 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 from runtut.core.dates import clock_time, day_date, long_date
 from runtut.core.numbers import format_decimal
 from runtut.core.worktime import humanise
+from runtut.organisations.enums import OversightKind
 from runtut.organisations.models import Authority
 from runtut.web.deadlines import Deadline, exact_time
+from runtut.web.forms.base import last_day
 from runtut.web.icons import SHAPES
 from runtut.web.pages import Crumb
-from runtut.web.status import BADGES
+from runtut.web.status import BADGES, VERSION_BADGES
 from runtut.web.strips import FlowMark, StepLine
 
 register = template.Library()
@@ -37,6 +39,12 @@ def local_day(value: date | datetime) -> date:
 def tanggal(value: date | datetime | None) -> str:
     """ "21 November 2026"; empty for None."""
     return long_date(local_day(value)) if value else ""
+
+
+@register.filter
+def hari_terakhir(value: date | None) -> date | None:
+    """The inclusive last day of a stored exclusive end."""
+    return last_day(value)
 
 
 @register.filter
@@ -64,6 +72,12 @@ def angka(value: Decimal | int | None, decimals: int | None = None) -> str:
 
 
 @register.filter
+def keadaan(state: str) -> str:
+    """The status badge of a procedure version's state."""
+    return VERSION_BADGES[state]
+
+
+@register.filter
 def lama(minutes: int | None) -> str:
     """Working minutes as people say them: "2 hari 5 jam"."""
     return "" if minutes is None else humanise(minutes)
@@ -87,7 +101,9 @@ def ikon(name: str) -> SafeString:
 def status(state: str, label: str = "") -> SafeString:
     """The status badge. `state`: a key of `web.status.BADGES`; `label` replaces the word."""
     badge = BADGES[state]
-    return format_html('<span class="status {}">{}{}</span>', badge.tone, ikon(badge.icon), label or badge.word)
+    return format_html(
+        '<span class="status {}">{}{}</span>', badge.tone, ikon(badge.icon), label or badge.word
+    )
 
 
 @register.simple_tag
@@ -106,7 +122,7 @@ def contoh(is_demo: bool) -> SafeString:
 @register.simple_tag
 def pejabat(title: str, name: str = "", acting: str = "", is_demo: bool = False) -> SafeString:
     """Person in position: position first; position and (Plt.)/(Plh.) never break over two lines."""
-    position = format_html('<span class="nw">{}{}</span>', title, f" · {acting}" if acting else "")
+    position = format_html('<span class="nw">{}{}</span>', title, f"\u00a0·\u00a0{acting}" if acting else "")
     if not name:
         return position
     return format_html("{}{}{}{}", position, " " if acting else " · ", name, contoh(is_demo))
@@ -115,16 +131,22 @@ def pejabat(title: str, name: str = "", acting: str = "", is_demo: bool = False)
 @register.simple_tag
 def bertindak(authority: Authority) -> SafeString:
     """An authority as person in position."""
-    return pejabat(authority.position_title or "Pembina", authority.full_name, authority.acting)
+    return pejabat(sebutan(authority), authority.full_name, authority.acting, authority.is_demo)
+
+
+@register.filter
+def sebutan(authority: Authority) -> str:
+    """What an authority is called: its position, or the kind of oversight."""
+    return authority.position_title or str(OversightKind(authority.oversight).label)
 
 
 @register.inclusion_tag(COMPONENTS + "field.html")
-def field(bound: BoundField, optional: bool = False, prefix: str = "") -> dict[str, Any]:
-    """A form field: label, help, error, control. `optional` says "boleh kosong"; `prefix` stands before the
-    label for screen readers where several alike stand on a page."""
+def field(bound: BoundField, prefix: str = "") -> dict[str, Any]:
+    """A form field: label ("boleh kosong" when it is not required), help, error, control. `prefix` stands
+    before the label for screen readers where several alike stand on a page."""
     return {
         "field": bound,
-        "optional": optional,
+        "optional": not bound.field.required,
         "prefix": prefix,
         "is_check": isinstance(bound.field.widget, forms.CheckboxInput),
         "is_group": bound.use_fieldset,
@@ -133,19 +155,28 @@ def field(bound: BoundField, optional: bool = False, prefix: str = "") -> dict[s
 
 @register.inclusion_tag(COMPONENTS + "galat.html")
 def galat(*shown: forms.BaseForm, extra: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
-    """The error summary of one or more forms; `extra` are (sentence, anchor) pairs, for example unmet gates."""
+    """The error summary of one or more forms; `extra` are (sentence, anchor) pairs, such as unmet gates."""
     problems: list[tuple[str, str]] = []
     for form in shown:
-        problems += [(sentence, "") for sentence in form.non_field_errors()]
-        problems += [(sentence, bound.id_for_label or bound.auto_id) for bound in form for sentence in bound.errors]
+        problems += [(str(sentence), "") for sentence in form.non_field_errors()]
+        for bound in form:
+            anchor = bound.id_for_label or bound.auto_id
+            problems += [(str(sentence), anchor) for sentence in bound.errors]
     return {"problems": [*problems, *extra]}
 
 
 @register.inclusion_tag(COMPONENTS + "syarat.html")
-def syarat(gates: Sequence[Any], heading: str = "Syarat sebelum diteruskan", level: int = 3) -> dict[str, Any]:
+def syarat(
+    gates: Sequence[Any], heading: str = "Syarat sebelum diteruskan", level: int = 3
+) -> dict[str, Any]:
     """The gate list: unmet first. A gate has `label`, `met`, `hint` and `anchor`."""
     ordered = sorted(gates, key=lambda gate: bool(gate.met))
-    return {"gates": ordered, "met": sum(bool(gate.met) for gate in gates), "heading": heading, "level": level}
+    return {
+        "gates": ordered,
+        "met": sum(bool(gate.met) for gate in gates),
+        "heading": heading,
+        "level": level,
+    }
 
 
 @register.inclusion_tag(COMPONENTS + "kosong.html")
@@ -155,7 +186,9 @@ def kosong(sentence: str, url: str = "", action: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag(COMPONENTS + "kejadian.html")
-def kejadian(act: str, by: str = "", at: datetime | None = None, reason: str = "", is_return: bool = False) -> dict[str, Any]:
+def kejadian(
+    act: str, by: str = "", at: datetime | None = None, reason: str = "", is_return: bool = False
+) -> dict[str, Any]:
     """A timeline entry: bold act, by whom, the reason quoted, the time."""
     return {"act": act, "by": by, "at": at, "reason": reason, "is_return": is_return}
 

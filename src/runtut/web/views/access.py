@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import Any
+
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import consume_or_429
 from django.conf import settings
@@ -16,10 +19,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.accounts.actions import change_password, end_sessions
+from runtut.organisations.actions import DEMO_PASSWORD
+from runtut.organisations.queries import demo_logins
 from runtut.web.authority import moment, person, today
-from runtut.web.demo import demo_logins
+from runtut.web.errors import succeeds
 from runtut.web.forms.access import EnterForm, PasswordForm
-from runtut.web.pages import Crumb, done, page
+from runtut.web.pages import Crumb, done, page, posted
 
 
 def wanted_page(request: HttpRequest) -> str:
@@ -27,6 +32,18 @@ def wanted_page(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return wanted if ours else ""
+
+
+def demonstration(request: HttpRequest) -> dict[str, Any]:
+    """The made-up people to log in as, by office; nothing outside a demonstration."""
+    if not settings.DEMO:
+        return {}
+    logins = demo_logins(on=today(request))
+    offices = [(name, list(group)) for name, group in groupby(logins, key=lambda login: login.unit)]
+    chosen = request.GET.get("nama", "")
+    names = [name for name, group in offices if chosen in {login.username for login in group}]
+    opened = names[0] if names else next((name for name, _ in offices if name.startswith("Kec.")), "")
+    return {"offices": offices, "chosen": chosen, "opened": opened, "demo_password": DEMO_PASSWORD}
 
 
 @sensitive_post_parameters("password")
@@ -40,14 +57,13 @@ def enter(request: HttpRequest) -> HttpResponse:
         return redirect(wanted or settings.LOGIN_REDIRECT_URL)
     if request.method == "POST" and (refused := consume_or_429(request, action="login")):
         return refused
-    form = EnterForm(request.POST or None, request=request, initial={"login": request.GET.get("nama", "")})
+    form = EnterForm(posted(request), request=request, initial={"login": request.GET.get("nama", "")})
     if request.method == "POST" and form.is_valid():
         try:
             return form.login(request, redirect_url=wanted or settings.LOGIN_REDIRECT_URL)
         except ImmediateHttpResponse as answer:
             return answer.response
-    offices = demo_logins(on=today(request)) if settings.DEMO else []
-    context = {"form": form, "next": wanted, "offices": offices, "chosen": request.GET.get("nama", "")}
+    context = {"form": form, "next": wanted, **demonstration(request)}
     return page(request, "web/access/masuk.html", context, status=422 if form.errors else 200)
 
 
@@ -62,16 +78,23 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Ganti kata sandi; every other session of the person ends."""
-    form = PasswordForm(request.POST or None, user=person(request))
-    if request.method == "POST" and (refused := consume_or_429(request, action="change_password", user=person(request))):
+    form = PasswordForm(posted(request), user=person(request))
+    if request.method == "POST" and (
+        refused := consume_or_429(request, action="change_password", user=person(request))
+    ):
         return refused
-    if form.is_valid():
-        change_password(user=person(request), password=form.cleaned_data["fresh"], at=moment(request))
-        keep_session(request)
+    if form.is_valid() and succeeds(form, lambda: take_password(request, form.cleaned_data["fresh"])):
         return done(request, "Kata sandi diganti. Sesi di perangkat lain sudah diakhiri.", "web:saya")
     crumbs = (Crumb("Saya", reverse("web:saya")), Crumb("Ganti kata sandi"))
     status = 422 if form.errors else 200
-    return page(request, "web/access/kata_sandi.html", {"form": form}, section="saya", crumbs=crumbs, status=status)
+    return page(
+        request, "web/access/kata_sandi.html", {"form": form}, section="saya", crumbs=crumbs, status=status
+    )
+
+
+def take_password(request: HttpRequest, fresh: str) -> None:
+    change_password(user=person(request), password=fresh, at=moment(request))
+    keep_session(request)
 
 
 @require_POST

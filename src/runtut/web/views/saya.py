@@ -1,12 +1,13 @@
-"""Saya: which positions and mandates one holds, and what they allow."""
+"""Saya: which positions and mandates one holds, what they allow, and why something is not allowed."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from runtut.organisations.queries import my_powers
-from runtut.web.authority import authorities, person, today
+from runtut.web.authority import person, today
 from runtut.web.pages import page
 
 
@@ -14,5 +15,9 @@ from runtut.web.pages import page
 def saya(request: HttpRequest) -> HttpResponse:
     """The person's positions, mandates and powers today."""
     powers = my_powers(user=person(request), on=today(request))
-    context = {"powers": powers, "authorities": authorities(request)}
-    return page(request, "web/saya.html", context, section="saya")
+    return page(
+        request,
+        "web/saya.html",
+        {"powers": powers, "idle": settings.SESSION_COOKIE_AGE // 60},
+        section="saya",
+    )

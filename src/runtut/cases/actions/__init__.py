@@ -1,0 +1,23 @@
+from runtut.cases.actions.assign import claim_task, reassign_task, release_task
+from runtut.cases.actions.cancel import cancel_case
+from runtut.cases.actions.clock import extend_task, pause_case, resume_case
+from runtut.cases.actions.complete import complete_task, return_task
+from runtut.cases.actions.drafts import save_draft, sweep_drafts
+from runtut.cases.actions.reschedule import reschedule_open_tasks
+from runtut.cases.actions.start import start_case
+
+__all__ = [
+    "cancel_case",
+    "claim_task",
+    "complete_task",
+    "extend_task",
+    "pause_case",
+    "reassign_task",
+    "release_task",
+    "reschedule_open_tasks",
+    "resume_case",
+    "return_task",
+    "save_draft",
+    "start_case",
+    "sweep_drafts",
+]

@@ -1,0 +1,104 @@
+"""Steps at which a document is examined and endorsed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.contrib.generic import given_outputs, output_gates
+from runtut.cases.models import Task
+from runtut.cases.queries.documents import (
+    has_endorsed,
+    is_made_again,
+    missing_parafs,
+    version_at_work,
+)
+from runtut.cases.queries.sheet import step_of
+from runtut.cases.registry import Gate, OutputSpec, WorkHandler
+from runtut.documents.actions import endorse, return_document
+from runtut.documents.enums import EndorsementKind
+from runtut.organisations.models import Authority
+
+
+class EndorseWork(WorkHandler):
+    """The part that examining and approving share: one endorsement of the newest version of the document the
+    run is working on. A run whose papers are files only keeps the decision as a sentence.
+
+    `data`: the tick of the subclass, "note", and "checks" {what was examined: bool}.
+    """
+
+    kind: EndorsementKind
+    tick: str
+    label: str
+    hint: str
+    sentence: str
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """Every examined point, the tick, and every output after the first."""
+        checks = [
+            Gate(code=f"check:{number}", label=str(what), met=bool(fine), anchor=f"periksa-{number}")
+            for number, (what, fine) in enumerate((data.get("checks") or {}).items(), start=1)
+        ]
+        tick = Gate(
+            code=self.tick, label=self.label, met=bool(data.get(self.tick)), hint=self.hint, anchor=self.tick
+        )
+        return [*checks, tick, *output_gates(step_of(task).outputs[1:], data)]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Endorse the newest version; one's own endorsement that still stands on it is not given twice."""
+        step = step_of(task)
+        name = step.outputs[0] if step.outputs else step.label
+        note = str(data.get("note") or "").strip()
+        version = version_at_work(task)
+        if version is None:
+            first = OutputSpec(name, text=note or self.sentence)
+        else:
+            if not has_endorsed(version, self.kind, task.position_id):
+                endorse(version=version, kind=self.kind, note=note, authority=authority, at=at)
+            first = OutputSpec(name, document=version.document, document_version=version, text=note)
+        return [first, *given_outputs(step.outputs[1:], data)]
+
+    def returned(self, task: Task, target_no: int, authority: Authority, reason: str, at: datetime) -> None:
+        """Send the document back too when it is to be mended: what was endorsed on it is voided, visibly."""
+        version = version_at_work(task)
+        if version is not None and is_made_again(task, target_no):
+            return_document(version=version, reason=reason, authority=authority, at=at)
+
+
+class Review(EndorseWork):
+    """Examine and paraf. `data`: "paraf" (the tick), "checks", "note"."""
+
+    kind = EndorsementKind.PARAF
+    tick = "paraf"
+    label = "Paraf"
+    hint = "Bubuhkan paraf bila sudah benar, atau kembalikan untuk diperbaiki."
+    sentence = "Diperiksa dan diparaf."
+
+
+class Sign(EndorseWork):
+    """Approve. `data`: "approve" (the tick), "checks", "note"."""
+
+    kind = EndorsementKind.APPROVAL
+    tick = "approve"
+    label = "Persetujuan"
+    hint = "Setujui bila sudah benar, atau kembalikan untuk diperbaiki."
+    sentence = "Disetujui."
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """As for examining, and a standing paraf of everyone who had to examine before."""
+        version = version_at_work(task)
+        missing = missing_parafs(task, version) if version else []
+        parafs = [
+            Gate(
+                code="parafs",
+                label=f"Paraf {name} pada versi terbaru",
+                met=False,
+                hint="Dokumen berubah sesudah diparaf. Kembalikan agar diperiksa lagi.",
+                anchor="dokumen",
+            )
+            for name in missing
+        ]
+        return [*parafs, *super().gates(task, data, at)]

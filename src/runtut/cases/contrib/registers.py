@@ -1,0 +1,103 @@
+"""Steps that enter something into the office's books: numbers and the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
+from runtut.cases.models import Task
+from runtut.cases.queries.documents import version_at_work
+from runtut.cases.queries.sheet import step_of
+from runtut.cases.registry import Gate, OutputSpec
+from runtut.documents.actions import archive_version, reserve_number
+from runtut.documents.enums import DocumentState, RegisterKind
+from runtut.documents.models import DocumentVersion
+from runtut.organisations.models import Authority
+
+CLASS_HINT = "Pilih kode klasifikasi arsip (Permendagri 83/2022)."
+
+
+class Register(GenericWork):
+    """Take the next number of the office's outgoing register: the step's first output.
+
+    `data`: "archive_class" (ArchiveClass), "subject" (text, the run's title when empty), and "outputs" for
+    the outputs after the first.
+    """
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """The classification, and every output after the first."""
+        return [class_gate(data), *output_gates(step_of(task).outputs[1:], data)]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Take the number, gapless even when this act is undone: then it was never taken."""
+        step = step_of(task)
+        entry = reserve_number(
+            unit=task.case.unit,
+            kind=RegisterKind.OUTGOING,
+            archive_class=data["archive_class"],
+            subject=str(data.get("subject") or "").strip() or task.case.title,
+            authority=authority,
+            at=at,
+        )
+        name = step.outputs[0] if step.outputs else step.label
+        return [OutputSpec(name, text=entry.text), *given_outputs(step.outputs[1:], data)]
+
+
+class Archive(GenericWork):
+    """Put the run's approved document into the archive. A run without one answers as generic work.
+
+    `data`: "archive_class" (ArchiveClass), "location" (text), "outputs" as in generic work.
+    """
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """The classification where there is a document to archive, and every output after the first."""
+        if approved_version(task) is None:
+            return super().gates(task, data, at)
+        return [class_gate(data), *output_gates(step_of(task).outputs[1:], data)]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Archive the newest version under its classification."""
+        version = approved_version(task)
+        if version is None:
+            return super().complete(task, data, authority, at)
+        step = step_of(task)
+        name = step.outputs[0] if step.outputs else step.label
+        record = archive_version(
+            version=version,
+            archive_class=data["archive_class"],
+            location=str(data.get("location") or "").strip(),
+            authority=authority,
+            at=at,
+        )
+        first = OutputSpec(
+            name,
+            document=version.document,
+            document_version=version,
+            archive_record=record,
+            text=said(answer_to(name, data)),
+        )
+        return [first, *given_outputs(step.outputs[1:], data)]
+
+
+def approved_version(task: Task) -> DocumentVersion | None:
+    """Return the version to archive, None unless it has been approved and is not archived yet."""
+    version = version_at_work(task)
+    if version is None or version.document.state != DocumentState.APPROVED:
+        return None
+    return version
+
+
+def class_gate(data: Mapping[str, Any]) -> Gate:
+    return Gate(
+        code="archive_class",
+        label="Klasifikasi arsip",
+        met=data.get("archive_class") is not None,
+        hint=CLASS_HINT,
+        anchor="archive_class",
+    )

@@ -1,0 +1,52 @@
+from runtut.cases.queries.children import running_child
+from runtut.cases.queries.documents import documents_of, next_positions, version_at_work
+from runtut.cases.queries.lines import PAGE, Cursor, TaskLine, TaskPage
+from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, unit_tasks, waiting_for_others
+from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
+from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
+from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
+from runtut.cases.queries.sheet import case_by_uid, step_of, task_by_uid
+from runtut.cases.queries.task_page import Caution, draft_of, gates_of, return_targets, warnings_for
+from runtut.cases.queries.timeline import EventLine, timeline
+from runtut.cases.queries.verify import verify_case, verify_events
+
+__all__ = [
+    "PAGE",
+    "AttemptView",
+    "CaseFilter",
+    "CaseLine",
+    "CasePage",
+    "Caution",
+    "CurrentStep",
+    "Cursor",
+    "EventLine",
+    "PlannedStep",
+    "RunPlan",
+    "RunView",
+    "Seat",
+    "StepView",
+    "TaskLine",
+    "TaskPage",
+    "case_by_uid",
+    "count_open",
+    "documents_of",
+    "draft_of",
+    "gates_of",
+    "inbox",
+    "next_positions",
+    "plan_run",
+    "return_targets",
+    "run_page",
+    "running_cases",
+    "running_child",
+    "step_of",
+    "supervised_tasks",
+    "task_by_uid",
+    "timeline",
+    "unit_tasks",
+    "verify_case",
+    "verify_events",
+    "version_at_work",
+    "waiting_for_others",
+    "warnings_for",
+]

@@ -1,0 +1,117 @@
+"""The papers of a run."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from runtut.cases.engine import openings
+from runtut.cases.enums import TaskState
+from runtut.cases.models import Case, Task, TaskOutput
+from runtut.cases.queries.sheet import bindings_of_step
+from runtut.documents.enums import EndorsementKind
+from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
+from runtut.procedures.enums import Work
+from runtut.procedures.graph import Graph
+from runtut.procedures.queries import graph_of
+
+MAKING = frozenset({Work.PREPARE, Work.COLLECT})
+"""The kinds of work that bring forth what later steps examine."""
+
+
+def documents_of(case: Case) -> QuerySet[TaskOutput]:
+    """Return everything a run has yielded, newest first, with what each output points at."""
+    return (
+        TaskOutput.objects.filter(task__case=case)
+        .select_related(
+            "task__position", "document", "document_version__document", "disposisi", "archive_record", "file"
+        )
+        .order_by("-id")
+    )
+
+
+def version_at_work(task: Task) -> DocumentVersion | None:
+    """Return the newest version of the document that a task is about, None where the papers are files only.
+
+    That is the document of the newest output since the making steps just before the task: a letter approved
+    earlier in the run is no longer at work. Two queries.
+    """
+    graph = graph_of(task.case.procedure_version)
+    outputs = TaskOutput.objects.filter(task__case=task.case_id, document__isnull=False)
+    output = outputs.filter(task__step_no__gte=making_since(graph, task.step_no)).order_by("-id").first()
+    if output is None:
+        return None
+    return (
+        DocumentVersion.objects.filter(document=output.document_id)
+        .select_related("document__unit")
+        .order_by("-number")
+        .first()
+    )
+
+
+def making_since(graph: Graph, step_no: int) -> int:
+    """Return the first step of the unbroken row of making steps that lies nearest before a step; the SOP's
+    first step where there is none."""
+    first = graph.first.no
+    found = False
+    for step in reversed([step for step in graph.steps if step.no < step_no]):
+        if step.work in MAKING:
+            first, found = step.no, True
+        elif found:
+            break
+    return first
+
+
+def is_made_again(task: Task, target_no: int) -> bool:
+    """Tell whether a return to an earlier step leads through a step that makes the document anew. Otherwise
+    the text stays, and with it what others have endorsed."""
+    graph = graph_of(task.case.procedure_version)
+    return any(step.work in MAKING for step in graph.steps if target_no <= step.no < task.step_no)
+
+
+def disposisi_received(task: Task) -> Disposisi | None:
+    """Return the newest link of the run's chain of instructions that was given to the task's position."""
+    return (
+        Disposisi.objects.filter(task_outputs__task__case=task.case_id, recipients__position=task.position_id)
+        .order_by("-id")
+        .first()
+    )
+
+
+def has_endorsed(version: DocumentVersion, kind: EndorsementKind, position_id: int) -> bool:
+    """Tell whether a position's paraf or approval stands on a version."""
+    return Endorsement.objects.filter(
+        version=version, kind=kind, position=position_id, voided_at=None
+    ).exists()
+
+
+def missing_parafs(task: Task, version: DocumentVersion) -> list[str]:
+    """Return the positions that have examined the document at work before the task's step and whose paraf
+    does not stand on the version, because it changed since (two queries)."""
+    graph = graph_of(task.case.procedure_version)
+    since = range(making_since(graph, task.step_no), task.step_no)
+    reviews = [step.no for step in graph.steps if step.work == Work.REVIEW and step.no in since]
+    reviewed = (
+        Task.objects.filter(case=task.case, step_no__in=reviews, state=TaskState.DONE)
+        .select_related("position")
+        .order_by("id")
+    )
+    reviewers = {done.step_no: done.position for done in reviewed}
+    standing = set(
+        Endorsement.objects.filter(version=version, kind=EndorsementKind.PARAF, voided_at=None).values_list(
+            "position_id", flat=True
+        )
+    )
+    return [position.short_title for position in reviewers.values() if position.pk not in standing]
+
+
+def next_positions(task: Task) -> tuple[int, ...]:
+    """Return the positions whose tasks the completion of this one opens, then those that take part in them
+    (one query)."""
+    graph = graph_of(task.case.procedure_version)
+    following = graph.next_no(task.step_no)
+    if following is None:
+        return ()
+    step = graph.step(following)
+    opened = openings(step, bindings_of_step(task.case_id, step), 1)
+    acting = [change.attempt.position_id for change in opened]
+    return tuple(dict.fromkeys(acting + [other for change in opened for other in change.participants]))

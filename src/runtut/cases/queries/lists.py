@@ -1,0 +1,60 @@
+"""Whose turn it is: the lists that everybody's day begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from runtut.cases.enums import TaskState
+from runtut.cases.models import Task
+from runtut.cases.queries.lines import PAGE, Cursor, TaskPage, open_lines, open_now
+
+
+def inbox(
+    *, position_ids: Collection[int], at: datetime, after: Cursor | None = None, limit: int = PAGE
+) -> TaskPage:
+    """Return the open tasks of some positions, the most pressing first (partial index task_inbox)."""
+    return open_lines(open_now().filter(position__in=position_ids), at=at, after=after, limit=limit)
+
+
+def unit_tasks(
+    *, unit_ids: Collection[int], at: datetime, after: Cursor | None = None, limit: int = PAGE
+) -> TaskPage:
+    """Return the open tasks of the runs of some offices (partial index task_unit_open)."""
+    return open_lines(open_now().filter(unit__in=unit_ids), at=at, after=after, limit=limit)
+
+
+def supervised_tasks(
+    *, unit_id: int, at: datetime, after: Cursor | None = None, limit: int = PAGE
+) -> TaskPage:
+    """Return the open tasks of all offices under a supervising unit, the most overdue first (partial index
+    task_supervisor_open: no join, no walk through the tree)."""
+    return open_lines(open_now().filter(supervising_unit=unit_id), at=at, after=after, limit=limit)
+
+
+def waiting_for_others(
+    *,
+    position_ids: Collection[int],
+    unit_ids: Collection[int],
+    at: datetime,
+    after: Cursor | None = None,
+    limit: int = PAGE,
+) -> TaskPage:
+    """Return the open tasks of others in runs of some offices to which one of the positions has contributed.
+
+    Found through the offices' open tasks, which are few, not through all that the positions ever did.
+    """
+    own = Task.objects.filter(
+        case=OuterRef("case"), position__in=position_ids, state__in=(TaskState.DONE, TaskState.RETURNED)
+    )
+    others = open_now().filter(Exists(own), unit__in=unit_ids).exclude(position__in=position_ids)
+    return open_lines(others, at=at, after=after, limit=limit)
+
+
+def count_open(*, position_ids: Collection[int], at: datetime) -> tuple[int, int]:
+    """Return how many open tasks some positions have, and how many of them are overdue (two queries, index
+    only)."""
+    mine = open_now().filter(position__in=position_ids)
+    return mine.count(), mine.filter(due_at__lt=at).count()

@@ -1,0 +1,75 @@
+"""What the form of a task shows before its button is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.enums import TaskState
+from runtut.cases.models import Task, TaskDraft
+from runtut.cases.queries.children import running_child
+from runtut.cases.queries.documents import MAKING
+from runtut.cases.queries.sheet import step_of
+from runtut.cases.registry import Gate, handler_for
+from runtut.organisations.models import Authority
+from runtut.procedures.enums import Work
+from runtut.procedures.graph import StepNode
+from runtut.procedures.queries import graph_of
+
+CHECKING = frozenset({Work.REVIEW, Work.SIGN})
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something a person should know before acting; it does not stop the act."""
+
+    code: str
+    sentence: str
+
+
+def gates_of(*, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+    """Return every condition of completing a task with this data, met ones too: those of its work, and the
+    end of the run that the step has called."""
+    step = step_of(task)
+    gates = handler_for(step.work, step.topic).gates(task, data, at)
+    child = running_child(task.pk) if step.calls else None
+    if child is None:
+        return gates
+    return [Gate("child", f"Selesainya “{child.title}”", met=False, anchor="turunan"), *gates]
+
+
+def return_targets(task: Task) -> list[StepNode]:
+    """Return the steps that a task may send the run back to, the suggested one first."""
+    graph = graph_of(task.case.procedure_version)
+    return [graph.step(no) for no in graph.step(task.step_no).return_to]
+
+
+def warnings_for(*, task: Task, authority: Authority) -> list[Caution]:
+    """Warn whoever is about to check what they have made themselves: the same person, in whatever position,
+    did the last making step before this one. Shown, never blocking: a small office has few hands. One query.
+    """
+    graph = graph_of(task.case.procedure_version)
+    step = graph.step(task.step_no)
+    made = [other.no for other in graph.steps if other.no < step.no and other.work in MAKING]
+    if step.work not in CHECKING or not made or authority.user_id is None:
+        return []
+    last = (
+        Task.objects.filter(case=task.case, step_no=made[-1], state=TaskState.DONE)
+        .order_by("-round", "branch")
+        .values_list("round", "completed_by")
+    )
+    newest = [user_id for round_no, user_id in last if round_no == last[0][0]]
+    if authority.user_id not in newest:
+        return []
+    sentence = (
+        f"Anda sendiri yang mengerjakan langkah {made[-1]} ({graph.step(made[-1]).label}). Bila mungkin, "
+        "mintalah orang lain memeriksanya."
+    )
+    return [Caution("maker_is_checker", sentence)]
+
+
+def draft_of(*, task: Task, user_id: int) -> TaskDraft | None:
+    """Return what a person has typed for a task and not handed over yet (two queries)."""
+    return TaskDraft.objects.filter(task=task, user=user_id).prefetch_related("files").first()

@@ -1,0 +1,38 @@
+"""News from the rooms below."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.actions.reschedule import RESCHEDULE
+from runtut.cases.actions.upkeep import ensure_position_is_idle, follow_moved_unit
+from runtut.core.jobs import enqueue
+from runtut.organisations.events import calendar_changed, position_closing, unit_moved
+from runtut.organisations.models import OrganisationUnit, Position, WorkCalendar
+
+
+def on_calendar_changed(*, calendar: WorkCalendar, at: datetime, **kwargs: Any) -> None:
+    """Leave the moving of deadlines to the worker: run by run, so that nobody's act waits for all of it."""
+    enqueue(
+        region=calendar.region,
+        topic=RESCHEDULE,
+        key=f"{RESCHEDULE}:{calendar.uid}:{calendar.version}",
+        payload={"calendar": calendar.uid},
+        at=at,
+    )
+
+
+def on_position_closing(*, position: Position, **kwargs: Any) -> None:
+    ensure_position_is_idle(position)
+
+
+def on_unit_moved(*, unit: OrganisationUnit, **kwargs: Any) -> None:
+    follow_moved_unit(unit)
+
+
+def listen() -> None:
+    """Connect the room's receivers; once per process."""
+    calendar_changed.connect(on_calendar_changed, dispatch_uid="cases.calendar_changed")
+    position_closing.connect(on_position_closing, dispatch_uid="cases.position_closing")
+    unit_moved.connect(on_unit_moved, dispatch_uid="cases.unit_moved")

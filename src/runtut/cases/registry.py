@@ -1,0 +1,120 @@
+"""The one door through which upper rooms offer their work to a step.
+
+A step names its kind of work and perhaps a topic; whoever registered for (work, topic) checks the gates, does
+the work inside the transaction of the act, and says what it yielded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from runtut.cases.models import Task
+from runtut.documents.models import (
+    ArchiveRecord,
+    Disposisi,
+    Document,
+    DocumentVersion,
+    IncomingLetter,
+    StoredFile,
+)
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.procedures.models import ProcedureVersion
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One condition of completing a task, shown by name before the button is pressed.
+
+    `anchor` is the id of the form part that meets it.
+    """
+
+    code: str
+    label: str
+    met: bool
+    hint: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class OutputSpec:
+    """What a task yielded, under the output's name in the SOP."""
+
+    name: str
+    document: Document | None = None
+    document_version: DocumentVersion | None = None
+    disposisi: Disposisi | None = None
+    archive_record: ArchiveRecord | None = None
+    file: StoredFile | None = None
+    text: str = ""
+
+
+class WorkHandler:
+    """What a kind of work asks for and does. The base asks for nothing and yields nothing.
+
+    `data` is what the page has parsed: text, dates, positions, stored files, never raw input.
+    """
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """Return every condition of completing the task with this data, met ones too."""
+        return []
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Do the work inside the transaction of the act; a DomainError leaves everything as it was."""
+        return []
+
+    def returned(self, task: Task, target_no: int, authority: Authority, reason: str, at: datetime) -> None:
+        """Note, inside the transaction of the act, that the task sends the run back to an earlier step."""
+
+
+class StartCheck(Protocol):
+    def __call__(
+        self,
+        *,
+        version: ProcedureVersion,
+        unit: OrganisationUnit,
+        year: int,
+        quarter: int | None,
+        letter: IncomingLetter | None,
+        on: date,
+    ) -> None:
+        """Raise a DomainError when a run must not start."""
+
+
+_handlers: dict[tuple[str, str], WorkHandler] = {}
+_start_checks: list[StartCheck] = []
+
+
+class AlreadyRegistered(RuntimeError):
+    """Two rooms that both want the same kind of work and topic."""
+
+
+def register(work: str, handler: WorkHandler, topic: str = "") -> None:
+    """Offer a handler for a kind of work; with a topic, for the steps of that topic only."""
+    key = (str(work), topic)
+    if key in _handlers:
+        raise AlreadyRegistered(key)
+    _handlers[key] = handler
+
+
+def handler_for(work: str, topic: str = "") -> WorkHandler:
+    """Return the handler of a step: that of its topic, else that of its kind of work."""
+    found = _handlers.get((str(work), topic)) or _handlers.get((str(work), ""))
+    return found or _BASE
+
+
+def register_start_check(check: StartCheck) -> None:
+    """Ask to be consulted before a run starts."""
+    if check not in _start_checks:
+        _start_checks.append(check)
+
+
+def start_checks() -> tuple[Callable[..., None], ...]:
+    return tuple(_start_checks)
+
+
+_BASE = WorkHandler()

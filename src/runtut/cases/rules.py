@@ -1,0 +1,144 @@
+"""Who may do what to a run. Asked by web, API and jobs alike."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from runtut.accounts.models import User
+from runtut.cases.errors import (
+    ClaimedByAnother,
+    DateBeforeStart,
+    MayNotSteer,
+    NotYourCase,
+    NotYourTask,
+    ReasonMissing,
+)
+from runtut.cases.models import Case, Task, TaskParticipant
+from runtut.organisations.enums import Capacity, Role
+from runtut.organisations.models import Appointment, Authority, Mandate, OrganisationUnit
+from runtut.organisations.queries import holders_of
+from runtut.organisations.rules import can_see_unit
+
+STEERING_ROLES = frozenset(
+    {
+        Role.CAMAT,
+        Role.SEKCAM,
+        Role.KEPALA_PD,
+        Role.SEKRETARIS_PD,
+        Role.SEKDA,
+        Role.KABAG,
+        Role.KASUBBAG_PERENCANAAN,
+    }
+)
+"""Whoever leads an office or keeps its plans looks after its runs: docs/decisions/who-steers-a-run.md."""
+
+
+def local_day(at: datetime, unit: OrganisationUnit) -> date:
+    """Return the day of an instant where the unit works: mandates begin and end with local days."""
+    return at.astimezone(ZoneInfo(unit.zone)).date()
+
+
+def local_moment(at: datetime, unit: OrganisationUnit) -> str:
+    """Return an instant as the unit's clock shows it: "21-11-2026 13.05 WIB"."""
+    return f"{at.astimezone(ZoneInfo(unit.zone)):%d-%m-%Y %H.%M} {unit.get_zone_display()}"
+
+
+def can_steer(authority: Authority, unit: OrganisationUnit) -> bool:
+    """Tell whether an authority may pause, extend, reassign and cancel the runs of an office, and start any:
+    its head, its secretary, its Kasubbag Perencanaan, or whoever acts for them today."""
+    return authority.role in STEERING_ROLES and can_see_unit(authority, unit)
+
+
+def ensure_can_steer(authority: Authority, unit: OrganisationUnit, act: str) -> None:
+    """Raise MayNotSteer unless the authority may steer the unit's runs. `act` completes "… yang dapat"."""
+    if not can_steer(authority, unit):
+        raise MayNotSteer(unit=unit.short_name, act=act)
+
+
+def can_see_case(authority: Authority, case: Case) -> bool:
+    """Tell whether an authority may look at a run: it opens the run's office, or its position has a part.
+
+    Two queries at most, none for the office itself.
+    """
+    if can_see_unit(authority, case.unit):
+        return True
+    if authority.position_id is None:
+        return False
+    own = Task.objects.filter(case=case, position=authority.position_id)
+    part = TaskParticipant.objects.filter(task__case=case, position=authority.position_id)
+    return own.exists() or part.exists()
+
+
+def ensure_can_see_case(authority: Authority, case: Case) -> None:
+    """Raise NotYourCase unless the authority may look at the run."""
+    if not can_see_case(authority, case):
+        raise NotYourCase
+
+
+def ensure_may_act(task: Task, authority: Authority, on: date, *, acting: bool | None = None) -> None:
+    """Raise NotYourTask unless the authority acts for the task's position on that very day, in the capacity
+    that it claims; raise ClaimedByAnother when a colleague in the same position has taken the task.
+
+    Resolved from the dated rows anew, whatever the session still believes; `acting` is the answer of
+    is_acting where it has been read already. A refusal takes two queries more, to name who does act.
+    """
+    if acting is None:
+        acting = is_acting(authority, on)
+    if authority.position_id != task.position_id or not acting:
+        holders = holders_of(position_ids=[task.position_id], on=on)[task.position_id]
+        names = ", ".join(holder.label for holder in holders)
+        raise NotYourTask(position=task.position.short_title, holders=f" ({names})" if names else "")
+    if task.claimed_by_id and task.claimed_by_id != authority.user_id and task.claimed_by is not None:
+        raise ClaimedByAnother(who=task.claimed_by.full_name)
+
+
+def is_acting(authority: Authority, on: date) -> bool:
+    """Tell whether a person acts for a position on a day in the capacity of the authority (one statement)."""
+    condition, params = acting_condition(authority, on)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 WHERE {condition}", params)
+        return cursor.fetchone() is not None
+
+
+def acting_condition(authority: Authority, on: date) -> tuple[str, list[Any]]:
+    """Return the SQL condition, with its parameters, that an authority is what it claims to be on a day.
+
+    It is what organisations.queries.holders_of answers, for one person and in plain SQL because every act
+    asks: a mandate in force by its own kind, an appointment only while nobody has a mandate.
+    """
+    mandates, dated = in_force_sql(Mandate), [authority.position_id, on, on]
+    if authority.capacity == Capacity.DEFINITIVE:
+        condition = f"EXISTS ({in_force_sql(Appointment)} AND d.user_id = %s) AND NOT EXISTS ({mandates})"
+        return condition, [*dated, authority.user_id, *dated]
+    condition = f"EXISTS ({mandates} AND d.user_id = %s AND d.kind = %s)"
+    return condition, [*dated, authority.user_id, str(authority.capacity)]
+
+
+def in_force_sql(model: type[Appointment | Mandate]) -> str:
+    """Return the rows by which active people hold a position on a day (parameters: position, day, day)."""
+    return (
+        f"SELECT 1 FROM {model._meta.db_table} d JOIN {User._meta.db_table} p ON p.id = d.user_id "  # noqa: S608 (names from the models)
+        "WHERE d.position_id = %s AND p.is_active AND d.valid_from <= %s "
+        "AND (d.valid_until IS NULL OR d.valid_until > %s)"
+    )
+
+
+def ensure_reason(reason: str) -> str:
+    """Return a reason without surrounding blanks; raise ReasonMissing when it says too little."""
+    cleaned = reason.strip()
+    if len(cleaned) < ReasonMissing.least:
+        raise ReasonMissing
+    return cleaned
+
+
+def ensure_not_before_start(case: Case, day: date, *, what: str, field: str) -> None:
+    """Raise DateBeforeStart for something that is said to have happened before the run began."""
+    started = local_day(case.started_at, case.unit)
+    if day < started:
+        raise DateBeforeStart(
+            field=field, what=what, date=f"{day:%d-%m-%Y}", start_date=f"{started:%d-%m-%Y}"
+        )

@@ -1,0 +1,110 @@
+"""`runtut`: the command line of those who run an installation."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from runtut import __version__
+from runtut.config.commands import Failed
+from runtut.core.errors import DomainError
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="runtut",
+        description="Run and look after an installation of Runtut. Settings come from the environment.",
+    )
+    parser.add_argument("--version", action="version", version=f"runtut {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    _add_serving(commands)
+    _add_data(commands)
+    _add_reading(commands)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, target: str, meaning: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=meaning, description=meaning)
+    parser.set_defaults(target=target)
+    return parser
+
+
+def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _command(
+        commands, "check", "serving.check", "Say what is unsafe about the settings; exit 1 if anything is."
+    )
+    serve = _command(commands, "serve", "serving.serve", "Serve the pages (gunicorn).")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    work = _command(
+        commands, "work", "serving.work", "Do the work behind the pages: documents, reminders, checks."
+    )
+    work.add_argument("--once", action="store_true", help="do what is due now, then stop")
+
+
+def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    prepare_help = "Make folders, migrate, collect static files; load the demonstration when RUNTUT_DEMO=1."
+    _command(commands, "prepare", "data.prepare", prepare_help)
+    _command(commands, "migrate", "data.migrate", "Bring the database up to date.")
+    demo = _command(commands, "demo", "", "The demonstration kabupaten.")
+    demo_commands = demo.add_subparsers(dest="demo_command", required=True, metavar="command")
+    load_help = "Load it, or add what is missing; what users entered stays (needs RUNTUT_DEMO=1)."
+    _command(demo_commands, "load", "data.load_demo", load_help)
+    backup = _command(
+        commands, "backup", "backup.backup", "Write database and files into one archive (.tar)."
+    )
+    backup.add_argument("archive", help="file to write; must not exist yet")
+    restore = _command(
+        commands, "restore", "backup.restore", "Put an archive back. Stop web and worker first."
+    )
+    restore.add_argument("archive", help="file that `runtut backup` wrote")
+    restore.add_argument("--replace", action="store_true", help="replace the data that is there")
+    admin = _command(
+        commands, "createadmin", "people.createadmin", "Make the first administrator of a region."
+    )
+    admin.add_argument("username")
+    admin.add_argument("--name", required=True, help="full name of the person")
+    admin.add_argument(
+        "--region", required=True, type=int, help="code of the kabupaten/kota, for example 3302"
+    )
+    admin.add_argument(
+        "--zone", choices=["WIB", "WITA", "WIT"], default="WIB", help="time zone (default: WIB)"
+    )
+    admin.add_argument("--region-name", required=True, help='name, for example "Kabupaten Banyumas"')
+
+
+def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sop = _command(commands, "sop", "", "Standard operating procedures.")
+    sop_commands = sop.add_subparsers(dest="sop_command", required=True, metavar="command")
+    library = _command(sop_commands, "library", "reading.library", "List the SOPs that offices may adopt.")
+    library.add_argument("--json", action="store_true", help="print everything (format: docs/formats/sop.md)")
+    audit = _command(commands, "audit", "", "The audit trail.")
+    audit_commands = audit.add_subparsers(dest="audit_command", required=True, metavar="command")
+    verify_help = "Recompute every hash chain; exit 1 when an entry was altered, removed or inserted."
+    _command(audit_commands, "verify", "reading.verify", verify_help)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = build_parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "runtut.config.settings")
+    module, function = options.target.split(".")
+    try:
+        django.setup()
+        return int(getattr(import_module(f"runtut.config.commands.{module}"), function)(options))
+    except (Failed, DomainError, ImproperlyConfigured) as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import argparse
+import json
+
+from runtut.cases.queries import verify_events
+from runtut.core.audit import verify_streams
+from runtut.procedures.queries import library as library_of_procedures
+
+
+def library(options: argparse.Namespace) -> int:
+    """The SOP library, as a list or as JSON in the documented format."""
+    entries = library_of_procedures()
+    if options.json:
+        print(json.dumps(entries, ensure_ascii=False, indent=2))
+        return 0
+    for entry in entries:
+        print(f"{len(entry['steps']):>3} steps  {entry['title']}")
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Recompute the chains of units and of runs; print each broken link."""
+    findings = [*verify_streams(), *verify_events()]
+    for finding in findings:
+        print(finding.sentence)
+    print(f"{len(findings)} broken links." if findings else "All chains are whole.")
+    return 1 if findings else 0

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import argparse
+
+from django.conf import settings
+
+from runtut.config import safety, worker
+from runtut.config.commands import Failed
+from runtut.config.server import Server
+from runtut.core import clock
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print every problem, or that there is none."""
+    found = safety.problems()
+    print("\n".join(found) if found else "Nothing unsafe was found.")
+    return 1 if found else 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    _refuse_unsafe()
+    if settings.LOCAL and options.host not in safety.LOOPBACK:
+        raise Failed(f"RUNTUT_LOCAL=1 serves this machine only, not {options.host}.")
+    Server(host=options.host, port=options.port).run()
+    return 0
+
+
+def work(options: argparse.Namespace) -> int:
+    _refuse_unsafe()
+    if options.once:
+        worker.do_what_is_due(at=clock.now())
+    else:
+        worker.run()
+    return 0
+
+
+def _refuse_unsafe() -> None:
+    try:
+        safety.refuse_unsafe()
+    except safety.Unsafe as refusal:
+        raise Failed(f"Not started, because it would be unsafe:\n{refusal}") from None

@@ -1,0 +1,23 @@
+"""Work after the act: rows of the outbox, written with the act and drained by the worker, at least once."""
+
+from __future__ import annotations
+
+from runtut.core.jobs.draining import BATCH, LEASE, drain, revive
+from runtut.core.jobs.outbox import JobOutsideTransaction, enqueue
+from runtut.core.jobs.outcomes import MAX_ATTEMPTS, back_off
+from runtut.core.jobs.registry import Message, NotReady, handler, sweeper
+
+__all__ = [
+    "BATCH",
+    "LEASE",
+    "MAX_ATTEMPTS",
+    "JobOutsideTransaction",
+    "Message",
+    "NotReady",
+    "back_off",
+    "drain",
+    "enqueue",
+    "handler",
+    "revive",
+    "sweeper",
+]

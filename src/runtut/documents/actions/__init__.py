@@ -1,0 +1,34 @@
+from runtut.documents.actions.archive import archive_version, load_archive_classes, number_document
+from runtut.documents.actions.disposisi import give_disposisi, mark_acted, mark_read
+from runtut.documents.actions.documents import (
+    create_document,
+    lock_document,
+    new_version,
+    submit_document,
+)
+from runtut.documents.actions.endorsements import endorse, return_document
+from runtut.documents.actions.files import store_file
+from runtut.documents.actions.letters import register_letter
+from runtut.documents.actions.registers import reserve_number, set_template, void_number
+from runtut.documents.actions.render import render_version
+
+__all__ = [
+    "archive_version",
+    "create_document",
+    "endorse",
+    "give_disposisi",
+    "load_archive_classes",
+    "lock_document",
+    "mark_acted",
+    "mark_read",
+    "new_version",
+    "number_document",
+    "register_letter",
+    "render_version",
+    "reserve_number",
+    "return_document",
+    "set_template",
+    "store_file",
+    "submit_document",
+    "void_number",
+]

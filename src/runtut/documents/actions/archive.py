@@ -1,0 +1,151 @@
+"""Numbering a document and putting it into the archive."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from runtut.core.locks import write_transaction
+from runtut.documents.actions.documents import hold_document, set_state
+from runtut.documents.actions.registers import reserve_number
+from runtut.documents.actions.trail import leave_trail, order_rendering
+from runtut.documents.enums import DocumentState, RegisterKind
+from runtut.documents.errors import AlreadyArchived, AlreadyNumbered, NotApproved
+from runtut.documents.models import ArchiveClass, ArchiveRecord, Document, DocumentVersion
+from runtut.documents.queries import local_moment, newest_version
+from runtut.documents.rules import ensure_can_write, ensure_newest, ensure_open
+from runtut.organisations.models import Authority
+from runtut.organisations.rules import ensure_fits
+
+FINISHED = (DocumentState.APPROVED, DocumentState.LOCKED)
+
+
+def number_document(
+    *, document: Document, archive_class: ArchiveClass, authority: Authority, at: datetime
+) -> Document:
+    """Give a document its number and date from the office's register: before the signature when that is
+    electronic, after it on paper.
+
+    Raises AlreadyNumbered, DocumentIsLocked, the refusals of reserve_number and of ensure_can_write.
+    """
+    ensure_can_write(authority, document.unit)
+    with write_transaction():
+        held = hold_document(document)
+        ensure_open(held)
+        if held.number:
+            raise AlreadyNumbered(number=held.number)
+        entry = reserve_number(
+            unit=held.unit,
+            kind=RegisterKind.DOCUMENT,
+            archive_class=archive_class,
+            subject=held.title,
+            authority=authority,
+            at=at,
+        )
+        held.number, held.number_date = entry.text, at.astimezone(ZoneInfo(held.unit.zone)).date()
+        held.save(update_fields=["number", "number_date"])
+        trail = leave_trail(
+            unit=held.unit,
+            action="document.numbered",
+            subject=held.uid,
+            authority=authority,
+            at=at,
+            data={"title": held.title, "number": held.number},
+        )
+        order_rendering(version=newest_version(document=held), because=trail, at=at)
+    return held
+
+
+def archive_version(
+    *,
+    version: DocumentVersion,
+    archive_class: ArchiveClass,
+    location: str,
+    authority: Authority,
+    at: datetime,
+) -> ArchiveRecord:
+    """Put the approved version in force into the archive with a number and a classification
+    (Permendagri 83/2022); the document is locked from then on and the record never changes.
+
+    Raises NotApproved, NotNewestVersion, AlreadyArchived (number and when), ArchiveClassNotInForce,
+    TextTooLong and the refusals of ensure_can_write.
+    """
+    writer = ensure_can_write(authority, version.document.unit)
+    location = ensure_fits(location, what="Tempat simpan", limit=160, field="location")
+    with write_transaction():
+        document = hold_document(version.document)
+        ensure_archivable(document, version)
+        entry = reserve_number(
+            unit=document.unit,
+            kind=RegisterKind.ARCHIVE,
+            archive_class=archive_class,
+            subject=document.title,
+            authority=authority,
+            at=at,
+        )
+        record = ArchiveRecord.objects.create(
+            region=document.region,
+            unit=document.unit,
+            version=version,
+            archive_class=archive_class,
+            number=entry.text,
+            sha256=version.sha256,
+            location=location,
+            archived_by_id=writer.user_id,
+            archived_in_id=writer.position_id,
+            archived_at=at,
+        )
+        set_state(document, DocumentState.LOCKED)
+        trail = leave_trail(
+            unit=document.unit,
+            action="document.archived",
+            subject=document.uid,
+            authority=authority,
+            at=at,
+            data={
+                "title": document.title,
+                "version": version.number,
+                "sha256": version.sha256,
+                "number": record.number,
+                "class": archive_class.code,
+                "location": location,
+            },
+        )
+        order_rendering(version=version, because=trail, at=at)
+    return record
+
+
+def ensure_archivable(document: Document, version: DocumentVersion) -> None:
+    """Raise unless the version is the approved one in force and not archived yet."""
+    record = ArchiveRecord.objects.filter(version__document=document).first()
+    if record:
+        when = local_moment(record.archived_at, document.unit)
+        raise AlreadyArchived(number=record.number, when=when)
+    if document.state not in FINISHED:
+        raise NotApproved(state=document.get_state_display())
+    ensure_newest(version, newest_version(document=document))
+
+
+def load_archive_classes() -> int:
+    """Write the shipped classification into the database; classes that are there stay as they are. Returns
+    how many were added."""
+    source = resources.files("runtut.documents") / "data" / "archive_classes.json"
+    data = json.loads(source.read_text(encoding="utf-8"))
+    citations = data["sources"]
+    rows = [
+        ArchiveClass(
+            code=row["code"],
+            name=row["name"],
+            citation=citations[row["source"]]["citation"],
+            is_legacy=citations[row["source"]]["legacy"],
+            valid_from=date.fromisoformat(citations[row["source"]]["valid_from"]),
+        )
+        for row in data["classes"]
+    ]
+    with write_transaction():
+        known = set(ArchiveClass.objects.values_list("code", "valid_from"))
+        missing = [row for row in rows if (row.code, row.valid_from) not in known]
+        ArchiveClass.objects.bulk_create(missing, ignore_conflicts=True)
+    return len(missing)

@@ -1,0 +1,123 @@
+"""Incoming letters and the disposisi on them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from runtut.core.dates import long_date
+from runtut.core.locks import write_transaction
+from runtut.documents.actions.registers import reserve_number
+from runtut.documents.actions.trail import leave_trail
+from runtut.documents.enums import RegisterKind, Urgency
+from runtut.documents.errors import (
+    DateInFuture,
+    DateTooOld,
+    LetterAlreadyRegistered,
+    ReceivedBeforeLetter,
+)
+from runtut.documents.models import IncomingLetter, StoredFile
+from runtut.documents.rules import ensure_can_write, ensure_own_file
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.queries import office_of
+from runtut.organisations.rules import ensure_text
+
+EARLIEST_YEAR = 2000
+
+
+def register_letter(
+    *,
+    unit: OrganisationUnit,
+    sender: str,
+    number: str,
+    date: date,
+    subject: str,
+    urgency: Urgency | str,
+    received_at: datetime,
+    file: StoredFile | None,
+    authority: Authority,
+    at: datetime,
+) -> IncomingLetter:
+    """Enter a letter in the buku agenda masuk of the office around a unit, with its agenda number at once.
+
+    Raises, each with its form field, NameMissing or TextTooLong (sender, number, subject), DateInFuture and
+    DateTooOld (date, received_at), ReceivedBeforeLetter, LetterAlreadyRegistered, FileOfAnotherOffice, and
+    the refusals of ensure_can_write.
+    """
+    writer = ensure_can_write(authority, unit)
+    office = office_of(unit)
+    sender = ensure_text(sender, what="Pengirim surat", limit=160, field="sender")
+    number = ensure_text(number, what="Nomor surat", limit=80, field="number")
+    subject = ensure_text(subject, what="Hal surat", limit=240, field="subject")
+    ensure_dates_fit(date, received_at, at, ZoneInfo(office.zone))
+    if file is not None:
+        ensure_own_file(authority, file)
+    with write_transaction():
+        entry = reserve_number(
+            unit=office,
+            kind=RegisterKind.INCOMING,
+            archive_class=None,
+            subject=subject,
+            authority=authority,
+            at=at,
+        )
+        ensure_new(office, sender, number, date)
+        letter = IncomingLetter.objects.create(
+            region=office.region,
+            unit=office,
+            register_number=entry.text,
+            sender=sender,
+            number=number,
+            date=date,
+            subject=subject,
+            urgency=Urgency(urgency),
+            received_at=received_at,
+            file=file,
+            registered_by_id=writer.user_id,
+        )
+        leave_letter_trail(letter, authority, at)
+    return letter
+
+
+def leave_letter_trail(letter: IncomingLetter, authority: Authority, at: datetime) -> None:
+    leave_trail(
+        unit=letter.unit,
+        action="letter.registered",
+        subject=letter.uid,
+        authority=authority,
+        at=at,
+        data={
+            "register_number": letter.register_number,
+            "sender": letter.sender,
+            "number": letter.number,
+            "date": letter.date,
+            "received_at": letter.received_at,
+            "file": letter.file.sha256 if letter.file else None,
+        },
+    )
+
+
+def ensure_dates_fit(written: date, received_at: datetime, at: datetime, zone: ZoneInfo) -> None:
+    """Raise unless 2000 <= date of the letter <= day of receipt and receipt <= now, in the office's zone."""
+    today = at.astimezone(zone).date()
+    received = received_at.astimezone(zone).date()
+    if written > today:
+        raise DateInFuture(what="Tanggal surat", date=long_date(written), field="date")
+    if written.year < EARLIEST_YEAR:
+        raise DateTooOld(what="Tanggal surat", date=long_date(written), earliest=EARLIEST_YEAR, field="date")
+    if received_at > at:
+        raise DateInFuture(what="Tanggal diterima", date=long_date(received), field="received_at")
+    if received < written:
+        raise ReceivedBeforeLetter(date=long_date(written), received=long_date(received), field="received_at")
+
+
+def ensure_new(office: OrganisationUnit, sender: str, number: str, written: date) -> None:
+    """Raise LetterAlreadyRegistered for the same letter entered twice; asked under the register's lock."""
+    rows = IncomingLetter.objects.filter(
+        unit=office, number__iexact=number, sender__iexact=sender, date=written
+    )
+    twin = rows.first()
+    if twin:
+        raise LetterAlreadyRegistered(
+            number=number, sender=sender, register_number=twin.register_number, field="number"
+        )

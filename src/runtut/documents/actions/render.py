@@ -1,0 +1,69 @@
+"""The files of a version: made outside the transaction, put in place inside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from runtut.core.locks import write_transaction
+from runtut.documents.actions.files import write_content
+from runtut.documents.formulas.names import clean_file_name
+from runtut.documents.formulas.sniffing import DOCX, PDF, FileType
+from runtut.documents.models import DocumentVersion, StoredFile
+from runtut.documents.queries import Presentation, presentation_of
+from runtut.documents.rendering import render_docx, render_pdf
+
+ROUNDS = 5
+
+
+class StillChanging(RuntimeError):
+    """The version was endorsed again and again while its files were made; the next attempt will do."""
+
+
+def render_version(*, version: DocumentVersion, at: datetime) -> DocumentVersion:
+    """Make PDF and DOCX of a version as it stands and keep them as its files.
+
+    Does nothing when they already show that. The PDF's date is that of the last act it shows, so that making
+    it again gives the same bytes. Raises RenderingFailed, and StillChanging after five rounds in which
+    somebody was quicker.
+    """
+    for _ in range(ROUNDS):
+        shown = presentation_of(version=version)
+        if is_rendered(version, shown):
+            return DocumentVersion.objects.select_related("pdf", "docx").get(pk=version.pk)
+        contents = (render_pdf(shown.content, at=shown.at), render_docx(shown.content))
+        if keep_files(version, shown, contents, at):
+            return DocumentVersion.objects.select_related("pdf", "docx").get(pk=version.pk)
+    raise StillChanging(str(version.uid))
+
+
+def is_rendered(version: DocumentVersion, shown: Presentation) -> bool:
+    return DocumentVersion.objects.filter(pk=version.pk, rendered_sha256=shown.sha256).exists()
+
+
+def keep_files(
+    version: DocumentVersion, shown: Presentation, contents: tuple[bytes, bytes], at: datetime
+) -> bool:
+    """Attach the files unless the version shows something else by now."""
+    hashes = [write_content(content) for content in contents]
+    with write_transaction():
+        held = DocumentVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        if presentation_of(version=held).sha256 != shown.sha256:
+            return False
+        held.pdf = file_row(held, PDF, hashes[0], len(contents[0]), at)
+        held.docx = file_row(held, DOCX, hashes[1], len(contents[1]), at)
+        held.rendered_sha256 = shown.sha256
+        held.save(update_fields=["pdf", "docx", "rendered_sha256"])
+    return True
+
+
+def file_row(version: DocumentVersion, kind: FileType, sha256: str, size: int, at: datetime) -> StoredFile:
+    document = version.document
+    return StoredFile.objects.create(
+        region=version.region,
+        unit=document.unit,
+        sha256=sha256,
+        size=size,
+        content_type=kind.content_type,
+        name=clean_file_name(f"{document.title[:140]} versi {version.number}{kind.extensions[0]}"),
+        uploaded_at=at,
+    )

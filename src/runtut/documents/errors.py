@@ -1,0 +1,224 @@
+"""Refusals of the room, each with the way out in its sentence."""
+
+from __future__ import annotations
+
+from runtut.core.errors import DomainError, NotAllowed
+
+
+class FileNotOpen(NotAllowed):
+    """Names neither file nor unit: a stranger does not learn what exists."""
+
+    code = "file_not_open"
+    template = "Berkas ini di luar wewenang Anda. Mintalah kepada kantor yang menyimpannya."
+
+
+class LetterNotOpen(NotAllowed):
+    code = "letter_not_open"
+    template = (
+        "Surat ini hanya terbuka bagi pimpinan dan penerima disposisinya. Mintalah disposisi kepada pimpinan."
+    )
+
+
+class ActsWithoutPosition(NotAllowed):
+    code = "acts_without_position"
+    template = "Yang mengisi dan memaraf dokumen adalah pemegang jabatan. Masuklah sebagai pemegang jabatan."
+
+
+class EmptyFile(DomainError):
+    code = "empty_file"
+    template = "Berkas {name} kosong. Pilih berkas yang berisi."
+
+
+class FileTooLarge(DomainError):
+    code = "file_too_large"
+    template = (
+        "Berkas {name} berukuran {size} MB; paling besar {limit} MB. Perkecil dahulu, lalu unggah lagi."
+    )
+
+
+class FileTypeNotAllowed(DomainError):
+    code = "file_type_not_allowed"
+    template = "Berkas {name} tidak dapat diterima{found}. Unggah sebagai {allowed}."
+
+
+class FileNotWhatItSays(DomainError):
+    code = "file_not_what_it_says"
+    template = (
+        "Nama {name} menyebut {claimed}, tetapi isinya {found}. Simpan ulang dengan jenis yang benar, lalu "
+        "unggah lagi."
+    )
+
+
+class FileIsDamaged(DomainError):
+    code = "file_is_damaged"
+    template = (
+        "Berkas {name} rusak atau terkunci kata sandi, jadi tidak dapat dibuka. Simpan ulang tanpa kata "
+        "sandi, lalu unggah lagi."
+    )
+
+
+class FileHasMacros(DomainError):
+    code = "file_has_macros"
+    template = "Berkas {name} memuat makro. Simpan ulang tanpa makro, lalu unggah lagi."
+
+
+class FileIsGone(DomainError):
+    code = "file_is_gone"
+    template = "Isi berkas {name} tidak ditemukan di penyimpanan. Laporkan kepada pengelola sistem."
+    status = 410
+
+
+class FileOfAnotherOffice(DomainError):
+    code = "file_of_another_office"
+    template = "Berkas {name} milik kantor lain. Unggah berkasnya di kantor ini."
+
+
+class DateInFuture(DomainError):
+    code = "date_in_future"
+    template = "{what} {date} belum terjadi. Isi tanggal hari ini atau sebelumnya."
+
+
+class DateTooOld(DomainError):
+    code = "date_too_old"
+    template = "{what} {date} terlalu lama. Tahun paling awal {earliest}; periksa lagi tahunnya."
+
+
+class ReceivedBeforeLetter(DomainError):
+    code = "received_before_letter"
+    template = (
+        "Surat bertanggal {date} tidak mungkin diterima {received}. Periksa tanggal surat atau tanggal "
+        "diterimanya."
+    )
+
+
+class LetterAlreadyRegistered(DomainError):
+    code = "letter_already_registered"
+    template = (
+        "Surat {number} dari {sender} tanggal itu sudah tercatat dengan nomor agenda {register_number}. "
+        "Buka yang sudah ada."
+    )
+
+
+class RecipientsMissing(DomainError):
+    code = "recipients_missing"
+    template = "Penerima disposisi belum dipilih. Pilih paling sedikit satu jabatan."
+
+
+class RecipientNotReachable(DomainError):
+    code = "recipient_not_reachable"
+    template = "{position} tidak dapat menerima disposisi ini. Pilih jabatan yang aktif di kantor ini."
+
+
+class DisposisiToSelf(DomainError):
+    code = "disposisi_to_self"
+    template = "Disposisi tidak dapat ditujukan kepada diri sendiri ({position}). Pilih jabatan lain."
+
+
+class NotDisposisiRecipient(NotAllowed):
+    code = "not_disposisi_recipient"
+    template = "Disposisi ini ditujukan kepada {recipients}. Hanya mereka yang dapat meneruskannya."
+
+
+class DisposisiOfAnotherLetter(DomainError):
+    code = "disposisi_of_another_letter"
+    template = "Disposisi sebelumnya milik surat lain. Buka lagi suratnya, lalu isi dari sana."
+
+
+class DisposisiBeforeLetter(DomainError):
+    code = "disposisi_before_letter"
+    template = "Disposisi tidak dapat mendahului surat, yang diterima {received}. Periksa waktunya."
+
+
+class UnknownDocumentKind(DomainError):
+    code = "unknown_document_kind"
+    template = "Jenis dokumen “{kind}” tidak dikenal. Pilih dari daftar."
+
+
+class ContentRefused(DomainError):
+    """The content JSON is not of the format of docs/formats/document.md; `where` is the path in it."""
+
+    code = "content_refused"
+    template = "Isi dokumen belum dapat dibaca pada {where}: {problem}. Perbaiki bagian itu."
+
+
+class NotNewestVersion(DomainError):
+    code = "not_newest_version"
+    template = "Ini versi {number}, sedangkan yang berlaku versi {newest}. Buka versi terbaru."
+    status = 409
+
+
+class AlreadyEndorsed(DomainError):
+    code = "already_endorsed"
+    template = "{kind} {position} sudah diberikan {who} pada {when}. Tidak perlu diberikan lagi."
+    status = 409
+
+
+class AlreadyApproved(DomainError):
+    code = "already_approved"
+    template = "Dokumen ini sudah disetujui. Bila perlu diubah, buat versi baru."
+    status = 409
+
+
+class NotApproved(DomainError):
+    code = "not_approved"
+    template = "Dokumen ini belum disetujui (sekarang: {state}). Mintakan persetujuan dahulu."
+
+
+class DocumentIsLocked(DomainError):
+    code = "document_is_locked"
+    template = "Dokumen ini sudah terkunci dan tidak berubah lagi. Buat dokumen baru bila perlu perubahan."
+    status = 409
+
+
+class ReturnReasonMissing(DomainError):
+    code = "return_reason_missing"
+    template = "Alasan pengembalian belum diisi. Tulis apa yang perlu diperbaiki."
+
+
+class AlreadyArchived(DomainError):
+    code = "already_archived"
+    template = "Dokumen ini sudah diarsipkan {when} dengan nomor {number}. Buka di daftar arsip."
+    status = 409
+
+
+class AlreadyNumbered(DomainError):
+    code = "already_numbered"
+    template = "Dokumen ini sudah bernomor {number}. Bila nomornya salah, batalkan nomor itu dahulu."
+    status = 409
+
+
+class SegmentMissing(DomainError):
+    code = "segment_missing"
+    template = "Nomor memerlukan {segment}, tetapi belum ada isinya. {way_out}"
+
+
+class TemplateRefused(DomainError):
+    code = "template_refused"
+    template = "Pola nomor “{text}” belum benar: {problem}. Contoh: {example}."
+
+
+class NumberAlreadyVoided(DomainError):
+    code = "number_already_voided"
+    template = "Nomor {number} sudah dibatalkan {when}. Ambil nomor baru."
+    status = 409
+
+
+class VoidReasonMissing(DomainError):
+    code = "void_reason_missing"
+    template = "Alasan pembatalan nomor {number} belum diisi. Tulis mengapa nomor ini tidak dipakai."
+
+
+class ArchiveClassUnknown(DomainError):
+    code = "archive_class_unknown"
+    template = "Kode klasifikasi “{code_text}” tidak ada dalam daftar. Pilih dari daftar klasifikasi arsip."
+
+
+class ArchiveClassNotInForce(DomainError):
+    code = "archive_class_not_in_force"
+    template = (
+        "Kode {code_text} adalah kode lama atau tidak berlaku lagi. Pilih kode menurut Permendagri 83/2022."
+    )
+
+
+class RenderingFailed(RuntimeError):
+    """The rendering process gave no document: a fault of ours or of the machine, not of the user."""

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from runtut.documents.errors import ArchiveClassUnknown
+from runtut.documents.formulas.numbering import is_legacy_code
+from runtut.documents.models import ArchiveClass, ArchiveRecord
+from runtut.organisations.models import Authority
+from runtut.organisations.queries import units_within
+
+PAGE = 25
+
+
+def archive_classes(*, on: date) -> QuerySet[ArchiveClass]:
+    """Return the classification codes to choose from on a day, in the order of the codes."""
+    return in_force_classes(on).filter(is_legacy=False).order_by("code")
+
+
+def in_force_classes(on: date) -> QuerySet[ArchiveClass]:
+    return ArchiveClass.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on
+    )
+
+
+def archive_class_of(*, code: str, on: date) -> ArchiveClass:
+    """Return the class of a code on a day, an older one for a code of the list before.
+
+    The nearest class above answers for a code that is finer than the list. Raises ArchiveClassUnknown.
+    """
+    parts = code.strip().split(".")
+    candidates = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    classes = ArchiveClass.objects.filter(code__in=candidates, valid_from__lte=on)
+    if not is_legacy_code(code):
+        classes = classes.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+    found = {row.code: row for row in classes.order_by("valid_from")}
+    nearest = next((found[candidate] for candidate in candidates if candidate in found), None)
+    if nearest is None:
+        raise ArchiveClassUnknown(code_text=code.strip(), field="archive_class")
+    return nearest
+
+
+def archive_records(
+    *, authority: Authority, words: str = "", before: ArchiveRecord | None = None, limit: int = PAGE
+) -> list[ArchiveRecord]:
+    """Return a page of the archive that an authority opens, newest first; `before` is the last row of the
+    page before. One query."""
+    rows = ArchiveRecord.objects.filter(unit__in=units_within([authority.opens]))
+    if words:
+        rows = rows.filter(
+            Q(number__icontains=words)
+            | Q(version__document__title__icontains=words)
+            | Q(archive_class__code__startswith=words)
+        )
+    if before:
+        rows = rows.filter(
+            Q(archived_at__lt=before.archived_at) | Q(archived_at=before.archived_at, pk__lt=before.pk)
+        )
+    related = ("unit", "version__document", "version__pdf", "version__docx", "archive_class", "archived_in")
+    return list(rows.select_related(*related).order_by("-archived_at", "-id")[:limit])

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from runtut.accounts.models import User
+from runtut.documents.enums import EndorsementKind
+from runtut.documents.formulas.comparison import Comparison, compare_contents
+from runtut.documents.models import Document, DocumentReturn, DocumentVersion, Endorsement
+from runtut.organisations.models import Authority, OrganisationUnit, Position
+from runtut.organisations.queries import holders_of, letterhead_of, units_within
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document with all its versions, newest first; endorsements and returns are loaded."""
+
+    document: Document
+    versions: tuple[DocumentVersion, ...]
+
+    @property
+    def newest(self) -> DocumentVersion:
+        return self.versions[0]
+
+    @property
+    def standing(self) -> tuple[Endorsement, ...]:
+        """Paraf and approvals of the newest version that are in force."""
+        return tuple(one for one in self.newest.endorsements.all() if one.voided_at is None)
+
+    @property
+    def voided(self) -> tuple[Endorsement, ...]:
+        """Paraf and approvals that a change or a return has voided, newest version first."""
+        every = [one for version in self.versions for one in version.endorsements.all()]
+        return tuple(one for one in every if one.voided_at is not None)
+
+    @property
+    def last_return(self) -> DocumentReturn | None:
+        returns = [one for version in self.versions for one in version.returns.all()]
+        return max(returns, key=lambda one: (one.returned_at, one.pk), default=None)
+
+
+def document_view(*, document: Document) -> DocumentView:
+    """Return a document for its page. Ask rules.can_read_document first. Four queries."""
+    endorsements = Endorsement.objects.select_related("position", "given_by").order_by("given_at", "id")
+    returns = DocumentReturn.objects.select_related("position", "returned_by").order_by("returned_at", "id")
+    versions = (
+        DocumentVersion.objects.filter(document=document)
+        .select_related("pdf", "docx", "made_by", "made_in", "archive_record__archive_class")
+        .prefetch_related(Prefetch("endorsements", endorsements), Prefetch("returns", returns))
+    )
+    found = Document.objects.select_related("unit").get(pk=document.pk)
+    return DocumentView(found, tuple(versions.order_by("-number")))
+
+
+def newest_version(*, document: Document) -> DocumentVersion:
+    """Return the version in force (one query)."""
+    return DocumentVersion.objects.filter(document=document).select_related("pdf", "docx").latest("number")
+
+
+def documents_open_to(
+    *, authority: Authority, kind: str = "", before: Document | None = None, limit: int = PAGE
+) -> list[Document]:
+    """Return a page of the documents that an authority opens, newest first. One query."""
+    rows = Document.objects.filter(unit__in=units_within([authority.opens])).select_related("unit")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if before:
+        rows = rows.filter(
+            Q(created_at__lt=before.created_at) | Q(created_at=before.created_at, pk__lt=before.pk)
+        )
+    return list(rows.order_by("-created_at", "-id")[:limit])
+
+
+def standing_endorsements(*, version: DocumentVersion, kind: EndorsementKind) -> QuerySet[Endorsement]:
+    """Return a version's paraf or approvals in force, in the order given."""
+    rows = version.endorsements.filter(kind=kind, voided_at__isnull=True)
+    return rows.select_related("position", "given_by").order_by("given_at", "id")
+
+
+def compare_versions(*, older: DocumentVersion, newer: DocumentVersion) -> Comparison:
+    """Return what changed between two versions: a summary in words and the places one by one. No query."""
+    return compare_contents(older.content, newer.content)
+
+
+def letterhead_content(*, unit: OrganisationUnit) -> dict[str, str]:
+    """Return the letterhead of the office around a unit as the content JSON wants it (one query)."""
+    head = letterhead_of(unit)
+    return {
+        "government": head.government,
+        "office": head.office,
+        "address": head.address,
+        "contact": head.contact,
+    }
+
+
+def signature_block(*, position: Position, on: date, role_line: str = "") -> dict[str, str]:
+    """Return the signature of whoever acts for a position on a day, with titles and NIP
+    (Permendagri 1/2023 Pasal 44); nameless for a vacant position. Three queries at most."""
+    holder = next(iter(holders_of(position_ids=[position.pk], on=on)[position.pk]), None)
+    block = {
+        "role_line": role_line,
+        "position": position.title.upper(),
+        "position_uid": str(position.uid),
+        "name": "",
+        "nip": "",
+        "rank": "",
+        "acting": "",
+        "endorsed_at": "",
+    }
+    if holder is None:
+        return block
+    person = User.objects.get(pk=holder.user_id)
+    acting = holder.capacity.label if holder.mandate_id else ""
+    return block | {"name": printed_name(person), "nip": person.nip, "rank": person.rank, "acting": acting}
+
+
+def printed_name(person: User) -> str:
+    """Return a name with titles; a made-up person is marked on paper too."""
+    return f"{person.titled_name} (contoh)" if person.is_demo else person.titled_name

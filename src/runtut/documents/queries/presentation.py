@@ -1,0 +1,96 @@
+"""What a version's paper shows at this moment: its text with number, paraf, signatures and draft mark."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from runtut.core.chain import canonical
+from runtut.core.dates import clock_time, long_date
+from runtut.documents.enums import DocumentState, EndorsementKind
+from runtut.documents.models import DocumentVersion, Endorsement
+from runtut.organisations.enums import Capacity, Zone
+from runtut.organisations.models import OrganisationUnit
+
+APPROVAL_NOTE = "Persetujuan tercatat di Runtut dan bukan tanda tangan elektronik tersertifikasi."
+FINISHED = (DocumentState.APPROVED, DocumentState.LOCKED)
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """Content ready to be rendered; `at` is the instant of the last act it shows."""
+
+    content: dict[str, Any]
+    at: datetime
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(canonical({"content": self.content, "at": self.at}).encode()).hexdigest()
+
+
+def local_moment(at: datetime, unit: OrganisationUnit) -> str:
+    """Write an instant in the unit's zone: "14 Oktober 2026 pukul 14.20 WIB"."""
+    local = at.astimezone(ZoneInfo(unit.zone))
+    return f"{long_date(local)} pukul {clock_time(local.time())} {Zone(unit.zone).label}"
+
+
+def presentation_of(*, version: DocumentVersion) -> Presentation:
+    """Compose what a version's PDF and DOCX show now. Two queries.
+
+    A version that is not the document's approved text carries the draft mark. An approval puts name, NIP and
+    capacity of the one who gave it into the signature of that position (or adds one).
+    """
+    version = DocumentVersion.objects.select_related("document__unit").get(pk=version.pk)
+    document, unit = version.document, version.document.unit
+    given = list(version.endorsements.filter(voided_at__isnull=True).select_related("position"))
+    given.sort(key=lambda one: (one.given_at, one.pk))
+    approvals = [one for one in given if one.kind == EndorsementKind.APPROVAL]
+    content = {
+        **version.content,
+        "number": document.number or version.content.get("number", ""),
+        "draft": not (approvals and document.state in FINISHED),
+        "signatures": signatures(version.content.get("signatures", []), approvals, unit),
+        "parafs": [paraf(one, unit) for one in given if one.kind == EndorsementKind.PARAF],
+        "note": APPROVAL_NOTE if approvals else version.content.get("note", ""),
+    }
+    if document.number_date:
+        content["date"] = document.number_date.isoformat()
+    moments = [version.made_at, *(one.given_at for one in given)]
+    return Presentation(content, max(moments))
+
+
+def paraf(one: Endorsement, unit: OrganisationUnit) -> dict[str, str]:
+    position = f"{acting_of(one)} {one.position_title}".strip()
+    return {"position": position, "name": one.full_name, "given_at": local_moment(one.given_at, unit)}
+
+
+def signatures(
+    drafted: list[dict[str, str]], approvals: list[Endorsement], unit: OrganisationUnit
+) -> list[dict[str, str]]:
+    by_position = {str(one.position.uid): one for one in approvals}
+    merged = [
+        {**block, **signed_by(by_position.pop(block["position_uid"]), unit)}
+        if block.get("position_uid") in by_position
+        else block
+        for block in drafted
+    ]
+    added = [{"position": one.position_title.upper(), **signed_by(one, unit)} for one in by_position.values()]
+    return merged + added
+
+
+def signed_by(one: Endorsement, unit: OrganisationUnit) -> dict[str, str]:
+    return {
+        "name": one.full_name,
+        "nip": one.nip,
+        "rank": one.rank,
+        "acting": acting_of(one),
+        "endorsed_at": local_moment(one.given_at, unit),
+    }
+
+
+def acting_of(one: Endorsement) -> str:
+    capacity = Capacity(one.capacity)
+    return capacity.label if capacity in (Capacity.PLT, Capacity.PLH) else ""

@@ -1,0 +1,7 @@
+"""Documents as PDF and DOCX from one content JSON. Pure: no Django, no database, no clock."""
+
+from runtut.documents.rendering.content import FORMAT, check_content
+from runtut.documents.rendering.pdf import render_pdf
+from runtut.documents.rendering.word import render_docx
+
+__all__ = ["FORMAT", "check_content", "render_docx", "render_pdf"]

@@ -1,0 +1,133 @@
+"""The same content as a Word document that stays editable: real styles, real lists, repeated table heads."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Word
+from docx.enum.text import WD_BREAK
+
+from runtut.documents.rendering.content import Json, check_content
+from runtut.documents.rendering.shape import shaped
+from runtut.documents.rendering.word_parts import (
+    add_rule,
+    continue_list,
+    prepare_page,
+    prepare_styles,
+    restarted_list,
+    widths_in_mm,
+    write_footer,
+    write_header,
+)
+from runtut.documents.rendering.word_tables import add_facts, add_parafs, add_signatures, add_table
+from runtut.documents.rendering.word_text import SIDES, write_lines
+
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def render_docx(content: Mapping[str, Any]) -> bytes:
+    """Return the document as DOCX; the same content gives the same bytes.
+
+    Raises ContentRefused for content that is not of the format.
+    """
+    page = shaped(check_content(content))
+    word = Document()
+    prepare_page(word, page)
+    prepare_styles(word)
+    describe(word, page)
+    write_header(word, draft=page["draft"])
+    write_footer(word, page["number"])
+    write_letterhead(word, page["letterhead"])
+    write_title(word, page)
+    for block in page["blocks"]:
+        write_block(word, block)
+    if page["signatures"]:
+        # A signature never stands alone on a page: the last words go with it.
+        word.paragraphs[-1].paragraph_format.keep_with_next = True
+    add_signatures(word, page["signatures"])
+    add_parafs(word, page["parafs"])
+    if page["note"]:
+        word.add_paragraph(page["note"], style="Catatan")
+    return packed(word)
+
+
+def describe(word: Word, page: Json) -> None:
+    """Set the properties; the dates are the document's own, never the clock's."""
+    own = word.core_properties
+    own.title, own.author, own.language = page["heading"], page["letterhead"]["office"], "id-ID"
+    own.comments, own.last_modified_by, own.keywords = "", "", ""
+    written = page["date"] or "2000-01-01"
+    own.created = own.modified = datetime.fromisoformat(f"{written}T00:00:00")
+
+
+def write_letterhead(word: Word, head: Json) -> None:
+    if not head["office"]:
+        return
+    if head["government"]:
+        word.add_paragraph(head["government"], style="Kop Pemerintah")
+    word.add_paragraph(head["office"], style="Kop Kantor")
+    small = [line for line in (head["address"], head["contact"]) if line]
+    last = None
+    for line in small:
+        last = word.add_paragraph(line, style="Kop Alamat")
+    add_rule(last or word.paragraphs[-1])
+
+
+def write_title(word: Word, page: Json) -> None:
+    if not page["title"]:
+        return
+    title = word.add_paragraph(style="Title")
+    write_lines(title, [line for part in page["title"] for line in part])
+    if page["number"]:
+        word.add_paragraph(f"Nomor: {page['number']}", style="Nomor")
+
+
+def write_block(word: Word, block: Json) -> None:
+    kind = block["type"]
+    if kind == "paragraph":
+        paragraph = word.add_paragraph(style="Body Text")
+        paragraph.alignment = SIDES[block["align"]]
+        write_lines(paragraph, block["text"])
+    elif kind == "heading":
+        write_lines(word.add_heading(level=block["level"]), block["text"])
+    elif kind == "list":
+        write_list(word, block)
+    elif kind == "facts":
+        add_facts(word, block["rows"])
+    elif kind == "table":
+        write_table(word, block)
+    else:
+        word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def write_list(word: Word, block: Json) -> None:
+    style = "List Number" if block["ordered"] else "List Bullet"
+    number = restarted_list(word) if block["ordered"] else None
+    for item in block["items"]:
+        paragraph = word.add_paragraph(style=style)
+        write_lines(paragraph, item)
+        if number is not None:
+            continue_list(paragraph, number)
+
+
+def write_table(word: Word, block: Json) -> None:
+    if block["caption"]:
+        word.add_paragraph(block["caption"], style="Caption")
+    add_table(word, block, widths_in_mm(word, block["columns"]))
+
+
+def packed(word: Word) -> bytes:
+    """Save with fixed dates inside the archive."""
+    loose, tight = io.BytesIO(), io.BytesIO()
+    word.save(loose)
+    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(tight, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = zipfile.ZipInfo(name, ZIP_DATE)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(part, source.read(name))
+    return tight.getvalue()

@@ -1,0 +1,150 @@
+"""Tables of the Word document: data, facts, signatures, paraf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document as Word
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
+
+from runtut.documents.rendering.content import Json
+from runtut.documents.rendering.word_parts import element, widths_in_mm
+from runtut.documents.rendering.word_text import SIDES, write_lines
+
+HEAD_FILL = "ECECEC"
+FACT_WIDTHS = [{"width": 26}, {"width": 3}, {"width": 71}]
+PARAF_WIDTHS = (55.0, 45.0, 48.0)
+PLACE_TO_SIGN = Mm(20)
+
+
+def add_table(word: Word, block: Json, widths: Sequence[float]) -> None:
+    """Add a table whose head is repeated on every page and whose rows are not torn."""
+    columns = block["columns"]
+    table = bordered(word, widths)
+    head = table.add_row()
+    repeat_on_every_page(head)
+    for cell, column in zip(head.cells, columns, strict=True):
+        shade(cell)
+        fill(cell, [[plain(column["label"], bold=True)]], "center")
+    for rows, bold in ((block["rows"], False), (block["footer"], True)):
+        for values in rows:
+            row = table.add_row()
+            keep_whole(row)
+            for cell, column, lines in zip(row.cells, columns, values, strict=True):
+                fill(cell, emphasised(lines) if bold else lines, column["align"])
+    set_widths(table, widths)
+    word.add_paragraph(style="Kecil")
+
+
+def add_facts(word: Word, rows: Sequence[Sequence[Any]]) -> None:
+    """Add lines of "name : text" without borders."""
+    widths = widths_in_mm(word, FACT_WIDTHS)
+    table = unbordered(word, widths)
+    for name, lines in rows:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, (name, [[plain(":")]], lines), strict=True):
+            write_lines(cell.paragraphs[0], text)
+    set_widths(table, widths)
+    word.add_paragraph(style="Kecil")
+
+
+def add_signatures(word: Word, blocks: Sequence[Json]) -> None:
+    """Add the signatures two by two, the last one on the right."""
+    if not blocks:
+        return
+    places: list[Json | None] = list(blocks)
+    if len(places) % 2:
+        places.insert(len(places) - 1, None)
+    widths = widths_in_mm(word, [{"width": 1}, {"width": 1}])
+    table = unbordered(word, widths)
+    for start in range(0, len(places), 2):
+        row = table.add_row()
+        keep_whole(row)
+        for cell, block in zip(row.cells, places[start : start + 2], strict=True):
+            if block:
+                write_signature(cell, block)
+    set_widths(table, widths)
+
+
+def write_signature(cell: Any, block: Json) -> None:
+    lines = [*block["above"], "", block["endorsed"], "", block["name"], *block["below"]]
+    name_at = len(block["above"]) + 3
+    for index, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+        paragraph.style = "Kecil" if index == name_at - 2 else "Tanda Tangan"
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run = paragraph.add_run(line)
+        run.bold = index == name_at or None
+        if index == len(block["above"]):
+            paragraph.paragraph_format.space_after = PLACE_TO_SIGN // 4
+        if index == name_at - 1:
+            paragraph.paragraph_format.space_before = PLACE_TO_SIGN // 4
+
+
+def add_parafs(word: Word, parafs: Sequence[Json]) -> None:
+    if not parafs:
+        return
+    word.add_paragraph(style="Kecil")
+    table = bordered(word, PARAF_WIDTHS)
+    head = table.add_row()
+    repeat_on_every_page(head)
+    for cell, label in zip(head.cells, ("Jabatan", "Nama", "Paraf"), strict=True):
+        shade(cell)
+        fill(cell, [[plain(label, bold=True)]], "left", style="Kecil")
+    for one in parafs:
+        cells = table.add_row().cells
+        for cell, key in zip(cells, ("position", "name", "given_at"), strict=True):
+            fill(cell, [[plain(one[key])]], "left", style="Kecil")
+    set_widths(table, PARAF_WIDTHS)
+
+
+def plain(words: str, *, bold: bool = False) -> Json:
+    return {"text": words, "bold": bold, "italic": False}
+
+
+def emphasised(lines: list[list[Json]]) -> list[list[Json]]:
+    return [[{**piece, "bold": True} for piece in line] for line in lines]
+
+
+def fill(cell: Any, lines: list[list[Json]], align: str, style: str = "Isi Tabel") -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = style
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if align == "justify" else SIDES[align]
+    write_lines(paragraph, lines)
+
+
+def bordered(word: Word, widths: Sequence[float]) -> Any:
+    table = word.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
+    return table
+
+
+def unbordered(word: Word, widths: Sequence[float]) -> Any:
+    table = word.add_table(rows=0, cols=len(widths))
+    table.autofit = False
+    return table
+
+
+def set_widths(table: Any, widths: Sequence[float]) -> None:
+    """Write the widths into the grid and every cell: LibreOffice reads the one, Word the other."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def shade(cell: Any) -> None:
+    cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=HEAD_FILL))
+
+
+def repeat_on_every_page(row: Any) -> None:
+    keep_whole(row)
+    row._tr.get_or_add_trPr().append(element("w:tblHeader", val="true"))
+
+
+def keep_whole(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(element("w:cantSplit", val="true"))

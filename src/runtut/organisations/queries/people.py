@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from runtut.accounts.models import User
+from runtut.organisations.models import Appointment, Mandate, Oversight
+from runtut.organisations.queries.dates import overlapping
+
+
+def unit_paths_of(*, user: User, on: date) -> set[str]:
+    """Return the paths of every unit in which a person has an office from a day on (one query)."""
+    present = overlapping(on, None)
+    appointments = Appointment.objects.filter(present, user=user).values_list("position__unit__path")
+    mandates = Mandate.objects.filter(present, user=user).values_list("position__unit__path")
+    oversights = Oversight.objects.filter(present, user=user).values_list("unit__path")
+    return {path for (path,) in appointments.union(mandates, oversights)}
+
+
+def people_matching(*, region: int, words: str) -> QuerySet[User]:
+    """Return the open accounts of a region whose name, username or NIP contains the words, by name."""
+    people = User.objects.filter(region=region, is_active=True)
+    for word in words.split():
+        people = people.filter(
+            Q(full_name__icontains=word) | Q(username__icontains=word) | Q(nip__startswith=word)
+        )
+    return people.order_by("full_name", "id")

@@ -1,0 +1,25 @@
+"""What this room offers to the steps of an SOP: see runtut.cases.registry."""
+
+from runtut.cases import registry
+from runtut.performance.contrib.collect import CollectRealisations
+from runtut.performance.contrib.measure import PrepareMeasurement
+from runtut.performance.contrib.record import RecordRealisations
+from runtut.performance.contrib.start import ensure_period_is_free
+from runtut.procedures.enums import Work
+
+
+def offer() -> None:
+    """Register the room's handlers and its condition for starting a run; once per process."""
+    registry.register(Work.COLLECT, CollectRealisations(), topic="realisation")
+    registry.register(Work.PREPARE, PrepareMeasurement(), topic="measurement")
+    registry.register(Work.RECORD, RecordRealisations(), topic="realisation")
+    registry.register_start_check(ensure_period_is_free)
+
+
+__all__ = [
+    "CollectRealisations",
+    "PrepareMeasurement",
+    "RecordRealisations",
+    "ensure_period_is_free",
+    "offer",
+]

@@ -1,0 +1,101 @@
+"""Step "prepare", topic "measurement": the Dokumen Pengukuran Kinerja, composed from the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.models import Task
+from runtut.cases.registry import Gate, OutputSpec, WorkHandler
+from runtut.organisations.models import Authority
+from runtut.performance.actions import draft_measurement
+from runtut.performance.contrib.period import output_name, quarter_of
+from runtut.performance.queries import completeness, measurement_of, measurement_run_document
+from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro
+
+
+class PrepareMeasurement(WorkHandler):
+    """`data`: "intro", "closing", "analysis" {uid of indicator: text}; what is not there is as proposed."""
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """Every figure handed over, the paragraphs written, an analysis for what is under target."""
+        facts = facts_of(task, at)
+        drafted = drafted_from(facts, data)
+        return [
+            handed_over_gate(task, at),
+            text_gate("intro", "Pendahuluan", drafted.intro),
+            text_gate("closing", "Penutup", drafted.closing),
+            *analysis_gates(facts, drafted),
+        ]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> list[OutputSpec]:
+        """Compose the document, or in a later round its next version."""
+        version = draft_measurement(
+            unit=task.case.unit,
+            quarter=quarter_of(task),
+            drafted=drafted_from(facts_of(task, at), data),
+            document=measurement_run_document(case=task.case),
+            authority=authority,
+            at=at,
+        )
+        name = output_name(task)
+        return [OutputSpec(name=name, document=version.document, document_version=version)]
+
+
+def facts_of(task: Task, at: datetime) -> Measurement:
+    """Return the facts of the run's quarter, with the head as of the day."""
+    unit = task.case.unit
+    return measurement_of(unit=unit, quarter=quarter_of(task), on=unit.local_date(at))
+
+
+def drafted_from(facts: Measurement, data: Mapping[str, Any]) -> Drafted:
+    """Return the paragraphs: what was typed, and what is proposed where nothing was."""
+    typed = data.get("analysis") or {}
+    return Drafted(
+        intro=_typed(data, "intro", default_intro(facts)),
+        closing=_typed(data, "closing", default_closing(facts)),
+        analysis={line.key: str(typed.get(line.key, line.cause)).strip() for line in facts.under_target},
+    )
+
+
+def _typed(data: Mapping[str, Any], name: str, proposed: str) -> str:
+    found = data.get(name)
+    return proposed if found is None else str(found).strip()
+
+
+def handed_over_gate(task: Task, at: datetime) -> Gate:
+    """Who still owes what, by name."""
+    unit = task.case.unit
+    quarter = quarter_of(task)
+    owners = completeness(unit=unit, quarter=quarter, on=unit.local_date(at))
+    waiting = [owner for owner in owners if not owner.is_complete]
+    names = "; ".join(f"{owner.position.short_title} ({', '.join(owner.owes)})" for owner in waiting)
+    return Gate(
+        code="handed_over",
+        label=f"Realisasi {quarter.label} diajukan oleh semua pemilik",
+        met=not waiting,
+        hint=f"Belum diajukan: {names}." if waiting else "",
+        anchor="realisasi",
+    )
+
+
+def text_gate(name: str, label: str, text: str) -> Gate:
+    hint = f"{label} masih kosong. Tulis paling sedikit satu kalimat."
+    return Gate(code=name, label=label, met=bool(text), hint=hint, anchor=f"id_{name}")
+
+
+def analysis_gates(facts: Measurement, drafted: Drafted) -> list[Gate]:
+    """An indicator under its target needs an explanation; the owner's cause is proposed as one."""
+    return [
+        Gate(
+            code=f"analysis:{line.key}",
+            label=f"Analisis {line.number} {line.name}",
+            met=bool(drafted.analysis[line.key]),
+            hint=f"Capaian {line.achievement} %, di bawah target. Tulis penyebab dan rencana perbaikannya.",
+            anchor=f"analisis-{line.key}",
+        )
+        for line in facts.under_target
+    ]

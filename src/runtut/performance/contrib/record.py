@@ -1,0 +1,73 @@
+"""Step "record", topic "realisation": once the document is approved, its figures are locked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.contrib.generic import given_outputs
+from runtut.cases.models import Task
+from runtut.cases.registry import Gate, OutputSpec, WorkHandler
+from runtut.core.dates import long_date
+from runtut.documents.models import Endorsement
+from runtut.organisations.models import Authority
+from runtut.performance.actions import close_period
+from runtut.performance.contrib.period import output_name, quarter_of
+from runtut.performance.models import PeriodLock
+from runtut.performance.queries import makes_measurement, measurement_approval, period_lock
+
+RULE_LENGTH = 200
+
+
+class RecordRealisations(WorkHandler):
+    """`data`: "outputs" as in generic work, of which none is needed: for instance the sentence or the picture
+    that proves an entry in another system."""
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """The measurement of this run is approved in its newest version; nothing where the SOP makes none."""
+        if not makes_measurement(version=task.case.procedure_version):
+            return []
+        approval = measurement_approval(case=task.case)
+        return [
+            Gate(
+                code="approved",
+                label="Dokumen Pengukuran Kinerja disetujui",
+                met=approval is not None,
+                hint="Realisasi baru dikunci setelah dokumennya disetujui pimpinan.",
+                anchor="dokumen",
+            )
+        ]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> list[OutputSpec]:
+        """Lock the quarter; a quarter that is locked already stays as it was locked."""
+        quarter = quarter_of(task)
+        lock = period_lock(unit=task.case.unit, quarter=quarter)
+        if lock is None:
+            lock = close_period(
+                unit=task.case.unit, quarter=quarter, rule=rule_of(task), authority=authority, at=at
+            )
+        name = output_name(task)
+        given = [output for output in given_outputs([name], data) if output.text or output.file]
+        return [OutputSpec(name=name, text=locked_text(task, lock)), *given]
+
+
+def rule_of(task: Task) -> str:
+    """Return the rule of the lock in words: which step of which SOP, and whose approval."""
+    rule = f"SOP {task.case.procedure_version.title} langkah {task.step_no}"
+    approval = measurement_approval(case=task.case)
+    return f"{rule}{approval_text(task, approval)}"[:RULE_LENGTH]
+
+
+def approval_text(task: Task, approval: Endorsement | None) -> str:
+    if approval is None:
+        return ""
+    day = long_date(task.case.unit.local_date(approval.given_at))
+    return f", dokumen disetujui {approval.position.short_title} {day}"
+
+
+def locked_text(task: Task, lock: PeriodLock) -> str:
+    day = long_date(task.case.unit.local_date(lock.locked_at))
+    return f"Realisasi {quarter_of(task).label} terkunci sejak {day} menurut {lock.rule}."

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from runtut.core.periods import Quarter
+from runtut.documents.queries import letterhead_content, signature_block
+from runtut.organisations.enums import UnitKind
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.performance import formulas
+from runtut.performance.formulas.figures import rounded
+from runtut.performance.queries.grid import GridRow
+from runtut.performance.queries.summary import ObjectiveRows, summary
+from runtut.performance.rendering import (
+    Measurement,
+    MeasurementLine,
+    MeasurementObjective,
+)
+
+FULL = Decimal(100)
+
+
+def measurement_of(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> Measurement:
+    """Return the facts of the quarter's Dokumen Pengukuran Kinerja, with the head as of the day (nine
+    queries, whatever the number of indicators)."""
+    found = summary(unit=unit, quarter=quarter)
+    head = letterhead_content(unit=unit)
+    return Measurement(
+        office=unit.name,
+        period=f"Triwulan {quarter.roman} Tahun {quarter.year}",
+        through=f"TW {quarter.roman}",
+        year=quarter.year,
+        place=place_of(unit, head["government"]),
+        letterhead=head,
+        objectives=tuple(_objective(item) for item in found.objectives),
+        average="" if found.average.value is None else formulas.percent(found.average.value),
+        predicate=found.predicate,
+        counted=found.average.counted,
+        excluded=found.average.excluded,
+        scale=f"{found.scale.citation} (versi {found.scale.version})",
+        signature=signature_of(unit=unit, on=on),
+    )
+
+
+def place_of(unit: OrganisationUnit, government: str) -> str:
+    """Return where an office signs: a kecamatan bears its place's name, other offices their kabupaten's."""
+    if unit.kind == UnitKind.KECAMATAN:
+        return unit.name.removeprefix("Kecamatan ").removeprefix("Kec. ")
+    return government.title().removeprefix("Pemerintah ").removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
+def signature_of(*, unit: OrganisationUnit, on: date) -> dict[str, str]:
+    """Return the signature block of an office on a day: whoever acts for its head, Plt. and Plh. named as
+    such, nameless for a vacant chair (four queries)."""
+    position = Position.objects.filter(unit=unit, is_head=True, is_active=True).first()
+    if position is None:
+        return {"position": f"Pimpinan {unit.name}".upper()}
+    return signature_block(position=position, on=on)
+
+
+def _objective(found: ObjectiveRows) -> MeasurementObjective:
+    return MeasurementObjective(
+        title=f"Sasaran {found.objective.sequence}. {found.objective.text}",
+        lines=tuple(_line(row) for row in found.rows),
+        average="" if found.average.value is None else formulas.percent(found.average.value),
+        predicate=found.predicate,
+    )
+
+
+def _line(row: GridRow) -> MeasurementLine:
+    indicator, achieved = row.indicator, row.achievement
+    shown, year, reached = achieved.shown, row.year_achievement.shown, row.to_date.value
+    return MeasurementLine(
+        key=str(indicator.uid),
+        number=row.number,
+        name=indicator.name,
+        measure=indicator.measure,
+        target=row.target.text(indicator.decimals),
+        realisation="" if reached is None else formulas.figure(reached, indicator.decimals),
+        achievement="" if shown is None else formulas.percent(shown),
+        predicate=row.predicate,
+        cause=row.cause,
+        sum_text=achieved.sum_text,
+        words=row.words,
+        year_target=row.year_target.text(indicator.decimals),
+        year_achievement="" if year is None else formulas.percent(year),
+        note=achieved.note,
+        is_under_target=shown is not None and rounded(shown, 2) < FULL,
+    )

@@ -1,0 +1,56 @@
+"""What this room reads of the runs."""
+
+from __future__ import annotations
+
+from runtut.cases.models import Case, TaskOutput
+from runtut.documents.enums import DocumentKind, EndorsementKind
+from runtut.documents.models import Document, Endorsement
+from runtut.procedures.enums import Work
+from runtut.procedures.models import ProcedureVersion, Step
+
+REALISATION = "realisation"
+MEASUREMENT = "measurement"
+ASKING = (Work.COLLECT, Work.RECORD)
+
+
+def asks_for_figures(*, version: ProcedureVersion) -> bool:
+    """Tell whether an SOP collects or locks realisations (one query)."""
+    return Step.objects.filter(version=version, topic=REALISATION, work__in=ASKING).exists()
+
+
+def makes_measurement(*, version: ProcedureVersion) -> bool:
+    """Tell whether an SOP composes the Dokumen Pengukuran (one query)."""
+    return Step.objects.filter(version=version, topic=MEASUREMENT, work=Work.PREPARE).exists()
+
+
+def collects_again(*, version: ProcedureVersion, first_no: int, last_no: int) -> bool:
+    """Tell whether a step that collects realisations lies between two steps, both included (one query)."""
+    return Step.objects.filter(
+        version=version, topic=REALISATION, work=Work.COLLECT, no__gte=first_no, no__lte=last_no
+    ).exists()
+
+
+def measurement_run_document(*, case: Case) -> Document | None:
+    """Return the Dokumen Pengukuran that a run has yielded so far, None before its first (one query)."""
+    output = (
+        TaskOutput.objects.filter(task__case=case, document__kind=DocumentKind.PENGUKURAN)
+        .select_related("document__unit")
+        .order_by("-id")
+        .first()
+    )
+    return output.document if output else None
+
+
+def measurement_approval(*, case: Case) -> Endorsement | None:
+    """Return the approval of the newest version of a run's Dokumen Pengukuran, None while there is none
+    (three queries)."""
+    document = measurement_run_document(case=case)
+    version = document.versions.order_by("-number").first() if document else None
+    if version is None:
+        return None
+    return (
+        version.endorsements.filter(kind=EndorsementKind.APPROVAL, voided_at__isnull=True)
+        .select_related("position")
+        .order_by("given_at", "id")
+        .first()
+    )

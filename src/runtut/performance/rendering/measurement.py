@@ -1,0 +1,221 @@
+"""The Dokumen Pengukuran Kinerja (PermenPANRB 53/2014, Lampiran II) as the content of a document.
+
+Pure: facts in, content out. The figures are those of the grid, already written as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Block = dict[str, Any]
+KIND = "pengukuran"
+
+COLUMNS = (
+    ("No", 5, "left"),
+    ("Indikator kinerja", 23, "left"),
+    ("Satuan", 12, "left"),
+    ("Target", 9, "right"),
+    ("Realisasi", 11, "right"),
+    ("Capaian (%)", 10, "right"),
+    ("Predikat", 9, "left"),
+    ("Penyebab dan rencana perbaikan", 21, "left"),
+)
+
+
+@dataclass(frozen=True)
+class MeasurementLine:
+    """One indicator as it is printed. `achievement` is empty when it is not counted; `note` then says why."""
+
+    key: str
+    number: str
+    name: str
+    measure: str
+    target: str
+    realisation: str
+    achievement: str
+    predicate: str
+    cause: str
+    sum_text: str
+    words: str
+    year_target: str
+    year_achievement: str
+    note: str
+    is_under_target: bool
+
+
+@dataclass(frozen=True)
+class MeasurementObjective:
+    title: str
+    lines: tuple[MeasurementLine, ...]
+    average: str
+    predicate: str
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """All that the document tells. `through` is the quarter as columns name it ("TW III"), `scale` the
+    predicate scale with its version, `signature` the block of whoever acts for the head that day."""
+
+    office: str
+    period: str
+    through: str
+    year: int
+    place: str
+    letterhead: Mapping[str, str]
+    objectives: tuple[MeasurementObjective, ...]
+    average: str
+    predicate: str
+    counted: int
+    excluded: tuple[str, ...]
+    scale: str
+    signature: Mapping[str, str]
+
+    @property
+    def lines(self) -> list[MeasurementLine]:
+        return [line for objective in self.objectives for line in objective.lines]
+
+    @property
+    def under_target(self) -> list[MeasurementLine]:
+        return [line for line in self.lines if line.is_under_target]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """The paragraphs that the drafter may change; `analysis` is by the key of the indicator."""
+
+    intro: str
+    closing: str
+    analysis: Mapping[str, str] = field(default_factory=dict)
+
+
+def default_intro(facts: Measurement) -> str:
+    """Return the opening paragraph as first proposed."""
+    return (
+        f"Dokumen ini memuat pengukuran kinerja {facts.office} sampai dengan {facts.period}, berdasarkan "
+        f"target Perjanjian Kinerja Tahun {facts.year} dan realisasi yang diajukan oleh pemilik indikator "
+        "beserta buktinya. Pengukuran dilakukan menurut Peraturan Menteri PANRB Nomor 53 Tahun 2014."
+    )
+
+
+def default_closing(facts: Measurement) -> str:
+    """Return the closing paragraph as first proposed: what is on target and what is not."""
+    under = ", ".join(line.name for line in facts.under_target)
+    if not under:
+        return (
+            f"Semua indikator yang dihitung sampai dengan {facts.through} mencapai targetnya. Kinerja ini "
+            "dipertahankan pada triwulan berikutnya."
+        )
+    return (
+        f"Indikator yang belum mencapai target sampai dengan {facts.through}: {under}. Perbaikannya menjadi "
+        "perhatian pemilik indikator pada triwulan berikutnya."
+    )
+
+
+def compose_measurement(facts: Measurement, drafted: Drafted) -> dict[str, Any]:
+    """Return the content of the document, ready to be stored and rendered."""
+    return {
+        "kind": KIND,
+        "letterhead": dict(facts.letterhead),
+        "title": [line.upper() for line in ("Dokumen Pengukuran Kinerja", facts.office, facts.period)],
+        "place": facts.place,
+        "blocks": list(_blocks(facts, drafted)),
+        "signatures": [dict(facts.signature)],
+        "draft": True,
+    }
+
+
+def _blocks(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
+    yield _heading("A. Pendahuluan")
+    yield from _paragraphs(drafted.intro)
+    yield _heading(f"B. Capaian kinerja sampai dengan {facts.through}")
+    for objective in facts.objectives:
+        yield from _objective(objective, facts.through)
+    yield _paragraph(summary_sentence(facts))
+    yield _heading("C. Cara menghitung capaian")
+    yield {"type": "list", "items": [_worked(line, facts) for line in facts.lines]}
+    yield from _analysis(facts, drafted)
+    yield _heading("E. Penutup" if facts.under_target else "D. Penutup")
+    yield from _paragraphs(drafted.closing)
+
+
+def _objective(objective: MeasurementObjective, through: str) -> Iterator[Block]:
+    yield _heading(objective.title, level=2)
+    yield {
+        "type": "table",
+        "columns": [
+            {"label": _column_title(title, through), "width": width, "align": align}
+            for title, width, align in COLUMNS
+        ],
+        "rows": [_cells(line) for line in objective.lines],
+        "footer": [_average_cells(objective)] if objective.average else [],
+    }
+
+
+def _average_cells(objective: MeasurementObjective) -> list[str]:
+    label = "Rata-rata capaian sasaran"
+    return ["", label, "", "", "", objective.average, objective.predicate, ""]
+
+
+def _column_title(title: str, through: str) -> str:
+    """Name the quarter of a figure, on one line of its own."""
+    return f"{title} s.d.\n{through}" if title in {"Target", "Realisasi"} else title
+
+
+def _cells(line: MeasurementLine) -> list[str]:
+    return [
+        line.number,
+        line.name,
+        line.measure,
+        line.target or "–",
+        line.realisation or "–",
+        line.achievement or line.note,
+        line.predicate or "–",
+        line.cause or "–",
+    ]
+
+
+def summary_sentence(facts: Measurement) -> str:
+    """Return the sentence that sums up the office: average, how many count, which do not and why."""
+    if not facts.average:
+        return "Belum ada indikator yang capaiannya dapat dihitung."
+    excluded = f" Tidak ikut dirata-rata: {'; '.join(facts.excluded)}." if facts.excluded else ""
+    return (
+        f"Rata-rata capaian {facts.counted} indikator yang dihitung adalah {facts.average} %, dengan "
+        f"predikat {facts.predicate} menurut skala {facts.scale}.{excluded}"
+    )
+
+
+def _worked(line: MeasurementLine, facts: Measurement) -> list[dict[str, Any]]:
+    name = {"text": f"{line.number} {line.name}. ", "bold": True}
+    if not line.achievement:
+        return [name, {"text": line.words}]
+    year = ""
+    if line.year_achievement:
+        year = f" Terhadap target tahun {facts.year} ({line.year_target}): {line.year_achievement} %."
+    return [name, {"text": f"{line.sum_text} = {line.achievement} %. {line.words}{year}"}]
+
+
+def _analysis(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
+    if not facts.under_target:
+        return
+    yield _heading("D. Analisis indikator di bawah target")
+    for line in facts.under_target:
+        yield _heading(f"{line.number} {line.name} ({line.achievement} %)", level=2)
+        yield from _paragraphs(drafted.analysis.get(line.key) or line.cause)
+
+
+def _heading(text: str, *, level: int = 1) -> Block:
+    return {"type": "heading", "text": text, "level": level}
+
+
+def _paragraph(text: str) -> Block:
+    return {"type": "paragraph", "text": text}
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    """A blank line, or a line end, begins a new paragraph."""
+    for line in text.splitlines():
+        if line.strip():
+            yield _paragraph(line.strip())

@@ -1,0 +1,26 @@
+from runtut.procedures.actions.adoption import adopt, draft_next_version
+from runtut.procedures.actions.binding import accept_suggested_bindings, bind_performer
+from runtut.procedures.actions.demo import load_demo_procedures
+from runtut.procedures.actions.editing import edit_identity, edit_step
+from runtut.procedures.actions.life import (
+    make_effective,
+    ratify,
+    reopen_draft,
+    submit_for_review,
+    withdraw,
+)
+
+__all__ = [
+    "accept_suggested_bindings",
+    "adopt",
+    "bind_performer",
+    "draft_next_version",
+    "edit_identity",
+    "edit_step",
+    "load_demo_procedures",
+    "make_effective",
+    "ratify",
+    "reopen_draft",
+    "submit_for_review",
+    "withdraw",
+]

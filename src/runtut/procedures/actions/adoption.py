@@ -1,0 +1,89 @@
+"""An office's own copy of an SOP, and the next version of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from runtut.core.locks import write_transaction
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.queries import office_of
+from runtut.procedures.actions.trail import leave_trail
+from runtut.procedures.actions.writing import write_version
+from runtut.procedures.enums import VersionState
+from runtut.procedures.errors import AlreadyAdopted, DraftExists
+from runtut.procedures.models import PerformerBinding, Procedure, ProcedureVersion
+from runtut.procedures.queries import document_of, library_entry
+from runtut.procedures.rules import ensure_can_manage_procedures
+
+UNFINISHED = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RATIFIED)
+
+
+def adopt(
+    *, unit: OrganisationUnit, library_key: str, authority: Authority, at: datetime
+) -> ProcedureVersion:
+    """Copy an SOP of the library into the office around a unit, as version 1 in draft.
+
+    Number and dates are left for the office; the head of the office becomes the approver. Raises NotManager,
+    LibraryKeyUnknown and AlreadyAdopted.
+    """
+    office = office_of(unit)
+    ensure_can_manage_procedures(authority, office)
+    document = library_entry(library_key)
+    title, key = document["title"], document["library_key"]
+    with write_transaction():
+        # The office's row is the lock: two people adopting at once get one SOP and one refusal.
+        OrganisationUnit.objects.select_for_update().get(pk=office.pk)
+        if _is_adopted(office, key, title):
+            raise AlreadyAdopted(unit=office.short_name, title=title)
+        procedure = Procedure.objects.create(
+            region=office.region, unit=office, title=title, library_key=key, created_at=at
+        )
+        version = write_version(procedure=procedure, number=1, document=document)
+        leave_trail(
+            version=version, action="version.adopted", authority=authority, at=at, data={"library_key": key}
+        )
+    return version
+
+
+def draft_next_version(*, procedure: Procedure, authority: Authority, at: datetime) -> ProcedureVersion:
+    """Copy the newest version of an SOP, bindings included, into a draft that may be changed freely.
+
+    The number of the SOP is kept as a proposal, the date of making stays; running cases keep theirs. Raises
+    NotManager, and DraftExists while a version is still in the making.
+    """
+    ensure_can_manage_procedures(authority, procedure.unit)
+    with write_transaction():
+        Procedure.objects.select_for_update().get(pk=procedure.pk)
+        versions = list(
+            procedure.versions.select_related("procedure", "approver_position").order_by("number")
+        )
+        unfinished = [version for version in versions if version.state in UNFINISHED]
+        if unfinished:
+            raise DraftExists(number=unfinished[0].number)
+        last = versions[-1]
+        version = write_version(
+            procedure=procedure,
+            number=last.number + 1,
+            document=document_of(last),
+            sop_number=last.sop_number,
+            created_date=last.created_date,
+        )
+        _copy_bindings(last, version)
+        leave_trail(
+            version=version, action="version.drafted", authority=authority, at=at, data={"from": last.number}
+        )
+    return version
+
+
+def _is_adopted(office: OrganisationUnit, key: str, title: str) -> bool:
+    own = Procedure.objects.filter(unit=office)
+    return own.filter(library_key=key).exists() or own.filter(title__iexact=title).exists()
+
+
+def _copy_bindings(source: ProcedureVersion, target: ProcedureVersion) -> None:
+    performers = {performer.name: performer for performer in target.performers.all()}
+    bindings = PerformerBinding.objects.filter(performer__version=source, position__is_active=True)
+    PerformerBinding.objects.bulk_create(
+        PerformerBinding(performer=performers[binding.performer.name], position_id=binding.position_id)
+        for binding in bindings.select_related("performer")
+    )

@@ -1,0 +1,198 @@
+"""The life of a version: draft, review, ratified, effective, superseded or withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from runtut.core.locks import write_transaction
+from runtut.organisations.models import Authority
+from runtut.procedures.actions.trail import hold_version, leave_trail
+from runtut.procedures.enums import VersionState
+from runtut.procedures.errors import (
+    FindingsRemain,
+    NotYetEffective,
+    ReasonMissing,
+    SopNumberIncomplete,
+    SopNumberTaken,
+    VersionNotEffective,
+    VersionNotRatified,
+)
+from runtut.procedures.graph import blocking, has_empty_segment
+from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.queries import findings_of
+from runtut.procedures.rules import (
+    CLOSED,
+    ensure_can_manage_procedures,
+    ensure_can_ratify,
+    ensure_draft,
+    ensure_in_review,
+    state_words,
+)
+
+
+def submit_for_review(*, version: ProcedureVersion, authority: Authority, at: datetime) -> ProcedureVersion:
+    """Hand a draft over to its approver. Raises NotManager, VersionNotDraft and FindingsRemain."""
+    with write_transaction():
+        version = hold_version(version)
+        ensure_can_manage_procedures(authority, version.procedure.unit)
+        ensure_draft(version)
+        ensure_sound(version)
+        _enter(version, VersionState.IN_REVIEW)
+        leave_trail(version=version, action="version.submitted", authority=authority, at=at, data={})
+    return version
+
+
+def reopen_draft(
+    *, version: ProcedureVersion, reason: str, authority: Authority, at: datetime
+) -> ProcedureVersion:
+    """Send a version back from review to its authors, by the approver or by the office's managers.
+
+    Raises ReasonMissing, NotManager and VersionNotInReview.
+    """
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    with write_transaction():
+        version = hold_version(version)
+        ensure_can_manage_procedures(authority, version.procedure.unit)
+        ensure_in_review(version)
+        _enter(version, VersionState.DRAFT)
+        leave_trail(
+            version=version,
+            action="version.reopened",
+            authority=authority,
+            at=at,
+            data={"reason": reason.strip()},
+        )
+    return version
+
+
+def ratify(
+    *, version: ProcedureVersion, sop_number: str, effective_from: date, authority: Authority, at: datetime
+) -> ProcedureVersion:
+    """Ratify a reviewed version under its number; from now on its text never changes.
+
+    It is in force at once when its day has come in the office's zone, else from `make_effective` on that
+    day. Performers may be bound later. Raises ApproverMissing, NotApprover, VersionNotInReview,
+    SopNumberIncomplete and SopNumberTaken (field `sop_number`) and FindingsRemain.
+    """
+    number = " ".join(sop_number.split())
+    with write_transaction():
+        version = hold_version(version)
+        ensure_can_ratify(authority, version)
+        ensure_in_review(version)
+        ensure_number(version, number)
+        ensure_sound(version)
+        today = version.procedure.unit.local_date(at)
+        _stamp(version, number, effective_from, today)
+        version.ratified_at, version.ratified_by_id = at, authority.user_id
+        version.state = VersionState.RATIFIED
+        version.save()
+        leave_trail(
+            version=version,
+            action="version.ratified",
+            authority=authority,
+            at=at,
+            data={"sop_number": number, "effective_from": effective_from},
+        )
+        if effective_from <= today:
+            _put_in_force(version, authority, at)
+    return version
+
+
+def make_effective(*, version: ProcedureVersion, authority: Authority, at: datetime) -> ProcedureVersion:
+    """Put a ratified version in force and supersede the one before it; running cases keep theirs.
+
+    Raises NotManager, VersionNotRatified and NotYetEffective.
+    """
+    with write_transaction():
+        version = hold_version(version)
+        unit = version.procedure.unit
+        ensure_can_manage_procedures(authority, unit)
+        if version.state != VersionState.RATIFIED or version.effective_from is None:
+            raise VersionNotRatified(state=state_words(version))
+        if version.effective_from > unit.local_date(at):
+            raise NotYetEffective(date=f"{version.effective_from:%d-%m-%Y}")
+        _put_in_force(version, authority, at)
+    return version
+
+
+def withdraw(
+    *, version: ProcedureVersion, reason: str, authority: Authority, at: datetime
+) -> ProcedureVersion:
+    """Take the version in force out of force without a successor, by its approver.
+
+    No run can be started from it any more; running ones go on. Raises ReasonMissing, ApproverMissing,
+    NotApprover and VersionNotEffective.
+    """
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    with write_transaction():
+        version = hold_version(version)
+        ensure_can_ratify(authority, version)
+        if version.state != VersionState.EFFECTIVE:
+            raise VersionNotEffective(state=state_words(version))
+        _close(version, VersionState.WITHDRAWN, at)
+        leave_trail(
+            version=version,
+            action="version.withdrawn",
+            authority=authority,
+            at=at,
+            data={"reason": reason.strip()},
+        )
+    return version
+
+
+def ensure_sound(version: ProcedureVersion) -> None:
+    """Raise FindingsRemain while lint has errors; warnings and hints stop nothing."""
+    errors = blocking(findings_of(version))
+    if errors:
+        raise FindingsRemain(count=len(errors), first=errors[0].sentence, findings=errors)
+
+
+def ensure_number(version: ProcedureVersion, number: str) -> None:
+    """Raise SopNumberIncomplete or SopNumberTaken unless the number is whole and free in the office."""
+    if has_empty_segment(number):
+        raise SopNumberIncomplete(field="sop_number")
+    taken = (
+        ProcedureVersion.objects.filter(procedure__unit=version.procedure.unit, sop_number=number)
+        .exclude(procedure=version.procedure)
+        .exclude(state__in=CLOSED)
+        .first()
+    )
+    if taken:
+        raise SopNumberTaken(field="sop_number", sop_number=number, title=taken.title)
+
+
+def _stamp(version: ProcedureVersion, number: str, effective_from: date, today: date) -> None:
+    """Set number and dates. The date of making is the day the SOP was finished (PermenPANRB 35/2012)."""
+    version.sop_number = number
+    version.effective_from = effective_from
+    version.effective_date = effective_from.isoformat()
+    if not version.created_date:
+        version.created_date = today.isoformat()
+    if version.number > 1 and not version.revised_date:
+        version.revised_date = today.isoformat()
+
+
+def _put_in_force(version: ProcedureVersion, authority: Authority, at: datetime) -> None:
+    former = version.procedure.versions.filter(state=VersionState.EFFECTIVE).first()
+    if former:
+        _close(former, VersionState.SUPERSEDED, at)
+    _enter(version, VersionState.EFFECTIVE)
+    leave_trail(
+        version=version,
+        action="version.effective",
+        authority=authority,
+        at=at,
+        data={"supersedes": former.number if former else None},
+    )
+
+
+def _enter(version: ProcedureVersion, state: VersionState) -> None:
+    version.state = state
+    version.save(update_fields=["state"])
+
+
+def _close(version: ProcedureVersion, state: VersionState, at: datetime) -> None:
+    version.state, version.closed_at = state, at
+    version.save(update_fields=["state", "closed_at"])

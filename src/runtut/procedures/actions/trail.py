@@ -1,0 +1,42 @@
+"""What every act of this room leaves in the audit trail of its office, and the lock it acts under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from runtut.core import audit
+from runtut.organisations.models import Authority
+from runtut.procedures.models import Procedure, ProcedureVersion
+
+
+def hold_version(version: ProcedureVersion) -> ProcedureVersion:
+    """Lock the SOP and return the version as it is stored now, in the caller's transaction.
+
+    The lock is the Procedure row, so that two versions of one SOP never change at once.
+    """
+    Procedure.objects.select_for_update().get(pk=version.procedure_id)
+    return ProcedureVersion.objects.select_related("procedure__unit", "approver_position").get(pk=version.pk)
+
+
+def leave_trail(
+    *,
+    version: ProcedureVersion,
+    action: str,
+    authority: Authority,
+    at: datetime,
+    data: Mapping[str, object],
+) -> None:
+    """Write one entry about a version, in the caller's transaction."""
+    unit = version.procedure.unit
+    audit.record(
+        region=unit.region,
+        stream=f"unit:{unit.pk}",
+        action=f"procedures.{action}",
+        subject=version.uid,
+        user_id=authority.user_id,
+        position_id=authority.position_id,
+        capacity=authority.capacity,
+        at=at,
+        data={"title": version.title, "version": version.number, **data},
+    )

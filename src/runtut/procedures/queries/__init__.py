@@ -1,0 +1,32 @@
+from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
+from runtut.procedures.queries.documents import document_of
+from runtut.procedures.queries.graphs import drawing_of, findings_of, graph_of
+from runtut.procedures.queries.library import library, library_entry
+from runtut.procedures.queries.versions import (
+    Identity,
+    ProcedureRow,
+    called_version,
+    effective_procedures,
+    effective_version,
+    identity_of,
+    procedures_of,
+)
+
+__all__ = [
+    "Identity",
+    "ProcedureRow",
+    "bound_positions",
+    "called_version",
+    "document_of",
+    "drawing_of",
+    "effective_procedures",
+    "effective_version",
+    "findings_of",
+    "graph_of",
+    "identity_of",
+    "library",
+    "library_entry",
+    "procedures_of",
+    "suggest_bindings",
+    "unbound_performers",
+]

@@ -1,0 +1,139 @@
+"""Which version stands for an SOP, and what its list and identity page show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import Holder, holders_of
+from runtut.procedures.enums import StepKind, VersionState
+from runtut.procedures.models import Procedure, ProcedureVersion, Step
+
+CHANGING = frozenset({VersionState.DRAFT, VersionState.IN_REVIEW})
+
+
+@dataclass(frozen=True)
+class ProcedureRow:
+    """A line of the SOP list. `version` is the effective one, else the newest; `minutes` are the standard
+    working minutes of all its steps; `draft` is a version in the making beside it."""
+
+    procedure: Procedure
+    version: ProcedureVersion
+    draft: ProcedureVersion | None
+    steps: int
+    decisions: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The head of the official form as data. Dates are ISO text of any precision, or empty."""
+
+    title: str
+    sop_number: str
+    created: str
+    revised: str
+    effective: str
+    approver: Position | None
+    approver_holder: Holder | None
+    lists: tuple[tuple[str, Sequence[str]], ...]
+
+
+def effective_version(procedure: Procedure) -> ProcedureVersion | None:
+    """Return the version in force, None while there is none."""
+    return procedure.versions.filter(state=VersionState.EFFECTIVE).first()
+
+
+def called_version(*, key: str, unit: OrganisationUnit) -> ProcedureVersion | None:
+    """Return the version in force of the SOP that a step calls by its library key or title, of this office.
+
+    None while the office has none in force: the run cannot open its child then.
+    """
+    wanted = key.strip()
+    return (
+        ProcedureVersion.objects.filter(procedure__unit=unit, state=VersionState.EFFECTIVE)
+        .filter(
+            Q(procedure__library_key__iexact=wanted)
+            | Q(procedure__title__iexact=wanted.removeprefix("SOP ").strip())
+        )
+        .select_related("procedure")
+        .first()
+    )
+
+
+def procedures_of(unit: OrganisationUnit) -> list[ProcedureRow]:
+    """Return every SOP of an office with its counts, by title. Three queries whatever their number."""
+    procedures = list(Procedure.objects.filter(unit=unit).select_related("unit").order_by("title", "id"))
+    versions: dict[int, list[ProcedureVersion]] = {}
+    for version in ProcedureVersion.objects.filter(procedure__in=procedures).order_by("number"):
+        versions.setdefault(version.procedure_id, []).append(version)
+    shown = {procedure.pk: _shown(versions[procedure.pk]) for procedure in procedures}
+    counts = _counts([version.pk for version in shown.values()])
+    return [_row(procedure, shown[procedure.pk], versions[procedure.pk], counts) for procedure in procedures]
+
+
+def effective_procedures(unit: OrganisationUnit) -> list[ProcedureRow]:
+    """Return the SOPs of an office that have a version in force: what a run may be started from."""
+    return [row for row in procedures_of(unit) if row.version.state == VersionState.EFFECTIVE]
+
+
+def identity_of(version: ProcedureVersion, *, on: date) -> Identity:
+    """Return the identity page of a version; whoever acts for the approver's position on the day is named.
+
+    Two queries where there is an approver.
+    """
+    approver = version.approver_position
+    holders = holders_of(position_ids=[approver.pk], on=on)[approver.pk] if approver else []
+    return Identity(
+        title=version.title,
+        sop_number=version.sop_number,
+        created=version.created_date,
+        revised=version.revised_date,
+        effective=version.effective_date,
+        approver=approver,
+        approver_holder=holders[0] if holders else None,
+        lists=(
+            ("Dasar hukum", version.legal_basis),
+            ("Kualifikasi pelaksana", version.qualifications),
+            ("Keterkaitan", version.related_sops),
+            ("Peralatan dan perlengkapan", version.equipment),
+            ("Peringatan", version.warnings),
+            ("Pencatatan dan pendataan", version.records),
+        ),
+    )
+
+
+def _shown(versions: Sequence[ProcedureVersion]) -> ProcedureVersion:
+    effective = [version for version in versions if version.state == VersionState.EFFECTIVE]
+    return effective[0] if effective else versions[-1]
+
+
+def _counts(version_ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+    rows = (
+        Step.objects.filter(version__in=version_ids)
+        .values("version_id")
+        .annotate(
+            steps=Count("id"),
+            decisions=Count("id", filter=Q(kind=StepKind.DECISION)),
+            total=Sum("minutes"),
+        )
+    )
+    return {row["version_id"]: (row["steps"], row["decisions"], row["total"]) for row in rows}
+
+
+def _row(
+    procedure: Procedure,
+    shown: ProcedureVersion,
+    versions: Sequence[ProcedureVersion],
+    counts: dict[int, tuple[int, int, int]],
+) -> ProcedureRow:
+    making = [
+        version for version in versions if version.state in {VersionState.DRAFT, VersionState.IN_REVIEW}
+    ]
+    draft = making[-1] if making and making[-1].pk != shown.pk else None
+    steps, decisions, minutes = counts.get(shown.pk, (0, 0, 0))
+    return ProcedureRow(procedure, shown, draft, steps, decisions, minutes)

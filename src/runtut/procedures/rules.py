@@ -1,0 +1,99 @@
+"""Who may shape an SOP and who makes it binding; answered without a query beyond the version's office."""
+
+from __future__ import annotations
+
+from runtut.organisations.enums import Capacity, Role
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.rules import can_administer
+from runtut.procedures.enums import VersionState
+from runtut.procedures.errors import (
+    ApproverMissing,
+    NotApprover,
+    NotManager,
+    VersionIsClosed,
+    VersionNotDraft,
+    VersionNotInReview,
+)
+from runtut.procedures.models import ProcedureVersion
+
+MANAGING_ROLES = frozenset(
+    {
+        Role.CAMAT,
+        Role.SEKCAM,
+        Role.KASUBBAG_PERENCANAAN,
+        Role.KASUBBAG_UMUM,
+        Role.KEPALA_PD,
+        Role.SEKRETARIS_PD,
+        Role.SEKRETARIS_TIM_SAKIP,
+        Role.KABAG,
+    }
+)
+CLOSED = frozenset({VersionState.SUPERSEDED, VersionState.WITHDRAWN})
+
+
+def can_manage_procedures(authority: Authority, office: OrganisationUnit) -> bool:
+    """Tell whether an authority may adopt, edit, bind and submit the SOPs of an office.
+
+    The office's head, its secretary and its Kasubbag may, a Plt. or Plh. of theirs too, and an
+    administrator of the unit.
+    """
+    if can_administer(authority, office):
+        return True
+    at_home = authority.region == office.region and authority.opens == office.path
+    return at_home and authority.position_id is not None and authority.role in MANAGING_ROLES
+
+
+def ensure_can_manage_procedures(authority: Authority, office: OrganisationUnit) -> None:
+    """Raise NotManager unless the authority may shape the SOPs of the office."""
+    if not can_manage_procedures(authority, office):
+        raise NotManager(unit=office.short_name)
+
+
+def can_ratify(authority: Authority, version: ProcedureVersion) -> bool:
+    """Tell whether an authority signs this version: it acts for the approver's position today.
+
+    Ratifying an SOP is no strategic act in the sense of UU 30/2014 Pasal 14 (7): a Plt. or Plh. may. An
+    administrator may not; only the installation itself, while it loads the demonstration.
+    """
+    if authority.capacity == Capacity.SYSTEM:
+        return authority.region == version.region
+    return version.approver_position_id is not None and authority.position_id == version.approver_position_id
+
+
+def ensure_can_ratify(authority: Authority, version: ProcedureVersion) -> None:
+    """Raise ApproverMissing or NotApprover unless the authority signs this version."""
+    approver = version.approver_position
+    if approver is None:
+        raise ApproverMissing(unit=version.procedure.unit.short_name)
+    if not can_ratify(authority, version):
+        raise NotApprover(position=approver.title)
+
+
+def ensure_draft(version: ProcedureVersion) -> None:
+    """Raise VersionNotDraft unless the text may still change."""
+    if version.state != VersionState.DRAFT:
+        raise VersionNotDraft(number=version.number, state=state_words(version))
+
+
+def ensure_in_review(version: ProcedureVersion) -> None:
+    """Raise VersionNotInReview unless the version waits for ratification."""
+    if version.state != VersionState.IN_REVIEW:
+        raise VersionNotInReview(state=state_words(version))
+
+
+def ensure_not_closed(version: ProcedureVersion) -> None:
+    """Raise VersionIsClosed when the version was superseded or withdrawn."""
+    if version.state in CLOSED:
+        raise VersionIsClosed(state=state_words(version))
+
+
+def state_words(version: ProcedureVersion) -> str:
+    """The state as it stands in the middle of a sentence: "masih draf", "sudah disahkan"."""
+    return {
+        VersionState.DRAFT: "masih draf",
+        VersionState.IN_REVIEW: "sedang ditelaah",
+        VersionState.RATIFIED: "sudah disahkan",
+        VersionState.EFFECTIVE: "sudah berlaku",
+        VersionState.SUPERSEDED: "sudah diganti versi baru",
+        VersionState.WITHDRAWN: "sudah dicabut",
+    }[VersionState(version.state)]

@@ -1,0 +1,66 @@
+"""What the pages on people show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from runtut.accounts.models import User
+from runtut.organisations.models import Appointment, Mandate, Oversight
+from runtut.organisations.queries import in_force, people_matching
+from runtut.web.settings_reading import Term, term
+from runtut.web.trail import Change, last_change
+
+SIZE: Final = 25
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    user: User
+    posts: str
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    user: User
+    terms: tuple[Term, ...]
+    oversights: tuple[Oversight, ...]
+    changed: Change | None
+
+
+def people_rows(*, region: int, words: str, closed: bool, start: int, on: date) -> list[PersonRow]:
+    """Up to one page of people and one more. Three queries."""
+    found = (
+        User.objects.filter(region=region, is_active=False).order_by("full_name", "id")
+        if closed
+        else people_matching(region=region, words=words)
+    )
+    people = list(found[start : start + SIZE + 1])
+    posts = posts_of([user.pk for user in people], on)
+    return [PersonRow(user, ", ".join(posts.get(user.pk, []))) for user in people]
+
+
+def posts_of(user_ids: Sequence[int], on: date) -> dict[int, list[str]]:
+    """The posts and mandates of the day, in words. Two queries."""
+    posts: dict[int, list[str]] = {}
+    for row in Appointment.objects.filter(in_force(on), user__in=user_ids).select_related("position__unit"):
+        posts.setdefault(row.user_id, []).append(
+            f"{row.position.short_title}, {row.position.unit.short_name}"
+        )
+    for mandate in Mandate.objects.filter(in_force(on), user__in=user_ids).select_related("position__unit"):
+        words = f"{mandate.get_kind_display()} {mandate.position.short_title}"
+        posts.setdefault(mandate.user_id, []).append(words)
+    return posts
+
+
+def person_page(user: User, *, on: date) -> PersonPage:
+    """A person with everything held. Five queries."""
+    rows: list[Appointment | Mandate] = [
+        *user.appointments.select_related("position__unit"),
+        *user.mandates.select_related("position__unit"),
+    ]
+    terms = sorted((term(row, on) for row in rows), key=lambda one: one.row.valid_from, reverse=True)
+    oversights = user.oversights.filter(in_force(on)).select_related("unit").order_by("id")
+    return PersonPage(user, tuple(terms), tuple(oversights), last_change(user.uid))

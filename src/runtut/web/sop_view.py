@@ -1,0 +1,113 @@
+"""Rendering the page of one SOP, whatever form on it was refused."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import Procedure, ProcedureVersion
+from runtut.procedures.rules import can_manage_procedures, can_ratify
+from runtut.web.authority import authorities, today
+from runtut.web.forms.sop import RatifyForm, SendBackForm, SopForm
+from runtut.web.pages import Crumb, page
+from runtut.web.sop_page import SopPage, matrix_page, sop_page
+
+REFUSED = 422
+
+
+def shown_version(request: HttpRequest, versions: list[ProcedureVersion]) -> ProcedureVersion:
+    """The version that the URL names, else the one in force, else the newest."""
+    wanted = request.GET.get("versi", "")
+    if wanted:
+        named = [version for version in versions if str(version.number) == wanted]
+        if not named:
+            raise Http404
+        return named[0]
+    in_force = [version for version in versions if version.state == VersionState.EFFECTIVE]
+    return in_force[0] if in_force else versions[0]
+
+
+def versions_of(procedure: Procedure) -> list[ProcedureVersion]:
+    """Every version, the newest first."""
+    rows = procedure.versions.select_related("procedure__unit", "approver_position", "ratified_by")
+    return list(rows.order_by("-number"))
+
+
+def version_in_making(procedure: Procedure) -> ProcedureVersion:
+    """The newest version, on which the acts of drafting, review and ratification fall."""
+    return versions_of(procedure)[0]
+
+
+def may_manage(request: HttpRequest, unit: OrganisationUnit) -> Authority | None:
+    """The authority by which the person may shape the SOPs of an office."""
+    return next((one for one in authorities(request) if can_manage_procedures(one, unit)), None)
+
+
+def may_ratify(request: HttpRequest, version: ProcedureVersion) -> Authority | None:
+    """The authority by which the person may make this version binding."""
+    return next((one for one in authorities(request) if can_ratify(one, version)), None)
+
+
+def next_step(request: HttpRequest, sop: SopPage) -> str:
+    """What the person can do for this version now: "bind", "ratify", "enforce", "wait" or nothing."""
+    state = sop.version.state
+    if state == VersionState.DRAFT and may_manage(request, sop.unit):
+        return "bind"
+    if state == VersionState.IN_REVIEW and may_ratify(request, sop.version):
+        return "ratify"
+    if state == VersionState.RATIFIED and may_manage(request, sop.unit):
+        return "enforce"
+    return "wait" if state in {VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RATIFIED} else ""
+
+
+def waiting_for(sop: SopPage) -> str:
+    """Whom a version waits for, when the person can do nothing."""
+    if sop.version.state == VersionState.DRAFT:
+        return "SOP ini masih disusun oleh kantornya."
+    approver = sop.identity.approver
+    return f"Menunggu {approver.title}." if approver else "Menunggu pengesahan kepala kantor."
+
+
+def start_address(sop: SopPage) -> str:
+    """Where a run of the SOP is started; empty while it is not in force."""
+    if sop.version.state != VersionState.EFFECTIVE:
+        return ""
+    try:
+        return f"{reverse('web:kerja_mulai')}?sop={sop.procedure.uid}"
+    except NoReverseMatch:
+        return ""
+
+
+def render_sop(request: HttpRequest, procedure: Procedure, refused: SopForm | None = None) -> HttpResponse:
+    """The page; `refused` is the form that came back with errors and stands in place of a fresh one."""
+    versions = versions_of(procedure)
+    version = shown_version(request, versions)
+    sop = sop_page(procedure=procedure, version=version, versions=versions, on=today(request))
+    todo = next_step(request, sop)
+    forms: dict[str, SopForm] = {}
+    if todo == "ratify":
+        initial = {"sop_number": version.sop_number, "effective_from": today(request)}
+        forms = {"ratify": RatifyForm(initial=initial), "send_back": SendBackForm()}
+    if refused:
+        forms[refused.name] = refused
+    context = {
+        "sop": sop,
+        "matrix": matrix_page(sop),
+        "todo": todo,
+        "waiting_for": waiting_for(sop),
+        "may_manage": may_manage(request, procedure.unit) is not None,
+        "start_url": start_address(sop),
+        "refused": refused,
+        **forms,
+    }
+    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(procedure.unit.short_name), Crumb(version.title))
+    return page(
+        request,
+        "web/sop/rinci.html",
+        context,
+        section="sop",
+        crumbs=crumbs,
+        status=REFUSED if refused else 200,
+    )

@@ -1,0 +1,217 @@
+"""What is done with an SOP: adopted, bound, sent to review, ratified, put in force, drafted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from runtut.organisations.models import Position
+from runtut.organisations.queries import positions_in
+from runtut.procedures.actions import (
+    accept_suggested_bindings,
+    adopt,
+    bind_performer,
+    draft_next_version,
+    make_effective,
+    ratify,
+    reopen_draft,
+    submit_for_review,
+)
+from runtut.procedures.models import Performer, Procedure, ProcedureVersion
+from runtut.procedures.queries import bound_positions, suggest_bindings
+from runtut.web.authority import acting_in, moment
+from runtut.web.errors import attempt, succeeds
+from runtut.web.forms.sop import BindingForm, RatifyForm, SendBackForm, SopForm
+from runtut.web.library_page import library_rows
+from runtut.web.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.selectors import offices_open_to, selection
+from runtut.web.sop_view import may_manage, may_ratify, render_sop, version_in_making
+from runtut.web.views.sop import address, find_procedure
+
+
+@require_http_methods(["GET", "POST"])
+def library(request: HttpRequest) -> HttpResponse:
+    """The library; a POST adopts one SOP for the office chosen."""
+    chosen = selection(request)
+    form = SopForm(posted(request))
+    if form.is_valid() and (made := adopted(request, form)):
+        messages.success(request, "SOP disalin sebagai draf. Pasangkan pelaksananya dengan jabatan.")
+        return redirect(address(made.procedure))
+    return page(
+        request,
+        "web/sop/pustaka.html",
+        {"entries": library_rows(chosen.unit), "form": form},
+        section="sop",
+        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb("Pustaka")),
+        selection=chosen,
+        status=422 if form.errors else 200,
+    )
+
+
+def adopted(request: HttpRequest, form: SopForm) -> ProcedureVersion | None:
+    """The copy that a POST asked for; None when it was refused, with the reason on the form."""
+    wanted, key = request.POST.get("unit"), request.POST.get("key", "")
+    unit = next((one for one in offices_open_to(request) if str(one.uid) == wanted), None)
+    if unit is None:
+        raise Http404
+    authority = may_manage(request, unit) or acting_in(request, unit)
+    return attempt(form, lambda: adopt(unit=unit, library_key=key, authority=authority, at=moment(request)))
+
+
+@require_http_methods(["GET", "POST"])
+def bind(request: HttpRequest, uid: UUID, version: int, sequence: int) -> HttpResponse:
+    """Which positions stand for a performer."""
+    procedure = find_procedure(request, uid)
+    performer = find_performer(procedure, version, sequence)
+    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    form = BindingForm(
+        posted(request),
+        office=list(positions_in(unit=procedure.unit)),
+        initial={"positions": [position.pk for position in proposed(performer)]},
+    )
+    return form_page(
+        request,
+        form=form,
+        act=lambda data: bind_performer(
+            performer=performer, positions=form.chosen(), authority=authority, at=moment(request)
+        ),
+        words=bind_words(performer, procedure),
+        back=f"{address(procedure)}?versi={version}",
+        section="sop",
+        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb(procedure.title, address(procedure))),
+    )
+
+
+def find_performer(procedure: Procedure, number: int, sequence: int) -> Performer:
+    """A performer of a version; 404 when there is none."""
+    rows = Performer.objects.select_related("version__procedure__unit")
+    found = rows.filter(version__procedure=procedure, version__number=number, sequence=sequence).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def proposed(performer: Performer) -> list[Position]:
+    """The positions bound to a performer, else those that would be suggested."""
+    bound = bound_positions(performer.version)[performer.pk]
+    unit = performer.version.procedure.unit
+    return bound or suggest_bindings(performer.version, unit)[performer.pk]
+
+
+def bind_words(performer: Performer, procedure: Procedure) -> FormText:
+    return FormText(
+        f"Siapa {performer.name} di {procedure.unit.short_name}?",
+        "Simpan pasangan",
+        "Pasangan pelaksana disimpan.",
+        "Kerja yang sedang berjalan tetap memakai pasangan saat dimulai.",
+    )
+
+
+def change(
+    request: HttpRequest,
+    procedure: Procedure,
+    form: SopForm,
+    act: Callable[[dict[str, Any]], ProcedureVersion],
+    sentence: str,
+) -> HttpResponse:
+    """Make one change of a version; a refusal comes back on the page, at its form."""
+    if form.is_valid() and succeeds(form, lambda: act(form.cleaned_data)):
+        messages.success(request, sentence)
+        return redirect(address(procedure))
+    return render_sop(request, procedure, refused=form)
+
+
+@require_POST
+def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Accept every suggested binding."""
+    procedure = find_procedure(request, uid)
+    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    version = version_in_making(procedure)
+    return change(
+        request,
+        procedure,
+        SopForm(request.POST),
+        lambda data: accept_suggested_bindings(version=version, authority=authority, at=moment(request)),
+        "Semua usulan diterima.",
+    )
+
+
+@require_POST
+def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Send the draft to review."""
+    procedure = find_procedure(request, uid)
+    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    version = version_in_making(procedure)
+    return change(
+        request,
+        procedure,
+        SopForm(request.POST),
+        lambda data: submit_for_review(version=version, authority=authority, at=moment(request)),
+        "SOP dikirim untuk ditelaah.",
+    )
+
+
+@require_POST
+def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Send a version in review back to its authors."""
+    procedure = find_procedure(request, uid)
+    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    version = version_in_making(procedure)
+    return change(
+        request,
+        procedure,
+        SendBackForm(request.POST),
+        lambda data: reopen_draft(version=version, **data, authority=authority, at=moment(request)),
+        "SOP dikembalikan ke penyusunnya.",
+    )
+
+
+@require_POST
+def ratification(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ratify the version in review."""
+    procedure = find_procedure(request, uid)
+    version = version_in_making(procedure)
+    authority = may_ratify(request, version) or acting_in(request, procedure.unit)
+    return change(
+        request,
+        procedure,
+        RatifyForm(request.POST),
+        lambda data: ratify(version=version, **data, authority=authority, at=moment(request)),
+        "SOP disahkan.",
+    )
+
+
+@require_POST
+def enforce(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Put the ratified version in force."""
+    procedure = find_procedure(request, uid)
+    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    version = version_in_making(procedure)
+    return change(
+        request,
+        procedure,
+        SopForm(request.POST),
+        lambda data: make_effective(version=version, authority=authority, at=moment(request)),
+        "SOP diberlakukan.",
+    )
+
+
+@require_POST
+def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Begin the next version."""
+    procedure = find_procedure(request, uid)
+    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    return change(
+        request,
+        procedure,
+        SopForm(request.POST),
+        lambda data: draft_next_version(procedure=procedure, authority=authority, at=moment(request)),
+        "Versi berikutnya dibuat sebagai draf.",
+    )

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+from tests.cases.factories import Desk, Row, complete, make_procedure
+
+from runtut.cases import actions
+from runtut.cases.enums import CaseState, EventKind, TaskState
+from runtut.cases.errors import CaseIsPaused, ChildIsRunning
+from runtut.cases.models import Case, CaseEvent, Task, TaskOutput
+from runtut.cases.queries import gates_of, task_by_uid, verify_events
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import ProcedureVersion
+
+pytestmark = pytest.mark.django_db
+
+CALLING = (
+    Row(("camat",)),
+    Row(("sekcam",), joint=("kasi1",), outputs=("Notulen", "Daftar hadir"), calls="s-rapat"),
+    Row(("perencanaan",), return_to=(2,)),
+)
+MEETING = (Row(("umum",)), Row(("sekcam",), outputs=("Notulen",)))
+WHY = "Rapat ditunda pimpinan"
+
+
+def calling() -> tuple[Desk, Case, Case]:
+    """A run that has just called a meeting, and the meeting."""
+    desk = Desk.make(CALLING)
+    make_procedure(desk.office, MEETING, title="Rapat", library_key="s-rapat")
+    case = desk.start()
+    desk.complete(case, "camat")
+    return desk, case, Case.objects.get(parent_task__case=case)
+
+
+def finish(desk: Desk, child: Case) -> Case:
+    desk.complete(child, "umum")
+    return desk.complete(child, "sekcam", outputs={"Notulen": {"text": "Disepakati tiga hal"}})
+
+
+def test_a_calling_step_starts_the_child_in_the_same_act() -> None:
+    desk, case, child = calling()
+
+    assert child.parent_task == desk.open_task(case, "sekcam")
+    assert child.title == "Rapat · Pengukuran TW I 2026"
+    assert (child.year, child.quarter) == (2026, 1)
+    assert child.started_by == desk.office.people["camat"]
+    assert Task.objects.get(case=child).position == desk.position("umum")
+    assert verify_events() == []
+
+
+def test_the_calling_step_cannot_be_completed_by_hand_meanwhile() -> None:
+    desk, case, _ = calling()
+    task = task_by_uid(desk.open_task(case, "sekcam").uid)
+
+    with pytest.raises(ChildIsRunning) as refusal:
+        desk.complete(case, "sekcam", outputs={"Notulen": {"text": "x"}, "Daftar hadir": {"text": "x"}})
+
+    assert "Rapat · Pengukuran TW I 2026" in refusal.value.sentence
+    first = gates_of(task=task, data={}, at=desk.at)[0]
+    assert (first.code, first.met) == ("child", False)
+
+
+def test_the_step_completes_with_its_child_and_takes_over_what_it_yielded() -> None:
+    desk, case, child = calling()
+
+    assert finish(desk, child).state == CaseState.DONE
+
+    assert desk.open_task(case, "perencanaan").step_no == 3
+    outputs = TaskOutput.objects.filter(task__case=case).order_by("id")
+    assert list(outputs.values_list("name", "text")) == [
+        ("Notulen", "Disepakati tiga hal"),
+        ("Daftar hadir", "Dihasilkan dalam pelaksanaan “Rapat · Pengukuran TW I 2026”."),
+    ]
+    event = CaseEvent.objects.filter(case_id=case.pk).latest("sequence")
+    assert event.kind == EventKind.CHILD_FINISHED
+    assert verify_events() == []
+
+
+def test_a_return_to_the_calling_step_calls_again() -> None:
+    desk, case, child = calling()
+    finish(desk, child)
+
+    desk.send_back(case, "perencanaan", 2)
+
+    again = Case.objects.get(parent_task__case=case, state=CaseState.RUNNING)
+    assert again.pk != child.pk
+    assert again.parent_task is not None
+    assert again.parent_task.round == 2
+
+
+def test_cancelling_the_parent_cancels_the_child() -> None:
+    desk, case, child = calling()
+
+    actions.cancel_case(case_uid=case.uid, reason=WHY, authority=desk.who("sekcam"), at=desk.at)
+
+    child.refresh_from_db()
+    assert child.state == CaseState.CANCELLED
+    assert not Task.objects.filter(state=TaskState.OPEN).exists()
+    assert verify_events() == []
+
+
+def test_cancelling_the_child_leaves_the_step_to_be_done_by_hand() -> None:
+    desk, case, child = calling()
+    actions.cancel_case(case_uid=child.uid, reason=WHY, authority=desk.who("sekcam"), at=desk.at)
+
+    desk.complete(
+        case, "sekcam", outputs={"Notulen": {"text": "Lewat telepon"}, "Daftar hadir": {"text": "-"}}
+    )
+
+    assert desk.open_task(case, "perencanaan").step_no == 3
+
+
+def test_pausing_the_parent_pauses_the_child_and_resuming_lets_both_go_on() -> None:
+    desk, case, child = calling()
+    steer = {"authority": desk.who("sekcam"), "at": desk.at}
+    actions.pause_case(case_uid=case.uid, reason=WHY, **steer)
+
+    with pytest.raises(CaseIsPaused):
+        desk.complete(child, "umum")
+    actions.resume_case(case_uid=case.uid, **steer)
+
+    finish(desk, child)
+    assert desk.open_task(case, "perencanaan").step_no == 3
+
+
+def test_a_called_sop_withdrawn_meanwhile_leaves_the_step_to_be_done_by_hand() -> None:
+    desk = Desk.make(CALLING)
+    meeting = make_procedure(desk.office, MEETING, title="Rapat", library_key="s-rapat")
+    case = desk.start()
+    ProcedureVersion.objects.filter(pk=meeting.pk).update(state=VersionState.WITHDRAWN)
+
+    desk.complete(case, "camat")
+
+    assert Case.objects.count() == 1
+    assert desk.open_task(case, "sekcam").step_no == 2
+
+
+def test_an_sop_that_calls_itself_does_so_once() -> None:
+    desk = Desk.make([Row(("camat",)), Row(("sekcam",), calls="Pengukuran")])
+    case = desk.start()
+
+    desk.complete(case, "camat")
+
+    assert Case.objects.count() == 1
+    complete(desk.open_task(case, "sekcam"), desk.who("sekcam"), desk.at)

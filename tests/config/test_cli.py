@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from pytest_django import Settings
+from tests.tampering import unprotected
+
+from runtut import cli
+from runtut.accounts.models import User
+from runtut.core import jobs
+from runtut.core.locks import write_transaction
+from runtut.core.models import AuditEntry, OutboxMessage
+from runtut.organisations.models import OrganisationUnit, Oversight
+from runtut.performance.models import Indicator
+from runtut.procedures.models import Procedure
+
+FORMAT = {
+    "title",
+    "number",
+    "dates",
+    "approver",
+    "legal_basis",
+    "related_sops",
+    "qualifications",
+    "equipment",
+    "warnings",
+    "records",
+    "performers",
+    "steps",
+}
+ADMIN = ("createadmin", "rina.wahyuni", "--name", "Rina Wahyuni", "--region", "3302")
+AT = datetime(2026, 11, 20, 3, tzinfo=UTC)
+
+
+def test_help_needs_no_settings() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "runtut.cli", "--help"], env={}, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0
+    for command in ("check", "serve", "work", "migrate", "demo", "sop", "audit", "backup", "restore"):
+        assert re.search(rf"^    {command} ", done.stdout, re.MULTILINE), command
+
+
+def test_a_wrong_setting_is_one_sentence() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "runtut.cli", "check"],
+        env={"RUNTUT_THREADS": "banyak"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "RUNTUT_THREADS must be a whole number, not 'banyak'.\n"
+
+
+def test_a_refusal_is_one_sentence() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "runtut.cli", "demo", "load"],
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "Demonstration logins may exist only where RUNTUT_DEMO=1 is set.\n"
+
+
+def test_library_as_json_has_the_documented_format(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["sop", "library", "--json"]) == 0
+
+    entries = json.loads(capsys.readouterr().out)
+    assert len(entries) >= 7
+    for entry in entries:
+        assert entry.keys() >= FORMAT
+        assert [step["no"] for step in entry["steps"]] == list(range(1, len(entry["steps"]) + 1))
+
+
+def test_library_lists_titles_with_their_number_of_steps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["sop", "library"]) == 0
+
+    assert re.search(r"^  9 steps  .*Pengukuran Data Kinerja", capsys.readouterr().out, re.MULTILINE)
+
+
+@pytest.mark.django_db
+def test_createadmin_founds_the_region_and_prints_a_first_password(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main([*ADMIN, "--region-name", "Kabupaten Banyumas", "--zone", "WITA"]) == 0
+
+    user = User.objects.get(username="rina.wahyuni")
+    password = re.search(r"password (\S+)$", capsys.readouterr().out, re.MULTILINE)
+    assert password is not None
+    assert user.check_password(password.group(1))
+    assert user.must_change_password
+    root = OrganisationUnit.objects.get(region=3302, parent=None)
+    assert (root.name, root.zone) == ("Kabupaten Banyumas", "Asia/Makassar")
+    assert Oversight.objects.get(user=user).unit == root
+
+
+@pytest.mark.django_db
+def test_createadmin_refuses_a_name_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main([*ADMIN, "--region-name", "Kabupaten Banyumas"])
+    capsys.readouterr()
+
+    assert cli.main([*ADMIN, "--region-name", "Kabupaten Banyumas"]) == 1
+
+    assert "rina.wahyuni" in capsys.readouterr().err
+    assert User.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_demo_load_twice_keeps_what_users_changed() -> None:
+    assert cli.main(["demo", "load"]) == 0
+    counted = {model: model.objects.count() for model in (User, OrganisationUnit, Procedure, Indicator)}
+    User.objects.filter(username="camat.sukamaju").update(full_name="Nama Baru")
+
+    assert cli.main(["demo", "load"]) == 0
+
+    assert all(counted.values())
+    assert {model: model.objects.count() for model in counted} == counted
+    assert User.objects.get(username="camat.sukamaju").full_name == "Nama Baru"
+
+
+@pytest.mark.django_db
+def test_audit_verify_says_what_was_altered(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main([*ADMIN, "--region-name", "Kabupaten Banyumas"])
+    assert cli.main(["audit", "verify"]) == 0
+    assert capsys.readouterr().out.endswith("All chains are whole.\n")
+    with unprotected("core_auditentry"):
+        AuditEntry.objects.filter(action="accounts.user.created").update(data="{}")
+
+    assert cli.main(["audit", "verify"]) == 1
+
+    assert "1 broken links." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_check_prints_every_problem(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.DEBUG = True
+
+    assert cli.main(["check"]) == 1
+
+    assert capsys.readouterr().out.startswith("DEBUG is on")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_unsafe_installation_is_not_started(
+    settings: Settings, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    settings.DEBUG = True
+
+    assert cli.main([command]) == 1
+
+    assert "Not started, because it would be unsafe:\nDEBUG is on" in capsys.readouterr().err
+
+
+@pytest.fixture
+def safe_on_this_machine(settings: Settings) -> None:
+    settings.SECRET_KEY = "pZ4-9s_KmQx7LtVwR2bNcY8uHjD3fGaE6oTi1XkSvBqWnMzC"
+    settings.LOCAL = True
+    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.PROCESSES = 1
+
+
+@pytest.mark.django_db
+def test_serve_of_a_local_installation_refuses_the_network(
+    safe_on_this_machine: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+
+    assert cli.main(["serve", "--host", "0.0.0.0"]) == 1
+
+    assert "serves this machine only, not 0.0.0.0" in capsys.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_once_does_what_is_due(safe_on_this_machine: None) -> None:
+    with write_transaction():
+        jobs.enqueue(region=3399, topic="no.such.topic", key="a", payload={}, at=AT)
+
+    assert cli.main(["work", "--once"]) == 0
+
+    assert OutboxMessage.objects.get().attempts == 1
+
+
+def test_a_setting_that_django_refuses_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise ImproperlyConfigured("Begini tidak bisa.")
+
+    monkeypatch.setattr("django.setup", refuse)
+
+    assert cli.main(["check"]) == 1
+    assert capsys.readouterr().err == "Begini tidak bisa.\n"

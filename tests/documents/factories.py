@@ -1,0 +1,76 @@
+"""The smallest legal papers, made through the actions by the cast."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+from typing import Any
+
+from tests.cast import AT, Cast
+from tests.documents.samples import measurement
+
+from runtut.documents.actions import create_document, endorse, register_letter, store_file
+from runtut.documents.enums import EndorsementKind
+from runtut.documents.models import ArchiveClass, DocumentVersion, IncomingLetter, StoredFile
+from runtut.organisations.models import Authority
+
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 30
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 30
+WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8 " + b"\x00" * 16
+
+
+def make_zip(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def make_docx(**more: bytes) -> bytes:
+    return make_zip({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>", **more})
+
+
+def make_file(cast: Cast, *, key: str = "perencanaan", **fields: Any) -> StoredFile:
+    arguments = {"unit": cast.office.unit, "name": "bukti.pdf", "content": PDF, "at": AT} | fields
+    return store_file(authority=cast.office.authority(key), **arguments)
+
+
+def make_letter(cast: Cast, *, key: str = "umum", at: datetime = AT, **fields: Any) -> IncomingLetter:
+    arguments = {
+        "unit": cast.office.unit,
+        "sender": "Sekretaris Daerah Kabupaten Contoh",
+        "number": "000.8.6.3/114",
+        "date": date(2026, 2, 27),
+        "subject": "Permintaan data kinerja triwulan IV",
+        "urgency": "biasa",
+        "received_at": at,
+        "file": None,
+    } | fields
+    return register_letter(authority=cast.office.authority(key), at=at, **arguments)
+
+
+def make_version(cast: Cast, *, at: datetime = AT, content: dict[str, Any] | None = None) -> DocumentVersion:
+    return create_document(
+        unit=cast.office.unit,
+        kind="pengukuran",
+        title="Pengukuran Kinerja Triwulan III 2026",
+        content=content or plain_measurement(),
+        authority=cast.office.authority("pengelola"),
+        at=at,
+    )
+
+
+def plain_measurement(**changes: Any) -> dict[str, Any]:
+    """What a compiler hands in: no letterhead, signatures or paraf of its own."""
+    return measurement(letterhead={}, signatures=[], parafs=[], draft=False, **changes)
+
+
+def approve(version: DocumentVersion, authority: Authority, at: datetime) -> None:
+    endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+
+
+def sakip_class() -> ArchiveClass:
+    return ArchiveClass.objects.get(code="000.8.6.3")

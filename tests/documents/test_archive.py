@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.cast import AT, TODAY, Cast
+from tests.documents.factories import approve, make_version, sakip_class
+
+from runtut.documents.actions import (
+    archive_version,
+    endorse,
+    load_archive_classes,
+    number_document,
+    void_number,
+)
+from runtut.documents.errors import (
+    AlreadyArchived,
+    AlreadyNumbered,
+    ArchiveClassNotInForce,
+    ArchiveClassUnknown,
+    DocumentIsLocked,
+    NotApproved,
+    SegmentMissing,
+)
+from runtut.documents.models import ArchiveClass, ArchiveRecord, DocumentVersion, RegisterEntry
+from runtut.documents.queries import archive_class_of, archive_classes, archive_records
+from runtut.organisations.errors import UnitNotOpen
+from runtut.organisations.models import Authority
+
+LATER = AT + timedelta(hours=1)
+
+
+def camat(cast: Cast) -> Authority:
+    return cast.authority(cast.budi, "plt")
+
+
+def approved(cast: Cast) -> DocumentVersion:
+    version = make_version(cast)
+    approve(version, camat(cast), AT)
+    return version
+
+
+def file_away(cast: Cast, version: DocumentVersion, **fields: object) -> ArchiveRecord:
+    arguments = {
+        "archive_class": sakip_class(),
+        "location": "Lemari 2, rak 3",
+        "authority": cast.office.authority("umum"),
+        "at": LATER,
+    }
+    return archive_version(version=version, **arguments | fields)
+
+
+def test_archive_version_takes_number_and_class_and_locks(cast: Cast) -> None:
+    version = approved(cast)
+
+    record = file_away(cast, version)
+
+    assert record.number == "000.8.6.3/1/2026"
+    assert (record.archive_class.code, record.sha256) == ("000.8.6.3", version.sha256)
+    version.document.refresh_from_db()
+    assert version.document.state == "terkunci"
+    with pytest.raises(DocumentIsLocked):
+        endorse(version=version, kind="paraf", note="", authority=camat(cast), at=LATER)
+
+
+def test_archive_version_refuses_a_draft_and_takes_no_number(cast: Cast) -> None:
+    with pytest.raises(NotApproved):
+        file_away(cast, make_version(cast))
+
+    assert RegisterEntry.objects.count() == 0
+
+
+def test_archive_version_twice_names_the_first(cast: Cast) -> None:
+    version = approved(cast)
+    file_away(cast, version)
+
+    with pytest.raises(AlreadyArchived, match=r"000\.8\.6\.3/1/2026"):
+        file_away(cast, version)
+    assert RegisterEntry.objects.count() == 1
+
+
+def test_archive_version_refuses_a_legacy_class_and_a_stranger(cast: Cast) -> None:
+    version = approved(cast)
+
+    with pytest.raises(ArchiveClassNotInForce, match="067"):
+        file_away(cast, version, archive_class=ArchiveClass.objects.get(code="067"))
+    with pytest.raises(UnitNotOpen):
+        file_away(cast, version, authority=cast.authority(cast.joko))
+
+
+def test_number_document_needs_the_office_code(cast: Cast) -> None:
+    version = approved(cast)
+    arguments = {"archive_class": sakip_class(), "authority": cast.office.authority("umum"), "at": LATER}
+
+    with pytest.raises(SegmentMissing, match="kode surat unit"):
+        number_document(document=version.document, **arguments)
+    cast.office.unit.code = "KEC.SKM"
+    cast.office.unit.save()
+    numbered = number_document(document=version.document, **arguments)
+
+    assert (numbered.number, numbered.number_date) == ("000.8.6.3/1/KEC.SKM/2026", TODAY)
+    with pytest.raises(AlreadyNumbered, match=r"KEC\.SKM"):
+        number_document(document=version.document, **arguments)
+
+
+def test_a_voided_number_leaves_its_document_until_that_is_closed(cast: Cast) -> None:
+    cast.office.unit.code = "KEC.SKM"
+    cast.office.unit.save()
+    version = approved(cast)
+    umum = cast.office.authority("umum")
+
+    def number() -> str:
+        return number_document(
+            document=version.document, archive_class=sakip_class(), authority=umum, at=LATER
+        ).number
+
+    number()
+    void_number(entry=RegisterEntry.objects.get(), reason="Salah klasifikasi.", authority=umum, at=LATER)
+
+    assert number() == "000.8.6.3/2/KEC.SKM/2026"
+    file_away(cast, version)
+    bearing = RegisterEntry.objects.get(register__kind="dokumen", sequence=2)
+    with pytest.raises(DocumentIsLocked):
+        void_number(entry=bearing, reason="Terlambat.", authority=umum, at=LATER)
+    bearing.refresh_from_db()
+    assert bearing.voided_at is None
+
+
+def test_archive_classes_are_there_and_loading_again_adds_none(db: None) -> None:
+    assert load_archive_classes() == 0
+    offered = [one.code for one in archive_classes(on=TODAY)]
+
+    assert "000.8.6.3" in offered
+    assert "067" not in offered
+    assert offered == sorted(offered)
+    assert all(one.citation for one in ArchiveClass.objects.all())
+    assert list(archive_classes(on=date(2022, 6, 1))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "legacy"),
+    [
+        ("000.8.6.3", "000.8.6.3", False),
+        (" 000.8.3.3.7 ", "000.8.3.3", False),
+        ("067", "067", True),
+        ("061.1.2", "061.1", True),
+    ],
+)
+def test_archive_class_of_recognises_old_and_finer_codes(
+    db: None, code: str, found: str, legacy: bool
+) -> None:
+    row = archive_class_of(code=code, on=TODAY)
+
+    assert (row.code, row.is_legacy) == (found, legacy)
+
+
+@pytest.mark.parametrize("code", ["", "abc", "999", "0008.6"])
+def test_archive_class_of_refuses_what_no_list_knows(db: None, code: str) -> None:
+    with pytest.raises(ArchiveClassUnknown):
+        archive_class_of(code=code, on=TODAY)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_archive_records_cost_one_query_whatever_the_rows(cast: Cast, rows: int) -> None:
+    for _ in range(rows):
+        file_away(cast, approved(cast))
+    authority = cast.office.authority("umum")
+
+    with CaptureQueriesContext(connection) as queries:
+        listed = archive_records(authority=authority)
+        shown = [(str(one.version), str(one.archive_class), str(one.archived_in)) for one in listed]
+
+    assert (len(shown), len(queries)) == (rows, 1)
+    assert [one.number for one in listed] == [f"000.8.6.3/{n}/2026" for n in range(rows, 0, -1)]
+    assert archive_records(authority=authority, before=listed[-1]) == []
+    assert archive_records(authority=authority, words="Triwulan III") == listed
+    assert archive_records(authority=cast.authority(cast.joko)) == []

@@ -1,0 +1,252 @@
+"""The files are read back by programs that are not ours."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+from tests.documents.samples import COLUMNS, ROWS, long_report, measurement
+
+from runtut.documents.errors import ContentRefused, RenderingFailed
+from runtut.documents.rendering import check_content, pdf, render_docx, render_pdf
+
+AT = datetime(2026, 10, 14, 7, 20, tzinfo=UTC)
+HOSTILE = '#panic("x") $a$ <b>tebal</b> *bintang* `kode` \\ [kurung] {{ nama }} & "kutip" @rujuk // ekor'
+
+
+@pytest.fixture(scope="module")
+def measured() -> bytes:
+    return render_pdf(measurement(), at=AT)
+
+
+@pytest.fixture(scope="module")
+def report() -> bytes:
+    return render_pdf(long_report(), at=AT)
+
+
+def words_of(content: bytes) -> str:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return squeezed(" ".join(page.extract_text() for page in pages))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def expected_words() -> list[str]:
+    cells = [cell for row in ROWS for cell in row if cell]
+    labels = [str(column["label"]) for column in COLUMNS]
+    return [*cells, *labels, "PENGUKURAN KINERJA", "Sukamaju, 14 Oktober 2026", "Plt. CAMAT SUKAMAJU,"]
+
+
+def test_pdf_carries_every_word(measured: bytes) -> None:
+    found = words_of(measured)
+
+    assert [words for words in expected_words() if words not in found] == []
+    assert "NIP. 19780512 200501 1 003" in found
+    assert "Halaman 1 dari 2" in found
+
+
+def test_pdf_is_a_tagged_archive_format_with_title_and_language(measured: bytes) -> None:
+    reader = PdfReader(io.BytesIO(measured))
+    metadata = reader.metadata
+    xmp = reader.xmp_metadata
+    raw = xmp.stream.get_data().decode() if xmp else ""
+
+    assert metadata is not None
+    assert metadata.title == "PENGUKURAN KINERJA TRIWULAN III TAHUN 2026"
+    assert metadata.author == "KECAMATAN SUKAMAJU"
+    assert reader.root_object["/Lang"] == "id-ID"
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert re.search(r"pdfaid:part>3<", raw)
+    assert re.search(r"pdfaid:conformance>A<", raw)
+    assert re.search(r"pdfuaid:part>1<", raw)
+
+
+def test_pdf_carries_its_source(measured: bytes) -> None:
+    (attached,) = PdfReader(io.BytesIO(measured)).attachments["isi.json"]
+
+    assert json.loads(attached) == check_content(measurement())
+
+
+def test_pdf_marks_a_draft_and_only_a_draft(measured: bytes) -> None:
+    final = words_of(render_pdf(measurement(draft=False), at=AT))
+
+    assert "KONSEP" in words_of(measured)
+    assert "belum disetujui" in words_of(measured)
+    assert "KONSEP" not in final
+    assert "belum disetujui" not in final
+
+
+def test_pdf_repeats_the_table_head_on_every_page(report: bytes) -> None:
+    pages = [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(report)).pages]
+
+    assert len(pages) == 3
+    assert all("No Kegiatan Nilai Keterangan" in page for page in pages)
+    assert "Jumlah 28.666,50" in pages[-1]
+
+
+def test_pdf_never_leaves_the_signature_alone_on_a_page(report: bytes) -> None:
+    last = squeezed(PdfReader(io.BytesIO(report)).pages[-1].extract_text())
+
+    assert last.index("Demikian laporan ini disampaikan.") < last.index("Mengetahui,")
+    assert "Disetujui 14 Oktober 2026 pukul 09.05 WIB" in last
+
+
+def test_pdf_page_is_the_paper_asked_for(measured: bytes, report: bytes) -> None:
+    def size(content: bytes) -> tuple[int, int]:
+        box = PdfReader(io.BytesIO(content)).pages[0].mediabox
+        return round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)
+
+    assert (size(measured), size(report)) == ((297, 210), (215, 330))
+
+
+def test_pdf_carries_only_the_vendored_fonts(measured: bytes) -> None:
+    reader = PdfReader(io.BytesIO(measured))
+    fonts = {
+        str(font.get_object()["/BaseFont"]).rpartition("+")[2]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+
+    assert fonts == {"LiberationSans", "LiberationSans-Bold"}
+
+
+def test_pdf_is_the_same_bytes_for_the_same_content_and_instant(measured: bytes) -> None:
+    again = render_pdf(measurement(), at=AT)
+    later = render_pdf(measurement(), at=AT + timedelta(days=1))
+
+    assert hashlib.sha256(again).digest() == hashlib.sha256(measured).digest()
+    assert later != measured
+
+
+def test_markup_in_the_data_comes_out_as_words() -> None:
+    content = {"title": [HOSTILE], "place": HOSTILE, "blocks": [{"type": "paragraph", "text": HOSTILE}]}
+    row = {"type": "table", "columns": [{"label": HOSTILE, "width": 1}], "rows": [[HOSTILE]]}
+    content["blocks"] += [row, {"type": "facts", "rows": [[HOSTILE, "a\nb"]]}]
+
+    word = Document(io.BytesIO(render_docx(content)))
+
+    assert words_of(render_pdf(content, at=AT)).replace(" ", "").count(HOSTILE.replace(" ", "")) == 5
+    assert word.paragraphs[0].text == HOSTILE
+    assert word.tables[0].rows[1].cells[0].text == HOSTILE
+
+
+def test_an_empty_content_is_still_a_document() -> None:
+    assert len(PdfReader(io.BytesIO(render_pdf({}, at=AT))).pages) == 1
+    assert Document(io.BytesIO(render_docx({}))).tables == []
+
+
+def test_content_of_another_format_is_refused_before_a_process_starts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "run_child", lambda order: pytest.fail("a process was started"))
+
+    with pytest.raises(ContentRefused):
+        render_pdf({"blocks": [{"type": "x"}]}, at=AT)
+    with pytest.raises(ContentRefused):
+        render_docx({"blocks": [{"type": "x"}]})
+
+
+def test_a_rendering_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "TIMEOUT", 0.001)
+
+    with pytest.raises(RenderingFailed, match=r"0\.001 s"):
+        render_pdf(measurement(), at=AT)
+
+
+def test_a_rendering_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "FONTS", Path("/nowhere"))
+    monkeypatch.setattr(pdf, "HERE", Path("/nowhere"))
+
+    with pytest.raises(RenderingFailed, match="nowhere"):
+        render_pdf(measurement(), at=AT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are Unix")
+def test_the_process_has_a_limit_on_memory(tmp_path: Path) -> None:
+    greedy = tmp_path / "typst.py"
+    greedy.write_text("def compile(*a, **k):\n    return b'%PDF-' + bytes(2 * 1024 ** 3)\n")
+    script = Path(pdf.HERE / "child.py").read_text()
+    (tmp_path / "child.py").write_text(script)
+    order = {"template": "", "root": "", "fonts": "", "content": "", "source": "", "timestamp": 0}
+
+    done = subprocess.run(
+        [sys.executable, "child.py"], cwd=tmp_path, input=json.dumps(order).encode(), capture_output=True
+    )
+
+    assert b"MemoryError" in done.stderr
+    assert done.stdout == b""
+
+
+def test_docx_has_real_structure() -> None:
+    word = Document(io.BytesIO(render_docx(measurement())))
+    styles = {paragraph.text: paragraph.style.name for paragraph in word.paragraphs if paragraph.style}
+    table = word.tables[0]
+
+    assert styles["KECAMATAN SUKAMAJU"] == "Kop Kantor"
+    assert styles["PENGUKURAN KINERJA\nTRIWULAN III TAHUN 2026"] == "Title"
+    assert styles["Penjelasan"] == "Heading 1"
+    assert styles["Menambah satu petugas loket pada hari Senin dan Selasa."] == "List Number"
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == ROWS
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert "thickThinSmallGap" in word.element.xml
+    assert word.sections[0].header.paragraphs[0].text == "KONSEP, belum disetujui"
+    assert round(word.sections[0].page_width.mm) == 297
+
+
+def test_docx_numbers_every_list_from_one() -> None:
+    items = {"type": "list", "ordered": True, "items": ["a", "b"]}
+    word = Document(io.BytesIO(render_docx({"blocks": [items, items]})))
+
+    numbers = [paragraph._p.pPr.numPr.numId.val for paragraph in word.paragraphs]
+
+    assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
+
+
+def test_docx_is_the_same_bytes_for_the_same_content() -> None:
+    first = render_docx(measurement())
+
+    assert first == render_docx(measurement())
+    dates = {part.date_time for part in zipfile.ZipFile(io.BytesIO(first)).infolist()}
+    assert dates == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext (poppler-utils)")
+def test_poppler_reads_every_word(measured: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(measured)
+    found = run_for_text(["pdftotext", "-layout", "a.pdf", "-"], tmp_path)
+
+    numbers = [cell for row in ROWS for cell in row[4:7]]
+    assert [number for number in numbers if number not in found] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice (soffice)")
+def test_libreoffice_opens_the_docx_with_every_word(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(render_docx(measurement()))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+
+    run_for_text(["soffice", profile, "--headless", "--convert-to", "pdf", "a.docx"], tmp_path)
+
+    found = words_of((tmp_path / "a.pdf").read_bytes())
+    assert [words for words in expected_words() if words not in found] == []
+    assert "Halaman 1 dari 2" in found
+
+
+def run_for_text(command: list[str], folder: Path) -> str:
+    done: Any = subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=120)
+    return squeezed(done.stdout.decode())

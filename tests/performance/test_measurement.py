@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.cast import TODAY, Cast
+from tests.performance.factories import TW3, make_indicator, make_objective, make_realisation, make_targets
+
+from runtut.documents.rendering.content import check_content
+from runtut.performance import queries
+from runtut.performance.enums import Accumulation
+from runtut.performance.models import Indicator
+from runtut.performance.rendering import (
+    Drafted,
+    Measurement,
+    compose_measurement,
+    default_closing,
+    default_intro,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def facts(cast: Cast, indicator: Indicator) -> Measurement:
+    """An index just under its target, villages above theirs, a yearly figure that is not due."""
+    make_realisation(indicator, TW3, "86.12", cause="Satu loket ditutup.")
+    villages = make_indicator(
+        make_objective(cast.office.unit, sequence=2, text="Meningkatnya tata kelola desa"),
+        cast.office.positions["kasi2"],
+        accumulation=Accumulation.SUM,
+        decimals=0,
+        measure="desa",
+    )
+    make_targets(villages, "12", "3", "3", "3", "3")
+    for number, value in enumerate(("4", "4", "2"), 1):
+        make_realisation(villages, replace(TW3, number=number), value)
+    make_indicator(
+        villages.objective,
+        cast.office.positions["perencanaan"],
+        sequence=2,
+        accumulation=Accumulation.ANNUAL,
+    )
+    return queries.measurement_of(unit=cast.office.unit, quarter=TW3, on=TODAY)
+
+
+def drafted(facts: Measurement, **more: Any) -> Drafted:
+    return Drafted(intro=default_intro(facts), closing=default_closing(facts), **more)
+
+
+def compose(facts: Measurement, **more: Any) -> dict[str, Any]:
+    return compose_measurement(facts, drafted(facts, **more))
+
+
+def texts(content: dict[str, Any], kind: str) -> list[str]:
+    return [block["text"] for block in content["blocks"] if block["type"] == kind]
+
+
+def after(heading: str, content: dict[str, Any]) -> list[str]:
+    """The texts that follow a heading."""
+    blocks = content["blocks"]
+    place = next(number for number, block in enumerate(blocks) if block.get("text") == heading)
+    return [block["text"] for block in blocks[place + 1 :]]
+
+
+def test_content_is_of_the_documents_format(facts: Measurement) -> None:
+    checked = check_content(compose(facts))
+
+    assert checked["title"] == [
+        "DOKUMEN PENGUKURAN KINERJA",
+        facts.office.upper(),
+        "TRIWULAN III TAHUN 2026",
+    ]
+    assert checked["draft"] is True
+
+
+def test_content_has_one_table_per_objective_in_official_order(facts: Measurement) -> None:
+    first, second = (block for block in compose(facts)["blocks"] if block["type"] == "table")
+
+    assert [column["label"] for column in first["columns"]] == [
+        "No",
+        "Indikator kinerja",
+        "Satuan",
+        "Target s.d.\nTW III",
+        "Realisasi s.d.\nTW III",
+        "Capaian (%)",
+        "Predikat",
+        "Penyebab dan rencana perbaikan",
+    ]
+    assert first["rows"] == [
+        [
+            "1.1",
+            "Indikator 1.1",
+            "nilai",
+            "86,50",
+            "86,12",
+            "99,56",
+            "Sangat Tinggi",
+            "Satu loket ditutup.",
+        ]
+    ]
+    assert second["rows"] == [
+        ["2.1", "Indikator 2.1", "desa", "9", "10", "111,11", "Sangat Tinggi", "–"],
+        ["2.2", "Indikator 2.2", "nilai", "–", "–", "dihitung pada TW IV", "–", "–"],
+    ]
+    assert second["footer"][0][5:7] == ["111,11", "Sangat Tinggi"]
+
+
+def test_content_shows_every_sum_and_both_achievements(facts: Measurement) -> None:
+    items = next(block["items"] for block in compose(facts)["blocks"] if block["type"] == "list")
+    worked = ["".join(run["text"] for run in item) for item in items]
+
+    assert worked[1].startswith("2.1 Indikator 2.1. (8 + 2) ÷ 9 × 100 = 111,11 %. Dijumlahkan: 8 desa")
+    assert worked[1].endswith("Terhadap target tahun 2026 (12): 83,33 %.")
+    assert worked[2] == "2.2 Indikator 2.2. Indikator tahunan: capaian dihitung pada TW IV."
+
+
+def test_content_sums_up_the_office_and_says_what_is_left_out(facts: Measurement) -> None:
+    mean = (Decimal("86.12") / Decimal("86.5") + Decimal(10) / 9) * 50
+
+    assert (
+        f"Rata-rata capaian 2 indikator yang dihitung adalah {mean:.2f} %".replace(".", ",")
+        + ", dengan predikat Sangat Tinggi menurut skala Permendagri 86/2017 (versi 1)."
+        + " Tidak ikut dirata-rata: Indikator 2.2: dihitung pada TW IV."
+    ) in texts(compose(facts), "paragraph")
+
+
+def test_content_analyses_what_is_under_target(facts: Measurement) -> None:
+    key = facts.lines[0].key
+
+    own = after("1.1 Indikator 1.1 (99,56 %)", compose(facts))
+    edited = after(
+        "1.1 Indikator 1.1 (99,56 %)",
+        compose(facts, analysis={key: "Loket dibuka lagi.\n\nPetugas ditambah."}),
+    )
+
+    assert [line.number for line in facts.under_target] == ["1.1"]
+    assert own[0] == "Satu loket ditutup."
+    assert edited[:2] == ["Loket dibuka lagi.", "Petugas ditambah."]
+
+
+def test_content_without_shortfall_has_no_analysis(facts: Measurement) -> None:
+    content = compose(replace(facts, objectives=facts.objectives[1:]))
+
+    assert texts(content, "heading")[-1] == "D. Penutup"
+    assert "mencapai targetnya" in texts(content, "paragraph")[-1]
+
+
+def test_content_is_signed_by_whoever_acts_for_the_head(cast: Cast, facts: Measurement) -> None:
+    later = queries.measurement_of(unit=cast.office.unit, quarter=TW3, on=date(2026, 8, 1))
+
+    (block,) = compose(facts)["signatures"]
+    assert (block["position"], block["acting"], block["name"]) == ("CAMAT", "Plt.", "Budi Hartono")
+    assert block["position_uid"] == str(cast.office.positions["camat"].uid)
+    assert later.signature["name"] == ""
+
+
+def test_place_is_the_kecamatan_or_the_kabupaten(cast: Cast, facts: Measurement) -> None:
+    assert facts.place == "Sukamaju"
+    elsewhere = queries.measurement_of(unit=cast.office.units["kasi1"], quarter=TW3, on=TODAY)
+    assert elsewhere.place == "Contoh"
+
+
+def test_typed_markup_stays_text(facts: Measurement) -> None:
+    content = compose_measurement(facts, Drafted(intro='#image("x") <b>&', closing="$x$"))
+
+    assert texts(content, "paragraph")[0] == '#image("x") <b>&'

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from tests.cast import AT, make_office
+from tests.organisations.factories import make_appointment, make_position, make_unit, make_user
+
+from runtut.organisations.enums import Role, UnitKind
+from runtut.organisations.errors import DemoNotAllowed
+from runtut.procedures.actions import load_demo_procedures
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import Procedure, ProcedureVersion
+from runtut.procedures.queries import called_version, effective_procedures, unbound_performers
+
+pytestmark = pytest.mark.django_db
+
+
+def make_kecamatan(name: str = "Sukamaju"):
+    kabupaten = make_unit("Kabupaten Contoh", UnitKind.KABUPATEN)
+    office = make_office(kabupaten, name)
+    office.unit.name = f"Kecamatan {name}"
+    office.unit.save(update_fields=["name"])
+    kelurahan = make_unit("Kel. Mekar", UnitKind.KELURAHAN, office.unit)
+    make_position(kelurahan, Role.LURAH, is_head=True)
+    return office
+
+
+def make_dinas():
+    unit = make_unit("Dinas Sosial dan Pemberdayaan Masyarakat Desa", UnitKind.DINAS)
+    head = make_position(unit, Role.KEPALA_PD, is_head=True)
+    make_appointment(make_user(), head)
+    for role in (Role.SEKRETARIS_PD, Role.SEKRETARIS_TIM_SAKIP, Role.ANGGOTA_TIM_SAKIP):
+        make_position(unit, role)
+    return unit
+
+
+def test_load_demo_procedures_puts_the_six_in_force():
+    office = make_kecamatan()
+    assert load_demo_procedures(at=AT) == {"procedures": 6}
+    rows = effective_procedures(office.unit)
+    assert sorted(row.procedure.library_key for row in rows) == ["s1", "s2", "s3", "s4", "s5", "s6"]
+    assert [unbound_performers(row.version) for row in rows] == [[]] * 6
+    assert {row.version.ratified_by for row in rows} == {office.people["camat"]}
+    numbers = sorted(row.version.sop_number for row in rows)
+    assert numbers[1] == "000.8.3.3/02/KEC.SKM/2026"
+
+
+def test_load_demo_procedures_of_the_dinas_calls_its_meeting():
+    unit = make_dinas()
+    assert load_demo_procedures(at=AT) == {"procedures": 2}
+    assert called_version(key="s-rapat", unit=unit).sop_number == "000.8.3.3/01/DINSOSPERMASDES/2026"
+    assert all(not unbound_performers(row.version) for row in effective_procedures(unit))
+
+
+def test_load_demo_procedures_again_keeps_what_people_did():
+    make_kecamatan()
+    load_demo_procedures(at=AT)
+    version = ProcedureVersion.objects.get(procedure__library_key="s2")
+    ProcedureVersion.objects.filter(pk=version.pk).update(state=VersionState.WITHDRAWN)
+    Procedure.objects.filter(library_key="s3").update(title="Himpunan data")
+    assert load_demo_procedures(at=AT) == {"procedures": 0}
+    version.refresh_from_db()
+    assert version.state == VersionState.WITHDRAWN
+
+
+def test_load_demo_procedures_of_a_vacant_head_is_the_systems_act():
+    office = make_kecamatan()
+    office.positions["camat"].appointments.update(valid_until=AT.date())
+    assert load_demo_procedures(at=AT) == {"procedures": 6}
+    assert set(ProcedureVersion.objects.values_list("ratified_by", flat=True)) == {None}
+
+
+def test_load_demo_procedures_without_the_offices():
+    assert load_demo_procedures(at=AT) == {"procedures": 0}
+
+
+def test_load_demo_procedures_is_for_demonstrations_only(settings):
+    settings.DEMO = False
+    with pytest.raises(DemoNotAllowed):
+        load_demo_procedures(at=AT)

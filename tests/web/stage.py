@@ -1,0 +1,51 @@
+"""What the pages show in tests: the cast with one SOP in force, a work calendar, a file and a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tests.cast import TODAY, Cast
+from tests.documents.factories import make_file, make_version
+
+from runtut.core.locks import write_transaction
+from runtut.documents.models import DocumentVersion, StoredFile
+from runtut.organisations.actions import load_standard_calendar
+from runtut.organisations.models import WorkCalendar
+from runtut.organisations.queries import authority_for
+from runtut.procedures.actions import accept_suggested_bindings, adopt, ratify, submit_for_review
+from runtut.procedures.models import ProcedureVersion
+
+
+@dataclass
+class Stage:
+    cast: Cast
+    version: ProcedureVersion
+    calendar: WorkCalendar
+    file: StoredFile
+    document: DocumentVersion
+
+
+def set_stage(cast: Cast, at: datetime) -> Stage:
+    with write_transaction():
+        calendar = load_standard_calendar(region=cast.kabupaten.region)
+        cast.kabupaten.calendar = calendar
+        cast.kabupaten.save(update_fields=["calendar"])
+    return Stage(cast, put_in_force(cast, "s2", at), calendar, make_file(cast), make_version(cast))
+
+
+def put_in_force(cast: Cast, key: str, at: datetime) -> ProcedureVersion:
+    """Sari adopts an SOP of the library, Budi (Plt. Camat) ratifies it."""
+    sari = cast.office.authority("perencanaan")
+    camat = authority_for(user=cast.budi, position=cast.office.positions["camat"], on=TODAY)
+    assert camat is not None
+    version = adopt(unit=cast.office.unit, library_key=key, authority=sari, at=at)
+    accept_suggested_bindings(version=version, authority=sari, at=at)
+    submit_for_review(version=version, authority=sari, at=at)
+    return ratify(
+        version=version,
+        sop_number=f"000.8.3.3/{key}/KEC.SKM/2026",
+        effective_from=TODAY,
+        authority=camat,
+        at=at,
+    )

@@ -1,0 +1,141 @@
+"""The pages in a real browser: nothing serious for axe, no sideways scroll, usable by keyboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from tests.browser import DESKTOP, PHONE, NewPage
+from tests.cast import AT, Cast, make_cast
+from tests.web.stage import Stage, set_stage
+
+from runtut.accounts.models import User
+
+PASSWORD = "empat kata yang panjang"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def live_stage(transactional_db: None) -> Stage:
+    cast = make_cast()
+    for user in (cast.sari, cast.admin):
+        user.set_password(PASSWORD)
+        user.save()
+    return set_stage(cast, AT)
+
+
+def come_in(page: Page, user: User) -> None:
+    page.goto("/masuk/?next=/saya/")
+    page.get_by_label("Nama pengguna").fill(user.username)
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(user.full_name)
+
+
+def faults(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:120]}"
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"]
+    ]
+
+
+def sideways(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def office_pages(stage: Stage) -> list[str]:
+    return ["/saya/", "/sop/", "/sop/pustaka/", f"/sop/{stage.version.procedure.uid}/", "/cari/?q=kinerja"]
+
+
+def administration_pages(stage: Stage) -> list[str]:
+    cast: Cast = stage.cast
+    camat = cast.office.positions["camat"].uid
+    return [
+        "/pengaturan/",
+        "/pengaturan/unit/",
+        f"/pengaturan/unit/{cast.office.unit.uid}/",
+        f"/pengaturan/unit/{cast.office.unit.uid}/pindah/",
+        f"/pengaturan/jabatan/{camat}/",
+        f"/pengaturan/jabatan/{camat}/mandat/",
+        "/pengaturan/orang/",
+        f"/pengaturan/orang/{cast.sari.uid}/",
+        f"/pengaturan/kalender/{stage.calendar.uid}/",
+        f"/pengaturan/kalender/{stage.calendar.uid}/jam/",
+    ]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_pages_are_accessible_and_fit_the_screen(
+    viewport: dict[str, int], live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=viewport)
+    page.goto("/masuk/")
+    found = {"/masuk/": [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]}
+    walks = [(live_stage.cast.sari, office_pages), (live_stage.cast.admin, administration_pages)]
+    for user, pages in walks:
+        page.context.clear_cookies()
+        come_in(page, user)
+        for where in pages(live_stage):
+            page.goto(where)
+            found[where] = [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]
+
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_refused_form_puts_the_focus_on_the_summary(live_stage: Stage, new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE)
+    come_in(page, live_stage.cast.admin)
+    page.goto(f"/pengaturan/unit/{live_stage.cast.kabupaten.uid}/tambah/")
+    page.get_by_role("button", name="Tambah unit").click()
+
+    expect(page.locator(".galat")).to_be_focused()
+    assert faults(page) == []
+    page.get_by_role("link", name="Nama lengkap belum diisi.").click()
+
+    expect(page.get_by_label("Nama lengkap")).to_be_focused()
+
+
+def test_phone_menu_opens_without_script_by_keyboard(live_stage: Stage, new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE, java_script_enabled=False)
+    come_in(page, live_stage.cast.sari)
+    page.goto("/sop/")
+
+    page.get_by_text("Menu", exact=True).focus()
+    page.keyboard.press("Enter")
+
+    expect(
+        page.get_by_role("navigation", name="Utama (menu)").get_by_role("link", name="SOP")
+    ).to_be_visible()
+
+
+def test_first_tab_stop_skips_to_the_content(live_stage: Stage, new_page: NewPage) -> None:
+    page = new_page()
+    come_in(page, live_stage.cast.sari)
+    page.goto("/sop/")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Lewati ke isi")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#utama")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1200, 1366])
+def test_flowchart_lies_exactly_over_its_rows(width: int, live_stage: Stage, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{live_stage.version.procedure.uid}/")
+
+    rows = page.locator(".matriks tbody tr")
+    drawn = [float(row.get_attribute("height") or 0) for row in rows.all()]
+    shown = [box["height"] if (box := row.bounding_box()) else 0 for row in rows.all()]
+
+    assert shown == pytest.approx(drawn, abs=0.6)
+    assert len(drawn) == 9

@@ -1,0 +1,67 @@
+"""Files leave through an access check, as downloads."""
+
+from __future__ import annotations
+
+from django.http import FileResponse
+from tests.cast import Cast
+from tests.documents.factories import PDF, make_file, make_letter
+from tests.web.conftest import Visit
+from tests.web.stage import Stage
+
+from runtut.documents.actions import render_version
+
+
+def test_file_is_a_download_that_no_browser_guesses_about(stage: Stage, visit: Visit) -> None:
+    answer = visit(stage.cast.sari).get(f"/berkas/{stage.file.uid}/")
+
+    assert isinstance(answer, FileResponse)
+    assert answer.getvalue() == PDF
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="bukti.pdf"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_pdf_is_shown_in_the_browser_on_demand(stage: Stage, visit: Visit) -> None:
+    answer = visit(stage.cast.sari).get(f"/berkas/{stage.file.uid}/?lihat")
+
+    assert answer.headers["Content-Disposition"] == 'inline; filename="bukti.pdf"'
+
+
+def test_text_is_never_shown_in_the_browser(cast: Cast, visit: Visit) -> None:
+    file = make_file(cast, name="catatan.txt", content=b"<script>alert(1)</script> isi biasa")
+
+    answer = visit(cast.sari).get(f"/berkas/{file.uid}/?lihat")
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="catatan.txt"'
+
+
+def test_scan_of_a_confidential_letter_stays_closed_to_its_own_office(cast: Cast, visit: Visit) -> None:
+    file = make_file(cast, key="umum")
+    make_letter(cast, urgency="rahasia", file=file)
+
+    assert visit(cast.office.people["kasi1"]).get(f"/berkas/{file.uid}/").status_code == 404
+    assert visit(cast.office.people["umum"]).get(f"/berkas/{file.uid}/").status_code == 200
+
+
+def test_document_without_its_file_says_that_it_is_being_made(stage: Stage, visit: Visit) -> None:
+    answer = visit(stage.cast.sari).get(f"/dokumen/{stage.document.uid}/pdf/")
+
+    assert answer.status_code == 409
+    assert "sedang dibuat" in answer.text
+
+
+def test_document_is_handed_out_as_pdf_and_word(stage: Stage, visit: Visit) -> None:
+    render_version(version=stage.document, at=stage.document.made_at)
+    sari = visit(stage.cast.sari)
+
+    pdf = sari.get(f"/dokumen/{stage.document.uid}/pdf/")
+    word = sari.get(f"/dokumen/{stage.document.uid}/docx/")
+
+    assert isinstance(pdf, FileResponse) and isinstance(word, FileResponse)
+    assert pdf.getvalue()[:5] == b"%PDF-"
+    assert word.getvalue()[:2] == b"PK"
+    assert 'v1.docx"' in word.headers["Content-Disposition"]
+
+
+def test_document_in_another_form_is_not_there(stage: Stage, visit: Visit) -> None:
+    assert visit(stage.cast.sari).get(f"/dokumen/{stage.document.uid}/html/").status_code == 404

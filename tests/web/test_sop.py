@@ -1,0 +1,179 @@
+"""The list of SOPs, the page of one, and its way into force through the pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.cast import Cast
+from tests.web.conftest import Visit
+from tests.web.stage import Stage, put_in_force
+
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import Procedure
+
+LIST_QUERIES = 9
+PAGE_QUERIES = 14
+
+
+def page_of(procedure: Procedure) -> str:
+    return f"/sop/{procedure.uid}/"
+
+
+def only(cast: Cast) -> Procedure:
+    return Procedure.objects.get(unit=cast.office.unit)
+
+
+def test_list_shows_number_steps_and_standard_time(stage: Stage, visit: Visit) -> None:
+    text = visit(stage.cast.sari).get("/sop/").text
+
+    assert "Pengukuran Data Kinerja" in text
+    assert "000.8.3.3/s2/KEC.SKM/2026" in text
+    assert "15 hari 10 menit" in text
+
+
+@pytest.mark.parametrize("keys", [[], ["s3", "s1"]], ids=["one row", "three rows"])
+def test_list_asks_the_same_number_of_queries(
+    keys: list[str], stage: Stage, at: datetime, visit: Visit
+) -> None:
+    for key in keys:
+        put_in_force(stage.cast, key, at)
+    sari = visit(stage.cast.sari)
+    sari.get("/sop/")
+
+    with CaptureQueriesContext(connection) as queries:
+        text = sari.get("/sop/").text
+
+    assert text.count('role="rowheader"') == 1 + len(keys)
+    assert len(queries) == LIST_QUERIES
+
+
+def test_list_offers_the_library_only_to_who_may_adopt(stage: Stage, visit: Visit) -> None:
+    assert "Ambil dari pustaka" in visit(stage.cast.sari).get("/sop/").text
+    assert "Ambil dari pustaka" not in visit(stage.cast.office.people["kasi1"]).get("/sop/").text
+
+
+def test_page_shows_identity_drawing_and_what_is_not_certain(stage: Stage, visit: Visit) -> None:
+    text = visit(stage.cast.sari).get(page_of(only(stage.cast))).text
+
+    assert "Dasar hukum" in text
+    assert '<svg class="bagan"' in text
+    assert text.count('class="keg"') == 9
+    assert "Langkah 7: kembali ke langkah 6 atau 5 belum pasti." in text
+    assert "belum pasti" in text
+    assert "Jumlah waktu standar: 15 hari 10 menit" in text
+
+
+@pytest.mark.parametrize("key", ["s2", "s6"], ids=["nine steps", "thirteen steps"])
+def test_page_asks_the_same_number_of_queries(key: str, cast: Cast, at: datetime, visit: Visit) -> None:
+    version = put_in_force(cast, key, at)
+    sari = visit(cast.sari)
+    sari.get(page_of(version.procedure))
+
+    with CaptureQueriesContext(connection) as queries:
+        sari.get(page_of(version.procedure))
+
+    assert len(queries) == PAGE_QUERIES
+
+
+def test_sop_goes_from_the_library_into_force(cast: Cast, visit: Visit) -> None:
+    sari, budi = visit(cast.sari), visit(cast.budi)
+    sari.post("/sop/pustaka/", {"key": "s3", "unit": str(cast.office.unit.uid)})
+    procedure = only(cast)
+    where = page_of(procedure)
+    drafted = sari.get(where).text
+    sari.post(f"{where}usulan/")
+    sari.post(f"{where}telaah/")
+    asked = budi.get(where).text
+    answer = budi.post(
+        f"{where}sahkan/", {"sop_number": "000.8.3.3/3/KEC/2026", "effective_from": "2026-03-02"}
+    )
+
+    assert "Terima semua usulan" in drafted
+    assert "Sahkan SOP ini" in asked
+    assert answer.headers["Location"] == where
+    assert procedure.versions.get().state == VersionState.EFFECTIVE
+
+
+def test_adopting_twice_is_refused_on_the_page(stage: Stage, visit: Visit) -> None:
+    answer = visit(stage.cast.sari).post(
+        "/sop/pustaka/", {"key": "s2", "unit": str(stage.cast.office.unit.uid)}
+    )
+
+    assert answer.status_code == 422
+    assert "sudah memiliki SOP Pengukuran Data Kinerja" in answer.text
+    assert Procedure.objects.count() == 1
+
+
+def test_adopting_for_another_office_is_not_there(stage: Stage, visit: Visit) -> None:
+    answer = visit(stage.cast.joko).post(
+        "/sop/pustaka/", {"key": "s3", "unit": str(stage.cast.office.unit.uid)}
+    )
+
+    assert answer.status_code == 404
+    assert Procedure.objects.count() == 1
+
+
+def test_adopting_without_the_right_names_who_may(stage: Stage, visit: Visit) -> None:
+    unit = str(stage.cast.office.unit.uid)
+    answer = visit(stage.cast.office.people["kasi1"]).post("/sop/pustaka/", {"key": "s3", "unit": unit})
+
+    assert answer.status_code == 403
+    assert "Kasubbag, Sekretaris, atau kepala kantornya" in answer.text
+
+
+def test_ratifying_with_a_broken_number_keeps_what_was_typed(cast: Cast, visit: Visit) -> None:
+    sari, budi = visit(cast.sari), visit(cast.budi)
+    sari.post("/sop/pustaka/", {"key": "s3", "unit": str(cast.office.unit.uid)})
+    where = page_of(only(cast))
+    sari.post(f"{where}telaah/")
+
+    answer = budi.post(f"{where}sahkan/", {"sop_number": "000//KEC", "effective_from": "2026-03-09"})
+
+    assert answer.status_code == 422
+    assert "Nomor SOP belum lengkap" in answer.text
+    assert 'value="000//KEC"' in answer.text
+    assert 'value="2026-03-09"' in answer.text
+    assert '<a href="#id_sop_number">' in answer.text
+
+
+def test_sending_back_without_a_reason_is_refused_at_the_field(cast: Cast, visit: Visit) -> None:
+    sari, budi = visit(cast.sari), visit(cast.budi)
+    sari.post("/sop/pustaka/", {"key": "s3", "unit": str(cast.office.unit.uid)})
+    where = page_of(only(cast))
+    sari.post(f"{where}telaah/")
+
+    answer = budi.post(f"{where}kembalikan/", {"reason": "  "})
+
+    assert answer.status_code == 422
+    assert "Apa yang perlu diperbaiki? belum diisi." in answer.text
+    assert only(cast).versions.get().state == VersionState.IN_REVIEW
+
+
+def test_binding_replaces_the_positions_of_a_performer(stage: Stage, visit: Visit) -> None:
+    where = page_of(only(stage.cast))
+    staff = stage.cast.office.positions["staf"]
+    performer = stage.version.performers.get(name="Pengelola")
+
+    answer = visit(stage.cast.sari).post(
+        f"{where}1/pelaksana/{performer.sequence}/", {"positions": [staff.pk]}
+    )
+
+    assert answer.status_code == 302
+    assert [binding.position for binding in performer.bindings.all()] == [staff]
+
+
+def test_binding_a_position_of_another_office_is_refused(stage: Stage, visit: Visit) -> None:
+    where = page_of(only(stage.cast))
+    foreign = stage.cast.other_office.positions["staf"]
+
+    answer = visit(stage.cast.sari).post(f"{where}1/pelaksana/1/", {"positions": [foreign.pk]})
+
+    assert answer.status_code == 422
+    assert "pilihan ini tidak ada dalam daftar" in answer.text
+
+
+def test_unknown_version_is_not_there(stage: Stage, visit: Visit) -> None:
+    assert visit(stage.cast.sari).get(f"{page_of(only(stage.cast))}?versi=7").status_code == 404

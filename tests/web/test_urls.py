@@ -1,0 +1,102 @@
+"""Every address: closed to the anonymous, closed to strangers, and reading changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, reverse
+from tests.web.conftest import Visit
+from tests.web.stage import Stage
+
+from runtut.web.urls import urlpatterns
+
+OPEN = {"masuk"}
+ADMINISTRATION = "pengaturan/"
+
+
+def patterns() -> Iterator[URLPattern]:
+    yield from (pattern for pattern in urlpatterns if isinstance(pattern, URLPattern))
+
+
+NAMES = [str(pattern.name) for pattern in patterns()]
+ADMINISTRATORS = [str(one.name) for one in patterns() if str(one.pattern).startswith(ADMINISTRATION)]
+
+
+def address(name: str, stage: Stage) -> str:
+    """The address of a page about something of Sukamaju."""
+    office = stage.cast.office
+    camat = office.positions["camat"]
+    sekcam = office.positions["sekcam"]
+    subjects: dict[str, dict[str, object]] = {
+        "sop_ikat": {"uid": stage.version.procedure.uid, "version": 1, "sequence": 1},
+        "berkas": {"uid": stage.file.uid},
+        "dokumen": {"uid": stage.document.uid, "form": "pdf"},
+        "jabatan": {"uid": camat.uid},
+        "jabatan_nama": {"uid": camat.uid},
+        "jabatan_tutup": {"uid": camat.uid},
+        "angkat": {"uid": camat.uid},
+        "mandat": {"uid": camat.uid},
+        "angkat_akhiri": {"uid": sekcam.appointments.get().uid},
+        "mandat_akhiri": {"uid": stage.cast.mandate.uid},
+        "mandat_perpanjang": {"uid": stage.cast.mandate.uid},
+        "kalender": {"uid": stage.calendar.uid},
+        "libur_baru": {"uid": stage.calendar.uid},
+        "libur_hapus": {"uid": stage.calendar.uid, "day": stage.calendar.holidays.first().date},
+        "jam": {"uid": stage.calendar.uid},
+    }
+    pattern = next(one for one in patterns() if one.name == name)
+    if not pattern.pattern.converters:
+        return reverse(f"web:{name}")
+    if name.startswith("sop"):
+        return reverse(f"web:{name}", kwargs=subjects.get(name, {"uid": stage.version.procedure.uid}))
+    if name.startswith("orang"):
+        return reverse(f"web:{name}", kwargs={"uid": stage.cast.sari.uid})
+    return reverse(f"web:{name}", kwargs=subjects.get(name, {"uid": office.unit.uid}))
+
+
+def rows() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
+def test_page_sends_the_anonymous_to_the_login(name: str, stage: Stage) -> None:
+    where = address(name, stage)
+
+    answer = Client().get(where)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/masuk/?next=")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(("sop_", "berkas", "dokumen"))])
+def test_page_is_not_there_for_a_stranger(name: str, stage: Stage, visit: Visit) -> None:
+    joko = visit(stage.cast.joko)
+    where = address(name, stage)
+
+    assert (joko.get(where).status_code, joko.post(where).status_code) in {(404, 404), (405, 404), (404, 405)}
+
+
+@pytest.mark.parametrize("name", ADMINISTRATORS)
+def test_administration_is_closed_to_who_is_no_administrator(name: str, stage: Stage, visit: Visit) -> None:
+    before = rows()
+    sari = visit(stage.cast.sari)
+    where = address(name, stage)
+
+    assert sari.get(where).status_code == 403
+    assert sari.post(where).status_code in {403, 405}
+    assert rows() == before
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
+def test_reading_changes_nothing(name: str, stage: Stage, visit: Visit) -> None:
+    admin = visit(stage.cast.admin)
+    where = address(name, stage)
+    before = rows()
+
+    answer = admin.get(where)
+
+    assert answer.status_code in {200, 405} or name == "dokumen"
+    assert rows() == before

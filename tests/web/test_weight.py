@@ -1,0 +1,62 @@
+"""What a page weighs over the wire: the budgets of the design."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from tests.web.conftest import Visit
+from tests.web.stage import Stage, put_in_force
+
+KIB = 1024
+FIRST_VISIT = 60 * KIB
+LATER_VISIT = 15 * KIB
+STATIC = re.compile(r'(?:href|src)="/static/([^"]+)"')
+
+
+def packed(content: bytes) -> int:
+    return len(brotli.compress(content, quality=5))
+
+
+def static_weight(text: str) -> int:
+    """Style sheets, scripts and icons that the page names, packed as they are stored."""
+    paths = [finders.find(name) for name in dict.fromkeys(STATIC.findall(text))]
+    assert all(paths)
+    total = 0
+    for path in paths:
+        total += len(brotli.compress(Path(str(path)).read_bytes(), quality=11))
+    return total
+
+
+PAGES = [
+    "/masuk/",
+    "/saya/",
+    "/sop/",
+    "/sop/pustaka/",
+    "/cari/?q=kinerja",
+    "sop",
+    "/pengaturan/unit/",
+    "kalender",
+]
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit: Visit) -> None:
+    longest = put_in_force(stage.cast, "s6", at)
+    named = {
+        "sop": f"/sop/{longest.procedure.uid}/",
+        "kalender": f"/pengaturan/kalender/{stage.calendar.uid}/",
+    }
+    client = visit(stage.cast.admin)
+    if where == "/masuk/":
+        client.logout()
+
+    text = client.get(named.get(where, where)).text
+
+    later = packed(text.encode())
+    assert later <= LATER_VISIT
+    assert later + static_weight(text) <= FIRST_VISIT
