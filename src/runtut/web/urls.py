@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
-from runtut.web.views import access, files, saya, search, sop, sop_life
+from runtut.web.views import access, files, kinerja, run, saya, search, sop, sop_life, start
 from runtut.web.views.settings import calendars, index, people, positions, terms, units
 
 register_converter(DayConverter, "day")
@@ -17,6 +17,13 @@ urlpatterns = [
     path("cari/", search.search, name="cari"),
     path("berkas/<uuid:uid>/", files.file, name="berkas"),
     path("dokumen/<uuid:uid>/<str:form>/", files.document, name="dokumen"),
+    path("kerja/mulai/", start.start, name="kerja_mulai"),
+    path("kerja/<uuid:uid>/", run.run, name="run"),
+    path("kerja/<uuid:uid>/<uuid:task_uid>/kerjakan/", run.work, name="run_work"),
+    path("kerja/<uuid:uid>/<uuid:task_uid>/kembalikan/", run.send_back, name="run_return"),
+    path("kerja/<uuid:uid>/kendali/<slug:act>/", run.steer, name="run_steer"),
+    path("kinerja/", kinerja.kinerja, name="kinerja"),
+    path("kinerja/bukti/<uuid:uid>/lepas/", kinerja.drop_evidence, name="lepas_bukti"),
     path("sop/", sop.listing, name="sop"),
     path("sop/pustaka/", sop_life.library, name="pustaka"),
     path("sop/<uuid:uid>/", sop.detail, name="sop_rinci"),

@@ -43,7 +43,9 @@ def kinerja(request: HttpRequest) -> HttpResponse:
     office = chosen_office(chosen)
     entries = entries_on(request, grid(unit=office, quarter=chosen.quarter))
     if request.method == "POST" and save_entries(entries, request.FILES, moment(request)):
-        return done(request, "Tersimpan. Isian diajukan dari langkah kerja Anda.", f"{request.path}?{chosen.query}")
+        return done(
+            request, "Tersimpan. Isian diajukan dari langkah kerja Anda.", f"{request.path}?{chosen.query}"
+        )
     lock = period_lock(unit=office, quarter=chosen.quarter)
     context = {
         "office": office,
@@ -72,7 +74,9 @@ def kinerja(request: HttpRequest) -> HttpResponse:
 def drop_evidence(request: HttpRequest, uid: str) -> HttpResponse:
     """Take a file off a figure and go back to where it was shown."""
     evidence = get_object_or_404(
-        Evidence.objects.select_related("file", "realisation__indicator__unit", "realisation__indicator__owner"),
+        Evidence.objects.select_related(
+            "file", "realisation__indicator__unit", "realisation__indicator__owner"
+        ),
         uid=uid,
     )
     indicator = evidence.realisation.indicator

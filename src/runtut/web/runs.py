@@ -1,0 +1,92 @@
+"""A run in the words of its page: the strip, the steps, the button."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from runtut.cases.enums import StepState
+from runtut.cases.queries import RunView, StepView
+from runtut.core.worktime import humanise
+from runtut.procedures.enums import TimeUnit, Work
+from runtut.procedures.graph import StepNode
+from runtut.web.strips import FlowMark, StepLine
+
+STATES: Final = {StepState.DONE: "selesai", StepState.CURRENT: "kini", StepState.WAITING: "nanti"}
+VERBS: Final = {
+    Work.SIGN: "Setujui dan teruskan",
+    Work.DISPOSISI: "Disposisikan",
+    Work.REVIEW: "Paraf dan teruskan",
+}
+
+
+def who_of(view: StepView) -> str:
+    """Who does a step: one position by name, several by number."""
+    titles = [seat.position.short_title for seat in view.seats]
+    performer = view.performers[0] if view.performers else ""
+    if view.step.mode == "each" and len(titles) > 1:
+        return f"{len(titles)} {performer}"
+    return titles[0] if titles else performer
+
+
+def standard(step: StepNode) -> str:
+    return f"{step.rule_value.normalize():f} {TimeUnit(step.rule_unit).label}".replace(".", ",")
+
+
+def marks(view: RunView) -> list[FlowMark]:
+    """The flow strip. A return is drawn at the step it led back to."""
+    returns: dict[int, list[int]] = {}
+    for event in view.history:
+        if event.kind == "returned" and event.step_no:
+            returns.setdefault(int(event.sentence.rsplit(" ", 1)[1]), []).append(event.step_no)
+    return [
+        FlowMark(
+            no=one.step.no,
+            label=one.step.label,
+            who=who_of(one),
+            state=STATES[one.state],
+            back_steps=max(returns.get(one.step.no, [one.step.no])) - one.step.no,
+            back_count=len(returns.get(one.step.no, ())),
+        )
+        for one in view.steps
+    ]
+
+
+def line(view: StepView) -> StepLine:
+    """A row of the step list."""
+    late = max((a.late_minutes for a in view.attempts if a.round == view.rounds and not a.is_open), default=0)
+    people = ", ".join(dict.fromkeys(a.who for a in view.attempts if a.who))
+    return StepLine(
+        no=view.step.no,
+        activity=view.step.activity,
+        who=f"{who_of(view)} · {people}" if people else who_of(view),
+        state=STATES[view.state],
+        standard=standard(view.step),
+        used=humanise(view.minutes_used) if view.attempts else "",
+        over=humanise(late) if late else "",
+        rounds=f"putaran {view.rounds}" if view.rounds > 1 else "",
+    )
+
+
+def here(view: RunView) -> str:
+    """One sentence on where the run stands: what a phone says instead of the strip's names."""
+    current = next((one for one in view.steps if one.state == StepState.CURRENT), None)
+    if current is None:
+        return "Semua langkah sudah dilalui."
+    back = f" Sudah dikembalikan {view.case.rounds} kali." if view.case.rounds else ""
+    return f"Langkah {current.step.no} dari {len(view.steps)}: {current.step.label}, {who_of(current)}.{back}"
+
+
+def button(view: RunView, step: StepNode) -> str:
+    """The button of a task, named by its result: "Teruskan ke Camat"."""
+    after = next((one for one in view.steps if one.step.no == step.no + 1), None)
+    if after is None:
+        return "Selesaikan kerja ini"
+    verb = VERBS.get(Work(step.work), "Teruskan")
+    return f"{verb} ke {who_of(after)}"
+
+
+def started(view: RunView, at: datetime) -> str:
+    """ "11 hari dari 15 hari 10 menit standar terpakai"."""
+    used = sum(one.minutes_used for one in view.steps)
+    return f"{humanise(used)} dari {humanise(view.standard_minutes)} waktu standar terpakai"

@@ -1,0 +1,119 @@
+"""Mulai kerja: choose the SOP, give the letter and the period, see who will do what and by when."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from runtut.cases.queries import plan_run
+from runtut.core.periods import Quarter
+from runtut.core.uids import uuid7
+from runtut.documents.queries import agenda
+from runtut.organisations.models import Position
+from runtut.organisations.queries import holders_of, office_of
+from runtut.organisations.rules import can_see_unit
+from runtut.procedures.models import Procedure
+from runtut.procedures.queries import effective_procedures, effective_version
+from runtut.web.authority import acting_in, authorities, moment, today
+from runtut.web.errors import attempt
+from runtut.web.forms.start import StartForm
+from runtut.web.pages import Crumb, page
+from runtut.web.selectors import selection
+from runtut.web.starting import start_from
+from runtut.web.work import sheet_key
+
+CRUMBS = ("Kerja berjalan", "Mulai kerja")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """The form for one SOP (`?sop=`), or the SOPs to choose from."""
+    if not request.GET.get("sop"):
+        return choice(request)
+    procedure = chosen_procedure(request)
+    version = effective_version(procedure)
+    if version is None:
+        raise Http404
+    authority = acting_in(request, procedure.unit)
+    form = start_form(request, procedure)
+    if request.method == "POST" and form.is_valid():
+        started: list[UUID] = []
+
+        def act() -> None:
+            case = start_from(
+                version=version,
+                unit=procedure.unit,
+                typed=form.cleaned_data,
+                new_letter=form.has_new_letter,
+                key=sheet_key(request.POST.get("kunci", "")),
+                authority=authority,
+                at=moment(request),
+            )
+            started.append(case.uid)
+
+        if attempt(form, act) and started:
+            return redirect("web:run", started[0])
+        if started:
+            return redirect("web:run", started[0])
+    plan = plan_run(version=version, unit=procedure.unit, at=moment(request))
+    context = {
+        "procedure": procedure,
+        "version": version,
+        "form": form,
+        "plan": plan,
+        "steps": who_and_when(request, plan.steps),
+        "key": request.POST.get("kunci") or str(uuid7()),
+    }
+    crumbs = (Crumb(CRUMBS[0], reverse("web:kerja")), Crumb(CRUMBS[1]), Crumb(procedure.title))
+    status = 422 if form.errors else 200
+    return page(request, "web/kerja/mulai.html", context, section="kerja", crumbs=crumbs, status=status)
+
+
+def chosen_procedure(request: HttpRequest) -> Procedure:
+    """The SOP named in the address; 404 when it is not there or not open to the reader."""
+    text = request.GET["sop"]
+    found = Procedure.objects.select_related("unit").filter(uid=text).first() if len(text) == 36 else None
+    if found is None or not any(can_see_unit(one, found.unit) for one in authorities(request)):
+        raise Http404
+    return found
+
+
+def start_form(request: HttpRequest, procedure: Procedure) -> StartForm:
+    now = Quarter.of(today(request))
+    letters = agenda(authority=acting_in(request, procedure.unit), limit=20)
+    initial = {"year": now.year, "quarter": now.number}
+    sent = request.POST if request.method == "POST" else None
+    years = (now.year + 1, now.year, now.year - 1)
+    return StartForm(sent, request.FILES if sent else None, initial=initial, years=years, letters=letters)
+
+
+def who_and_when(request: HttpRequest, steps: tuple) -> list[dict[str, object]]:
+    """The plan with names: who acts for each position today."""
+    ids = {position for step in steps for position in (*step.positions, *step.participants)}
+    positions = Position.objects.in_bulk(ids)
+    holders = holders_of(position_ids=ids, on=today(request))
+    return [
+        {
+            "step": step,
+            "who": [
+                (positions[key].short_title, ", ".join(one.label for one in holders[key]))
+                for key in step.positions
+            ],
+        }
+        for step in steps
+    ]
+
+
+def choice(request: HttpRequest) -> HttpResponse:
+    """The office's SOPs in force."""
+    chosen = selection(request)
+    if chosen.unit is None:
+        raise Http404
+    rows = effective_procedures(office_of(chosen.unit))
+    crumbs = (Crumb(CRUMBS[0], reverse("web:kerja")), Crumb(CRUMBS[1]))
+    context = {"rows": rows, "unit": chosen.unit}
+    return page(request, "web/kerja/pilih.html", context, section="kerja", crumbs=crumbs, selection=chosen)

@@ -1,0 +1,167 @@
+"""A task as its sheet shows it: form, figures, gates, and what to do with what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from runtut.cases.actions import complete_task, save_draft
+from runtut.cases.models import Task
+from runtut.cases.queries import (
+    Caution,
+    draft_of,
+    gates_of,
+    return_targets,
+    step_of,
+    version_at_work,
+    warnings_for,
+)
+from runtut.cases.registry import Gate
+from runtut.core.errors import DomainError
+from runtut.core.periods import Quarter
+from runtut.core.uids import uuid7
+from runtut.documents.actions import store_file
+from runtut.documents.models import DocumentVersion, StoredFile
+from runtut.organisations.models import Authority
+from runtut.performance.queries import owner_rows
+from runtut.procedures.graph import StepNode
+from runtut.web.authority import moment, person
+from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, save_entries
+from runtut.web.forms.work import WorkForm
+
+COLLECTING: Final = ("collect", "realisation")
+
+
+@dataclass
+class Sheet:
+    """Everything the sheet of a task shows. `problems` are (sentence, anchor) pairs."""
+
+    task: Task
+    authority: Authority
+    form: WorkForm
+    step: StepNode
+    groups: list[EntryGroup]
+    quarter: Quarter | None
+    targets: list[StepNode]
+    cautions: list[Caution]
+    document: DocumentVersion | None
+    kept: dict[str, StoredFile]
+    key: str
+    gates: list[Gate] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [entry for group in self.groups for entry in group.entries]
+
+    @property
+    def kept_files(self) -> list[StoredFile]:
+        return list(self.kept.values())
+
+
+def sheet_of(request: HttpRequest, task: Task, authority: Authority) -> Sheet:
+    """Read a task for whoever acts for its position; a POST is read into the form."""
+    at, sent = moment(request), request.method == "POST" and "isi" in request.POST
+    draft = draft_of(task=task, user_id=person(request).pk)
+    kept = kept_files(draft.data if draft else {}, draft.files.all() if draft else ())
+    initial = {key: value for key, value in (draft.data if draft else {}).items() if key != "files"}
+    form = WorkForm(task=task, at=at, kept=kept, initial=initial, data=request.POST if sent else None)
+    sheet = Sheet(
+        task=task,
+        authority=authority,
+        form=form,
+        step=form.step,
+        groups=figures_of(request, task, authority, sent=sent),
+        quarter=Quarter(task.case.year, task.case.quarter) if task.case.quarter else None,
+        targets=return_targets(task),
+        cautions=warnings_for(task=task, authority=authority),
+        document=version_at_work(task),
+        kept=kept,
+        key=request.POST.get("kunci") or str(uuid7()),
+    )
+    sheet.gates = gates_of(task=task, data=form.work_data(), at=at)
+    return sheet
+
+
+def kept_files(data: dict[str, Any], files: Any) -> dict[str, StoredFile]:
+    """The files of a draft by the field they were given in."""
+    by_uid = {str(file.uid): file for file in files}
+    named: dict[str, str] = data.get("files", {})
+    return {name: by_uid[uid] for name, uid in named.items() if uid in by_uid}
+
+
+def figures_of(request: HttpRequest, task: Task, authority: Authority, *, sent: bool) -> list[EntryGroup]:
+    """The rows that the position answers for, where the step asks for realisations."""
+    step = step_of(task)
+    if (step.work, step.topic) != COLLECTING or task.case.quarter is None:
+        return []
+    rows = owner_rows(
+        position=task.position,
+        unit=task.case.unit,
+        quarter=Quarter(task.case.year, task.case.quarter),
+    )
+    return grouped(entries_of(rows, lambda row: authority, request.POST if sent else None))
+
+
+def keep(request: HttpRequest, sheet: Sheet) -> None:
+    """Keep everything typed and every file given, whatever happens next. Refused files are told at their
+    field."""
+    at = moment(request)
+    for name, upload in request.FILES.items():
+        if name.startswith("berkas-"):
+            try:
+                sheet.kept[name] = store_file(
+                    unit=sheet.task.case.unit,
+                    name=upload.name or "",
+                    content=upload.read(),
+                    authority=sheet.authority,
+                    at=at,
+                )
+            except DomainError as refusal:
+                sheet.form.add_error(name, refusal.sentence)
+    save_entries(sheet.entries, request.FILES, at)
+    sheet.problems += [problem for entry in sheet.entries for problem in entry.problems]
+    names = {name: str(file.uid) for name, file in sheet.kept.items()}
+    save_draft(
+        task=sheet.task,
+        data={**sheet.form.typed(), "files": names},
+        files=sheet.kept_files,
+        authority=sheet.authority,
+        at=at,
+    )
+    sheet.form.kept = dict(sheet.kept)
+
+
+def hand_over(request: HttpRequest, sheet: Sheet) -> bool:
+    """Complete the task with what was sent; on a refusal say why on the sheet and tell so."""
+    at = moment(request)
+    if not sheet.form.is_valid() or sheet.problems:
+        return False
+    data = sheet.form.work_data()
+    sheet.gates = gates_of(task=sheet.task, data=data, at=at)
+    version = request.POST.get("versi", "")
+    try:
+        complete_task(
+            task_uid=sheet.task.uid,
+            case_version=int(version) if version.isdecimal() else sheet.task.case.version,
+            data=data,
+            key=sheet_key(sheet.key),
+            authority=sheet.authority,
+            at=at,
+        )
+    except DomainError as refusal:
+        unmet = [(f"{gate.label}. {gate.hint}".strip(), gate.anchor) for gate in sheet.gates if not gate.met]
+        sheet.problems += unmet or [(refusal.sentence, "")]
+        return False
+    return True
+
+
+def sheet_key(text: str) -> UUID | None:
+    """The idempotency key of a form; a mangled one counts as none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
