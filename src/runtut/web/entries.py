@@ -1,4 +1,4 @@
-"""The rows of the realisation grid as a form: shared by the page Kinerja and by the step that asks for them."""
+"""The rows of the realisation grid as a form, shared by the page Kinerja and the step that asks for them."""
 
 from __future__ import annotations
 

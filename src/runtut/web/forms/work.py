@@ -31,6 +31,10 @@ CHECKS: Final = (
 )
 AKIP_CLASS: Final = "000.8.6.3"
 FIRST_IS_MADE: Final = frozenset({Work.DISPOSISI, Work.REVIEW, Work.SIGN, Work.REGISTER, Work.ARCHIVE})
+MADE_BY_TOPIC: Final = frozenset(
+    {("prepare", "measurement"), ("collect", "realisation"), ("record", "realisation")}
+)
+FREE: Final = frozenset({"note", "location", "subject"})
 ACCEPT: Final = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.odt,.ods,.txt,.csv"
 
 
@@ -55,6 +59,20 @@ class WorkForm(PageForm):
         self.ask_outputs()
         for name, field in self.fields.items():
             self.word(name, field)
+
+        self.mark_gated()
+
+    def full_clean(self) -> None:
+        """Validate what was typed only: what is missing is the gates' to tell."""
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        self.mark_gated()
+
+    def mark_gated(self) -> None:
+        """Have the page say "boleh kosong" only where no gate asks."""
+        for name, field in self.fields.items():
+            field.required = name not in FREE and not name.startswith("berkas-")
 
     @property
     def topic(self) -> str:
