@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
 from tests.cast import TODAY, Cast
 from tests.documents.factories import make_file, make_version
 
+from runtut.cases.actions import complete_task, start_case
+from runtut.cases.models import Case, Task
 from runtut.core.locks import write_transaction
 from runtut.documents.models import DocumentVersion, StoredFile
 from runtut.organisations.actions import load_standard_calendar
@@ -47,5 +50,33 @@ def put_in_force(cast: Cast, key: str, at: datetime) -> ProcedureVersion:
         sop_number=f"000.8.3.3/{key}/KEC.SKM/2026",
         effective_from=TODAY,
         authority=camat,
+        at=at,
+    )
+
+
+def start_run(stage: Stage, at: datetime, number: int = 1) -> Case:
+    """A run of the stage's SOP; its first two steps are Budi's (Plt. Camat, then Sekcam)."""
+    return start_case(
+        procedure_version=stage.version,
+        title=f"Pengukuran TW I 2026 ke-{number}",
+        year=2026,
+        quarter=1,
+        letter=None,
+        authority=stage.cast.office.authority("perencanaan"),
+        at=at,
+    )
+
+
+def pass_on(case: Case, stage: Stage, at: datetime) -> None:
+    """Budi gives the disposisi that the run waits for."""
+    task = Task.objects.select_related("position").get(case=case, state=1)
+    authority = authority_for(user=stage.cast.budi, position=task.position, on=TODAY)
+    assert authority is not None
+    complete_task(
+        task_uid=task.uid,
+        case_version=task.case.version,
+        data={"instruction": "Tindak lanjuti.", "outputs": {}},
+        key=uuid4(),
+        authority=authority,
         at=at,
     )

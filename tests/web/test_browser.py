@@ -51,7 +51,15 @@ def sideways(page: Page) -> int:
 
 
 def office_pages(stage: Stage) -> list[str]:
-    return ["/saya/", "/sop/", "/sop/pustaka/", f"/sop/{stage.version.procedure.uid}/", "/cari/?q=kinerja"]
+    return [
+        "/",
+        "/kerja/",
+        "/saya/",
+        "/sop/",
+        "/sop/pustaka/",
+        f"/sop/{stage.version.procedure.uid}/",
+        "/cari/?q=kinerja",
+    ]
 
 
 def administration_pages(stage: Stage) -> list[str]:

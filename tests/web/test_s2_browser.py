@@ -149,7 +149,9 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
     link = page.locator(".berkas a[href*='/pdf/']").first
     with page.expect_download() as download:
         link.click()
-    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(Path(download.value.path()).read_bytes())).pages)
+    text = "".join(
+        sheet.extract_text() for sheet in PdfReader(BytesIO(Path(download.value.path()).read_bytes())).pages
+    )
     assert "Perbaikan piket pelayanan dimulai 5 Oktober." in text
     assert "KECAMATAN SUKAMAJU" in text
     pdf = link.get_attribute("href")

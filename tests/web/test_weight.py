@@ -33,6 +33,8 @@ def static_weight(text: str) -> int:
 
 
 PAGES = [
+    "/",
+    "/kerja/",
     "/masuk/",
     "/saya/",
     "/sop/",

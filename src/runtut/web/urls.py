@@ -3,12 +3,14 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
-from runtut.web.views import access, files, kinerja, run, saya, search, sop, sop_life, start
+from runtut.web.views import access, beranda, files, kerja, kinerja, run, saya, search, sop, sop_life, start
 from runtut.web.views.settings import calendars, index, people, positions, terms, units
 
 register_converter(DayConverter, "day")
 app_name = "web"
 urlpatterns = [
+    path("", beranda.beranda, name="beranda"),
+    path("kerja/", kerja.kerja, name="kerja"),
     path("masuk/", access.enter, name="masuk"),
     path("keluar/", access.leave, name="keluar"),
     path("saya/", saya.saya, name="saya"),

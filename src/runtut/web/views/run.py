@@ -181,7 +181,7 @@ def shown(
         "badge": {1: "berjalan", 2: "selesai", 3: "dibatalkan"}[case.state],
     }
     crumbs = (
-        Crumb("Kerja berjalan", "/kerja/"),
+        Crumb("Kerja berjalan", reverse("web:kerja")),
         Crumb(case.unit.short_name),
         Crumb(case.title),
     )

@@ -68,7 +68,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "steps": who_and_when(request, plan.steps),
         "key": request.POST.get("kunci") or str(uuid7()),
     }
-    crumbs = (Crumb(CRUMBS[0], "/kerja/"), Crumb(CRUMBS[1]), Crumb(procedure.title))
+    crumbs = (Crumb(CRUMBS[0], reverse("web:kerja")), Crumb(CRUMBS[1]), Crumb(procedure.title))
     status = 422 if form.errors else 200
     return page(request, "web/kerja/mulai.html", context, section="kerja", crumbs=crumbs, status=status)
 
@@ -114,6 +114,6 @@ def choice(request: HttpRequest) -> HttpResponse:
     if chosen.unit is None:
         raise Http404
     rows = effective_procedures(office_of(chosen.unit))
-    crumbs = (Crumb(CRUMBS[0], "/kerja/"), Crumb(CRUMBS[1]))
+    crumbs = (Crumb(CRUMBS[0], reverse("web:kerja")), Crumb(CRUMBS[1]))
     context = {"rows": rows, "unit": chosen.unit}
     return page(request, "web/kerja/pilih.html", context, section="kerja", crumbs=crumbs, selection=chosen)

@@ -1,0 +1,47 @@
+"""Kerja berjalan: the runs of an office and of everything below it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from runtut.cases.queries import running_cases
+from runtut.web.authority import current, moment
+from runtut.web.finding import address
+from runtut.web.pages import page
+from runtut.web.run_list import (
+    STATE_LABELS,
+    asked,
+    filter_of,
+    page_address,
+    procedures_within,
+    run_rows,
+    trail_of,
+    unit_ids,
+)
+from runtut.web.selectors import selection
+from runtut.web.work_rows import calendar_shown
+
+
+@require_GET
+def kerja(request: HttpRequest) -> HttpResponse:
+    """A page of runs, narrowed by the filters of the address, the newest first."""
+    chosen, wanted, at = selection(request), asked(request), moment(request)
+    units = unit_ids(chosen.unit) if chosen.unit else []
+    procedures = procedures_within(units)
+    trail = trail_of(request)
+    found = running_cases(
+        filters=filter_of(wanted, chosen, units, procedures), at=at, after=trail[-1] if trail else None
+    )
+    calendar = calendar_shown(request, chosen) if found.lines else None
+    me = current(request)
+    context = {
+        "rows": run_rows(found.lines, calendar=calendar, at=at),
+        "asked": wanted,
+        "states": STATE_LABELS,
+        "procedures": procedures,
+        "previous": page_address(request, trail[:-1]) if trail else "",
+        "following": page_address(request, [*trail, found.after]) if found.after else "",
+        "start": address("web:kerja_mulai") if me and me.position_id else "",
+    }
+    return page(request, "web/kerja/daftar.html", context, section="kerja", selection=chosen)

@@ -1,0 +1,140 @@
+"""What Beranda and the list of runs show of open steps."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.utils import timezone
+
+from runtut.cases.queries import TaskLine
+from runtut.core.worktime import Calendar
+from runtut.organisations.errors import CalendarMissing
+from runtut.organisations.queries import calendar_for
+from runtut.procedures.enums import Work
+from runtut.procedures.models import ProcedureVersion
+from runtut.web.addresses import run_address
+from runtut.web.deadlines import Deadline, deadline
+from runtut.web.selectors import Selection, home_of
+
+BUTTONS: Final[dict[str, str]] = {
+    Work.DISPOSISI: "Buka dan disposisi",
+    Work.REVIEW: "Periksa",
+    Work.SIGN: "Baca dan setujui",
+    Work.COLLECT: "Isi data",
+    Work.PREPARE: "Susun",
+    Work.ARCHIVE: "Arsipkan",
+}
+OTHERWISE: Final = "Buka"
+
+
+@dataclass(frozen=True)
+class Sop:
+    title: str
+    steps: int
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """A step that waits for the reader."""
+
+    title: str
+    url: str
+    details: tuple[str, ...]
+    deadline: Deadline
+    action: str
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """A step that waits for others; parallel tasks of one step are one row."""
+
+    title: str
+    url: str
+    where: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Steps that wait for the reader, by urgency."""
+
+    late: tuple[WorkRow, ...]
+    today: tuple[WorkRow, ...]
+    later: tuple[WorkRow, ...]
+
+
+def calendar_shown(request: HttpRequest, chosen: Selection) -> Calendar | None:
+    """The work calendar of the unit chosen; where none reaches it, that of the reader's own office."""
+    for unit in (chosen.unit, home_of(request, chosen.units)):
+        try:
+            return calendar_for(unit=unit) if unit else None
+        except CalendarMissing:
+            continue
+    return None
+
+
+def sops_of(version_ids: Collection[int]) -> dict[int, Sop]:
+    """Title and number of steps of SOP versions (one query)."""
+    found = ProcedureVersion.objects.filter(pk__in=version_ids).annotate(count=Count("steps"))
+    return {key: Sop(title, count) for key, title, count in found.values_list("pk", "title", "count")}
+
+
+def desk(
+    lines: Sequence[TaskLine], sops: dict[int, Sop], *, calendar: Calendar, at: datetime, several: bool
+) -> Desk:
+    """Sort lines into late, due today, and later. `several`: the reader holds more than one position."""
+    rows = [work_row(line, sops[line.procedure_version_id], calendar, at, several) for line in lines]
+    today = timezone.localtime(at).date()
+    open_rows = [row for row in rows if not row.deadline.is_late]
+    due = [row for row in open_rows if timezone.localtime(row.deadline.due_at).date() == today]
+    return Desk(
+        late=tuple(row for row in rows if row.deadline.is_late),
+        today=tuple(due),
+        later=tuple(row for row in open_rows if row not in due),
+    )
+
+
+def work_row(line: TaskLine, sop: Sop, calendar: Calendar, at: datetime, several: bool) -> WorkRow:
+    notes = [line.unit]
+    if several:
+        notes.append(f"sebagai {line.position}")
+    if line.round > 1:
+        notes.append(f"putaran ke-{line.round}")
+    if line.is_paused:
+        notes.append("dijeda")
+    return WorkRow(
+        title=line.case_title,
+        url=run_address(line.case_uid),
+        details=(f"{sop.title}, langkah {line.step_no} dari {sop.steps}: {line.label}", " · ".join(notes)),
+        deadline=deadline(due_at=line.due_at, at=at, calendar=calendar),
+        action=BUTTONS.get(line.work, OTHERWISE),
+    )
+
+
+def waiting_rows(
+    lines: Sequence[TaskLine], sops: dict[int, Sop], *, calendar: Calendar, at: datetime
+) -> list[WaitingRow]:
+    """One row per run and step, in the order of the lines; the earliest deadline of a step is shown."""
+    groups: dict[tuple[object, int], list[TaskLine]] = {}
+    for line in lines:
+        groups.setdefault((line.case_uid, line.step_no), []).append(line)
+    return [waiting_row(group, sops, calendar, at) for group in groups.values()]
+
+
+def waiting_row(
+    group: Sequence[TaskLine], sops: dict[int, Sop], calendar: Calendar, at: datetime
+) -> WaitingRow:
+    first = group[0]
+    who = ", ".join(line.position for line in group)
+    steps = sops[first.procedure_version_id].steps
+    return WaitingRow(
+        title=first.case_title,
+        url=run_address(first.case_uid),
+        where=f"{who} · langkah {first.step_no} dari {steps}",
+        deadline=deadline(due_at=first.due_at, at=at, calendar=calendar),
+    )
