@@ -110,7 +110,8 @@ def keep(request: HttpRequest, sheet: Sheet) -> None:
     """Keep everything typed and every file given, whatever happens next. Refused files are told at their
     field."""
     at = moment(request)
-    for name, upload in request.FILES.items():
+    for name in request.FILES:
+        upload = request.FILES.getlist(name)[-1]
         if name.startswith("berkas-"):
             try:
                 sheet.kept[name] = store_file(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -36,8 +36,9 @@ class StartForm(PageForm):
         self, *args: Any, years: tuple[int, ...], letters: list[IncomingLetter], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [(year, str(year)) for year in years]
-        field = self.fields["letter"]
+        year = cast(forms.TypedChoiceField, self.fields["year"])
+        year.choices = [(one, str(one)) for one in years]
+        field = cast("forms.ModelChoiceField[IncomingLetter]", self.fields["letter"])
         field.queryset = IncomingLetter.objects.filter(pk__in=[letter.pk for letter in letters])
         field.empty_label = "Tanpa surat dari agenda" if letters else "Belum ada surat di agenda"
 
