@@ -17,7 +17,7 @@ from runtut.web.beranda_words import sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow
 
-QUERIES = 19
+QUERIES = 15
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
