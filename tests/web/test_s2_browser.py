@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -94,6 +93,30 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
         one.set_default_timeout(10_000)
     run = "/" + start(page)
 
+    ask_for_figures(page, run)
+    for kasi in KASI:
+        come_in(page, f"{kasi}.sukamaju", run)
+        fill_figures(page, proof)
+        press(page, "Teruskan ke Pengelola Data")
+        expect(page.get_by_role("status")).to_contain_text("Langkah 4 selesai")
+    come_in(page, "pengelola.sukamaju", run)
+    compose(page)
+    return_and_mend(page, run)
+    come_in(phone, "camat.sukamaju", run)
+    press(phone, "Setujui dan teruskan ke Pengelola Data")
+    expect(phone.get_by_role("status")).to_contain_text("Langkah 7 selesai")
+    lock_and_archive(page, run)
+
+    check_history()
+    pdf = check_document(page)
+    come_in(page, "kasi1.sukasari", run)
+    assert page.get_by_role("heading", level=1).inner_text() == "Halaman tidak ditemukan"
+    for address in [run, pdf, *evidence_addresses()]:
+        assert page.request.get(address).status == 404
+
+
+def ask_for_figures(page: Page, run: str) -> None:
+    """Camat and Sekcam dispose; the Kasubbag asks, at first without having written anything."""
     page.locator("[name=instruction]").select_option(index=1)
     press(page, "Disposisikan ke Sekcam")
     come_in(page, "sekcam.sukamaju", run)
@@ -104,15 +127,11 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
     expect(page.get_by_role("alert")).to_contain_text("perlu diperbaiki")
     hand_in_outputs(page)
     press(page, "Teruskan ke 5 Kasi")
-    for kasi in KASI:
-        come_in(page, f"{kasi}.sukamaju", run)
-        fill_figures(page, proof)
-        press(page, "Teruskan ke Pengelola Data")
-        expect(page.get_by_role("status")).to_contain_text("Langkah 4 selesai")
-    come_in(page, "pengelola.sukamaju", run)
-    compose(page)
-    jobs.drain(at=clock.now())
 
+
+def return_and_mend(page: Page, run: str) -> None:
+    """The Sekcam returns the draft with a reason, the Pengelola mends it, the Sekcam parafs."""
+    jobs.drain(at=clock.now())
     come_in(page, "sekcam.sukamaju", run)
     page.get_by_text("Kembalikan untuk diperbaiki", exact=True).click()
     page.get_by_label("Apa yang perlu diperbaiki?").fill(REASON)
@@ -127,9 +146,8 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
         box.check()
     press(page, "Paraf dan teruskan ke Camat")
 
-    come_in(phone, "camat.sukamaju", run)
-    press(phone, "Setujui dan teruskan ke Pengelola Data")
-    expect(phone.get_by_role("status")).to_contain_text("Langkah 7 selesai")
+
+def lock_and_archive(page: Page, run: str) -> None:
     jobs.drain(at=clock.now())
     come_in(page, "pengelola.sukamaju", run)
     press(page, "Teruskan ke Pengelola Data")
@@ -138,6 +156,9 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
     press(page, "Selesaikan kerja ini")
     expect(page.get_by_role("heading", level=2, name="Kerja ini selesai")).to_be_visible()
 
+
+def check_history() -> None:
+    """One event an act, one return, the quarter locked, every task with its working minutes."""
     case = Case.objects.get()
     assert case.get_state_display() == "Selesai"
     assert case.rounds == 1
@@ -146,20 +167,17 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
     assert kinds == ["started", *["completed"] * 9, "returned", *["completed"] * 5]
     assert list(verify_events()) == []
     assert all(task.minutes_used is not None for task in Task.objects.filter(case=case))
+
+
+def check_document(page: Page) -> str:
+    """The archived PDF says what was mended, under the office's letterhead; returns its address."""
     link = page.locator(".berkas a[href*='/pdf/']").first
     with page.expect_download() as download:
         link.click()
-    text = "".join(
-        sheet.extract_text() for sheet in PdfReader(BytesIO(Path(download.value.path()).read_bytes())).pages
-    )
+    text = "".join(sheet.extract_text() for sheet in PdfReader(Path(download.value.path())).pages)
     assert "Perbaikan piket pelayanan dimulai 5 Oktober." in text
     assert "KECAMATAN SUKAMAJU" in text
-    pdf = link.get_attribute("href")
-
-    come_in(page, "kasi1.sukasari", run)
-    assert page.get_by_role("heading", level=1).inner_text() == "Halaman tidak ditemukan"
-    for address in [run, pdf, *evidence_addresses()]:
-        assert page.request.get(str(address)).status == 404
+    return str(link.get_attribute("href"))
 
 
 def evidence_addresses() -> list[str]:

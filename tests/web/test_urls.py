@@ -8,9 +8,11 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, reverse
+from tests.cast import AT
 from tests.web.conftest import Visit
-from tests.web.stage import Stage
+from tests.web.stage import Stage, start_run
 
+from runtut.cases.models import Case
 from runtut.web.urls import urlpatterns
 
 OPEN = {"masuk"}
@@ -46,6 +48,7 @@ def address(name: str, stage: Stage) -> str:
         "libur_baru": {"uid": stage.calendar.uid},
         "libur_hapus": {"uid": stage.calendar.uid, "day": stage.calendar.holidays.first().date},
         "jam": {"uid": stage.calendar.uid},
+        **run_subjects(name, stage),
     }
     pattern = next(one for one in patterns() if one.name == name)
     if not pattern.pattern.converters:
@@ -55,6 +58,20 @@ def address(name: str, stage: Stage) -> str:
     if name.startswith("orang"):
         return reverse(f"web:{name}", kwargs={"uid": stage.cast.sari.uid})
     return reverse(f"web:{name}", kwargs=subjects.get(name, {"uid": office.unit.uid}))
+
+
+def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages of a run are about: one that waits for its first step."""
+    if not name.startswith("run"):
+        return {}
+    case = Case.objects.first() or start_run(stage, AT)
+    task = case.tasks.get()
+    return {
+        "run": {"uid": case.uid},
+        "run_work": {"uid": case.uid, "task_uid": task.uid},
+        "run_return": {"uid": case.uid, "task_uid": task.uid},
+        "run_steer": {"uid": case.uid, "act": "jeda"},
+    }
 
 
 def rows() -> dict[str, int]:
@@ -71,7 +88,9 @@ def test_page_sends_the_anonymous_to_the_login(name: str, stage: Stage) -> None:
     assert answer.headers["Location"].startswith("/masuk/?next=")
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(("sop_", "berkas", "dokumen"))])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name.startswith(("sop_", "berkas", "dokumen", "run"))]
+)
 def test_page_is_not_there_for_a_stranger(name: str, stage: Stage, visit: Visit) -> None:
     joko = visit(stage.cast.joko)
     where = address(name, stage)

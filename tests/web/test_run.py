@@ -1,0 +1,175 @@
+"""The page of a run: whose form it shows, what it refuses, and that nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.web.conftest import Visit
+from tests.web.stage import Stage, pass_on, start_run
+
+from runtut.cases.models import Case, CaseEvent, TaskDraft
+from runtut.documents.models import IncomingLetter, StoredFile
+
+
+def work_address(case: Case) -> str:
+    return f"/kerja/{case.uid}/{case.tasks.get(state=1).uid}/kerjakan/"
+
+
+def sent(case: Case, **typed: str) -> dict[str, str]:
+    return {"isi": "1", "kunci": str(uuid4()), "versi": str(case.version), "kerjakan": "teruskan", **typed}
+
+
+def test_form_is_shown_to_whoever_acts_for_the_position(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+
+    page = visit(stage.cast.budi).get(f"/kerja/{case.uid}/").content.decode()
+
+    assert "Disposisikan ke " in page
+    assert 'name="instruction"' in page
+
+
+def test_colleague_sees_the_run_without_a_form(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+
+    page = visit(stage.cast.sari).get(f"/kerja/{case.uid}/").content.decode()
+
+    assert "Tidak ada tugas Anda pada kerja ini sekarang" in page
+    assert "Disposisikan ke" not in page
+
+
+def test_unmet_gate_is_named_and_what_was_typed_stays(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+
+    answer = visit(stage.cast.budi).post(work_address(case), sent(case, note="Sebelum Jumat."))
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Ada satu hal yang perlu diperbaiki" in page
+    assert "Sebelum Jumat." in page
+    assert TaskDraft.objects.get().data["note"] == "Sebelum Jumat."
+    assert CaseEvent.objects.count() == 1
+
+
+def test_pressing_twice_with_one_form_acts_once(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    where, form = work_address(case), sent(case, instruction="Untuk ditindaklanjuti")
+    budi = visit(stage.cast.budi)
+
+    answers = [budi.post(where, form).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert CaseEvent.objects.filter(kind="completed").count() == 1
+
+
+def test_step_that_is_closed_says_who_closed_it(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    where = work_address(case)
+    pass_on(case, stage, at)
+
+    answer = visit(stage.cast.budi).post(where, sent(case, instruction="Untuk diketahui dan diarsipkan"))
+
+    assert answer.status_code == 422
+    assert "sudah diselesaikan" in answer.content.decode()
+
+
+def test_step_of_another_position_is_refused(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+
+    answer = visit(stage.cast.sari).post(work_address(case), sent(case, instruction="Untuk ditindaklanjuti"))
+
+    assert answer.status_code == 403
+    assert CaseEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("kosong.pdf", b"", "kosong"),
+        ("bukan.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "bukan"),
+        ("program.exe", b"MZ" + b"\0" * 200, "tidak"),
+    ],
+)
+def test_bad_letter_file_is_refused_and_leaves_nothing(
+    name: str, content: bytes, sentence: str, stage: Stage, visit: Visit
+) -> None:
+    form = letter_form() | {"file": SimpleUploadedFile(name, content)}
+
+    answer = visit(stage.cast.sari).post(f"/kerja/mulai/?sop={stage.version.procedure.uid}", form)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode().lower()
+    assert (Case.objects.count(), IncomingLetter.objects.count()) == (0, 0)
+
+
+def letter_form(**other: str) -> dict[str, object]:
+    return {
+        "kunci": str(uuid4()),
+        "year": "2026",
+        "quarter": "1",
+        "sender": "Bupati Contoh",
+        "number": "050/2217",
+        "date": "2026-01-02",
+        "subject": "Permintaan pengukuran kinerja",
+        "urgency": "biasa",
+    } | other
+
+
+def test_start_registers_the_letter_and_opens_the_first_step(stage: Stage, visit: Visit) -> None:
+    answer = visit(stage.cast.sari).post(f"/kerja/mulai/?sop={stage.version.procedure.uid}", letter_form())
+
+    case = Case.objects.get()
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/kerja/{case.uid}/")
+    assert case.letter is not None
+    assert case.letter.number == "050/2217"
+    assert case.tasks.get().step_no == 1
+
+
+def test_letter_of_the_future_is_refused_at_its_field(stage: Stage, visit: Visit) -> None:
+    form = letter_form(date="2099-01-02")
+
+    answer = visit(stage.cast.sari).post(f"/kerja/mulai/?sop={stage.version.procedure.uid}", form)
+
+    assert answer.status_code == 422
+    assert 'id="id_date_error"' in answer.content.decode()
+    assert (Case.objects.count(), StoredFile.objects.filter(name="").count()) == (0, 0)
+
+
+def test_return_needs_a_reason(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    where = f"/kerja/{case.uid}/{case.tasks.get().uid}/kembalikan/"
+
+    answer = visit(stage.cast.budi).post(where, {"ke": "1", "alasan": "", "kunci": str(uuid4())})
+
+    assert answer.status_code == 422
+    assert Case.objects.get().version == 1
+
+
+def test_steering_pauses_and_resumes(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    budi = visit(stage.cast.budi)
+
+    budi.post(f"/kerja/{case.uid}/kendali/jeda/", {"alasan": "Menunggu hasil survei susulan."})
+    paused = Case.objects.get().paused_at
+    budi.post(f"/kerja/{case.uid}/kendali/lanjut/")
+
+    assert paused is not None
+    assert Case.objects.get().paused_at is None
+
+
+@pytest.mark.parametrize("acts", [0, 1])
+def test_page_asks_the_same_number_of_queries(acts: int, stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    for _ in range(acts):
+        pass_on(case, stage, at)
+    budi = visit(stage.cast.budi)
+    budi.get(f"/kerja/{case.uid}/")
+
+    with CaptureQueriesContext(connection) as asked:
+        budi.get(f"/kerja/{case.uid}/")
+
+    assert len(asked) <= 34
