@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import psycopg
@@ -26,7 +27,7 @@ def diagram() -> bytes:
     tasks = "".join(f'<manualTask id="{node}" name="{node}"/>' for node in nodes[1:-1])
     flows = "".join(
         f'<sequenceFlow id="f{number}" sourceRef="{source}" targetRef="{target}"/>'
-        for number, (source, target) in enumerate(zip(nodes, nodes[1:], strict=False))
+        for number, (source, target) in enumerate(pairwise(nodes))
     )
     body = f'<startEvent id="awal"/>{tasks}<endEvent id="akhir"/>{flows}'
     return (
