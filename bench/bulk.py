@@ -49,9 +49,10 @@ UID = {
     "sqlite": "printf('%032x', base + n)",
 }
 DUE = {
-    "postgresql": "t.due_at + (n % 100000) * interval '1 minute'",
-    "sqlite": "strftime('%Y-%m-%d %H:%M:%S', t.due_at, '+' || (n % 100000) || ' minutes')",
+    "postgresql": f"t.due_at + (n / {OPEN_IN} % 60) * interval '1 day'",
+    "sqlite": f"strftime('%Y-%m-%d %H:%M:%S', t.due_at, '+' || (n / {OPEN_IN} % 60) || ' days')",
 }
+"""Deadlines in days end with the working day, so that many fall on the same minute."""
 
 
 def open_some(task: Task) -> dict[str, str]:

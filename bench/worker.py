@@ -26,21 +26,20 @@ def measure(*, scale: int, rounds: int, runs: int, repeats: int, seconds: float)
     desk = office.make_desk()
     template = bulk.finished_run(desk)
     bulk.grow(template, FEW)
-    found: dict[str, Any] = {"steps": steps.compare(desk, rounds=rounds, runs=runs)}
-    say("steps compared")
-    found["presses"] = crowd.sixteen_presses(desk)
-    found["writers"] = crowd.writers(desk, seconds=seconds)
-    say("crowds done")
     small = str(connection.settings_dict["NAME"])
     large = scratch.copy_database("large")
     scratch.use(large)
     begun = time.monotonic()
     bulk.grow(template, scale)
-    found["loading_seconds"] = time.monotonic() - begun
+    found: dict[str, Any] = {"scale": scale, "loading_seconds": time.monotonic() - begun}
     say("history written")
     found["lists"] = lists.measure_lists(desk, repeats=repeats)
     found["growth"] = steps.growth(desk, {"few": small, "many": large}, rounds=rounds, runs=runs)
-    found["scale"] = scale
+    say("lists and growth measured")
+    found["steps"] = steps.compare(desk, rounds=rounds, runs=runs)
+    say("steps compared")
+    found["presses"] = crowd.sixteen_presses(desk)
+    found["writers"] = crowd.writers(desk, seconds=seconds)
     return found
 
 
