@@ -50,7 +50,11 @@ def test_database_from_postgres_url_reads_every_part() -> None:
     assert database["NAME"] == "kerja"
     assert (database["USER"], database["PASSWORD"]) == ("runtut", "p@ss")
     assert (database["HOST"], database["PORT"]) == ("db.local", "5433")
-    assert database["OPTIONS"] == {"server_side_binding": True, "sslmode": "require"}
+    assert database["OPTIONS"] == {
+        "server_side_binding": True,
+        "prepare_threshold": 5,
+        "sslmode": "require",
+    }
 
 
 def test_database_from_postgres_url_reads_a_socket_folder() -> None:

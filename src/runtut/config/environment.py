@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = {"1", "true", "yes", "on", "ya"}
+PREPARE_AFTER = 5
 
 
 def text(name: str, default: str) -> str:
@@ -66,5 +67,7 @@ def database_from_url(url: str, sqlite_file: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, **options},
+        # Each connection prepares a statement on its sixth use: planning an act's statements anew every time
+        # costs more than carrying them out (docs/performance.md).
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER, **options},
     }

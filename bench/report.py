@@ -1,0 +1,68 @@
+"""Figures as lines, each beside its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+SPIFF_BUDGET = {"sqlite": 0.6, "postgresql": 0.5}
+FLOOR_BUDGET = {"postgresql": 4.0}
+NAMES = {
+    "product": "cases.actions.complete_task",
+    "floor": "the same writes, bare",
+    "spiff": "SpiffWorkflow, state and the same rows",
+    "spiff_state_alone": "SpiffWorkflow, state alone",
+}
+
+
+def lines(vendor: str, found: dict[str, Any]) -> Iterator[str]:
+    yield f"\n{vendor}"
+    yield from step_lines(vendor, found["steps"])
+    yield from growth_lines(found)
+    yield from list_lines(found["lists"])
+    yield from crowd_lines(vendor, found)
+
+
+def step_lines(vendor: str, steps: dict[str, list[float]]) -> Iterator[str]:
+    for key, name in NAMES.items():
+        total, client, server = steps[key]
+        yield f"  {name:<40} {total:.3f} ms CPU a step ({client:.3f} client + {server:.3f} database)"
+    product = steps["product"][0]
+    yield judged("product / bare writes", product / steps["floor"][0], FLOOR_BUDGET.get(vendor))
+    yield judged("product / SpiffWorkflow with rows", product / steps["spiff"][0], SPIFF_BUDGET[vendor])
+    yield judged("product / SpiffWorkflow state alone", product / steps["spiff_state_alone"][0], None)
+
+
+def growth_lines(found: dict[str, Any]) -> Iterator[str]:
+    few, many = found["growth"]["few"][0], found["growth"]["many"][0]
+    name = f"{found['scale']:,} / 1,000 finished runs"
+    yield judged(f"{name} ({many:.3f} / {few:.3f} ms)", many / few, 1.2)
+    yield f"  (history written in {found['loading_seconds']:.0f} s)"
+
+
+def list_lines(found: dict[str, Any]) -> Iterator[str]:
+    yield f"  lists over {found['tasks']:,} tasks, {found['open']:,} of them open"
+    for name in ("inbox", "supervisor"):
+        figures = found[name]
+        yield judged(f"{name} query p95, ms (p50 {figures['query_p50']:.2f})", figures["query_p95"], 5.0)
+        yield f"    whole call p50 {figures['whole_p50']:.2f} p95 {figures['whole_p95']:.2f} ms"
+        yield f"    {figures['lines']} lines; {'; '.join(figures['plan']) or 'NO PARTIAL INDEX'}"
+        yield f"    sort: {'; '.join(figures['sort']) or 'none'}"
+
+
+def crowd_lines(vendor: str, found: dict[str, Any]) -> Iterator[str]:
+    presses, writers = found["presses"], found["writers"]
+    good = presses == {"outcomes": {"Case": 1, "AlreadyCompleted": 15}, "events": 1, "next_tasks": 1}
+    yield f"  16 presses at once: {presses['outcomes']}  {'met' if good else 'MISSED'}"
+    yield f"  8 writers: {writers['completions']:,} completions, {len(writers['errors'])} errors (budget 0)"
+    yield from (f"    {error}" for error in writers["errors"])
+    if writers["median"]:
+        longest, middle = writers["longest"], writers["median"]
+        name = f"longest wait / median ({longest:.1f} / {middle:.1f} ms)"
+        yield judged(name, longest / middle, 50.0 if vendor == "sqlite" else None)
+
+
+def judged(name: str, value: float, budget: float | None) -> str:
+    if budget is None:
+        return f"  {name:<56} {value:8.2f}"
+    return f"  {name:<56} {value:8.2f}  budget {budget:g}  {'met' if value <= budget else 'MISSED'}"
