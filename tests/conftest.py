@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from tests.tampering import protected_tables, unprotected
 
 pytest_plugins = ["tests.browser"]
@@ -17,7 +18,31 @@ WRONG_DATABASE = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+OUTSIDE_THE_UNIT_LAYER = {"django_db", "browser", "postgres", "slow"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--unit", action="store_true", help="only what needs no database, browser or patience")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No property is judged by the clock: a loaded machine is no bug. The unit layer tries fewer examples."""
+    patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+    settings.register_profile("all", **patient)
+    settings.register_profile("unit", max_examples=20, **patient)
+    settings.load_profile("unit" if config.getoption("--unit") else "all")
+
+
+def is_unit(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    markers = {mark.name for mark in item.iter_markers()}
+    return not markers & OUTSIDE_THE_UNIT_LAYER and not {"db", "transactional_db"} & set(fixtures)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--unit"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_unit(item)])
+        items[:] = filter(is_unit, items)
     for item in items:
         for (marker, vendor), reason in WRONG_DATABASE.items():
             if item.get_closest_marker(marker) and connection.vendor == vendor:
