@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -21,18 +21,14 @@ from runtut.cases.queries import (
 )
 from runtut.cases.registry import Gate
 from runtut.core.errors import DomainError
-from runtut.core.periods import Quarter
 from runtut.core.uids import uuid7
 from runtut.documents.actions import store_file
 from runtut.documents.models import DocumentVersion, StoredFile
 from runtut.organisations.models import Authority
-from runtut.performance.queries import owner_rows
 from runtut.procedures.graph import StepNode
 from runtut.web.authority import moment, person
-from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, save_entries
 from runtut.web.forms.work import WorkForm
-
-COLLECTING: Final = ("collect", "realisation")
+from runtut.web.parts import TaskPart, part_class
 
 
 @dataclass
@@ -41,10 +37,9 @@ class Sheet:
 
     task: Task
     authority: Authority
+    part: TaskPart
     form: WorkForm
     step: StepNode
-    groups: list[EntryGroup]
-    quarter: Quarter | None
     targets: list[StepNode]
     cautions: list[Caution]
     document: DocumentVersion | None
@@ -52,10 +47,6 @@ class Sheet:
     key: str
     gates: list[Gate] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def entries(self) -> list[Entry]:
-        return [entry for group in self.groups for entry in group.entries]
 
     @property
     def kept_files(self) -> list[StoredFile]:
@@ -68,14 +59,16 @@ def sheet_of(request: HttpRequest, task: Task, authority: Authority) -> Sheet:
     draft = draft_of(task=task, user_id=person(request).pk)
     kept = kept_files(draft.data if draft else {}, draft.files.all() if draft else ())
     initial = {key: value for key, value in (draft.data if draft else {}).items() if key != "files"}
-    form = WorkForm(task=task, at=at, kept=kept, initial=initial, data=request.POST if sent else None)
+    part = part_class(step_of(task).work, step_of(task).topic)(
+        task=task, authority=authority, at=at, sent=request.POST if sent else None
+    )
+    form = WorkForm(part=part, kept=kept, initial=initial, data=part.sent)
     sheet = Sheet(
         task=task,
         authority=authority,
+        part=part,
         form=form,
-        step=form.step,
-        groups=figures_of(request, task, authority, sent=sent),
-        quarter=Quarter(task.case.year, task.case.quarter) if task.case.quarter else None,
+        step=part.step,
         targets=return_targets(task),
         cautions=warnings_for(task=task, authority=authority),
         document=version_at_work(task),
@@ -91,19 +84,6 @@ def kept_files(data: dict[str, Any], files: Any) -> dict[str, StoredFile]:
     by_uid = {str(file.uid): file for file in files}
     named: dict[str, str] = data.get("files", {})
     return {name: by_uid[uid] for name, uid in named.items() if uid in by_uid}
-
-
-def figures_of(request: HttpRequest, task: Task, authority: Authority, *, sent: bool) -> list[EntryGroup]:
-    """The rows that the position answers for, where the step asks for realisations."""
-    step = step_of(task)
-    if (step.work, step.topic) != COLLECTING or task.case.quarter is None:
-        return []
-    rows = owner_rows(
-        position=task.position,
-        unit=task.case.unit,
-        quarter=Quarter(task.case.year, task.case.quarter),
-    )
-    return grouped(entries_of(rows, lambda row: authority, request.POST if sent else None))
 
 
 def keep(request: HttpRequest, sheet: Sheet) -> None:
@@ -123,8 +103,7 @@ def keep(request: HttpRequest, sheet: Sheet) -> None:
                 )
             except DomainError as refusal:
                 sheet.form.add_error(name, refusal.sentence)
-    save_entries(sheet.entries, request.FILES, at)
-    sheet.problems += [problem for entry in sheet.entries for problem in entry.problems]
+    sheet.problems += sheet.part.keep(request)
     names = {name: str(file.uid) for name, file in sheet.kept.items()}
     save_draft(
         task=sheet.task,

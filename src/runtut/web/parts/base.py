@@ -1,0 +1,74 @@
+"""A part: the piece of a task's sheet that belongs to one kind of work, and the list of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+
+from runtut.cases.models import Task
+from runtut.cases.queries import step_of
+from runtut.organisations.models import Authority
+from runtut.web.forms.base import PageForm
+
+Problem = tuple[str, str]
+"""A sentence and the id of the control it speaks of."""
+
+
+def lines(label: str, rows: int = 3, help_text: str = "") -> forms.CharField:
+    """Return a field of several lines."""
+    return forms.CharField(
+        label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class TaskPart:
+    """What one kind of work adds to the sheet. The base adds nothing: the step's outputs are all there is.
+
+    `sent` is what the browser posted, None while the sheet is only read. `template` is drawn inside the
+    task's form, before the fields, with `part` and `sheet`.
+    """
+
+    template: ClassVar[str] = ""
+    made_outputs: ClassVar[int] = 0
+    """How many of the step's first outputs the work makes itself; nobody is asked for those."""
+    free: ClassVar[frozenset[str]] = frozenset({"note"})
+    """Names of fields that no gate asks for; the sheet marks them "boleh kosong"."""
+
+    def __init__(self, *, task: Task, authority: Authority, at: datetime, sent: QueryDict | None) -> None:
+        self.task, self.authority, self.at, self.sent = task, authority, at, sent
+        self.step = step_of(task)
+
+    @property
+    def asked_outputs(self) -> tuple[str, ...]:
+        """The outputs that the person hands in, by text or file."""
+        return self.step.outputs[self.made_outputs :]
+
+    def add_fields(self, form: PageForm) -> None:
+        """Add this work's fields with `form.add_field`; ids equal names, so that gates can point at them."""
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        """Return what the WorkHandler takes as `data`; `value(name)` is a field's parsed value."""
+        return {}
+
+    def keep(self, request: HttpRequest) -> list[Problem]:
+        """Save what this work keeps in rows of its own at every press; return what was refused."""
+        return []
+
+
+_parts: dict[tuple[str, str], type[TaskPart]] = {}
+
+
+def register_part(work: str, part: type[TaskPart], topic: str = "") -> None:
+    """Draw a kind of work with this part; with a topic, the steps of that topic only."""
+    key = (str(work), topic)
+    assert key not in _parts, f"a part for {key} is registered already"
+    _parts[key] = part
+
+
+def part_class(work: str, topic: str) -> type[TaskPart]:
+    """Return the part of a step: that of its topic, else that of its kind of work, else the base."""
+    return _parts.get((str(work), topic)) or _parts.get((str(work), "")) or TaskPart

@@ -1,0 +1,86 @@
+"""Parts of the work with figures: realisations of a quarter, and the document that measures them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from runtut.core.periods import Quarter
+from runtut.performance.queries import measurement_of, owner_rows
+from runtut.performance.rendering import Measurement, default_closing, default_intro
+from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, save_entries
+from runtut.web.forms.base import PageForm
+from runtut.web.parts.base import Problem, TaskPart, lines
+
+
+class RealisationPart(TaskPart):
+    """The rows that the position answers for, saved one by one at every press."""
+
+    template = "web/kerja/bagian/realisasi.html"
+
+    @property
+    def asked_outputs(self) -> tuple[str, ...]:
+        """None: the figures and their evidence are what the step yields."""
+        return ()
+
+    @cached_property
+    def quarter(self) -> Quarter | None:
+        case = self.task.case
+        return Quarter(case.year, case.quarter) if case.quarter else None
+
+    @cached_property
+    def groups(self) -> list[EntryGroup]:
+        if self.quarter is None:
+            return []
+        rows = owner_rows(position=self.task.position, unit=self.task.case.unit, quarter=self.quarter)
+        return grouped(entries_of(rows, lambda row: self.authority, self.sent))
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [entry for group in self.groups for entry in group.entries]
+
+    def keep(self, request: HttpRequest) -> list[Problem]:
+        """Save every figure and file that was given."""
+        save_entries(self.entries, request.FILES, self.at)
+        return [problem for entry in self.entries for problem in entry.problems]
+
+
+class RecordedPart(TaskPart):
+    """Locking the quarter: the figures are there already, so nothing is asked."""
+
+    @property
+    def asked_outputs(self) -> tuple[str, ...]:
+        return ()
+
+
+class MeasurementPart(TaskPart):
+    """The paragraphs of the Dokumen Pengukuran Kinerja; its figures come from the realisations."""
+
+    @property
+    def asked_outputs(self) -> tuple[str, ...]:
+        """None: the document is composed."""
+        return ()
+
+    @cached_property
+    def facts(self) -> Measurement:
+        case = self.task.case
+        quarter = Quarter(case.year, case.quarter or 4)
+        return measurement_of(unit=case.unit, quarter=quarter, on=timezone.localdate(self.at))
+
+    def add_fields(self, form: PageForm) -> None:
+        form.add_field("intro", lines("Pendahuluan"))
+        form.fields["intro"].initial = default_intro(self.facts)
+        for line in self.facts.under_target:
+            field = lines(f"Penyebab dan rencana: {line.name} ({line.achievement} %)")
+            field.initial = line.cause
+            form.add_field(f"analysis-{line.key}", field)
+        form.add_field("closing", lines("Penutup"))
+        form.fields["closing"].initial = default_closing(self.facts)
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        analysis = {line.key: str(value(f"analysis-{line.key}") or "") for line in self.facts.under_target}
+        return {"intro": value("intro"), "closing": value("closing"), "analysis": analysis}

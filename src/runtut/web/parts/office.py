@@ -1,0 +1,120 @@
+"""Parts of the work that every office knows: disposisi, paraf, approval, number, archive, meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.utils import timezone
+
+from runtut.documents.queries import archive_classes
+from runtut.web.forms.base import DayField, PageForm
+from runtut.web.parts.base import TaskPart, lines
+
+INSTRUCTIONS: Final = (
+    "Untuk ditindaklanjuti",
+    "Siapkan bahan dan laporkan",
+    "Koordinasikan dengan seksi terkait",
+    "Untuk diketahui dan diarsipkan",
+)
+CHECKS: Final = (
+    "Angka sama dengan bukti yang dilampirkan",
+    "Penyebab capaian di bawah target sudah dijelaskan",
+)
+AKIP_CLASS: Final = "000.8.6.3"
+
+
+class DisposisiPart(TaskPart):
+    made_outputs = 1
+
+    def add_fields(self, form: PageForm) -> None:
+        choices = [("", "Pilih instruksi"), *((text, text) for text in INSTRUCTIONS)]
+        form.add_field(
+            "instruction", forms.ChoiceField(label="Isi disposisi", choices=choices, required=False)
+        )
+        form.add_field("note", lines("Catatan untuk penerima"))
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        return {"instruction": value("instruction"), "note": value("note")}
+
+
+class ReviewPart(TaskPart):
+    made_outputs = 1
+
+    def add_fields(self, form: PageForm) -> None:
+        for number, text in enumerate(CHECKS, start=1):
+            form.add_field(f"periksa-{number}", forms.BooleanField(label=text, required=False))
+        paraf = forms.BooleanField(label="Saya membubuhkan paraf pada versi ini", required=False)
+        form.add_field("paraf", paraf)
+        form.add_field("note", lines("Catatan"))
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        checks = {text: ticked(value(f"periksa-{number}")) for number, text in enumerate(CHECKS, start=1)}
+        return {"checks": checks, "paraf": ticked(value("paraf")), "note": value("note")}
+
+
+def ticked(shown: Any) -> bool:
+    """A box as the form reads it, or as a draft has kept it."""
+    return shown in (True, "on", "True")
+
+
+class SignPart(TaskPart):
+    made_outputs = 1
+
+    def add_fields(self, form: PageForm) -> None:
+        form.add_field("note", lines("Catatan", rows=2))
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        return {"approve": True, "note": value("note")}
+
+
+class ClassifiedPart(TaskPart):
+    """Work that asks for a classification of the archive."""
+
+    made_outputs = 1
+
+    def add_class(self, form: PageForm) -> None:
+        classes = archive_classes(on=timezone.localdate(self.at))
+        field = forms.ModelChoiceField(
+            label="Klasifikasi arsip",
+            queryset=classes,
+            required=False,
+            empty_label="Pilih klasifikasi",
+            initial=classes.filter(code=AKIP_CLASS).first(),
+        )
+        form.add_field("archive_class", field)
+
+
+class ArchivePart(ClassifiedPart):
+    free: ClassVar = frozenset({"location"})
+
+    def add_fields(self, form: PageForm) -> None:
+        self.add_class(form)
+        help_text = "Misalnya: Lemari 2, map Kinerja 2026."
+        form.add_field(
+            "location", forms.CharField(label="Tempat simpan", required=False, help_text=help_text)
+        )
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        return {"archive_class": value("archive_class"), "location": value("location")}
+
+
+class RegisterPart(ClassifiedPart):
+    free: ClassVar = frozenset({"subject"})
+
+    def add_fields(self, form: PageForm) -> None:
+        self.add_class(form)
+        field = forms.CharField(label="Hal", required=False, initial=self.task.case.title)
+        form.add_field("subject", field)
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        return {"archive_class": value("archive_class"), "subject": value("subject")}
+
+
+class MeetPart(TaskPart):
+    def add_fields(self, form: PageForm) -> None:
+        form.add_field("held_on", DayField(label="Tanggal rapat", required=False))
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        return {"held_on": value("held_on")}
