@@ -10,6 +10,7 @@ from importlib import import_module
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from runtut import __version__
 from runtut.config.commands import Failed
@@ -102,8 +103,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Failed, DomainError, ImproperlyConfigured) as failure:
         print(failure, file=sys.stderr)
         return 1
+    except DatabaseError as failure:
+        print(_about_the_database(failure), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _about_the_database(failure: DatabaseError) -> str:
+    """Say what is wrong with the database where that can be told, and what it said itself where not."""
+    # Django is set up only now.
+    safety = import_module("runtut.config.safety")
+    return next(safety.database_problems(), f"The database refused: {failure}")
 
 
 if __name__ == "__main__":

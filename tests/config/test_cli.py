@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -72,6 +73,21 @@ def test_a_refusal_is_one_sentence() -> None:
 
     assert done.returncode == 1
     assert done.stderr == "Demonstration logins may exist only where RUNTUT_DEMO=1 is set.\n"
+
+
+def test_a_database_that_was_never_prepared_is_one_sentence(tmp_path: Path) -> None:
+    environment = {"RUNTUT_SECRET_KEY": "x" * 20 + "yz0123456789" * 3, "RUNTUT_VAR": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "runtut.cli", "audit", "verify"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "The database is not up to date: run `runtut prepare`.\n"
 
 
 def test_library_as_json_has_the_documented_format(capsys: pytest.CaptureFixture[str]) -> None:

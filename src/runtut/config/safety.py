@@ -26,7 +26,7 @@ class Unsafe(Exception):
 
 def problems() -> list[str]:
     """Every reason not to serve, each a sentence with what to do; empty when all is well."""
-    return [*_secret(), *_hosts(), *_transport(), *_processes(), *_folders(), *_database()]
+    return [*_secret(), *_hosts(), *_transport(), *_processes(), *_folders(), *database_problems()]
 
 
 def refuse_unsafe() -> None:
@@ -93,7 +93,8 @@ def open_to_others(folder: Path) -> bool:
     return all(parent.stat().st_mode & OTHERS_MAY_ENTER for parent in folder.resolve().parents)
 
 
-def _database() -> Iterator[str]:
+def database_problems() -> Iterator[str]:
+    """Say why the database cannot be used as it is."""
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
