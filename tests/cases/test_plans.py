@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from tests.cast import make_office
 
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Reminder, Task
-from runtut.cases.queries.lines import open_now
+from runtut.cases.queries.lines import beyond, open_now
 from runtut.cases.queries.running import CaseFilter, filtered
 from runtut.core.uids import uuid7
 from runtut.organisations.models import OrganisationUnit
@@ -65,24 +66,32 @@ def plan(rows: QuerySet[Task] | QuerySet[Case] | QuerySet[Reminder]) -> str:
 def assert_walks(rows: QuerySet[Task] | QuerySet[Case] | QuerySet[Reminder], index: str) -> None:
     text = plan(rows)
     assert index in text, text
-    for bad in ("SCAN cases", "TEMP B-TREE", "Seq Scan", "Sort "):
+    for bad in ("SCAN cases", "TEMP B-TREE", "Seq Scan", "Sort"):
         assert bad not in text, text
 
 
 def test_inbox_walks_its_index(office: OrganisationUnit) -> None:
     position = Task.objects.filter(unit=office).values_list("position", flat=True)[0]
 
-    assert_walks(open_now().filter(position__in=[position]).order_by("due_at")[:26], "task_inbox")
+    assert_walks(open_now().filter(position__in=[position]).order_by("due_at", "id")[:26], "task_inbox")
 
 
 def test_unit_list_walks_its_index(office: OrganisationUnit) -> None:
-    assert_walks(open_now().filter(unit=office).order_by("due_at")[:26], "task_unit_open")
+    assert_walks(open_now().filter(unit=office).order_by("due_at", "id")[:26], "task_unit_open")
 
 
 def test_supervisors_list_walks_its_index(office: OrganisationUnit) -> None:
-    rows = open_now().filter(supervising_unit=office.parent_id).order_by("due_at")[:26]
+    rows = open_now().filter(supervising_unit=office.parent_id).order_by("due_at", "id")[:26]
 
     assert_walks(rows, "task_supervisor_open")
+
+
+def test_a_later_page_enters_the_index_where_the_one_before_ended(office: OrganisationUnit) -> None:
+    position = Task.objects.filter(unit=office).values_list("position", flat=True)[0]
+    rows = beyond(open_now().filter(position__in=[position]), (AT + timedelta(hours=20), 1))
+
+    assert_walks(rows.order_by("due_at", "id")[:26], "task_inbox")
+    assert re.search(r"due_at>\?|Index Cond: .*due_at >=", plan(rows.order_by("due_at", "id")[:26]))
 
 
 def test_newest_runs_walk_their_index(office: OrganisationUnit) -> None:

@@ -173,15 +173,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('state', 1)), fields=['position', 'due_at'], name='task_inbox'),
+            index=models.Index(condition=models.Q(('state', 1)), fields=['position', 'due_at', 'id'], name='task_inbox'),
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('state', 1)), fields=['unit', 'due_at'], name='task_unit_open'),
+            index=models.Index(condition=models.Q(('state', 1)), fields=['unit', 'due_at', 'id'], name='task_unit_open'),
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('state', 1)), fields=['supervising_unit', 'due_at'], name='task_supervisor_open'),
+            index=models.Index(condition=models.Q(('state', 1)), fields=['supervising_unit', 'due_at', 'id'], name='task_supervisor_open'),
         ),
         migrations.AddConstraint(
             model_name='task',

@@ -15,10 +15,10 @@ class Task(RegionRow):
     """One attempt (round) at one step by one position. Nothing is overwritten: a return opens a new round.
 
     `position` is who must act; `unit` (the run's) and `supervising_unit` are copied so that inbox and
-    supervisor's list are one partial index each. `branch` numbers the parallel tasks of a step of mode each
-    from 1 (0 otherwise). `due_at` follows from `opened_at`, the rule, and the minutes added by pauses and
-    extensions, at `calendar_version`; it is recomputed while the task is open. `completed_by` is whoever
-    closed the task, in any closed state.
+    supervisor's list are one partial index each, in the order of the lists. `branch` numbers the parallel
+    tasks of a step of mode each from 1 (0 otherwise). `due_at` follows from `opened_at`, the rule, and the
+    minutes added by pauses and extensions, at `calendar_version`; it is recomputed while the task is open.
+    `completed_by` is whoever closed the task, in any closed state.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="tasks")
@@ -54,10 +54,10 @@ class Task(RegionRow):
             models.UniqueConstraint(fields=["case", "step_no", "round", "branch"], name="task_attempt_once")
         ]
         indexes = [
-            models.Index(fields=["position", "due_at"], name="task_inbox", condition=Q(state=1)),
-            models.Index(fields=["unit", "due_at"], name="task_unit_open", condition=Q(state=1)),
+            models.Index(fields=["position", "due_at", "id"], name="task_inbox", condition=Q(state=1)),
+            models.Index(fields=["unit", "due_at", "id"], name="task_unit_open", condition=Q(state=1)),
             models.Index(
-                fields=["supervising_unit", "due_at"], name="task_supervisor_open", condition=Q(state=1)
+                fields=["supervising_unit", "due_at", "id"], name="task_supervisor_open", condition=Q(state=1)
             ),
         ]
 

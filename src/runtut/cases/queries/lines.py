@@ -57,8 +57,7 @@ class TaskPage:
 def open_lines(tasks: QuerySet[Task], *, at: datetime, after: Cursor | None, limit: int) -> TaskPage:
     """Return a page of open tasks by deadline. Three queries, whatever the number of lines, SOPs, units."""
     if after is not None:
-        due_at, key = after
-        tasks = tasks.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=key))
+        tasks = beyond(tasks, after)
     rows = list(
         tasks.select_related("case__unit", "position", "claimed_by").order_by("due_at", "id")[: limit + 1]
     )
@@ -70,6 +69,13 @@ def open_lines(tasks: QuerySet[Task], *, at: datetime, after: Cursor | None, lim
     )
     more = len(rows) > limit
     return TaskPage(lines, (shown[-1].due_at, shown[-1].pk) if more else None)
+
+
+def beyond(tasks: QuerySet[Task], after: Cursor) -> QuerySet[Task]:
+    """Return the tasks that follow a page's last line. The deadline stands as a bound of its own, so that the
+    index is entered where that page ended: an OR alone would read all the lines before it again."""
+    due_at, key = after
+    return tasks.filter(Q(due_at__gt=due_at) | Q(id__gt=key), due_at__gte=due_at)
 
 
 def line_of(task: Task, step: Step, reminder: ReminderKind | None, at: datetime) -> TaskLine:
