@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
@@ -15,6 +15,7 @@ from tests.performance.runs import Runs
 
 from runtut.cases.enums import CaseState
 from runtut.cases.errors import GatesUnmet
+from runtut.cases.events import run_returned
 from runtut.cases.models import Case, TaskOutput
 from runtut.core.jobs import drain
 from runtut.documents.enums import DocumentState
@@ -22,6 +23,7 @@ from runtut.documents.models import Document
 from runtut.documents.queries import read_file
 from runtut.performance import actions, queries
 from runtut.performance.enums import RealisationState
+from runtut.performance.errors import NothingToReturn
 from runtut.performance.models import PeriodLock, Realisation
 from runtut.procedures.models import Step
 
@@ -212,9 +214,7 @@ def test_record_keeps_a_lock_that_is_there(runs: Runs, collected: Case) -> None:
 
 def test_figures_follow_a_return_past_the_collecting_step(runs: Runs, collected: Case) -> None:
     runs.complete(collected, "pengelola")
-    runs.at += timedelta(hours=1)
     runs.send_back(collected, "sekcam", 1)
-    drain(at=runs.at)
 
     assert states() == {RealisationState.RETURNED}
     row = queries.grid(unit=runs.office.unit, quarter=TW1)[0]
@@ -230,20 +230,44 @@ def test_figures_follow_a_return_past_the_collecting_step(runs: Runs, collected:
 def test_figures_stay_when_only_the_text_is_returned(runs: Runs, collected: Case) -> None:
     runs.complete(collected, "pengelola")
     runs.send_back(collected, "sekcam", 2)
-    drain(at=runs.at)
 
     assert states() == {RealisationState.SUBMITTED}
 
 
-def test_late_news_of_a_return_leaves_figures_handed_over_since(runs: Runs, collected: Case) -> None:
-    authority = runs.who("sekcam")
-    given = {"case": collected, "from_no": 2, "to_no": 1, "reason": "Periksa lagi.", "authority": authority}
+def test_a_return_that_fails_leaves_run_and_figures_as_they_were(runs: Runs, collected: Case) -> None:
+    runs.complete(collected, "pengelola")
+    task = runs.task(collected, "sekcam")
 
-    before = actions.follow_return(**given, at=runs.at - timedelta(minutes=1))
-    told = actions.follow_return(**given, at=runs.at)
-    again = actions.follow_return(**given, at=runs.at)
+    def refuse(**news: Any) -> None:
+        raise NothingToReturn(period="TW I 2026")
 
-    assert (len(before), len(told), len(again)) == (0, 2, 0)
+    run_returned.connect(refuse)
+    try:
+        with pytest.raises(NothingToReturn):
+            runs.send_back(collected, "sekcam", 1)
+    finally:
+        run_returned.disconnect(refuse)
+
+    assert states() == {RealisationState.SUBMITTED}
+    assert runs.task(collected, "sekcam") == task
+
+
+def test_figures_already_with_their_owners_do_not_hold_up_a_return(runs: Runs, collected: Case) -> None:
+    runs.complete(collected, "pengelola")
+    actions.return_realisations(
+        unit=runs.office.unit,
+        quarter=TW1,
+        reason="Bukti belum lengkap.",
+        authority=runs.who("perencanaan"),
+        at=runs.at,
+    )
+
+    runs.send_back(collected, "sekcam", 1)
+
+    assert states() == {RealisationState.RETURNED}
+    row = queries.grid(unit=runs.office.unit, quarter=TW1)[0]
+    assert row.realisation is not None
+    assert row.realisation.return_reason == "Bukti belum lengkap."
 
 
 def test_figures_of_a_locked_quarter_follow_no_return(runs: Runs, collected: Case) -> None:

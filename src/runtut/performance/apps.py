@@ -10,9 +10,9 @@ class PerformanceConfig(AppConfig):
     def ready(self) -> None:
         """Offer this room's work to the steps of an SOP, and listen to the runs."""
         # Models exist only now, and all of these need them.
-        from runtut.cases.events import act_committed  # noqa: PLC0415
+        from runtut.cases.events import run_returned  # noqa: PLC0415
         from runtut.performance import contrib  # noqa: PLC0415
-        from runtut.performance.receivers import on_act_committed  # noqa: PLC0415
+        from runtut.performance.receivers import on_run_returned  # noqa: PLC0415
 
         contrib.offer()
-        act_committed.connect(on_act_committed, dispatch_uid="performance.follow_return")
+        run_returned.connect(on_run_returned, dispatch_uid="performance.follow_return")

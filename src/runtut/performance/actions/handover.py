@@ -110,16 +110,13 @@ def give_back(
     at: datetime,
     indicators: Iterable[Indicator] | None = None,
 ) -> list[Realisation]:
-    """Do what return_realisations does, for a run whose own rules have already allowed the return.
-
-    What was handed over after `at` stays: news of a return may come late.
-    """
+    """Do what return_realisations does, for a run whose own rules have already allowed the return."""
     text = reason.strip()
     if not text:
         raise ReturnReasonMissing(field="reason")
     with write_transaction():
         ensure_period_is_open(unit=unit, quarter=quarter, at=at)
-        rows = [row for row in _handed_over(unit, quarter) if not row.submitted_at or row.submitted_at <= at]
+        rows = _handed_over(unit, quarter)
         if indicators is not None:
             rows = [row for row in rows if row.indicator_id in {indicator.pk for indicator in indicators}]
         if not rows:

@@ -18,7 +18,8 @@ def follow_return(
 ) -> list[Realisation]:
     """Give the quarter's figures back to their owners when a run's return passes the step that collects them.
 
-    Harmless when told twice, and when the figures are open or locked: then nothing is changed.
+    In the transaction of the return, so that the sections never find a run returned and their figures closed.
+    Changes nothing when the figures are open or locked.
     """
     if case.quarter is None:
         return []
