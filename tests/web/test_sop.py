@@ -15,7 +15,7 @@ from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Procedure
 
 LIST_QUERIES = 9
-PAGE_QUERIES = 14
+PAGE_QUERIES = 16
 
 
 def page_of(procedure: Procedure) -> str:

@@ -35,6 +35,7 @@ def static_weight(text: str) -> int:
 PAGES = [
     "/",
     "/kerja/",
+    "/laporan/?tahun=2026&tw=1",
     "/masuk/",
     "/saya/",
     "/sop/",

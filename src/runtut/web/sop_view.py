@@ -9,6 +9,7 @@ from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.rules import can_manage_procedures, can_ratify
+from runtut.reports.queries import procedure_figures
 from runtut.web.authority import authorities, today
 from runtut.web.forms.sop import RatifyForm, SendBackForm, SopForm
 from runtut.web.pages import Crumb, page
@@ -100,6 +101,7 @@ def render_sop(request: HttpRequest, procedure: Procedure, refused: SopForm | No
         "may_manage": may_manage(request, procedure.unit) is not None,
         "start_url": start_address(sop),
         "refused": refused,
+        "figures": procedure_figures(version=version),
         **forms,
     }
     crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(procedure.unit.short_name), Crumb(version.title))

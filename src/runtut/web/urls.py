@@ -3,7 +3,20 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
-from runtut.web.views import access, beranda, files, kerja, kinerja, run, saya, search, sop, sop_life, start
+from runtut.web.views import (
+    access,
+    beranda,
+    files,
+    kerja,
+    kinerja,
+    laporan,
+    run,
+    saya,
+    search,
+    sop,
+    sop_life,
+    start,
+)
 from runtut.web.views.settings import calendars, index, people, positions, terms, units
 
 register_converter(DayConverter, "day")
@@ -26,6 +39,7 @@ urlpatterns = [
     path("kerja/<uuid:uid>/kendali/<slug:act>/", run.steer, name="run_steer"),
     path("kinerja/", kinerja.kinerja, name="kinerja"),
     path("kinerja/bukti/<uuid:uid>/lepas/", kinerja.drop_evidence, name="lepas_bukti"),
+    path("laporan/", laporan.monitoring, name="laporan"),
     path("sop/", sop.listing, name="sop"),
     path("sop/pustaka/", sop_life.library, name="pustaka"),
     path("sop/<uuid:uid>/", sop.detail, name="sop_rinci"),

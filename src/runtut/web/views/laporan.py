@@ -1,0 +1,29 @@
+"""Laporan: which office stands where with which SOP."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from runtut.organisations.models import OrganisationUnit
+from runtut.reports.queries import office_matrix
+from runtut.web.authority import moment
+from runtut.web.pages import page
+from runtut.web.selectors import Selection, selection
+from runtut.web.standing import standing_rows
+
+
+@require_GET
+def monitoring(request: HttpRequest) -> HttpResponse:
+    """The chosen office and all below it against their SOPs, for the chosen quarter."""
+    chosen, at = selection(request), moment(request)
+    matrix = office_matrix(units=chosen_offices(chosen), quarter=chosen.quarter, at=at)
+    context = {"matrix": matrix, "rows": standing_rows(matrix)}
+    return page(request, "web/laporan/pemantauan.html", context, section="laporan", selection=chosen)
+
+
+def chosen_offices(chosen: Selection) -> list[OrganisationUnit]:
+    """Of the offices that the person may see, those at or below the chosen one."""
+    if chosen.unit is None:
+        return []
+    return [unit for unit in chosen.units if unit.path.startswith(chosen.unit.path)]

@@ -1,0 +1,63 @@
+"""The oversight table as a page, and the actual times on the page of an SOP."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.web.conftest import Visit
+from tests.web.stage import Stage, pass_on, start_run
+
+from runtut.cases.models import Case
+
+
+def test_evaluator_sees_which_office_stands_where(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    pass_on(case, stage, at)
+
+    text = visit(stage.cast.wati).get("/laporan/?tahun=2026&tw=1").text
+
+    assert "Kec. Sukamaju" in text
+    assert "langkah 2 dari 9, Sekretaris Kecamatan" in text
+    assert f"/kerja/{case.uid}/" in text
+
+
+def test_who_sees_another_office_only_sees_that(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+
+    text = visit(stage.cast.joko).get(f"/laporan/?unit={stage.cast.office.unit.uid}&tahun=2026&tw=1").text
+
+    assert "Kec. Sukamaju" not in text
+    assert str(case.uid) not in text
+    assert "Belum ada SOP yang berlaku" in text
+
+
+def test_oversight_page_takes_the_same_queries_with_one_run_and_three(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    client = visit(stage.cast.wati)
+    counts = []
+    for number in (1, 2, 3):
+        start_run(stage, at, number)
+        client.get("/laporan/?tahun=2026&tw=1")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/laporan/?tahun=2026&tw=1")
+        counts.append(len(captured))
+
+    assert Case.objects.count() == 3
+    assert len(set(counts)) == 1
+
+
+def test_sop_page_tells_the_actual_times_once_something_was_done(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    client = visit(stage.cast.sari)
+    where = f"/sop/{stage.version.procedure.uid}/"
+    assert "Waktu nyata terhadap waktu standar" not in client.get(where).text
+
+    pass_on(start_run(stage, at), stage, at)
+
+    text = client.get(where).text
+    assert "Waktu nyata terhadap waktu standar" in text
+    assert "1 kali dikerjakan" in text
