@@ -10,6 +10,7 @@ register_converter(DayConverter, "day")
 app_name = "web"
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
+    path("panduan/tutup/", beranda.close_first_steps, name="panduan_tutup"),
     path("kerja/", kerja.kerja, name="kerja"),
     path("masuk/", access.enter, name="masuk"),
     path("keluar/", access.leave, name="keluar"),
