@@ -71,6 +71,7 @@ class RunRow:
     deadline: Deadline | None
     closed_at: datetime | None
     badge: str
+    rounds: int
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -130,6 +131,7 @@ def run_row(line: CaseLine, steps: int, calendar: Calendar | None, at: datetime)
         deadline=deadline(due_at=due, at=at, calendar=calendar) if is_running and calendar else None,
         closed_at=line.closed_at,
         badge="dijeda" if is_running and line.is_paused else BADGE_OF[line.state],
+        rounds=line.rounds,
     )
 
 

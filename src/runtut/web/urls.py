@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
 from runtut.web.views import access, beranda, files, kerja, kinerja, run, saya, search, sop, sop_life, start
-from runtut.web.views.settings import calendars, index, people, positions, terms, units
+from runtut.web.views.settings import calendars, index, oversights, people, positions, terms, units
 
 register_converter(DayConverter, "day")
 app_name = "web"
@@ -62,6 +62,9 @@ urlpatterns = [
     path("pengaturan/orang/<uuid:uid>/kata-sandi/", people.reset, name="orang_sandi"),
     path("pengaturan/orang/<uuid:uid>/akun/", people.switch, name="orang_akun"),
     path("pengaturan/orang/<uuid:uid>/sesi/", people.end_sessions, name="orang_sesi"),
+    path("pengaturan/pembina/", oversights.oversights, name="pengawasan"),
+    path("pengaturan/pembina/baru/", oversights.grant, name="pengawasan_baru"),
+    path("pengaturan/pembina/<uuid:uid>/akhiri/", oversights.end, name="pengawasan_akhiri"),
     path("pengaturan/kalender/", calendars.calendars, name="kalender_daftar"),
     path("pengaturan/kalender/<uuid:uid>/", calendars.calendar, name="kalender"),
     path("pengaturan/kalender/<uuid:uid>/libur/", calendars.add_holiday, name="libur_baru"),

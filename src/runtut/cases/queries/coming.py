@@ -89,7 +89,7 @@ def bound_performers(cases: Sequence[Case], position_ids: Collection[int]) -> di
 
 
 def coming_step(case: Case, task: Task, bound: Bound, calendar: Calendar, at: datetime) -> ComingStep | None:
-    """Walk the SOP from the open task to the first step that a bound performer completes; None without one."""
+    """Walk the SOP from the open task to the first step that a bound performer completes, if any."""
     moment = calendar.add(max(task.due_at, at), 0)
     for step in graph_of(case.procedure_version).steps:
         if step.no <= task.step_no:
