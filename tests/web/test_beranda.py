@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, pass_on, start_run
 
 from runtut.cases.models import Case
+from runtut.cases.queries import Arrival
 from runtut.core import clock
 from runtut.web.beranda_words import sentence
 from runtut.web.deadlines import Deadline
-from runtut.web.work_rows import Desk, WorkRow
+from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 15
+QUERIES = 21
+QUERIES_WITH_COMING_STEPS = 19
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -32,7 +35,7 @@ def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: da
     assert "langkah 1 dari 9" in text
 
 
-@pytest.mark.parametrize("who", ["sari", "joko", "admin"])
+@pytest.mark.parametrize("who", ["joko", "admin"])
 def test_step_does_not_wait_for_anybody_else(who: str, stage: Stage, at: datetime, visit: Visit) -> None:
     start_run(stage, at)
 
@@ -84,16 +87,131 @@ def test_page_asks_the_same_number_of_queries(runs: int, stage: Stage, at: datet
     assert len(queries) == QUERIES
 
 
+@pytest.mark.parametrize("runs", [1, 3])
+def test_coming_steps_add_no_query_per_run(runs: int, stage: Stage, at: datetime, visit: Visit) -> None:
+    for number in range(1, runs + 1):
+        start_run(stage, at, number)
+    sari = visit(stage.cast.sari)
+    sari.get("/")
+
+    with CaptureQueriesContext(connection) as queries:
+        text = sari.get("/").text
+
+    assert text.count("sekarang di langkah 1") == runs
+    assert len(queries) == QUERIES_WITH_COMING_STEPS
+
+
 def test_newcomer_is_shown_a_first_step(cast: Cast, visit: Visit) -> None:
     text = visit(cast.sari).get("/").text
 
     assert Case.objects.count() == 0
-    assert "Mulai dari sini" in text
+    assert "Lima langkah pertama" in text
+    assert 'href="/saya/"' in text
+    assert "Beri akses pembina" not in text
+
+
+def test_administrator_is_shown_steps_of_their_own(cast: Cast, visit: Visit) -> None:
+    text = visit(cast.admin).get("/").text
+
+    assert "Periksa susunan unit dan jabatan" in text
+    assert "Mulai kerja dari SOP" not in text
+
+
+def test_first_steps_stay_closed_in_this_browser(cast: Cast, visit: Visit) -> None:
+    sari = visit(cast.sari)
+
+    answer = sari.post("/panduan/tutup/")
+
+    assert answer.headers["Location"] == "/"
+    assert "Lima langkah pertama" not in sari.get("/").text
+    assert "Lima langkah pertama" in visit(cast.budi).get("/").text
+
+
+def test_step_that_will_come_is_announced_with_its_day(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+
+    text = visit(stage.cast.sari).get("/").text
+
+    assert "Kewajiban mendatang" in text
+    assert f'<a href="/kerja/{case.uid}/">Pengukuran TW I 2026 ke-1</a>' in text
+    assert "langkah 3, minta data; sekarang di langkah 1" in text
+    assert '<time datetime="2026-03-02">' in text
+    assert "Berikutnya 2 Maret 2026" in text
+
+
+def test_quarter_that_nobody_measured_is_named_to_who_steers(stage: Stage, visit: Visit) -> None:
+    for_sari = visit(stage.cast.sari).get("/").text
+    for_kasi = visit(stage.cast.office.people["kasi1"]).get("/").text
+
+    assert "Pengukuran TW IV 2025 belum dimulai" in for_sari
+    assert f'href="/kerja/mulai/?sop={stage.version.procedure.uid}"' in for_sari
+    assert "Mulai pengukuran TW I 2026" in for_sari
+    assert "Pengukuran TW IV 2025" not in for_kasi
+
+
+def test_measurement_under_way_is_not_asked_for_again(stage: Stage, at: datetime, visit: Visit) -> None:
+    start_run(stage, at)
+
+    text = visit(stage.cast.sari).get("/").text
+
+    assert "Mulai pengukuran TW I 2026" not in text
+
+
+def test_mandate_that_ends_within_a_month_is_told_to_its_holder_and_the_administrator(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    mandate = stage.cast.mandate
+    mandate.valid_until = TODAY + timedelta(days=10)
+    mandate.save()
+
+    assert "Mandat Anda sebagai Plt. Camat berakhir" in visit(stage.cast.budi).get("/").text
+    assert "Mandat Plt. Camat berakhir" in visit(stage.cast.admin).get("/").text
+    assert "Mandat" not in visit(stage.cast.sari).get("/").text
+
+
+def test_step_sent_back_says_by_whom_and_why(stage: Stage, at: datetime, visit: Visit) -> None:
+    arrival = Arrival("Sekcam", "Rina Wahyuni", "(Plt.)", True, True, "Angkanya " + "belum cocok " * 30)
+
+    text = returned(arrival)
+
+    assert text.startswith("Dikembalikan Sekcam · (Plt.) Rina Wahyuni (contoh): “Angkanya belum cocok")
+    assert text.endswith(" …”")
+    assert len(text) < 250
+
+
+def test_row_names_who_passed_it_on(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    for _ in (1, 2):
+        pass_on(case, stage, at)
+
+    text = visit(stage.cast.sari).get("/").text
+
+    assert f"dari Sekretaris Kecamatan · {stage.cast.budi.full_name}" in text
+
+
+@pytest.mark.parametrize(
+    ("positions", "expected"),
+    [
+        (["Camat"], "Camat"),
+        (["Kasi Pelayanan", "Kasi PMD"], "Kasi Pelayanan, Kasi PMD"),
+        (["Kasi Pelayanan", "Kasi PMD", "Kasi Trantib"], "3 Kasi"),
+        (["Camat", "Sekcam", "Staf"], "Camat, Sekcam, Staf"),
+        (["Camat", "Sekcam", "Staf", "Lurah Mekarsari"], "Camat, Sekcam, dan 2 lainnya"),
+    ],
+)
+def test_positions_are_named_in_short(positions: list[str], expected: str) -> None:
+    assert in_short(positions) == expected
+
+
+def test_sentence_speaks_of_decisions_only_when_all_are(row: WorkRow) -> None:
+    data = replace(row, is_decision=False)
+
+    assert sentence(Desk((), (row, data), ())) == "Dua hal menunggu Anda hari ini."
 
 
 @pytest.fixture
 def row(at: datetime) -> WorkRow:
-    return WorkRow("Kerja", "/", (), Deadline("", "hari ini", "", at), "Buka")
+    return WorkRow("Kerja", "/", (), Deadline("", "hari ini", "", at), "Buka", is_decision=True)
 
 
 @pytest.mark.parametrize(

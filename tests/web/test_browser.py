@@ -72,6 +72,8 @@ def administration_pages(stage: Stage) -> list[str]:
         f"/pengaturan/unit/{cast.office.unit.uid}/pindah/",
         f"/pengaturan/jabatan/{camat}/",
         f"/pengaturan/jabatan/{camat}/mandat/",
+        "/pengaturan/pembina/",
+        "/pengaturan/pembina/baru/",
         "/pengaturan/orang/",
         f"/pengaturan/orang/{cast.sari.uid}/",
         f"/pengaturan/kalender/{stage.calendar.uid}/",

@@ -122,3 +122,11 @@ def test_second_page_begins_after_the_first_and_leads_back(stage: Stage, at: dat
 
 def test_empty_list_offers_the_next_step(stage: Stage, visit: Visit) -> None:
     assert "Belum ada kerja yang berjalan di unit ini." in visit(stage.cast.sari).get("/kerja/").text
+
+
+def test_state_is_shown_only_where_rows_differ_in_it(stage: Stage, at: datetime, visit: Visit) -> None:
+    start_run(stage, at)
+    sari = visit(stage.cast.sari)
+
+    assert "Keadaan</th>" not in sari.get("/kerja/").text
+    assert "Keadaan</th>" in sari.get("/kerja/?keadaan=semua").text

@@ -17,7 +17,7 @@ from runtut.organisations.enums import UnitKind
 from runtut.organisations.models import Appointment, Mandate, OrganisationUnit, Position
 
 TREE_QUERIES = 6
-UNIT_QUERIES = 8
+UNIT_QUERIES = 9
 
 
 def test_unit_is_added_below_another(cast: Cast, visit: Visit) -> None:

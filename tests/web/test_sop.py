@@ -11,11 +11,11 @@ from tests.cast import Cast
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force
 
-from runtut.procedures.enums import VersionState
-from runtut.procedures.models import Procedure
+from runtut.procedures.enums import Confidence, VersionState
+from runtut.procedures.models import Procedure, StepPerformer
 
 LIST_QUERIES = 9
-PAGE_QUERIES = 16
+PAGE_QUERIES = 17
 
 
 def page_of(procedure: Procedure) -> str:
@@ -64,6 +64,31 @@ def test_page_shows_identity_drawing_and_what_is_not_certain(stage: Stage, visit
     assert "Langkah 7: kembali ke langkah 6 atau 5 belum pasti." in text
     assert "belum pasti" in text
     assert "Jumlah waktu standar: 15 hari 10 menit" in text
+
+
+def test_only_what_is_doubtful_is_marked_on_its_step(cast: Cast, at: datetime, visit: Visit) -> None:
+    version = put_in_force(cast, "s5", at)
+    low = StepPerformer.objects.filter(step__version=version, confidence=Confidence.LOW).values("step__no")
+    back = version.steps.filter(return_confidence=Confidence.LOW).exclude(return_to=[]).values("no")
+    expected = {row["step__no"] for row in low} | {row["no"] for row in back}
+
+    text = visit(cast.sari).get(page_of(version.procedure)).text
+
+    assert 0 < len(expected) < 13
+    assert text.count('visually-hidden"> belum pasti<') == len(expected)
+    assert "kemungkinan besar" not in text
+    assert "Hampir pasti" in text
+    assert "tidak tegas pada naskah asalnya" in text
+
+
+def test_related_sop_of_the_office_is_a_link(cast: Cast, at: datetime, visit: Visit) -> None:
+    other = put_in_force(cast, "s6", at).procedure
+    version = put_in_force(cast, "s5", at)
+
+    text = visit(cast.sari).get(page_of(version.procedure)).text
+
+    assert f'<a href="/sop/{other.uid}/">SOP Evaluasi Kinerja Tahunan</a>' in text
+    assert "<li>SOP Penyusunan Renstra</li>" in text
 
 
 @pytest.mark.parametrize("key", ["s2", "s6"], ids=["nine steps", "thirteen steps"])

@@ -44,6 +44,7 @@ def address(name: str, stage: Stage) -> str:
         "angkat_akhiri": {"uid": sekcam.appointments.get().uid},
         "mandat_akhiri": {"uid": stage.cast.mandate.uid},
         "mandat_perpanjang": {"uid": stage.cast.mandate.uid},
+        "pengawasan_akhiri": {"uid": stage.cast.admin.oversights.get().uid},
         "kalender": {"uid": stage.calendar.uid},
         "libur_baru": {"uid": stage.calendar.uid},
         "libur_hapus": {"uid": stage.calendar.uid, "day": stage.calendar.holidays.first().date},

@@ -43,6 +43,8 @@ PAGES = [
     "/cari/?q=kinerja",
     "sop",
     "/pengaturan/unit/",
+    "/pengaturan/pembina/",
+    "/pengaturan/pembina/baru/",
     "kalender",
 ]
 

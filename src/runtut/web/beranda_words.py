@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from runtut.core.dates import long_date
 from runtut.core.numbers import format_decimal
-from runtut.core.periods import Quarter
 from runtut.performance.queries import Summary
-from runtut.web.work_rows import Desk, WaitingRow
+from runtut.web.work_rows import Desk
 
 WORDS: Final = (
     "nol",
@@ -33,12 +31,11 @@ BARS: Final = 8
 
 @dataclass(frozen=True)
 class Bar:
-    """An indicator in short. `width` is ready for an SVG attribute; without a figure, `note` says why."""
+    """An indicator in short. `width` is ready for an SVG attribute."""
 
     name: str
     width: str
     figure: str
-    note: str
 
 
 def in_words(number: int) -> str:
@@ -54,31 +51,27 @@ def sentence(desk: Desk) -> str:
     if not now:
         count = in_words(len(desk.later)).capitalize()
         return f"{count} hal menunggu Anda, tidak ada yang jatuh tempo hari ini."
-    start = f"{in_words(now).capitalize()} hal menunggu keputusan Anda hari ini"
+    whom = "keputusan Anda" if all(row.is_decision for row in (*desk.late, *desk.today)) else "Anda"
+    start = f"{in_words(now).capitalize()} hal menunggu {whom} hari ini"
     if late == now:
         return f"{start}, {'sudah' if now == 1 else 'semuanya sudah'} terlambat."
     return f"{start}, {in_words(late)} sudah terlambat." if late else f"{start}."
 
 
-def next_obligation(
-    figures: Summary | None, waiting: Sequence[WaitingRow], positions: Collection[int], now: Quarter
-) -> str:
-    """What comes next for a person for whom nothing waits: own indicators, else a run of others."""
-    rows = [row for one in figures.objectives for row in one.rows] if figures else []
-    if any(row.indicator.owner_id in positions for row in rows):
-        return f"Kewajiban berikutnya: mengisi realisasi {now.label} mulai {long_date(now.end)}."
-    if waiting:
-        return f"Yang terdekat pada orang lain: {waiting[0].title}, {waiting[0].deadline.exact}."
-    return ""
-
-
 def bars(figures: Summary) -> list[Bar]:
-    """The first indicators of the quarter in official order."""
+    """The first indicators with a figure, in official order."""
     rows = [row for one in figures.objectives for row in one.rows]
-    return [bar(row.indicator.short_name, row.achievement.shown, row.achievement.note) for row in rows[:BARS]]
+    return [
+        bar(row.indicator.short_name, value) for row in rows if (value := row.achievement.shown) is not None
+    ][:BARS]
 
 
-def bar(name: str, value: Decimal | None, note: str) -> Bar:
-    if value is None:
-        return Bar(name, "", "", note)
-    return Bar(name, f"{min(value, FULL_BAR):.1f}", format_decimal(value, 2), "")
+def bar(name: str, value: Decimal) -> Bar:
+    return Bar(name, f"{max(Decimal(0), min(value, FULL_BAR)):.1f}", format_decimal(value, 2))
+
+
+def without_figure(figures: Summary) -> str:
+    """Why the other indicators have no figure yet, each reason with its count: "5 belum diisi"."""
+    rows = [row for one in figures.objectives for row in one.rows]
+    notes = Counter(row.achievement.note for row in rows if row.achievement.shown is None)
+    return ", ".join(f"{count} {note}" for note, count in notes.items())

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import QuerySet
+
 from runtut.accounts.models import User
-from runtut.organisations.models import Appointment, Mandate, Oversight
-from runtut.organisations.queries import in_force, people_matching
+from runtut.organisations.models import Appointment, Mandate, OrganisationUnit, Oversight
+from runtut.organisations.queries import in_force, overlapping, people_matching
 from runtut.web.settings_reading import Term, term
 from runtut.web.trail import Change, last_change
 
@@ -64,3 +66,11 @@ def person_page(user: User, *, on: date) -> PersonPage:
     terms = sorted((term(row, on) for row in rows), key=lambda one: one.row.valid_from, reverse=True)
     oversights = user.oversights.filter(in_force(on)).select_related("unit").order_by("id")
     return PersonPage(user, tuple(terms), tuple(oversights), last_change(user.uid))
+
+
+def oversight_rows(units: QuerySet[OrganisationUnit], *, start: int, on: date) -> list[Oversight]:
+    """Up to one page of oversights that hold or will hold, and one more, in the order of the units (one
+    query)."""
+    rows = Oversight.objects.filter(overlapping(on, None), unit__in=units.order_by().values("pk"))
+    rows = rows.select_related("unit", "user").order_by("unit__path", "kind", "user__full_name", "id")
+    return list(rows[start : start + SIZE + 1])

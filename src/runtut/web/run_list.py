@@ -21,6 +21,7 @@ from runtut.procedures.models import Procedure
 from runtut.web.addresses import run_address
 from runtut.web.deadlines import Deadline, deadline
 from runtut.web.selectors import Selection
+from runtut.web.work_rows import in_short
 
 STATES: Final[dict[str, CaseState | None]] = {
     "berjalan": CaseState.RUNNING,
@@ -70,6 +71,7 @@ class RunRow:
     deadline: Deadline | None
     closed_at: datetime | None
     badge: str
+    rounds: int
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -125,10 +127,11 @@ def run_row(line: CaseLine, steps: int, calendar: Calendar | None, at: datetime)
         sop=line.procedure,
         period=f"TW {ROMAN[line.quarter - 1]} {line.year}" if line.quarter else str(line.year),
         unit=line.unit,
-        where=tuple(f"langkah {one.no} dari {steps} · {', '.join(one.positions)}" for one in line.current),
+        where=tuple(f"langkah {one.no} dari {steps} · {in_short(one.positions)}" for one in line.current),
         deadline=deadline(due_at=due, at=at, calendar=calendar) if is_running and calendar else None,
         closed_at=line.closed_at,
         badge="dijeda" if is_running and line.is_paused else BADGE_OF[line.state],
+        rounds=line.rounds,
     )
 
 

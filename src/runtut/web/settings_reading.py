@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from runtut.organisations.models import Appointment, Mandate, OrganisationUnit, Position
+from runtut.organisations.models import Appointment, Mandate, OrganisationUnit, Position, WorkCalendar
 from runtut.organisations.models.unit import PATH_STEP
-from runtut.organisations.queries import Holder, holders_of
+from runtut.organisations.queries import Holder, calendar_row_of, holders_of
 from runtut.web.forms.base import last_day
 from runtut.web.trail import Change, last_change
 
@@ -32,7 +32,12 @@ class UnitPage:
     unit: OrganisationUnit
     positions: tuple[PositionRow, ...]
     below: tuple[OrganisationUnit, ...]
+    calendar: WorkCalendar | None
     changed: Change | None
+
+    @property
+    def has_own_calendar(self) -> bool:
+        return self.calendar is not None and self.calendar.pk == self.unit.calendar_id
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,14 @@ def head_line(head: Position | None, holders: dict[int, list[Holder]]) -> str:
 
 
 def unit_page(unit: OrganisationUnit, *, on: date) -> UnitPage:
-    """A unit with its positions. Six queries."""
+    """A unit with its positions. Seven queries."""
     positions = list(unit.positions.filter(is_active=True).order_by("sequence", "id"))
     holders = holders_of(position_ids=[position.pk for position in positions], on=on)
     return UnitPage(
         unit=unit,
         positions=tuple(PositionRow(position, tuple(holders[position.pk])) for position in positions),
         below=tuple(unit.children.filter(is_active=True).order_by("path")),
+        calendar=calendar_row_of(unit),
         changed=last_change(unit.uid),
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from runtut.core.dates import long_date
@@ -29,10 +31,6 @@ from runtut.web.status import VERSION_BADGES
 
 DOUBT: Final = "Keraguan"
 REPAIR: Final = "Perbaikan"
-CERTAINTY: Final[dict[str, str]] = {
-    Confidence.MEDIUM: "kemungkinan besar benar, belum pasti",
-    Confidence.LOW: "belum pasti",
-}
 STANDINGS: Final[dict[str, str]] = {
     VersionState.DRAFT: "masih draf: pasangkan pelaksananya, lalu kirim untuk ditelaah.",
     VersionState.IN_REVIEW: "sedang ditelaah dan menunggu pengesahan.",
@@ -44,7 +42,8 @@ STANDINGS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True)
 class StepView:
-    """A row of the SOP in words."""
+    """A row of the SOP in words. `doubts` are marked on the row; `likely` is what is probably right, told
+    quietly below."""
 
     no: int
     activity: str
@@ -57,6 +56,7 @@ class StepView:
     note: str
     return_to: Sequence[int]
     doubts: tuple[str, ...]
+    likely: tuple[str, ...]
 
     @property
     def symbol(self) -> str:
@@ -116,6 +116,7 @@ class SopPage:
     steps: tuple[StepView, ...]
     minutes: int
     letterhead: Letterhead
+    related: Mapping[str, UUID]
 
     @property
     def state(self) -> str:
@@ -163,6 +164,37 @@ class SopPage:
         return marks + tuple(said for word, said in map(split_note, self.version.notes) if word == DOUBT)
 
     @property
+    def marked(self) -> bool:
+        """Whether a step bears the mark of doubt."""
+        return any(step.is_doubtful for step in self.steps)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the version can still be mended, so that its doubts are to be looked at."""
+        return self.version.state in {VersionState.DRAFT, VersionState.IN_REVIEW}
+
+    @property
+    def likely(self) -> str:
+        """What is probably right though the source does not say it: "pelaksana langkah 1, 2; …"."""
+        found: dict[str, list[str]] = {}
+        for step in self.steps:
+            for what in step.likely:
+                found.setdefault(what, []).append(str(step.no))
+        return "; ".join(f"{what} {', '.join(numbers)}" for what, numbers in found.items())
+
+    @property
+    def lists(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The six lists of the form; an SOP of this office among the related ones has its address."""
+        return [
+            (heading, [(line, self.address_of(line)) for line in lines])
+            for heading, lines in self.identity.lists
+        ]
+
+    def address_of(self, line: str) -> str:
+        uid = self.related.get(line.removeprefix("SOP ").casefold())
+        return reverse("web:sop_rinci", args=[uid]) if uid and uid != self.procedure.uid else ""
+
+    @property
     def repairs(self) -> tuple[str, ...]:
         """What was mended against the source."""
         return tuple(said for word, said in map(split_note, self.version.notes) if word != DOUBT)
@@ -191,7 +223,8 @@ def loose_date(text: str) -> str:
 def sop_page(
     *, procedure: Procedure, version: ProcedureVersion, versions: Iterable[ProcedureVersion], on: date
 ) -> SopPage:
-    """Everything the page of a version shows. Seven queries whatever the number of steps."""
+    """Everything the page of a version shows. Eight queries whatever the number of steps."""
+    titles = Procedure.objects.filter(unit=procedure.unit).values_list("title", "uid")
     steps = version.steps.prefetch_related("step_performers__performer").order_by("no")
     return SopPage(
         procedure=procedure,
@@ -203,6 +236,7 @@ def sop_page(
         steps=tuple(step_view(step) for step in steps),
         minutes=sum(step.minutes for step in steps),
         letterhead=letterhead_of(procedure.unit),
+        related={title.casefold(): uid for title, uid in titles},
     )
 
 
@@ -227,14 +261,14 @@ def step_view(step: Step) -> StepView:
     acting = [row.performer.name for row in rows if row.mode != Mode.JOINT]
     joint = [row.performer.name for row in rows if row.mode == Mode.JOINT]
     each = any(row.mode == Mode.EACH for row in rows)
-    doubts = [
-        f"Langkah {step.no}: pelaksana {row.performer.name} {CERTAINTY[row.confidence]}."
-        for row in rows
-        if row.confidence in CERTAINTY
-    ]
-    if step.return_to and step.return_confidence in CERTAINTY:
+    certainties = [(f"pelaksana {row.performer.name}", "pelaksana langkah", row.confidence) for row in rows]
+    if step.return_to:
         targets = " atau ".join(str(no) for no in step.return_to)
-        doubts.append(f"Langkah {step.no}: kembali ke langkah {targets} {CERTAINTY[step.return_confidence]}.")
+        certainties.append((f"kembali ke langkah {targets}", "arah kembali langkah", step.return_confidence))
+    doubts = [
+        f"Langkah {step.no}: {said} belum pasti." for said, _, sure in certainties if sure == Confidence.LOW
+    ]
+    likely = dict.fromkeys(short for _, short, sure in certainties if sure == Confidence.MEDIUM)
     return StepView(
         no=step.no,
         activity=step.activity,
@@ -247,6 +281,7 @@ def step_view(step: Step) -> StepView:
         note=step.note,
         return_to=step.return_to,
         doubts=tuple(doubts),
+        likely=tuple(likely),
     )
 
 

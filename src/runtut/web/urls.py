@@ -17,12 +17,21 @@ from runtut.web.views import (
     sop_life,
     start,
 )
-from runtut.web.views.settings import calendars, index, people, positions, terms, units
+from runtut.web.views.settings import (
+    calendars,
+    index,
+    oversights,
+    people,
+    positions,
+    terms,
+    units,
+)
 
 register_converter(DayConverter, "day")
 app_name = "web"
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
+    path("panduan/tutup/", beranda.close_first_steps, name="panduan_tutup"),
     path("kerja/", kerja.kerja, name="kerja"),
     path("masuk/", access.enter, name="masuk"),
     path("keluar/", access.leave, name="keluar"),
@@ -75,6 +84,9 @@ urlpatterns = [
     path("pengaturan/orang/<uuid:uid>/kata-sandi/", people.reset, name="orang_sandi"),
     path("pengaturan/orang/<uuid:uid>/akun/", people.switch, name="orang_akun"),
     path("pengaturan/orang/<uuid:uid>/sesi/", people.end_sessions, name="orang_sesi"),
+    path("pengaturan/pembina/", oversights.oversights, name="pengawasan"),
+    path("pengaturan/pembina/baru/", oversights.grant, name="pengawasan_baru"),
+    path("pengaturan/pembina/<uuid:uid>/akhiri/", oversights.end, name="pengawasan_akhiri"),
     path("pengaturan/kalender/", calendars.calendars, name="kalender_daftar"),
     path("pengaturan/kalender/<uuid:uid>/", calendars.calendar, name="kalender"),
     path("pengaturan/kalender/<uuid:uid>/libur/", calendars.add_holiday, name="libur_baru"),

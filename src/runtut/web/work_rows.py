@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Count
 from django.http import HttpRequest
 from django.utils import timezone
 
-from runtut.cases.queries import TaskLine
+from runtut.cases.queries import Arrival, TaskLine
 from runtut.core.worktime import Calendar
 from runtut.organisations.errors import CalendarMissing
 from runtut.organisations.queries import calendar_for
@@ -30,6 +31,9 @@ BUTTONS: Final[dict[str, str]] = {
     Work.ARCHIVE: "Arsipkan",
 }
 OTHERWISE: Final = "Buka"
+DECISIONS: Final = frozenset({Work.DISPOSISI, Work.REVIEW, Work.SIGN})
+NAMED: Final = 2
+LONGEST_REASON: Final = 160
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,15 @@ class Sop:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """A step that waits for the reader."""
+    """A step that waits for the reader. `returned` says who sent it back and why; empty otherwise."""
 
     title: str
     url: str
     details: tuple[str, ...]
     deadline: Deadline
     action: str
+    returned: str = ""
+    is_decision: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,12 +90,23 @@ def sops_of(version_ids: Collection[int]) -> dict[int, Sop]:
     return {key: Sop(title, count) for key, title, count in found.values_list("pk", "title", "count")}
 
 
-def desk(
-    lines: Sequence[TaskLine], sops: dict[int, Sop], *, calendar: Calendar, at: datetime, several: bool
-) -> Desk:
-    """Sort lines into late, due today, and later. `several`: the reader holds more than one position."""
-    rows = [work_row(line, sops[line.procedure_version_id], calendar, at, several) for line in lines]
-    today = timezone.localtime(at).date()
+@dataclass(frozen=True)
+class Reading:
+    """What rows are written with. `several`: the reader holds more than one position; `home`: the unit that
+    need not be named."""
+
+    sops: Mapping[int, Sop]
+    arrivals: Mapping[UUID, Arrival]
+    calendar: Calendar
+    at: datetime
+    several: bool
+    home: str
+
+
+def desk(lines: Sequence[TaskLine], reading: Reading) -> Desk:
+    """Sort lines into late, due today, and later."""
+    rows = [work_row(line, reading) for line in lines]
+    today = timezone.localtime(reading.at).date()
     open_rows = [row for row in rows if not row.deadline.is_late]
     due = [row for row in open_rows if timezone.localtime(row.deadline.due_at).date() == today]
     return Desk(
@@ -99,25 +116,59 @@ def desk(
     )
 
 
-def work_row(line: TaskLine, sop: Sop, calendar: Calendar, at: datetime, several: bool) -> WorkRow:
-    notes = [line.unit]
-    if several:
-        notes.append(f"sebagai {line.position}")
-    if line.round > 1:
-        notes.append(f"putaran ke-{line.round}")
-    if line.is_paused:
-        notes.append("dijeda")
+def work_row(line: TaskLine, reading: Reading) -> WorkRow:
+    sop = reading.sops[line.procedure_version_id]
+    arrival = reading.arrivals.get(line.uid)
+    is_return = arrival is not None and arrival.is_return
+    where = f"{sop.title}, langkah {line.step_no} dari {sop.steps}: {line.label}"
+    notes = notes_of(line, "" if is_return or arrival is None else arrival.label, reading)
     return WorkRow(
         title=line.case_title,
         url=run_address(line.case_uid),
-        details=(f"{sop.title}, langkah {line.step_no} dari {sop.steps}: {line.label}", " · ".join(notes)),
-        deadline=deadline(due_at=line.due_at, at=at, calendar=calendar),
+        details=(where, " · ".join(notes)) if notes else (where,),
+        deadline=deadline(due_at=line.due_at, at=reading.at, calendar=reading.calendar),
         action=BUTTONS.get(line.work, OTHERWISE),
+        returned=returned(arrival) if arrival and is_return else "",
+        is_decision=line.work in DECISIONS,
     )
 
 
+def notes_of(line: TaskLine, sender: str, reading: Reading) -> list[str]:
+    found = [f"dari {sender}"] if sender else []
+    if line.unit != reading.home:
+        found.append(line.unit)
+    if reading.several:
+        found.append(f"sebagai {line.position}")
+    if line.round > 1:
+        found.append(f"putaran ke-{line.round}")
+    if line.is_paused:
+        found.append("dijeda")
+    return found
+
+
+def returned(arrival: Arrival) -> str:
+    """ "Dikembalikan Sekcam · (Plt.) Rina: “…”": a long reason is cut, the run's page has it in full."""
+    return f"Dikembalikan {arrival.label}: “{shortened(arrival.note)}”"
+
+
+def shortened(text: str) -> str:
+    """A text cut at a word where it is too long for a row."""
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_REASON else f"{words[:LONGEST_REASON].rsplit(' ', 1)[0]} …"
+
+
+def in_short(positions: Sequence[str]) -> str:
+    """Positions in one breath: "5 Kasi" when all are of a kind, else the first two and how many more."""
+    kinds = {position.split(" ")[0] for position in positions}
+    if len(positions) > NAMED and len(kinds) == 1:
+        return f"{len(positions)} {kinds.pop()}"
+    if len(positions) > NAMED + 1:
+        return f"{', '.join(positions[:NAMED])}, dan {len(positions) - NAMED} lainnya"
+    return ", ".join(positions)
+
+
 def waiting_rows(
-    lines: Sequence[TaskLine], sops: dict[int, Sop], *, calendar: Calendar, at: datetime
+    lines: Sequence[TaskLine], sops: Mapping[int, Sop], *, calendar: Calendar, at: datetime
 ) -> list[WaitingRow]:
     """One row per run and step, in the order of the lines; the earliest deadline of a step is shown."""
     groups: dict[tuple[object, int], list[TaskLine]] = {}
@@ -127,10 +178,10 @@ def waiting_rows(
 
 
 def waiting_row(
-    group: Sequence[TaskLine], sops: dict[int, Sop], calendar: Calendar, at: datetime
+    group: Sequence[TaskLine], sops: Mapping[int, Sop], calendar: Calendar, at: datetime
 ) -> WaitingRow:
     first = group[0]
-    who = ", ".join(line.position for line in group)
+    who = in_short([line.position for line in group])
     steps = sops[first.procedure_version_id].steps
     return WaitingRow(
         title=first.case_title,

@@ -1,4 +1,6 @@
+from runtut.cases.queries.arrivals import Arrival, arrivals
 from runtut.cases.queries.children import running_child
+from runtut.cases.queries.coming import ComingStep, coming_steps
 from runtut.cases.queries.documents import documents_of, next_positions, version_at_work
 from runtut.cases.queries.lines import PAGE, Cursor, TaskLine, TaskPage
 from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, unit_tasks, waiting_for_others
@@ -12,11 +14,13 @@ from runtut.cases.queries.verify import verify_case, verify_events
 
 __all__ = [
     "PAGE",
+    "Arrival",
     "AttemptView",
     "CaseFilter",
     "CaseLine",
     "CasePage",
     "Caution",
+    "ComingStep",
     "CurrentStep",
     "Cursor",
     "EventLine",
@@ -27,7 +31,9 @@ __all__ = [
     "StepView",
     "TaskLine",
     "TaskPage",
+    "arrivals",
     "case_by_uid",
+    "coming_steps",
     "count_open",
     "documents_of",
     "draft_of",

@@ -8,10 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from runtut.accounts.models import User
-from runtut.organisations.enums import MandateKind
+from runtut.organisations.enums import MandateKind, OversightKind
 from runtut.organisations.queries import people_matching
 from runtut.organisations.rules import MANDATE_LEVEL_NOTE
 from runtut.web.forms.base import DayField, PageForm, day_after, open_end
+from runtut.web.forms.settings import UnitChoice
 
 OFFERED: Final = 300
 FIRST_LOGIN_HELP: Final = (
@@ -119,6 +120,46 @@ class MandateForm(PersonInForm):
             "user": self.person,
             "valid_from": data["valid_from"],
             "valid_until": day_after(data["last_day"]),
+            "decree": data["decree"],
+        }
+
+
+class OversightForm(PersonInForm):
+    """A reader, evaluator or administrator of a unit and all below it."""
+
+    kind = forms.ChoiceField(
+        label="Sebagai",
+        choices=[
+            (OversightKind.READER, "Pembaca: melihat pekerjaan, dokumen, dan angka kinerja"),
+            (OversightKind.EVALUATOR, "Evaluator: melihat dan mengevaluasi"),
+            (
+                OversightKind.ADMINISTRATOR,
+                "Administrator: melihat dan mengatur unit, jabatan, orang, kalender",
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
+    username = PersonField(label="Orang")
+    unit = UnitChoice(label="Unit", help_text="Termasuk semua unit di bawahnya.", empty_label="Pilih unit")
+    valid_from = DayField(label="Mulai berlaku")
+    last_day = DayField(label="Hari terakhir", required=False, help_text="Kosongkan bila tidak ditentukan.")
+    decree = forms.CharField(label="Dasar (nomor SK)", required=False)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        assert isinstance(unit, UnitChoice)
+        unit.queryset = units
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {
+            "kind": OversightKind(data["kind"]),
+            "user": self.person,
+            "unit": data["unit"],
+            "valid_from": data["valid_from"],
+            "valid_until": open_end(data["last_day"]),
             "decree": data["decree"],
         }
 

@@ -212,15 +212,18 @@ def baris(
     details: Sequence[str] = (),
     deadline: Deadline | None = None,
     action: str = "",
+    returned: str = "",
     is_primary: bool = False,
 ) -> dict[str, Any]:
-    """A row of work: when, what (from which run and step, from whom), one button."""
+    """A row of work: when, what (from which run and step, from whom), one button. `returned`: who sent it
+    back, and why."""
     return {
         "title": title,
         "url": url,
         "details": details,
         "deadline": deadline,
         "action": action,
+        "returned": returned,
         "is_primary": is_primary,
     }
 

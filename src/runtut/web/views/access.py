@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.accounts.actions import change_password, end_sessions
 from runtut.organisations.actions import DEMO_PASSWORD
-from runtut.organisations.queries import demo_logins
+from runtut.organisations.queries import DemoLogin, demo_logins
 from runtut.web.authority import moment, person, today
 from runtut.web.errors import succeeds
 from runtut.web.forms.access import EnterForm, PasswordForm
@@ -35,14 +34,16 @@ def wanted_page(request: HttpRequest) -> str:
 
 
 def demonstration(request: HttpRequest) -> dict[str, Any]:
-    """The made-up people to log in as, by office; nothing outside a demonstration."""
+    """The made-up people to log in as, by office, the opened one first; nothing outside a demonstration."""
     if not settings.DEMO:
         return {}
-    logins = demo_logins(on=today(request))
-    offices = [(name, list(group)) for name, group in groupby(logins, key=lambda login: login.unit)]
+    groups: dict[str, list[DemoLogin]] = {}
+    for login in demo_logins(on=today(request)):
+        groups.setdefault(login.unit, []).append(login)
     chosen = request.GET.get("nama", "")
-    names = [name for name, group in offices if chosen in {login.username for login in group}]
-    opened = names[0] if names else next((name for name, _ in offices if name.startswith("Kec.")), "")
+    names = [name for name, group in groups.items() if chosen in {login.username for login in group}]
+    opened = names[0] if names else next((name for name in groups if name.startswith("Kec.")), "")
+    offices = sorted(groups.items(), key=lambda item: item[0] != opened)
     return {"offices": offices, "chosen": chosen, "opened": opened, "demo_password": DEMO_PASSWORD}
 
 

@@ -1,63 +1,110 @@
-"""Beranda: what waits for the reader today."""
+"""Beranda: what waits for the reader today, and what will come."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
 
-from runtut.cases.queries import PAGE, count_open, inbox, waiting_for_others
+from runtut.cases.queries import PAGE, arrivals, count_open, inbox, waiting_for_others
 from runtut.core.dates import full_day_date
-from runtut.core.periods import Quarter
-from runtut.performance.queries import summary
-from runtut.web.authority import authorities, moment, today
-from runtut.web.beranda_words import bars, next_obligation, sentence
+from runtut.core.worktime import Calendar
+from runtut.performance.queries import Summary, summary
+from runtut.web.authority import administration, authorities, moment, today
+from runtut.web.beranda_words import bars, sentence, without_figure
 from runtut.web.finding import address
+from runtut.web.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
+from runtut.web.obligations import Obligation, obligations
 from runtut.web.pages import page
 from runtut.web.selectors import Selection, selection
-from runtut.web.work_rows import Desk, calendar_shown, desk, sops_of, waiting_rows
+from runtut.web.work_rows import Desk, Reading, calendar_shown, desk, sops_of, waiting_rows
 
 MOST: Final = 2 * PAGE
+NOTHING: Final = Desk((), (), ())
 
 
 @require_GET
 def beranda(request: HttpRequest) -> HttpResponse:
-    """The steps that wait for the reader, those that wait for others, and the figures of the quarter."""
+    """The steps that wait for the reader and those that wait for others, what comes, and the quarter."""
     chosen = selection(request)
-    context = work(request, chosen)
+    calendar = calendar_shown(request, chosen)
     figures = summary(unit=chosen.unit, quarter=chosen.quarter) if chosen.unit else None
-    positions = positions_of(request)
+    context = work(request, chosen, calendar)
+    coming = coming_for(request, chosen, figures, calendar)
     context |= {
         "day": full_day_date(today(request)),
         "figures": figures,
         "bars": bars(figures) if figures else [],
-        "next": next_obligation(figures, context["waiting"], positions, Quarter.of(today(request))),
-        "start": address("web:kerja_mulai") if positions else "",
+        "blank": without_figure(figures) if figures else "",
+        "coming": coming,
+        "reckoned": any(one.is_reckoned for one in coming),
+        "next": next((one for one in coming if not one.is_past), None),
+        "start": address("web:kerja_mulai") if positions_of(request) else "",
+        "steps": steps_for(request, chosen) if wants_first_steps(request) else (),
     }
     return page(request, "web/beranda.html", context, section="beranda", selection=chosen)
+
+
+@require_POST
+def close_first_steps(request: HttpRequest) -> HttpResponse:
+    """Put the list of first steps away in this browser."""
+    answer = redirect("web:beranda")
+    answer.set_cookie(
+        COOKIE, "tutup", max_age=COOKIE_AGE, samesite="Lax", httponly=True, secure=request.is_secure()
+    )
+    return answer
+
+
+def steps_for(request: HttpRequest, chosen: Selection) -> Any:
+    return first_steps(
+        unit=chosen.unit,
+        administers=administration(request) is not None,
+        has_position=bool(positions_of(request)),
+    )
+
+
+def coming_for(
+    request: HttpRequest, chosen: Selection, figures: Summary | None, calendar: Calendar | None
+) -> list[Obligation]:
+    if chosen.unit is None or figures is None:
+        return []
+    return obligations(
+        unit=chosen.unit,
+        unit_ids=[unit.pk for unit in chosen.units],
+        authorities=authorities(request),
+        figures=figures,
+        calendar=calendar,
+        at=moment(request),
+    )
 
 
 def positions_of(request: HttpRequest) -> list[int]:
     return [one.position_id for one in authorities(request) if one.position_id]
 
 
-def work(request: HttpRequest, chosen: Selection) -> dict[str, Any]:
+def work(request: HttpRequest, chosen: Selection, calendar: Calendar | None) -> dict[str, Any]:
     """The reader's own steps, and those of others in runs that the reader has worked on."""
     at, positions = moment(request), positions_of(request)
     mine = inbox(position_ids=positions, at=at, limit=MOST)
     units = [unit.pk for unit in chosen.units]
     others = waiting_for_others(position_ids=positions, unit_ids=units, at=at)
     lines = (*mine.lines, *others.lines)
-    calendar = calendar_shown(request, chosen) if lines else None
-    if calendar is None:
-        nothing = Desk((), (), ())
-        return {"desk": nothing, "waiting": [], "sentence": sentence(nothing), "total": 0, "most": MOST}
-    sops = sops_of({line.procedure_version_id for line in lines})
-    shown = desk(mine.lines, sops, calendar=calendar, at=at, several=len(positions) > 1)
+    if calendar is None or not lines:
+        return {"desk": NOTHING, "waiting": [], "sentence": sentence(NOTHING), "total": 0, "most": MOST}
+    reading = Reading(
+        sops=sops_of({line.procedure_version_id for line in lines}),
+        arrivals=arrivals(task_uids=[line.uid for line in mine.lines]),
+        calendar=calendar,
+        at=at,
+        several=len(positions) > 1,
+        home=chosen.unit.short_name if chosen.unit else "",
+    )
+    shown = desk(mine.lines, reading)
     return {
         "desk": shown,
-        "waiting": waiting_rows(others.lines, sops, calendar=calendar, at=at),
+        "waiting": waiting_rows(others.lines, reading.sops, calendar=calendar, at=at),
         "sentence": sentence(shown),
         "total": count_open(position_ids=positions, at=at)[0] if mine.after else 0,
         "most": MOST,

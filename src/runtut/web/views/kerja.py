@@ -35,8 +35,10 @@ def kerja(request: HttpRequest) -> HttpResponse:
     )
     calendar = calendar_shown(request, chosen) if found.lines else None
     me = current(request)
+    rows = run_rows(found.lines, calendar=calendar, at=at)
     context = {
-        "rows": run_rows(found.lines, calendar=calendar, at=at),
+        "rows": rows,
+        "shows_state": wanted.state != "berjalan" or any(row.badge != "berjalan" for row in rows),
         "asked": wanted,
         "states": STATE_LABELS,
         "procedures": procedures,

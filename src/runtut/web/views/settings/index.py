@@ -16,6 +16,11 @@ DOORS = (
     ("Susunan unit", "Unit, jabatan, siapa yang memegangnya, dan kop surat.", "web:unit_pohon"),
     ("Orang", "Akun, kata sandi sementara, pengangkatan, dan mandat seseorang.", "web:orang_daftar"),
     (
+        "Akses pembina",
+        "Siapa yang membaca, mengevaluasi, atau mengelola unit tanpa jabatan di dalamnya.",
+        "web:pengawasan",
+    ),
+    (
         "Kalender kerja",
         "Jam kerja, Ramadan, libur nasional, cuti bersama, dan libur daerah.",
         "web:kalender_daftar",

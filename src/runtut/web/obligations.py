@@ -1,0 +1,201 @@
+"""Kewajiban mendatang: what the system knows will come, each with its day and where to go for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.utils import timezone
+
+from runtut.cases.enums import CaseState
+from runtut.cases.models import Case
+from runtut.cases.queries import ComingStep, coming_steps
+from runtut.cases.rules import can_steer
+from runtut.core.dates import SHORT_MONTHS, day_date, long_date
+from runtut.core.periods import Quarter
+from runtut.core.worktime import Calendar
+from runtut.organisations.models import Authority, Mandate, OrganisationUnit
+from runtut.organisations.queries import in_force
+from runtut.performance.queries import Summary, period_lock
+from runtut.performance.queries.runs import MEASUREMENT
+from runtut.procedures.enums import VersionState, Work
+from runtut.procedures.models import ProcedureVersion, Step
+from runtut.web.addresses import run_address
+from runtut.web.beranda_words import in_words
+from runtut.web.finding import address
+from runtut.web.forms.base import last_day
+
+MOST: Final = 6
+MANDATE_NOTICE: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """A day and what falls on it. `is_past` for what should have begun already, `is_reckoned` for a day that
+    follows from the standard times of an SOP."""
+
+    day: date
+    title: str
+    url: str
+    note: str
+    is_past: bool = False
+    is_reckoned: bool = False
+
+    @property
+    def month(self) -> str:
+        return SHORT_MONTHS[self.day.month - 1]
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """The SOP by which an office measures a quarter, and the quarters for which it was started."""
+
+    version: ProcedureVersion
+    minutes: int
+    started: frozenset[tuple[int, int | None]]
+
+
+def obligations(
+    *,
+    unit: OrganisationUnit,
+    unit_ids: Sequence[int],
+    authorities: Sequence[Authority],
+    figures: Summary,
+    calendar: Calendar | None,
+    at: datetime,
+) -> list[Obligation]:
+    """What comes for a person with positions, the nearest first. `figures` are those of the unit in the
+    quarter shown. Ten queries at most, whatever there is."""
+    on = timezone.localtime(at).date()
+    positions = [one.position_id for one in authorities if one.position_id]
+    found = mandate_ends(authorities, on)
+    if calendar and positions:
+        coming = coming_steps(
+            position_ids=positions, unit_ids=unit_ids, calendar=calendar, at=at, limit=MOST * 2
+        )
+        found += [step_obligation(step) for step in coming[: MOST - 2]]
+    found += own_figures(figures, positions, Quarter.of(on))
+    if any(can_steer(one, unit) for one in authorities):
+        found += measurements(unit, calendar, at)
+    return sorted(found, key=lambda one: (one.day, one.title))[:MOST]
+
+
+def step_obligation(step: ComingStep) -> Obligation:
+    return Obligation(
+        timezone.localtime(step.expected_at).date(),
+        step.case_title,
+        run_address(step.case_uid),
+        f"langkah {step.step_no}, {lowered(step.label)}; sekarang di langkah {step.now_no}",
+        is_reckoned=True,
+    )
+
+
+def lowered(text: str) -> str:
+    """A label inside a sentence: its first letter small unless it begins an abbreviation ("RKT bersih")."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def own_figures(figures: Summary, positions: Sequence[int], now: Quarter) -> list[Obligation]:
+    """The figures that the person's positions owe for the present quarter; it ends before they are due."""
+    rows = [row for one in figures.objectives for row in one.rows]
+    own = [row for row in rows if row.is_due and row.indicator.owner_id in positions]
+    if figures.quarter != now or not own:
+        return []
+    filled = sum(row.is_filled for row in own)
+    done = f", {in_words(filled)} sudah diisi" if filled else ""
+    note = f"{in_words(len(own))} indikator jabatan Anda{done}"
+    return [Obligation(now.end, f"Isi realisasi {now.label}", address("web:kinerja"), note)]
+
+
+def measurements(unit: OrganisationUnit, calendar: Calendar | None, at: datetime) -> list[Obligation]:
+    """The quarter that ended without being measured, and the one that ends next (four queries)."""
+    measuring = measuring_of(unit)
+    if measuring is None:
+        return []
+    now = Quarter.of(timezone.localtime(at).date())
+    found = []
+    if not has_begun(measuring, now.previous()) and not period_lock(unit=unit, quarter=now.previous()):
+        found.append(unmeasured(measuring, now.previous(), calendar, at))
+    if not has_begun(measuring, now):
+        found.append(next_measurement(measuring, now))
+    return found
+
+
+def has_begun(measuring: Measuring, quarter: Quarter) -> bool:
+    return (quarter.year, quarter.number) in measuring.started
+
+
+def measuring_of(unit: OrganisationUnit) -> Measuring | None:
+    """The newest SOP in force by which the unit composes its measurement (two queries)."""
+    composing = Step.objects.filter(version=OuterRef("pk"), topic=MEASUREMENT, work=Work.PREPARE)
+    version = (
+        ProcedureVersion.objects.filter(Exists(composing), procedure__unit=unit, state=VersionState.EFFECTIVE)
+        .select_related("procedure")
+        .annotate(minutes=Sum("steps__minutes"))
+        .order_by("-id")
+        .first()
+    )
+    if version is None:
+        return None
+    runs = Case.objects.filter(unit=unit, procedure_version__procedure=version.procedure_id)
+    begun = runs.filter(state__in=(CaseState.RUNNING, CaseState.DONE)).order_by("-id")
+    return Measuring(version, version.minutes, frozenset(begun.values_list("year", "quarter")[:40]))
+
+
+def unmeasured(measuring: Measuring, quarter: Quarter, calendar: Calendar | None, at: datetime) -> Obligation:
+    end = calendar.add(at, measuring.minutes) if calendar else None
+    soon = (
+        f"; bila dimulai hari ini, selesai sekitar {day_date(timezone.localtime(end).date())}" if end else ""
+    )
+    return Obligation(
+        last_day(quarter.end) or quarter.end,
+        f"Pengukuran {quarter.label} belum dimulai",
+        start_address(measuring),
+        f"triwulannya sudah berakhir{soon}",
+        is_past=True,
+    )
+
+
+def next_measurement(measuring: Measuring, quarter: Quarter) -> Obligation:
+    return Obligation(
+        quarter.end,
+        f"Mulai pengukuran {quarter.label}",
+        address("web:sop_rinci", measuring.version.procedure.uid),
+        f"menurut SOP {measuring.version.title}",
+    )
+
+
+def start_address(measuring: Measuring) -> str:
+    return f"{address('web:kerja_mulai')}?sop={measuring.version.procedure.uid}"
+
+
+def mandate_ends(authorities: Sequence[Authority], on: date) -> list[Obligation]:
+    """The person's own mandates, and those in units they administer, that end within a month (one query)."""
+    users = {one.user_id for one in authorities}
+    wanted = Q(user__in=users)
+    administered = [one.unit_path for one in authorities if one.oversight == "administrator"]
+    for path in administered:
+        wanted |= Q(position__unit__path__startswith=path)
+    rows = Mandate.objects.filter(
+        wanted, in_force(on), valid_until__lte=on + MANDATE_NOTICE, extension__isnull=True
+    ).select_related("position", "user")
+    return [
+        mandate_end(row, is_own=row.user_id in users) for row in rows.order_by("valid_until", "id")[:MOST]
+    ]
+
+
+def mandate_end(row: Mandate, *, is_own: bool) -> Obligation:
+    what = f"{row.get_kind_display()} {row.position.short_title}"
+    end = last_day(row.valid_until)
+    assert end is not None
+    if is_own:
+        return Obligation(end, f"Mandat Anda sebagai {what} berakhir", address("web:saya"), until_note(end))
+    url = address("web:jabatan", row.position.uid)
+    return Obligation(end, f"Mandat {what} berakhir", url, f"{row.user.display_name}; {until_note(end)}")
+
+
+def until_note(end: date) -> str:
+    return f"berlaku sampai {long_date(end)}"
