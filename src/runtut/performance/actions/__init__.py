@@ -1,5 +1,6 @@
 from runtut.performance.actions.demo import load_demo_performance
 from runtut.performance.actions.demo_plans import load_demo_plans
+from runtut.performance.actions.ekt import draft_ekt
 from runtut.performance.actions.entry import add_evidence, enter_realisation, remove_evidence
 from runtut.performance.actions.handover import (
     approve_realisations,
@@ -49,6 +50,7 @@ __all__ = [
     "close_period",
     "create_renstra",
     "describe_renstra",
+    "draft_ekt",
     "draft_measurement",
     "draft_rkt",
     "draft_sections",

@@ -142,7 +142,7 @@ def _load_rkt(key: str, renstra: Renstra, year: int, data: Entry) -> Rkt:
         for target in Target.objects.filter(indicator__unit=renstra.unit, year=year)
     )
     objectives = {one.sequence: one for one in Objective.objects.filter(unit=renstra.unit)}
-    owners = {uid: pk for uid, pk in Position.objects.values_list("uid", "pk")}
+    owners = dict(Position.objects.values_list("uid", "pk"))
     RktItem.objects.bulk_create(
         RktItem(
             region=rkt.region,

@@ -2,6 +2,7 @@
 
 from runtut.cases import registry
 from runtut.performance.contrib.collect import CollectRealisations
+from runtut.performance.contrib.evaluate import PrepareEkt
 from runtut.performance.contrib.measure import PrepareMeasurement
 from runtut.performance.contrib.plan import PrepareRkt, SignRkt
 from runtut.performance.contrib.record import RecordRealisations
@@ -19,6 +20,7 @@ def offer() -> None:
         registry.register(Work.COLLECT, CollectFromSections(), topic=topic)
     registry.register(Work.PREPARE, PrepareRkt(), topic="rkt")
     registry.register(Work.SIGN, SignRkt(), topic="rkt")
+    registry.register(Work.PREPARE, PrepareEkt(), topic="ekt")
     registry.register_start_check(ensure_period_is_free)
     registry.register_start_check(ensure_year_is_free)
 
@@ -26,6 +28,7 @@ def offer() -> None:
 __all__ = [
     "CollectFromSections",
     "CollectRealisations",
+    "PrepareEkt",
     "PrepareMeasurement",
     "PrepareRkt",
     "RecordRealisations",

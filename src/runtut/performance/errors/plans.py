@@ -118,7 +118,7 @@ class YearHasLockedQuarter(DomainError):
 
     code = "year_has_locked_quarter"
     template = (
-        "RKT {year} {unit} tidak dapat disusun lagi: {period} terkunci sejak {since}. Pilih tahun {next}."
+        "RKT {year} {unit} tidak dapat disusun lagi: {period} terkunci sejak {since}. Pilih tahun sesudahnya."
     )
     status = 409
 

@@ -1,3 +1,5 @@
+from runtut.performance.queries.budget import BudgetRow, BudgetView, budget_view, money
+from runtut.performance.queries.ekt_facts import ekt_facts
 from runtut.performance.queries.grid import (
     Bounds,
     GridRow,
@@ -66,6 +68,8 @@ from runtut.performance.queries.summary import (
 __all__ = [
     "Asking",
     "Bounds",
+    "BudgetRow",
+    "BudgetView",
     "GridRow",
     "LockNotice",
     "ObjectiveRows",
@@ -83,9 +87,11 @@ __all__ = [
     "asking_of",
     "asks_for_figures",
     "bounds_of",
+    "budget_view",
     "collects_again",
     "completeness",
     "contact_label",
+    "ekt_facts",
     "first_locked",
     "grid",
     "indicator_by_uid",
@@ -97,6 +103,7 @@ __all__ = [
     "measurement_approval",
     "measurement_of",
     "measurement_run_document",
+    "money",
     "objectives_in",
     "owed_by",
     "owner_rows",

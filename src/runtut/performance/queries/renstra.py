@@ -90,11 +90,9 @@ def renstra_view(*, renstra: Renstra) -> RenstraView:
             _planned(indicator, objective, renstra, targets) for indicator in indicators[objective.pk]
         )
         planned[objective.goal_id].append(PlannedObjective(objective, rows))
-    loose = {None: None} if planned[None] else {}
-    return RenstraView(
-        renstra,
-        tuple(PlannedGoal(goal, tuple(planned[key])) for key, goal in {**goals, **loose}.items()),
-    )
+    if planned[None]:
+        goals[None] = None
+    return RenstraView(renstra, tuple(PlannedGoal(goal, tuple(planned[key])) for key, goal in goals.items()))
 
 
 def objectives_in(renstra: Renstra) -> QuerySet[Objective]:

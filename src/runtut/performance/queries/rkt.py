@@ -65,9 +65,9 @@ class RktRow:
         if any(bounds.value is None for bounds in self.quarters):
             return "target triwulan belum lengkap"
         if self.reached != self.year.value:
-            reached = "" if self.reached is None else formulas.figure(self.reached, self.indicator.decimals)
-            year = formulas.figure(self.year.value, self.indicator.decimals)
-            return f"target triwulan {WORDS[self.indicator.accumulation]} {reached}, target tahun {year}"
+            reached = Bounds(self.reached).text(self.indicator.decimals)
+            word = WORDS[Accumulation(self.indicator.accumulation)]
+            return f"target triwulan {word} {reached}, target tahun {self.shown[0]}"
         return ""
 
 

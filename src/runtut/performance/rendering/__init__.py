@@ -1,3 +1,14 @@
+from runtut.performance.rendering.ekt import (
+    EktBudgetLine,
+    EktDrafted,
+    EktFacts,
+    EktLine,
+    EktObjective,
+    EktWords,
+    compose_ekt,
+    default_ekt_closing,
+    default_ekt_intro,
+)
 from runtut.performance.rendering.measurement import (
     Drafted,
     Measurement,
@@ -21,6 +32,12 @@ from runtut.performance.rendering.sections import SectionPart, SectionsFacts, co
 
 __all__ = [
     "Drafted",
+    "EktBudgetLine",
+    "EktDrafted",
+    "EktFacts",
+    "EktLine",
+    "EktObjective",
+    "EktWords",
     "Measurement",
     "MeasurementLine",
     "MeasurementObjective",
@@ -31,10 +48,13 @@ __all__ = [
     "SectionLine",
     "SectionPart",
     "SectionsFacts",
+    "compose_ekt",
     "compose_measurement",
     "compose_rkt",
     "compose_sections",
     "default_closing",
+    "default_ekt_closing",
+    "default_ekt_intro",
     "default_intro",
     "default_rkt_closing",
     "default_rkt_intro",

@@ -105,8 +105,8 @@ def default_rkt_intro(facts: RktFacts) -> str:
     decree = f" yang ditetapkan dengan {facts.decree}" if facts.decree else ""
     return (
         f"Rencana Kinerja Tahunan (RKT) {facts.office} Tahun {facts.year} menjabarkan "
-        f"{facts.renstra}{decree} ke dalam target satu tahun. RKT menjadi dasar Perjanjian Kinerja Tahun {facts.year} dan pengukuran "
-        "kinerja setiap triwulan."
+        f"{facts.renstra}{decree} ke dalam target satu tahun. RKT menjadi dasar Perjanjian Kinerja "
+        f"Tahun {facts.year} dan pengukuran kinerja setiap triwulan."
     )
 
 
