@@ -1,5 +1,4 @@
-"""Kecamatan Sukamaju of the demonstration in tests of whole runs; its people act by the logins that a newcomer
-tries."""
+"""Kecamatan Sukamaju of the demonstration in tests of whole runs, acted by whoever holds each position."""
 
 from __future__ import annotations
 
