@@ -11,6 +11,8 @@ from runtut.web.views import indicators, renstra, rkt, sections
 PLANS: Final[list[URLPattern]] = [
     path("kerja/<uuid:uid>/bagian/", sections.section, name="run_bagian"),
     path("kerja/<uuid:uid>/bagian/ingatkan/", sections.remind, name="run_bagian_ingatkan"),
+    path("kerja/<uuid:uid>/bagian/<uuid:position_uid>/balik/", sections.send_back, name="run_bagian_balik"),
+    path("kerja/<uuid:uid>/bagian/berkas/<uuid:file_uid>/", sections.drop_file, name="run_bagian_lepas"),
     path("kinerja/renstra/", renstra.renstra, name="renstra"),
     path("kinerja/renstra/baru/", renstra.new, name="renstra_baru"),
     path("kinerja/renstra/<uuid:uid>/ubah/", renstra.describe, name="renstra_ubah"),
