@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
+from runtut.web.plan_urls import PLANS
 from runtut.web.views import (
     access,
     beranda,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("kinerja/", kinerja.kinerja, name="kinerja"),
     path("kinerja/bukti/<uuid:uid>/lepas/", kinerja.drop_evidence, name="lepas_bukti"),
     path("laporan/", laporan.monitoring, name="laporan"),
+    *PLANS,
     path("sop/", sop.listing, name="sop"),
     path("sop/pustaka/", sop_life.library, name="pustaka"),
     path("sop/<uuid:uid>/", sop.detail, name="sop_rinci"),

@@ -13,6 +13,7 @@ from runtut.web.parts.office import (
     ReviewPart,
     SignPart,
 )
+from runtut.web.parts.planning import EktPart, RktPart, SectionsPart
 
 
 def offer() -> None:
@@ -26,3 +27,7 @@ def offer() -> None:
     register_part(Work.COLLECT, RealisationPart, "realisation")
     register_part(Work.PREPARE, MeasurementPart, "measurement")
     register_part(Work.RECORD, RecordedPart, "realisation")
+    register_part(Work.COLLECT, SectionsPart, "section_material")
+    register_part(Work.COLLECT, SectionsPart, "section_analysis")
+    register_part(Work.PREPARE, RktPart, "rkt")
+    register_part(Work.PREPARE, EktPart, "ekt")
