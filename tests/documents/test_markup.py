@@ -140,4 +140,4 @@ def test_any_blocks_survive_being_written_and_read(given_blocks: list[dict[str, 
 def test_whatever_is_typed_is_read_and_can_be_stored(text: str) -> None:
     kept = [block for block in read_blocks(text) if block["type"] != "heading"]
 
-    assert check_content({"blocks": kept})["blocks"]  is not None
+    assert check_content({"blocks": kept})["blocks"] is not None

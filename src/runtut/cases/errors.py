@@ -213,6 +213,12 @@ class ChildIsRunning(DomainError):
     )
 
 
+class NothingToWrite(DomainError):
+    code = "nothing_to_write"
+    template = "Langkah ini tidak menghasilkan naskah. Buka langkahnya dari halaman kerja."
+    status = 404
+
+
 class DraftNotYours(NotAllowed):
     code = "draft_not_yours"
     template = "Isian hanya dapat disimpan oleh pejabat yang mengerjakan langkah ini."

@@ -1,4 +1,4 @@
-"""Tables in the markup: a row of column names, a row of dashes, the rows; `|#` a title, `|=` a bold last row."""
+"""Tables in the markup: column names, a row of dashes, the rows; `|#` is a title, `|=` a bold last row."""
 
 from __future__ import annotations
 
