@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from runtut.cases.enums import TaskState
 from runtut.cases.errors import NothingToWrite
@@ -21,7 +20,13 @@ from runtut.cases.registry import DocumentWork, handler_for
 from runtut.cases.rules import ensure_may_write, local_day
 from runtut.core.locks import write_transaction
 from runtut.documents import actions as papers
-from runtut.documents.models import DocumentVersion, Manuscript, ManuscriptAttachment, ManuscriptCopy, StoredFile
+from runtut.documents.models import (
+    DocumentVersion,
+    Manuscript,
+    ManuscriptAttachment,
+    ManuscriptCopy,
+    StoredFile,
+)
 from runtut.organisations.models import Authority
 
 

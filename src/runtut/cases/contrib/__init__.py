@@ -39,4 +39,16 @@ def offer_writing() -> None:
     registry.register(Work.FOLLOW_UP, CompanionNote(DocumentKind.NOTA_DINAS), topic="nota_dinas")
 
 
-__all__ = ["Archive", "CompanionNote", "DisposisiWithNote", "GenericWork", "GiveDisposisi", "Meeting", "Register", "Review", "Sign", "WriteDocument", "offer"]
+__all__ = [
+    "Archive",
+    "CompanionNote",
+    "DisposisiWithNote",
+    "GenericWork",
+    "GiveDisposisi",
+    "Meeting",
+    "Register",
+    "Review",
+    "Sign",
+    "WriteDocument",
+    "offer",
+]

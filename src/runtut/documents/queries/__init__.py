@@ -20,8 +20,10 @@ from runtut.documents.queries.letters import (
 )
 from runtut.documents.queries.manuscripts import (
     Composition,
+    CopyView,
     attachments_of,
     composed,
+    copies_of,
     manuscript_by_uid,
 )
 from runtut.documents.queries.presentation import Presentation, local_moment, presentation_of
@@ -30,6 +32,7 @@ from runtut.documents.queries.templates import Template, shipped_kinds, shipped_
 
 __all__ = [
     "Composition",
+    "CopyView",
     "DocumentView",
     "FileFinding",
     "LetterView",
@@ -42,6 +45,7 @@ __all__ = [
     "attachments_of",
     "compare_versions",
     "composed",
+    "copies_of",
     "disposisi_waiting",
     "document_view",
     "documents_open_to",

@@ -11,9 +11,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from runtut.documents.errors import ContentRefused
+from runtut.documents.formulas.comparison import Comparison, compare_contents
 from runtut.documents.formulas.markup import read_blocks
 from runtut.documents.formulas.placeholders import AT_HANDOVER, PLACE, attachments_in_words, hints_in
-from runtut.documents.models import Manuscript, ManuscriptAttachment
+from runtut.documents.models import Manuscript, ManuscriptAttachment, ManuscriptCopy
 from runtut.documents.queries.documents import letterhead_content, signature_block
 from runtut.documents.rendering import check_content
 
@@ -40,6 +41,21 @@ def manuscript_by_uid(uid: UUID) -> Manuscript | None:
 def attachments_of(manuscript: Manuscript) -> QuerySet[ManuscriptAttachment]:
     """Return the attachments in order."""
     return manuscript.attachments.select_related("file").order_by("sequence")
+
+
+@dataclass(frozen=True)
+class CopyView:
+    """A text kept beside a manuscript, and what would change if it took its place."""
+
+    copy: ManuscriptCopy
+    comparison: Comparison
+
+
+def copies_of(*, manuscript: Manuscript) -> list[CopyView]:
+    """Return the texts kept beside a manuscript, newest first (one query)."""
+    blocks = {"blocks": read_blocks(manuscript.text)}
+    rows = manuscript.copies.select_related("saved_by").order_by("-saved_at", "-id")
+    return [CopyView(row, compare_contents(blocks, {"blocks": read_blocks(row.text)})) for row in rows]
 
 
 def composed(*, manuscript: Manuscript, on: date) -> Composition:

@@ -13,6 +13,9 @@ from runtut.web.parts.office import (
     ReviewPart,
     SignPart,
 )
+from runtut.web.parts.writing import DisposisiNotePart, WritingPart
+
+WRITTEN = ("nota_dinas", "undangan", "laporan", "berita_acara", "surat_pengantar", "typing")
 
 
 def offer() -> None:
@@ -26,3 +29,7 @@ def offer() -> None:
     register_part(Work.COLLECT, RealisationPart, "realisation")
     register_part(Work.PREPARE, MeasurementPart, "measurement")
     register_part(Work.RECORD, RecordedPart, "realisation")
+    for topic in WRITTEN:
+        register_part(Work.PREPARE, WritingPart, topic)
+    register_part(Work.FOLLOW_UP, WritingPart, "nota_dinas")
+    register_part(Work.DISPOSISI, DisposisiNotePart, "nota_dinas")
