@@ -11,7 +11,7 @@ import pytest
 from tests.cases.factories import AT, Desk, Row
 
 from runtut.cases import actions
-from runtut.cases.errors import GatesUnmet, NothingToWrite, NotYourTask
+from runtut.cases.errors import GatesUnmet, NothingToWrite, NotYourTask, WritingIsClosed
 from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries import gates_of, manuscript_of, version_at_work
 from runtut.documents.actions import register_letter
@@ -105,6 +105,7 @@ def test_template_is_filled_from_the_run(desk: Desk, case: Case) -> None:
     assert manuscript.title == "Nota umum"
     assert manuscript.signer == desk.position("sekcam")
     assert "1. " + desk.position("kasi1").title in manuscript.text
+    assert "Hal : Pengukuran TW I 2026" in manuscript.text
 
 
 def test_opening_again_goes_on_with_the_same_manuscript(desk: Desk, case: Case) -> None:
@@ -223,8 +224,9 @@ def test_a_manuscript_is_closed_with_its_task(desk: Desk, case: Case) -> None:
     manuscript = write(desk, case, "sekcam", 2)
     desk.complete(case, "sekcam", instruction="Siapkan bahan")
 
-    with pytest.raises(NothingToWrite):
+    with pytest.raises(WritingIsClosed):
         save(desk, manuscript, "sekcam", "terlambat")
+    assert manuscript.copies.get().text == "terlambat"
 
 
 def test_a_note_beside_the_document_does_not_take_its_place(db: None) -> None:
@@ -238,9 +240,11 @@ def test_a_note_beside_the_document_does_not_take_its_place(db: None) -> None:
     for no, topic in {1: "laporan", 2: "nota_dinas"}.items():
         Step.objects.filter(version=desk.version, no=no).update(topic=topic)
     case = desk.start("camat")
+    opened: list[Manuscript] = []
     for key in ("staf", "sekcam"):
         task = desk.open_task(case, key)
         manuscript = actions.start_writing(task=task, output=1, authority=desk.who(key), at=desk.at)
+        opened.append(manuscript)
         save(desk, manuscript, key, f"Tulisan {key}.")
         desk.complete(case, key)
 
@@ -251,6 +255,8 @@ def test_a_note_beside_the_document_does_not_take_its_place(db: None) -> None:
     note = TaskOutput.objects.get(name="Permintaan persetujuan")
     assert note.document_version is not None
     assert "Tulisan sekcam." in words_of(note.document_version)
+    assert [one.signer for one in opened] == [desk.position("camat"), desk.position("sekcam")]
+    assert f"Yth. : {desk.position('camat').title}" in opened[1].text
 
 
 def test_pressing_twice_makes_one_version(desk: Desk, case: Case) -> None:

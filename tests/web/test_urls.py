@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from tests.cast import AT
 from tests.web.conftest import Visit
-from tests.web.stage import Stage, start_run
+from tests.web.stage import Stage, make_manuscript, start_run
 
 from runtut.cases.models import Case
 from runtut.web.urls import urlpatterns
@@ -63,14 +63,17 @@ def address(name: str, stage: Stage) -> str:
 
 def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     """What the pages of a run are about: one that waits for its first step."""
-    if not name.startswith("run"):
+    if not name.startswith(("run", "naskah")):
         return {}
     case = Case.objects.first() or start_run(stage, AT)
     task = case.tasks.get()
+    if name.startswith("naskah"):
+        return {name: {"uid": make_manuscript(task, stage.cast.budi, AT).uid}}
     return {
         "run": {"uid": case.uid},
         "run_work": {"uid": case.uid, "task_uid": task.uid},
         "run_return": {"uid": case.uid, "task_uid": task.uid},
+        "run_write": {"uid": case.uid, "task_uid": task.uid, "output": 2},
         "run_steer": {"uid": case.uid, "act": "jeda"},
     }
 
@@ -90,7 +93,7 @@ def test_page_sends_the_anonymous_to_the_login(name: str, stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in NAMES if name.startswith(("sop_", "berkas", "dokumen", "run"))]
+    "name", [name for name in NAMES if name.startswith(("sop_", "berkas", "dokumen", "run", "naskah"))]
 )
 def test_page_is_not_there_for_a_stranger(name: str, stage: Stage, visit: Visit) -> None:
     joko = visit(stage.cast.joko)

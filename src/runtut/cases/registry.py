@@ -73,10 +73,12 @@ class WorkHandler:
 
 class DocumentWork(WorkHandler):
     """Work of which one output is a document written in the browser: `output` is its number in the step,
-    `document_kind` its kind, "" for the next version of the document at work."""
+    `document_kind` its kind, "" for the next version of the document at work. A companion goes along with
+    that document: its writer signs it, and it is addressed to whoever signs the document."""
 
     output: int = 1
     document_kind: str = ""
+    is_companion: bool = False
 
 
 class StartCheck(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from runtut.cases.enums import TaskState
-from runtut.cases.errors import NothingToWrite
+from runtut.cases.errors import NothingToWrite, WritingIsClosed
 from runtut.cases.models import Task, TaskManuscript
 from runtut.cases.queries.documents import version_at_work
 from runtut.cases.queries.sheet import step_of
@@ -14,12 +14,14 @@ from runtut.cases.queries.writing import (
     manuscript_of,
     signer_of,
     task_of_manuscript,
+    titled,
     words_of,
 )
 from runtut.cases.registry import DocumentWork, handler_for
 from runtut.cases.rules import ensure_may_write, local_day
 from runtut.core.locks import write_transaction
 from runtut.documents import actions as papers
+from runtut.documents.enums import DocumentKind
 from runtut.documents.models import (
     DocumentVersion,
     Manuscript,
@@ -38,23 +40,23 @@ def start_writing(*, task: Task, output: int, authority: Authority, at: datetime
     is no document, NotYourTask, and the refusals of documents.actions.open_manuscript.
     """
     ensure_may_write(task, authority, local_day(at, task.case.unit))
-    kind = kind_to_write(task, output)
+    handler = writing_handler(task, output)
     with write_transaction():
         # Two who press at once: the second waits for this row, and finds the first one's manuscript.
         Task.objects.select_for_update(of=("self",)).get(pk=task.pk, state=TaskState.OPEN)
         found = manuscript_of(task, output)
         if found is not None:
             return found
-        version = version_to_continue(task, output, kind)
+        version = version_to_continue(task, output, handler.document_kind)
         if version is not None:
             manuscript = papers.continue_document(version=version, authority=authority, at=at)
         else:
             manuscript = papers.open_manuscript(
                 unit=task.case.unit,
-                kind=kind or "lainnya",
+                kind=handler.document_kind or DocumentKind.LAINNYA,
                 title=titled(step_of(task).outputs[output - 1]),
-                values=words_of(task, at),
-                signer=signer_of(task),
+                values=words_of(task, output, at, is_companion=handler.is_companion),
+                signer=task.position if handler.is_companion else signer_of(task),
                 authority=authority,
                 at=at,
             )
@@ -62,34 +64,28 @@ def start_writing(*, task: Task, output: int, authority: Authority, at: datetime
     return manuscript
 
 
-def kind_to_write(task: Task, output: int) -> str:
-    """Return the kind of document that an output is, "" for a document that goes on being written."""
+def writing_handler(task: Task, output: int) -> DocumentWork:
+    """Return what writes an output; raise NothingToWrite for one that is no document."""
     step = step_of(task)
     handler = handler_for(step.work, step.topic)
     if not isinstance(handler, DocumentWork) or output != handler.output or output > len(step.outputs):
         raise NothingToWrite
-    return handler.document_kind
+    return handler
 
 
 def version_to_continue(task: Task, output: int, kind: str) -> DocumentVersion | None:
     return earlier_version(task, output) or (version_at_work(task) if not kind else None)
 
 
-def titled(output: str) -> str:
-    """Return what a document is called: the output's name without "Konsep" and "Ketikan"."""
-    name = output.removeprefix("Konsep ").removeprefix("Ketikan ")
-    return name[:1].upper() + name[1:]
-
-
 def task_to_write(manuscript: Manuscript, authority: Authority, at: datetime) -> Task:
-    """Return the open task that a manuscript belongs to; raise NothingToWrite once it is closed, NotYourTask
+    """Return the open task that a manuscript belongs to; raise WritingIsClosed once it is done, NotYourTask
     for whoever may not write it."""
     task = task_of_manuscript(manuscript)
     if task is None:
         raise NothingToWrite
     ensure_may_write(task, authority, local_day(at, task.case.unit))
     if task.state != TaskState.OPEN:
-        raise NothingToWrite
+        raise WritingIsClosed
     return task
 
 
@@ -103,8 +99,17 @@ def save_writing(
     authority: Authority,
     at: datetime,
 ) -> Manuscript:
-    """Keep what was typed; see documents.actions.save_manuscript for what it refuses."""
-    task_to_write(manuscript, authority, at)
+    """Keep what was typed; see documents.actions.save_manuscript for what it refuses.
+
+    Once the task is done the text is kept as a copy, and WritingIsClosed says so.
+    """
+    try:
+        task_to_write(manuscript, authority, at)
+    except WritingIsClosed:
+        papers.keep_aside(
+            manuscript=manuscript, revision=revision, title=title, text=text, authority=authority, at=at
+        )
+        raise
     return papers.save_manuscript(
         manuscript=manuscript,
         revision=revision,

@@ -50,6 +50,8 @@ class CompanionNote(WriteDocument):
     """A note that goes along with the document at work and does not take its place: later steps sign that
     document, not the note."""
 
+    is_companion = True
+
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from runtut.cases.models import Task, TaskManuscript, TaskOutput
 from runtut.cases.queries.sheet import bindings_of_step, step_of
@@ -12,19 +11,14 @@ from runtut.core.dates import long_date
 from runtut.core.periods import Quarter
 from runtut.documents.models import DocumentVersion, Manuscript
 from runtut.documents.queries import newest_version
-from runtut.organisations.enums import UnitKind
+from runtut.organisations.enums import Role, UnitKind
 from runtut.organisations.models import OrganisationUnit, Position
-from runtut.organisations.queries import letterhead_of
+from runtut.organisations.queries import letterhead_of, positions_in
 from runtut.procedures.enums import Work
 from runtut.procedures.graph import StepNode
 from runtut.procedures.queries import graph_of
 
-
-class Subject(NamedTuple):
-    """A manuscript and the task that it belongs to."""
-
-    manuscript: Manuscript
-    task: Task
+SECTION_HEADS = (Role.KASI, Role.KABID)
 
 
 def manuscript_of(task: Task, output: int) -> Manuscript | None:
@@ -75,23 +69,28 @@ def bound_position(task: Task, step: StepNode) -> Position | None:
 
 
 def addressees(task: Task) -> list[Position]:
-    """Return to whom a note goes: whoever takes part in the run below its signer and is not writing it, in
-    the order of the SOP's steps. Heads of sections come first: it is their material that is asked for."""
-    graph = graph_of(task.case.procedure_version)
-    later = [step for step in graph.steps if step.no > task.step_no and step.work == Work.COLLECT]
-    ids: dict[int, None] = {}
-    for step in later[:1]:
-        bound = bindings_of_step(task.case_id, step)
-        ids |= dict.fromkeys(one for performer in step.everyone for one in bound.get(performer, ()))
-    found = Position.objects.select_related("unit").in_bulk(list(ids))
-    return [found[key] for key in ids if key != task.position_id]
+    """Return to whom a note goes that asks an office for its material: the heads of its sections."""
+    rows = positions_in(unit=task.case.unit).filter(role__in=SECTION_HEADS)
+    return [position for position in rows if position.pk != task.position_id]
 
 
-def words_of(task: Task, at: datetime) -> dict[str, str]:
+def titled(output: str) -> str:
+    """Return what a document is called: the output's name without "Konsep" and "Ketikan"."""
+    name = output.removeprefix("Konsep ").removeprefix("Ketikan ")
+    return name[:1].upper() + name[1:]
+
+
+def subject_of(output: str, otherwise: str) -> str:
+    """Return what a document is about: "Permintaan bahan RKT" of "Konsep nota permintaan bahan RKT"."""
+    name = titled(output).removeprefix("Nota ")
+    return name[:1].upper() + name[1:] if len(name.split()) > 1 else otherwise
+
+
+def words_of(task: Task, output: int, at: datetime, *, is_companion: bool = False) -> dict[str, str]:
     """Return the words for the places of a template (documents.formulas.placeholders), from the run: its
     letter, period, office and people. What the run does not know is left out."""
     case, day = task.case, local_day(at, task.case.unit)
-    head = letterhead_of(case.unit)
+    head, signer = letterhead_of(case.unit), signer_of(task)
     period = Quarter(case.year, case.quarter).label if case.quarter else f"Tahun {case.year}"
     words = {
         "nama_kantor": case.unit.name,
@@ -101,10 +100,10 @@ def words_of(task: Task, at: datetime) -> dict[str, str]:
         "tahun": str(case.year),
         "periode": period,
         "kegiatan": case.title,
-        "hal": step_of(task).label,
+        "hal": subject_of(step_of(task).outputs[output - 1], case.title),
         "penyusun": task.position.title,
-        "penandatangan": signer_of(task).title,
-        "penerima": numbered([position.title for position in addressees(task)]),
+        "penandatangan": task.position.title if is_companion else signer.title,
+        "penerima": signer.title if is_companion else numbered([one.title for one in addressees(task)]),
     }
     letter = case.letter
     if letter is None:

@@ -189,6 +189,24 @@ def save_manuscript(
     return held
 
 
+def keep_aside(
+    *,
+    manuscript: Manuscript,
+    revision: int,
+    title: str,
+    text: str,
+    authority: Authority,
+    at: datetime,
+) -> None:
+    """Keep a text that came too late beside the manuscript. Raises ManuscriptTooLong and the refusals of
+    ensure_can_write."""
+    writer = ensure_can_write(authority, manuscript.unit)
+    if len(text) > TEXT_LIMIT:
+        raise ManuscriptTooLong(limit=TEXT_LIMIT, field="text")
+    with write_transaction():
+        keep_copy(manuscript, title[:TITLE_LIMIT], text.replace("\r\n", "\n"), revision, writer, at)
+
+
 def replace_text(
     *, manuscript: Manuscript, copy: ManuscriptCopy, authority: Authority, at: datetime
 ) -> Manuscript:

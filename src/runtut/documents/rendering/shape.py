@@ -17,7 +17,6 @@ Lines = list[list[Json]]
 def shaped(content: Json) -> Json:
     """Return checked content with its texts as lines of runs and its signatures as lines."""
     is_letter = content["form"] == "surat"
-    words = {"nomor_surat": content["number"], "tanggal_surat": shaped_date(content["date"])}
     return {
         **content,
         "is_letter": is_letter,
@@ -26,8 +25,14 @@ def shaped(content: Json) -> Json:
         "signatures": signature_blocks(content),
         "title": [lines_of(line) for line in content["title"]],
         "heading": " ".join(content["title"]),
-        "blocks": [shaped_block(fill_late(block, words)) for block in content["blocks"]],
+        "blocks": [shaped_block(block) for block in printed_blocks(content)],
     }
+
+
+def printed_blocks(content: Json) -> list[Json]:
+    """Return the blocks of checked content with number and date where the text has a place for them."""
+    words = {"nomor_surat": content["number"], "tanggal_surat": shaped_date(content["date"])}
+    return [fill_late(block, words) for block in content["blocks"]]
 
 
 def shaped_block(block: Json) -> Json:

@@ -26,7 +26,10 @@ class ManuscriptForm(PageForm):
     )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     attachment = forms.FileField(
-        label="Berkas lampiran", required=False, widget=forms.FileInput(attrs={"accept": ACCEPT})
+        label="Berkas lampiran",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     attachment_title = forms.CharField(
         label="Judul lampiran", required=False, max_length=160, help_text="Kosong: nama berkasnya."
@@ -36,3 +39,7 @@ class ManuscriptForm(PageForm):
         super().__init__(*args, auto_id="%s", **kwargs)
         if is_letter:
             self.fields["heading"].widget = forms.HiddenInput()
+
+    def go_on_from(self, revision: int) -> None:
+        """Shown once more after a save: the next one goes on from there."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "revision": str(revision)}

@@ -8,6 +8,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from runtut.documents.rendering import printed_blocks
+
 register = template.Library()
 
 
@@ -28,6 +30,12 @@ def dressed(run: dict[str, Any]) -> SafeString:
 
 def broken(text: str) -> SafeString:
     return mark_safe("<br>".join(conditional_escape(line) for line in text.split("\n")))  # noqa: S308 (escaped)
+
+
+@register.filter
+def isi(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The blocks of a content as they are printed."""
+    return printed_blocks(content)
 
 
 @register.filter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -32,6 +32,8 @@ from runtut.web.pages import Crumb, done, page
 from runtut.web.views.run import visible_case
 from runtut.web.work import keep, sheet_of
 
+KEPT_ASIDE: Final = frozenset({"manuscript_moved", "manuscript_is_closed", "writing_is_closed"})
+
 
 @dataclass
 class Desk:
@@ -40,6 +42,7 @@ class Desk:
     manuscript: Manuscript
     task: Task
     authority: Authority | None
+    is_writer: bool
 
     @property
     def run(self) -> str:
@@ -76,7 +79,8 @@ def desk(request: HttpRequest, uid: UUID) -> Desk:
     if not any(can_see_case(one, task.case) for one in authorities(request)):
         raise Http404
     is_open = task.state == TaskState.OPEN and manuscript.version is None
-    return Desk(manuscript, task, writer_of(request, task) if is_open else None)
+    writer = writer_of(request, task)
+    return Desk(manuscript, task, writer if is_open else None, writer is not None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,10 +123,10 @@ def pressed(request: HttpRequest, found: Desk) -> HttpResponse:
 
 def refused(request: HttpRequest, found: Desk, form: ManuscriptForm) -> HttpResponse:
     """After a meeting with somebody else's text the stored one is shown: the typed one lies beside it."""
-    moved = any(
-        error.code == "manuscript_moved" for errors in form.errors.as_data().values() for error in errors
-    )
-    if not moved:
+    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+    if not codes & KEPT_ASIDE:
+        if "revision" in form.cleaned_data:
+            form.go_on_from(found.manuscript.revision)
         return shown(request, found, form, status=422)
     again = desk(request, found.manuscript.uid)
     sentence = str(form.non_field_errors()[0])
@@ -137,15 +141,21 @@ def save(request: HttpRequest, found: Desk, form: ManuscriptForm) -> None:
         title=data["title"],
         heading=data["heading"],
         text=data["text"],
-        authority=found.authority or acting_in(request, found.task.case.unit),
+        authority=acting(request, found),
         at=moment(request),
     )
+
+
+def acting(request: HttpRequest, found: Desk) -> Authority:
+    """In what the reader acts: as writer where they may write, else as whoever they are in the office."""
+    writer = found.authority or writer_of(request, found.task)
+    return writer or acting_in(request, found.task.case.unit)
 
 
 def button(request: HttpRequest, found: Desk, form: ManuscriptForm) -> tuple[bool, Callable[[], Any]]:
     """What is to be done after saving: take off an attachment, choose a copy, add an attachment."""
     given: dict[str, Any] = {
-        "authority": found.authority or acting_in(request, found.task.case.unit),
+        "authority": acting(request, found),
         "at": moment(request),
     }
     manuscript = found.manuscript
@@ -168,11 +178,12 @@ def attach(manuscript: Manuscript, upload: Any, title: str, given: dict[str, Any
     actions.attach(manuscript=manuscript, file=file, title=title, **given)
 
 
-def uid_in(request: HttpRequest, name: str) -> UUID | None:
+def uid_in(request: HttpRequest, name: str) -> UUID:
+    """The uid that a button carries; one that names nothing for a button not pressed."""
     try:
         return UUID(request.POST.get(name, ""))
     except ValueError:
-        return None
+        return UUID(int=0)
 
 
 @require_POST
@@ -239,7 +250,7 @@ def shown(
         "content": made.content,
         "left": left_to_do(made),
         "attachments": attachments_of(found.manuscript),
-        "copies": copies_of(manuscript=found.manuscript) if found.authority else (),
+        "copies": copies_of(manuscript=found.manuscript) if found.is_writer else (),
         "problems": problems,
     }
     crumbs = (

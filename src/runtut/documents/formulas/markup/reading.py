@@ -73,7 +73,7 @@ class Reader:
         return {"type": "page_break"}
 
     def table(self) -> Block:
-        rows = []
+        rows: list[str] = []
         while self.kind() == "table" and not (rows and self.lines[self.place].strip().startswith("|#")):
             rows.append(self.take())
         return read_table(rows)
