@@ -27,7 +27,6 @@ def offer_writing() -> None:
     """Register what writes a document, by the topic of the step."""
     kinds = (
         DocumentKind.NOTA_DINAS,
-        DocumentKind.UNDANGAN,
         DocumentKind.LAPORAN,
         DocumentKind.BERITA_ACARA,
         DocumentKind.SURAT_PENGANTAR,

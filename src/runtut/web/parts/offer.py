@@ -15,7 +15,7 @@ from runtut.web.parts.office import (
 )
 from runtut.web.parts.writing import DisposisiNotePart, WritingPart
 
-WRITTEN = ("nota_dinas", "undangan", "laporan", "berita_acara", "surat_pengantar", "typing")
+WRITTEN = ("nota_dinas", "laporan", "berita_acara", "surat_pengantar", "typing")
 
 
 def offer() -> None:
