@@ -11,7 +11,7 @@ from django.urls import URLPattern, reverse
 from tests.cast import AT
 from tests.performance.factories import make_plan
 from tests.web.conftest import Visit
-from tests.web.stage import Stage, start_run
+from tests.web.stage import Stage, make_manuscript, start_run
 
 from runtut.cases.models import Case
 from runtut.performance.models import SectionFile, SectionReport
@@ -67,11 +67,13 @@ def address(name: str, stage: Stage) -> str:
 
 def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     """What the pages of a run are about: one that waits for its first step."""
-    if not name.startswith("run"):
+    if not name.startswith(("run", "naskah")):
         return {}
     case = Case.objects.first() or start_run(stage, AT)
     task = case.tasks.get()
     report = part_of(case, stage) if name.startswith("run_bagian") else None
+    if name.startswith("naskah"):
+        return {name: {"uid": make_manuscript(task, stage.cast.budi, AT).uid}}
     return {
         "run_bagian": {"uid": case.uid},
         "run_bagian_ingatkan": {"uid": case.uid},
@@ -80,6 +82,7 @@ def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
         "run": {"uid": case.uid},
         "run_work": {"uid": case.uid, "task_uid": task.uid},
         "run_return": {"uid": case.uid, "task_uid": task.uid},
+        "run_write": {"uid": case.uid, "task_uid": task.uid, "output": 2},
         "run_steer": {"uid": case.uid, "act": "jeda"},
     }
 
@@ -158,7 +161,11 @@ def test_page_sends_the_anonymous_to_the_login(name: str, stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in NAMES if name.startswith(("sop_", "berkas", "dokumen", "run")) or name in PLANS],
+    [
+        name
+        for name in NAMES
+        if name.startswith(("sop_", "berkas", "dokumen", "run", "naskah")) or name in PLANS
+    ],
 )
 def test_page_is_not_there_for_a_stranger(name: str, stage: Stage, visit: Visit) -> None:
     joko = visit(stage.cast.joko)

@@ -11,6 +11,7 @@ class DocumentKind(TextChoices):
     BERITA_ACARA = "berita_acara", "Berita acara"
     LAPORAN = "laporan", "Laporan"
     SURAT_PENGANTAR = "surat_pengantar", "Surat pengantar"
+    LEMBAR_DISPOSISI = "lembar_disposisi", "Lembar disposisi"
     INSTRUMEN = "instrumen", "Instrumen"
     BAHAN = "bahan", "Bahan dan data"
     PENGUKURAN = "pengukuran", "Dokumen pengukuran kinerja"

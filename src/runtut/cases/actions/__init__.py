@@ -5,11 +5,15 @@ from runtut.cases.actions.complete import complete_task, return_task
 from runtut.cases.actions.drafts import save_draft, sweep_drafts
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.start import start_case
+from runtut.cases.actions.writing import attach, choose_copy, detach, save_writing, start_writing
 
 __all__ = [
+    "attach",
     "cancel_case",
+    "choose_copy",
     "claim_task",
     "complete_task",
+    "detach",
     "extend_task",
     "pause_case",
     "reassign_task",
@@ -18,6 +22,8 @@ __all__ = [
     "resume_case",
     "return_task",
     "save_draft",
+    "save_writing",
     "start_case",
+    "start_writing",
     "sweep_drafts",
 ]

@@ -5,6 +5,8 @@ from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
 from runtut.cases.contrib.generic import GenericWork, Meeting
 from runtut.cases.contrib.registers import Archive, Register
+from runtut.cases.contrib.writing import CompanionNote, DisposisiWithNote, WriteDocument
+from runtut.documents.enums import DocumentKind
 from runtut.procedures.enums import Work
 
 
@@ -18,6 +20,34 @@ def offer() -> None:
     registry.register(Work.MEET, Meeting())
     for work in (Work.COLLECT, Work.PREPARE, Work.FOLLOW_UP, Work.RECORD, Work.DISTRIBUTE, Work.GENERAL):
         registry.register(work, GenericWork())
+    offer_writing()
 
 
-__all__ = ["Archive", "GenericWork", "GiveDisposisi", "Meeting", "Register", "Review", "Sign", "offer"]
+def offer_writing() -> None:
+    """Register what writes a document, by the topic of the step."""
+    kinds = (
+        DocumentKind.NOTA_DINAS,
+        DocumentKind.LAPORAN,
+        DocumentKind.BERITA_ACARA,
+        DocumentKind.SURAT_PENGANTAR,
+    )
+    for kind in kinds:
+        registry.register(Work.PREPARE, WriteDocument(kind), topic=kind.value)
+    registry.register(Work.PREPARE, WriteDocument(), topic="typing")
+    registry.register(Work.DISPOSISI, DisposisiWithNote(), topic="nota_dinas")
+    registry.register(Work.FOLLOW_UP, CompanionNote(DocumentKind.NOTA_DINAS), topic="nota_dinas")
+
+
+__all__ = [
+    "Archive",
+    "CompanionNote",
+    "DisposisiWithNote",
+    "GenericWork",
+    "GiveDisposisi",
+    "Meeting",
+    "Register",
+    "Review",
+    "Sign",
+    "WriteDocument",
+    "offer",
+]

@@ -9,24 +9,42 @@ from runtut.documents.actions.documents import (
 from runtut.documents.actions.endorsements import endorse, return_document
 from runtut.documents.actions.files import store_file
 from runtut.documents.actions.letters import register_letter
+from runtut.documents.actions.manuscripts import (
+    attach_file,
+    continue_document,
+    detach_file,
+    hand_over_manuscript,
+    keep_aside,
+    open_manuscript,
+    replace_text,
+    save_manuscript,
+)
 from runtut.documents.actions.registers import reserve_number, set_template, void_number
 from runtut.documents.actions.render import render_version
 
 __all__ = [
     "archive_version",
+    "attach_file",
+    "continue_document",
     "create_document",
+    "detach_file",
     "endorse",
     "give_disposisi",
+    "hand_over_manuscript",
+    "keep_aside",
     "load_archive_classes",
     "lock_document",
     "mark_acted",
     "mark_read",
     "new_version",
     "number_document",
+    "open_manuscript",
     "register_letter",
     "render_version",
+    "replace_text",
     "reserve_number",
     "return_document",
+    "save_manuscript",
     "set_template",
     "store_file",
     "submit_document",

@@ -2,6 +2,14 @@ from runtut.documents.models.archive import ArchiveClass, ArchiveRecord
 from runtut.documents.models.document import Document, DocumentReturn, DocumentVersion, Endorsement
 from runtut.documents.models.file import StoredFile
 from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
+from runtut.documents.models.manuscript import (
+    DocumentTemplate,
+    Manuscript,
+    ManuscriptAttachment,
+    ManuscriptCopy,
+    OfficeLogo,
+    VersionAttachment,
+)
 from runtut.documents.models.register import Register, RegisterEntry
 
 __all__ = [
@@ -11,10 +19,16 @@ __all__ = [
     "DisposisiRecipient",
     "Document",
     "DocumentReturn",
+    "DocumentTemplate",
     "DocumentVersion",
     "Endorsement",
     "IncomingLetter",
+    "Manuscript",
+    "ManuscriptAttachment",
+    "ManuscriptCopy",
+    "OfficeLogo",
     "Register",
     "RegisterEntry",
     "StoredFile",
+    "VersionAttachment",
 ]

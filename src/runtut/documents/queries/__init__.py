@@ -18,19 +18,34 @@ from runtut.documents.queries.letters import (
     letter_view,
     letters_open_to,
 )
+from runtut.documents.queries.manuscripts import (
+    Composition,
+    CopyView,
+    attachments_of,
+    composed,
+    copies_of,
+    manuscript_by_uid,
+)
 from runtut.documents.queries.presentation import Presentation, local_moment, presentation_of
 from runtut.documents.queries.registers import entries_of, missing_numbers, registers_open_to
+from runtut.documents.queries.templates import Template, shipped_kinds, shipped_template, template_for
 
 __all__ = [
+    "Composition",
+    "CopyView",
     "DocumentView",
     "FileFinding",
     "LetterView",
     "Presentation",
+    "Template",
     "agenda",
     "archive_class_of",
     "archive_classes",
     "archive_records",
+    "attachments_of",
     "compare_versions",
+    "composed",
+    "copies_of",
     "disposisi_waiting",
     "document_view",
     "documents_open_to",
@@ -39,6 +54,7 @@ __all__ = [
     "letterhead_content",
     "letters_open_to",
     "local_moment",
+    "manuscript_by_uid",
     "missing_numbers",
     "newest_version",
     "open_file",
@@ -47,7 +63,10 @@ __all__ = [
     "printed_name",
     "read_file",
     "registers_open_to",
+    "shipped_kinds",
+    "shipped_template",
     "signature_block",
     "standing_endorsements",
+    "template_for",
     "verify_files",
 ]
