@@ -3,10 +3,19 @@ from runtut.documents.models.document import Document, DocumentReturn, DocumentV
 from runtut.documents.models.file import StoredFile
 from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.documents.models.register import Register, RegisterEntry
+from runtut.documents.models.signing import (
+    Certificate,
+    CertificateAuthority,
+    Signature,
+    SigningChoice,
+    SigningKey,
+)
 
 __all__ = [
     "ArchiveClass",
     "ArchiveRecord",
+    "Certificate",
+    "CertificateAuthority",
     "Disposisi",
     "DisposisiRecipient",
     "Document",
@@ -16,5 +25,8 @@ __all__ = [
     "IncomingLetter",
     "Register",
     "RegisterEntry",
+    "Signature",
+    "SigningChoice",
+    "SigningKey",
     "StoredFile",
 ]

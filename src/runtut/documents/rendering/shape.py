@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import segno
+
 from runtut.core.dates import long_date
 from runtut.documents.rendering.content import Json, runs
 
 BLANK = "." * 40
+STAMP = "Ditandatangani secara elektronik"
 Lines = list[list[Json]]
 
 
@@ -17,6 +20,7 @@ def shaped(content: Json) -> Json:
     return {
         **content,
         "signatures": signature_blocks(content),
+        "qr": qr_code(content["verification"]["url"]),
         "title": [lines_of(line) for line in content["title"]],
         "heading": " ".join(content["title"]),
         "blocks": [shaped_block(block) for block in content["blocks"]],
@@ -61,9 +65,17 @@ def signature_blocks(content: Json) -> list[Json]:
             "name": one["name"] or BLANK,
             "below": foot_lines(one),
             "endorsed": f"Disetujui {one['endorsed_at']}" if one["endorsed_at"] else "",
+            "stamp": [STAMP, one["stamped_at"]] if one["stamped_at"] else [],
         }
         for one, head in zip(signatures, heads, strict=True)
     ]
+
+
+def qr_code(address: str) -> str:
+    """Return an address as a QR code in SVG, "" for none; it survives a coffee stain (level M)."""
+    if not address:
+        return ""
+    return str(segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True))
 
 
 def head_lines(signature: Json, dated: str) -> list[str]:
