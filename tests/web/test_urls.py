@@ -13,6 +13,7 @@ from tests.web.conftest import Visit
 from tests.web.stage import Stage, start_run
 
 from runtut.cases.models import Case
+from runtut.procedures.actions import adopt
 from runtut.web.urls import urlpatterns
 
 OPEN = {"masuk"}
@@ -50,6 +51,7 @@ def address(name: str, stage: Stage) -> str:
         "libur_hapus": {"uid": stage.calendar.uid, "day": stage.calendar.holidays.first().date},
         "jam": {"uid": stage.calendar.uid},
         **run_subjects(name, stage),
+        **draft_subjects(name, stage),
     }
     pattern = next(one for one in patterns() if one.name == name)
     if not pattern.pattern.converters:
@@ -73,6 +75,16 @@ def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
         "run_return": {"uid": case.uid, "task_uid": task.uid},
         "run_steer": {"uid": case.uid, "act": "jeda"},
     }
+
+
+def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages that change a draft are about."""
+    if name not in {"sop_identitas", "sop_langkah"}:
+        return {}
+    office = stage.cast.office
+    draft = adopt(unit=office.unit, library_key="s5", authority=office.authority("perencanaan"), at=AT)
+    given: dict[str, object] = {"uid": draft.procedure.uid, "version": 1}
+    return {"sop_identitas": given, "sop_langkah": {**given, "no": 1}}
 
 
 def rows() -> dict[str, int]:

@@ -14,6 +14,7 @@ from runtut.web.views import (
     saya,
     search,
     sop,
+    sop_edit,
     sop_life,
     start,
 )
@@ -53,6 +54,8 @@ urlpatterns = [
     path("sop/pustaka/", sop_life.library, name="pustaka"),
     path("sop/<uuid:uid>/", sop.detail, name="sop_rinci"),
     path("sop/<uuid:uid>/<int:version>/pelaksana/<int:sequence>/", sop_life.bind, name="sop_ikat"),
+    path("sop/<uuid:uid>/<int:version>/identitas/", sop_edit.identity, name="sop_identitas"),
+    path("sop/<uuid:uid>/<int:version>/langkah/<int:no>/", sop_edit.step, name="sop_langkah"),
     path("sop/<uuid:uid>/usulan/", sop_life.accept, name="sop_usulan"),
     path("sop/<uuid:uid>/telaah/", sop_life.submit, name="sop_telaah"),
     path("sop/<uuid:uid>/kembalikan/", sop_life.send_back, name="sop_kembalikan"),
