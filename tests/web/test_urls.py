@@ -15,6 +15,7 @@ from tests.web.stage import Stage, make_manuscript, start_run
 
 from runtut.cases.models import Case
 from runtut.performance.models import SectionFile, SectionReport
+from runtut.procedures.actions import adopt
 from runtut.procedures.models import Step
 from runtut.web.urls import urlpatterns
 
@@ -56,6 +57,7 @@ def address(name: str, stage: Stage) -> str:
         "jam": {"uid": stage.calendar.uid},
         **run_subjects(name, stage),
         **plan_subjects(name, stage),
+        **draft_subjects(name, stage),
     }
     pattern = next(one for one in patterns() if one.name == name)
     if not pattern.pattern.converters:
@@ -145,6 +147,16 @@ def part_of(case: Case, stage: Stage) -> SectionReport:
     if made:
         SectionFile.objects.create(region=case.region, report=report, file=stage.file, added_at=AT)
     return report
+
+
+def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages that change a draft are about."""
+    if name not in {"sop_identitas", "sop_langkah"}:
+        return {}
+    office = stage.cast.office
+    draft = adopt(unit=office.unit, library_key="s5", authority=office.authority("perencanaan"), at=AT)
+    given: dict[str, object] = {"uid": draft.procedure.uid, "version": 1}
+    return {"sop_identitas": given, "sop_langkah": {**given, "no": 1}}
 
 
 def rows() -> dict[str, int]:
