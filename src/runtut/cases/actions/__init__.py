@@ -3,6 +3,7 @@ from runtut.cases.actions.cancel import cancel_case
 from runtut.cases.actions.clock import extend_task, pause_case, resume_case
 from runtut.cases.actions.complete import complete_task, return_task
 from runtut.cases.actions.drafts import save_draft, sweep_drafts
+from runtut.cases.actions.notices import give_notices, mark_notices_read
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.start import start_case
 
@@ -11,6 +12,8 @@ __all__ = [
     "claim_task",
     "complete_task",
     "extend_task",
+    "give_notices",
+    "mark_notices_read",
     "pause_case",
     "reassign_task",
     "release_task",

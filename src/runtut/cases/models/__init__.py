@@ -1,5 +1,6 @@
 from runtut.cases.models.case import Case, CaseBinding, CasePause
 from runtut.cases.models.event import CaseEvent, Reminder
+from runtut.cases.models.notice import Notice
 from runtut.cases.models.output import TaskDraft, TaskOutput
 from runtut.cases.models.task import Task, TaskParticipant
 
@@ -8,6 +9,7 @@ __all__ = [
     "CaseBinding",
     "CaseEvent",
     "CasePause",
+    "Notice",
     "Reminder",
     "Task",
     "TaskDraft",

@@ -4,6 +4,14 @@ from runtut.cases.queries.coming import ComingStep, coming_steps
 from runtut.cases.queries.documents import documents_of, next_positions, version_at_work
 from runtut.cases.queries.lines import PAGE, Cursor, TaskLine, TaskPage
 from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, unit_tasks, waiting_for_others
+from runtut.cases.queries.notices import (
+    Letter,
+    NoticeLine,
+    count_unread,
+    notice_letter,
+    notices_of,
+    tasks_brought_by,
+)
 from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
 from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
@@ -24,6 +32,8 @@ __all__ = [
     "CurrentStep",
     "Cursor",
     "EventLine",
+    "Letter",
+    "NoticeLine",
     "PlannedStep",
     "RunPlan",
     "RunView",
@@ -35,11 +45,14 @@ __all__ = [
     "case_by_uid",
     "coming_steps",
     "count_open",
+    "count_unread",
     "documents_of",
     "draft_of",
     "gates_of",
     "inbox",
     "next_positions",
+    "notice_letter",
+    "notices_of",
     "plan_run",
     "return_targets",
     "run_page",
@@ -48,6 +61,7 @@ __all__ = [
     "step_of",
     "supervised_tasks",
     "task_by_uid",
+    "tasks_brought_by",
     "timeline",
     "unit_tasks",
     "verify_case",
