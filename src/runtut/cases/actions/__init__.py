@@ -3,6 +3,7 @@ from runtut.cases.actions.cancel import cancel_case
 from runtut.cases.actions.clock import extend_task, pause_case, resume_case
 from runtut.cases.actions.complete import complete_task, return_task
 from runtut.cases.actions.drafts import save_draft, sweep_drafts
+from runtut.cases.actions.notices import give_notices, mark_notices_read
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.signing import prepare_task_signature
 from runtut.cases.actions.start import start_case
@@ -16,6 +17,8 @@ __all__ = [
     "complete_task",
     "detach",
     "extend_task",
+    "give_notices",
+    "mark_notices_read",
     "pause_case",
     "prepare_task_signature",
     "reassign_task",
