@@ -39,6 +39,8 @@ PAGES = [
     "/kerja/",
     "/laporan/?tahun=2026&tw=1",
     "/masuk/",
+    "/pemberitahuan/",
+    "/saya/pemberitahuan/",
     "/saya/",
     "/sop/",
     "/sop/pustaka/",

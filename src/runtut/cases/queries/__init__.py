@@ -34,6 +34,7 @@ from runtut.cases.queries.notices import (
     notice_letter,
     notices_of,
     tasks_brought_by,
+    wanted_notices,
 )
 from runtut.cases.queries.plan import (
     PlannedStep,
@@ -129,5 +130,6 @@ __all__ = [
     "verify_events",
     "version_at_work",
     "waiting_for_others",
+    "wanted_notices",
     "warnings_for",
 ]
