@@ -33,6 +33,7 @@ def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: da
     assert f'href="/kerja/{case.uid}/"' in text
     assert "Buka dan disposisi" in text
     assert "langkah 1 dari 9" in text
+    assert "pukul 09.10" in text
 
 
 @pytest.mark.parametrize("who", ["joko", "admin"])
