@@ -18,7 +18,7 @@ from runtut.performance.models import SectionFile, SectionReport
 from runtut.procedures.models import Step
 from runtut.web.urls import urlpatterns
 
-OPEN = {"masuk"}
+OPEN = {"masuk", "periksa", "periksa_kode"}
 ADMINISTRATION = "pengaturan/"
 
 
@@ -39,6 +39,8 @@ def address(name: str, stage: Stage) -> str:
         "sop_ikat": {"uid": stage.version.procedure.uid, "version": 1, "sequence": 1},
         "berkas": {"uid": stage.file.uid},
         "dokumen": {"uid": stage.document.uid, "form": "pdf"},
+        "dokumen_rinci": {"uid": stage.document.document.uid},
+        "dokumen_pindaian": {"uid": stage.document.document.uid},
         "jabatan": {"uid": camat.uid},
         "jabatan_nama": {"uid": camat.uid},
         "jabatan_tutup": {"uid": camat.uid},

@@ -60,3 +60,10 @@ class RegisterKind(TextChoices):
     OUTGOING = "keluar", "Agenda surat keluar"
     DOCUMENT = "dokumen", "Nomor dokumen"
     ARCHIVE = "arsip", "Nomor berkas arsip"
+
+
+class SigningWay(TextChoices):
+    """How the paper of a document is signed: by hand on a print, or electronically on the file."""
+
+    WET = "basah", "Tanda tangan basah"
+    ELECTRONIC = "elektronik", "Tanda tangan elektronik"

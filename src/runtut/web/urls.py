@@ -7,6 +7,7 @@ from runtut.web.plan_urls import PLANS
 from runtut.web.views import (
     access,
     beranda,
+    document,
     files,
     kerja,
     kinerja,
@@ -15,9 +16,11 @@ from runtut.web.views import (
     run,
     saya,
     search,
+    signing,
     sop,
     sop_life,
     start,
+    verification,
 )
 from runtut.web.views.settings import (
     calendars,
@@ -28,6 +31,7 @@ from runtut.web.views.settings import (
     terms,
     units,
 )
+from runtut.web.views.settings import signing as signing_way
 
 register_converter(DayConverter, "day")
 app_name = "web"
@@ -39,9 +43,14 @@ urlpatterns = [
     path("keluar/", access.leave, name="keluar"),
     path("saya/", saya.saya, name="saya"),
     path("saya/kata-sandi/", access.password, name="kata_sandi"),
+    path("saya/tanda-tangan/", signing.passphrase, name="frasa"),
+    path("periksa/", verification.start, name="periksa"),
+    path("periksa/<str:code>/", verification.paper, name="periksa_kode"),
     path("saya/sesi/", access.end_others, name="sesi"),
     path("cari/", search.search, name="cari"),
     path("berkas/<uuid:uid>/", files.file, name="berkas"),
+    path("dokumen/<uuid:uid>/", document.detail, name="dokumen_rinci"),
+    path("dokumen/<uuid:uid>/pindaian/", document.scan, name="dokumen_pindaian"),
     path("dokumen/<uuid:uid>/<str:form>/", files.document, name="dokumen"),
     path("kerja/mulai/", start.start, name="kerja_mulai"),
     path("kerja/<uuid:uid>/", run.run, name="run"),
@@ -72,6 +81,7 @@ urlpatterns = [
     path("pengaturan/unit/<uuid:uid>/tambah/", units.new, name="unit_baru"),
     path("pengaturan/unit/<uuid:uid>/nama/", units.rename, name="unit_nama"),
     path("pengaturan/unit/<uuid:uid>/kop/", units.letterhead, name="unit_kop"),
+    path("pengaturan/unit/<uuid:uid>/tanda-tangan/", signing_way.way, name="unit_ttd"),
     path("pengaturan/unit/<uuid:uid>/pindah/", units.move, name="unit_pindah"),
     path("pengaturan/unit/<uuid:uid>/nonaktif/", units.close, name="unit_tutup"),
     path("pengaturan/unit/<uuid:uid>/kalender/", calendars.own, name="kalender_sendiri"),

@@ -4,6 +4,7 @@ from runtut.cases.actions.clock import extend_task, pause_case, resume_case
 from runtut.cases.actions.complete import complete_task, return_task
 from runtut.cases.actions.drafts import save_draft, sweep_drafts
 from runtut.cases.actions.reschedule import reschedule_open_tasks
+from runtut.cases.actions.signing import prepare_task_signature
 from runtut.cases.actions.start import start_case
 from runtut.cases.actions.writing import attach, choose_copy, detach, save_writing, start_writing
 
@@ -16,6 +17,7 @@ __all__ = [
     "detach",
     "extend_task",
     "pause_case",
+    "prepare_task_signature",
     "reassign_task",
     "release_task",
     "reschedule_open_tasks",

@@ -11,10 +11,19 @@ from runtut.documents.models.manuscript import (
     VersionAttachment,
 )
 from runtut.documents.models.register import Register, RegisterEntry
+from runtut.documents.models.signing import (
+    Certificate,
+    CertificateAuthority,
+    Signature,
+    SigningChoice,
+    SigningKey,
+)
 
 __all__ = [
     "ArchiveClass",
     "ArchiveRecord",
+    "Certificate",
+    "CertificateAuthority",
     "Disposisi",
     "DisposisiRecipient",
     "Document",
@@ -29,6 +38,9 @@ __all__ = [
     "OfficeLogo",
     "Register",
     "RegisterEntry",
+    "Signature",
+    "SigningChoice",
+    "SigningKey",
     "StoredFile",
     "VersionAttachment",
 ]

@@ -11,9 +11,9 @@ from runtut.web.parts.office import (
     MeetPart,
     RegisterPart,
     ReviewPart,
-    SignPart,
 )
 from runtut.web.parts.planning import EktPart, RktPart, SectionsPart
+from runtut.web.parts.signing import SignPart
 from runtut.web.parts.writing import DisposisiNotePart, WritingPart
 
 WRITTEN = ("nota_dinas", "laporan", "berita_acara", "surat_pengantar", "typing")
