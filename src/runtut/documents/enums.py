@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 
 
 class DocumentKind(TextChoices):
+    DISPOSISI = "disposisi", "Lembar disposisi"
     NOTA_DINAS = "nota_dinas", "Nota dinas"
     UNDANGAN = "undangan", "Undangan"
     DAFTAR_HADIR = "daftar_hadir", "Daftar hadir"
@@ -54,8 +55,26 @@ class Urgency(TextChoices):
     RAHASIA = "rahasia", "Rahasia"
 
 
+class Means(TextChoices):
+    """How a paper goes to its recipient."""
+
+    CARRIED = "diantar", "Diantar"
+    POST = "pos", "Pos"
+    EMAIL = "surel", "Surel"
+    SYSTEM = "sistem", "Tercatat dalam sistem"
+
+
+class ReceiptKind(TextChoices):
+    """What proves that a paper arrived."""
+
+    PHOTO = "foto", "Foto tanda terima"
+    SIGNATURE = "tanda_tangan", "Tanda tangan di layar"
+    SYSTEM = "sistem", "Diterima dalam sistem"
+
+
 class RegisterKind(TextChoices):
     INCOMING = "masuk", "Agenda surat masuk"
     OUTGOING = "keluar", "Agenda surat keluar"
     DOCUMENT = "dokumen", "Nomor dokumen"
     ARCHIVE = "arsip", "Nomor berkas arsip"
+    EXPEDITION = "ekspedisi", "Buku ekspedisi"

@@ -2,6 +2,7 @@ from runtut.cases.actions.assign import claim_task, reassign_task, release_task
 from runtut.cases.actions.cancel import cancel_case
 from runtut.cases.actions.clock import extend_task, pause_case, resume_case
 from runtut.cases.actions.complete import complete_task, return_task
+from runtut.cases.actions.disposisi import take_up_disposisi
 from runtut.cases.actions.drafts import save_draft, sweep_drafts
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.start import start_case
@@ -20,4 +21,5 @@ __all__ = [
     "save_draft",
     "start_case",
     "sweep_drafts",
+    "take_up_disposisi",
 ]

@@ -1,4 +1,5 @@
 from runtut.documents.actions.archive import archive_version, load_archive_classes, number_document
+from runtut.documents.actions.deliveries import accept_delivery, prove_delivery, send_paper
 from runtut.documents.actions.disposisi import give_disposisi, mark_acted, mark_read
 from runtut.documents.actions.documents import (
     create_document,
@@ -9,13 +10,16 @@ from runtut.documents.actions.documents import (
 from runtut.documents.actions.endorsements import endorse, return_document
 from runtut.documents.actions.files import store_file
 from runtut.documents.actions.letters import register_letter
+from runtut.documents.actions.outgoing import enter_outgoing
 from runtut.documents.actions.registers import reserve_number, set_template, void_number
 from runtut.documents.actions.render import render_version
 
 __all__ = [
+    "accept_delivery",
     "archive_version",
     "create_document",
     "endorse",
+    "enter_outgoing",
     "give_disposisi",
     "load_archive_classes",
     "lock_document",
@@ -23,10 +27,12 @@ __all__ = [
     "mark_read",
     "new_version",
     "number_document",
+    "prove_delivery",
     "register_letter",
     "render_version",
     "reserve_number",
     "return_document",
+    "send_paper",
     "set_template",
     "store_file",
     "submit_document",

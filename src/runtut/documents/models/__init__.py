@@ -1,5 +1,6 @@
 from runtut.documents.models.archive import ArchiveClass, ArchiveRecord
 from runtut.documents.models.document import Document, DocumentReturn, DocumentVersion, Endorsement
+from runtut.documents.models.expedition import Delivery, OutgoingLetter
 from runtut.documents.models.file import StoredFile
 from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.documents.models.register import Register, RegisterEntry
@@ -7,6 +8,7 @@ from runtut.documents.models.register import Register, RegisterEntry
 __all__ = [
     "ArchiveClass",
     "ArchiveRecord",
+    "Delivery",
     "Disposisi",
     "DisposisiRecipient",
     "Document",
@@ -14,6 +16,7 @@ __all__ = [
     "DocumentVersion",
     "Endorsement",
     "IncomingLetter",
+    "OutgoingLetter",
     "Register",
     "RegisterEntry",
     "StoredFile",

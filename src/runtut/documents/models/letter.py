@@ -25,7 +25,10 @@ class IncomingLetter(RegionRow):
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "-received_at"], name="letter_unit_received")]
+        indexes = [
+            models.Index(fields=["unit", "-received_at"], name="letter_unit_received"),
+            models.Index(fields=["unit", "-id"], name="letter_unit_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.subject}"

@@ -1,4 +1,5 @@
 from runtut.documents.queries.archive import archive_class_of, archive_classes, archive_records
+from runtut.documents.queries.disposisi_sheet import disposisi_sheet
 from runtut.documents.queries.documents import (
     DocumentView,
     compare_versions,
@@ -10,7 +11,15 @@ from runtut.documents.queries.documents import (
     signature_block,
     standing_endorsements,
 )
+from runtut.documents.queries.expedition import (
+    awaited_deliveries,
+    can_open_delivery,
+    deliveries_of,
+    deliveries_open_to,
+    outgoing_open_to,
+)
 from runtut.documents.queries.files import FileFinding, open_file, path_of, read_file, verify_files
+from runtut.documents.queries.letter_list import LetterFilter, LetterPage, letters_page
 from runtut.documents.queries.letters import (
     LetterView,
     agenda,
@@ -24,13 +33,20 @@ from runtut.documents.queries.registers import entries_of, missing_numbers, regi
 __all__ = [
     "DocumentView",
     "FileFinding",
+    "LetterFilter",
+    "LetterPage",
     "LetterView",
     "Presentation",
     "agenda",
     "archive_class_of",
     "archive_classes",
     "archive_records",
+    "awaited_deliveries",
+    "can_open_delivery",
     "compare_versions",
+    "deliveries_of",
+    "deliveries_open_to",
+    "disposisi_sheet",
     "disposisi_waiting",
     "document_view",
     "documents_open_to",
@@ -38,10 +54,12 @@ __all__ = [
     "letter_view",
     "letterhead_content",
     "letters_open_to",
+    "letters_page",
     "local_moment",
     "missing_numbers",
     "newest_version",
     "open_file",
+    "outgoing_open_to",
     "path_of",
     "presentation_of",
     "printed_name",
