@@ -9,10 +9,12 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, reverse
 from tests.cast import AT
+from tests.documents.factories import make_delivery, make_letter
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, start_run
 
 from runtut.cases.models import Case
+from runtut.documents.models import Delivery, IncomingLetter
 from runtut.web.urls import urlpatterns
 
 OPEN = {"masuk"}
@@ -50,6 +52,7 @@ def address(name: str, stage: Stage) -> str:
         "libur_hapus": {"uid": stage.calendar.uid, "day": stage.calendar.holidays.first().date},
         "jam": {"uid": stage.calendar.uid},
         **run_subjects(name, stage),
+        **letter_subjects(name, stage),
     }
     pattern = next(one for one in patterns() if one.name == name)
     if not pattern.pattern.converters:
@@ -75,6 +78,21 @@ def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     }
 
 
+LETTER_PAGES = ("surat_rinci", "surat_disposisi", "surat_baca", "surat_kerjakan", "surat_lembar")
+DELIVERY_PAGES = ("kiriman", "surat_terima")
+
+
+def letter_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages of letters and deliveries are about."""
+    if name in DELIVERY_PAGES:
+        delivery = Delivery.objects.first() or make_delivery(stage.cast)
+        return {name: {"uid": delivery.uid}}
+    if name not in LETTER_PAGES:
+        return {"buku": {"name": "masuk", "form": "xlsx"}}
+    letter = IncomingLetter.objects.first() or make_letter(stage.cast)
+    return {name: {"uid": letter.uid, **({"form": "pdf"} if name == "surat_lembar" else {})}}
+
+
 def rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
 
@@ -90,7 +108,12 @@ def test_page_sends_the_anonymous_to_the_login(name: str, stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in NAMES if name.startswith(("sop_", "berkas", "dokumen", "run"))]
+    "name",
+    [
+        name
+        for name in NAMES
+        if name.startswith(("sop_", "berkas", "dokumen", "run")) or name in LETTER_PAGES + DELIVERY_PAGES
+    ],
 )
 def test_page_is_not_there_for_a_stranger(name: str, stage: Stage, visit: Visit) -> None:
     joko = visit(stage.cast.joko)

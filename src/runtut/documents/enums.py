@@ -72,6 +72,14 @@ class ReceiptKind(TextChoices):
     SYSTEM = "sistem", "Diterima dalam sistem"
 
 
+class RetentionOutcome(TextChoices):
+    """What the retention table says is to become of a file when its time is over."""
+
+    DESTROY = "musnah", "Musnah"
+    JUDGE = "dinilai", "Dinilai kembali"
+    KEEP = "permanen", "Permanen"
+
+
 class RegisterKind(TextChoices):
     INCOMING = "masuk", "Agenda surat masuk"
     OUTGOING = "keluar", "Agenda surat keluar"

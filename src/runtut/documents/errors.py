@@ -262,5 +262,10 @@ class NotForYourUnit(NotAllowed):
     template = "Kiriman ini ditujukan kepada {addressee}. Hanya pejabat di sana yang menerimanya."
 
 
+class RetentionYears(DomainError):
+    code = "retention_years"
+    template = "Masa simpan harus 0 sampai {most} tahun. Periksa angkanya."
+
+
 class RenderingFailed(RuntimeError):
     """The rendering process gave no document: a fault of ours or of the machine, not of the user."""

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from runtut.documents.actions import load_archive_classes
+from runtut.documents.actions import load_archive_classes, load_retention
 
 
 def load_reference_data(**kwargs: object) -> None:
-    """After every migration the shipped classification is there, whatever the database was before."""
+    """After every migration the shipped classification and retention table are there."""
     load_archive_classes()
+    load_retention()

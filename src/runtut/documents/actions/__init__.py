@@ -13,6 +13,7 @@ from runtut.documents.actions.letters import register_letter
 from runtut.documents.actions.outgoing import enter_outgoing
 from runtut.documents.actions.registers import reserve_number, set_template, void_number
 from runtut.documents.actions.render import render_version
+from runtut.documents.actions.retention import load_retention, set_retention
 
 __all__ = [
     "accept_delivery",
@@ -22,6 +23,7 @@ __all__ = [
     "enter_outgoing",
     "give_disposisi",
     "load_archive_classes",
+    "load_retention",
     "lock_document",
     "mark_acted",
     "mark_read",
@@ -33,6 +35,7 @@ __all__ = [
     "reserve_number",
     "return_document",
     "send_paper",
+    "set_retention",
     "set_template",
     "store_file",
     "submit_document",

@@ -4,6 +4,7 @@ from runtut.documents.models.expedition import Delivery, OutgoingLetter
 from runtut.documents.models.file import StoredFile
 from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.documents.models.register import Register, RegisterEntry
+from runtut.documents.models.retention import RetentionRule
 
 __all__ = [
     "ArchiveClass",
@@ -19,5 +20,6 @@ __all__ = [
     "OutgoingLetter",
     "Register",
     "RegisterEntry",
+    "RetentionRule",
     "StoredFile",
 ]

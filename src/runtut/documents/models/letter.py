@@ -49,6 +49,12 @@ class Disposisi(RegionRow):
     def __str__(self) -> str:
         return f"Disposisi {self.from_position}"
 
+    @property
+    def acting(self) -> str:
+        """ "(Plt.)" or "(Plh.)" when given for the holder, else empty."""
+        capacity = Capacity(self.capacity)
+        return f"({capacity.label})" if capacity in (Capacity.PLT, Capacity.PLH) else ""
+
 
 class DisposisiRecipient(models.Model):
     id = models.BigAutoField(primary_key=True)

@@ -1,4 +1,10 @@
-from runtut.documents.queries.archive import archive_class_of, archive_classes, archive_records
+from runtut.documents.queries.archive import (
+    archive_class_of,
+    archive_classes,
+    archive_records,
+    archive_records_open_to,
+)
+from runtut.documents.queries.books import BOOKS, Book, book_content
 from runtut.documents.queries.disposisi_sheet import disposisi_sheet
 from runtut.documents.queries.documents import (
     DocumentView,
@@ -29,19 +35,25 @@ from runtut.documents.queries.letters import (
 )
 from runtut.documents.queries.presentation import Presentation, local_moment, presentation_of
 from runtut.documents.queries.registers import entries_of, missing_numbers, registers_open_to
+from runtut.documents.queries.retention import Retention, falling_due, retention_of, retention_rules
 
 __all__ = [
+    "BOOKS",
+    "Book",
     "DocumentView",
     "FileFinding",
     "LetterFilter",
     "LetterPage",
     "LetterView",
     "Presentation",
+    "Retention",
     "agenda",
     "archive_class_of",
     "archive_classes",
     "archive_records",
+    "archive_records_open_to",
     "awaited_deliveries",
+    "book_content",
     "can_open_delivery",
     "compare_versions",
     "deliveries_of",
@@ -51,6 +63,7 @@ __all__ = [
     "document_view",
     "documents_open_to",
     "entries_of",
+    "falling_due",
     "letter_view",
     "letterhead_content",
     "letters_open_to",
@@ -65,6 +78,8 @@ __all__ = [
     "printed_name",
     "read_file",
     "registers_open_to",
+    "retention_of",
+    "retention_rules",
     "signature_block",
     "standing_endorsements",
     "verify_files",
