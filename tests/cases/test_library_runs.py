@@ -159,6 +159,8 @@ class Run:
             "held_on": self.at.date(),
             "archive_class": ArchiveClass.objects.filter(is_legacy=False).order_by("code")[0],
             "location": "Rak 1",
+            "recipients": [{"to_unit": self.office}],
+            "addressee": "Bupati Contoh",
         }
         assert all(gate.met for gate in gates_of(task=task, data=data, at=self.at))
         return data

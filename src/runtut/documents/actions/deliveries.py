@@ -143,16 +143,34 @@ def accept_delivery(*, delivery: Delivery, authority: Authority, at: datetime) -
                 subject=held.paper,
                 urgency=Urgency.BIASA,
                 received_at=at,
-                file=None,
+                file=copy_for(held, office_of(unit), at),
                 authority=authority,
                 at=at,
             )
         return close_delivery(held, ReceiptKind.SYSTEM, authority.label, authority, at)
 
 
+def copy_for(delivery: Delivery, office: OrganisationUnit, at: datetime) -> StoredFile | None:
+    """Return the paper as a file of the receiving office: a row of its own over the same content. None while
+    the paper has no file yet."""
+    source = delivery.file or (delivery.version.pdf if delivery.version else None)
+    if source is None:
+        return None
+    return StoredFile.objects.create(
+        region=office.region,
+        unit=office,
+        sha256=source.sha256,
+        size=source.size,
+        content_type=source.content_type,
+        name=source.name,
+        uploaded_at=at,
+    )
+
+
 def hold_delivery(delivery: Delivery) -> Delivery:
     """Read a delivery again under its row's lock. Raises AlreadyReceived."""
-    rows = Delivery.objects.select_for_update(of=("self",)).select_related("unit", "to_unit")
+    rows = Delivery.objects.select_for_update(of=("self",))
+    rows = rows.select_related("unit", "to_unit", "version__pdf", "file")
     held = rows.get(pk=delivery.pk)
     if held.received_at is not None:
         when = local_moment(held.received_at, held.unit)

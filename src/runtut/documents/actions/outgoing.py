@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from runtut.core.locks import write_transaction
@@ -33,6 +34,7 @@ def enter_outgoing(
     note: str,
     authority: Authority,
     at: datetime,
+    errand: UUID | None = None,
 ) -> OutgoingLetter:
     """Enter a paper in the office's buku agenda keluar, with its number and today's date.
 
@@ -52,6 +54,7 @@ def enter_outgoing(
         line = OutgoingLetter.objects.create(
             region=office.region,
             unit=office,
+            errand=errand,
             entry=entry,
             version=version,
             archive_class=archive_class,

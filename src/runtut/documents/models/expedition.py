@@ -15,9 +15,13 @@ from runtut.organisations.models import OrganisationUnit, Position
 
 
 class OutgoingLetter(RegionRow):
-    """A line of the buku agenda keluar: a number, the paper that bears it, and what was done to it."""
+    """A line of the buku agenda keluar: a number, the paper that bears it, and what was done to it.
+
+    `errand` is what brought it about, such as the uid of a task; this room does not know what it stands for.
+    """
 
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="outgoing_letters")
+    errand = models.UUIDField(null=True, db_index=True)
     entry = models.OneToOneField(RegisterEntry, models.PROTECT, related_name="outgoing_letter")
     version = models.ForeignKey(
         DocumentVersion, models.PROTECT, null=True, blank=True, related_name="outgoing_letters"
