@@ -5,6 +5,7 @@ from runtut.cases.actions.complete import complete_task, return_task
 from runtut.cases.actions.disposisi import take_up_disposisi
 from runtut.cases.actions.drafts import save_draft, sweep_drafts
 from runtut.cases.actions.reschedule import reschedule_open_tasks
+from runtut.cases.actions.send import send_task_paper
 from runtut.cases.actions.start import start_case
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "resume_case",
     "return_task",
     "save_draft",
+    "send_task_paper",
     "start_case",
     "sweep_drafts",
     "take_up_disposisi",

@@ -8,12 +8,10 @@ from typing import Any
 
 from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
 from runtut.cases.models import Task
-from runtut.cases.queries.documents import version_at_work
+from runtut.cases.queries.sending import approved_version
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.documents.actions import archive_version, enter_outgoing
-from runtut.documents.enums import DocumentState
-from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
 
 CLASS_HINT = "Pilih kode klasifikasi arsip (Permendagri 83/2022)."
@@ -91,14 +89,6 @@ class Archive(GenericWork):
             text=said(answer_to(name, data)),
         )
         return [first, *given_outputs(step.outputs[1:], data)]
-
-
-def approved_version(task: Task) -> DocumentVersion | None:
-    """Return the version to archive, None unless it has been approved and is not archived yet."""
-    version = version_at_work(task)
-    if version is None or version.document.state != DocumentState.APPROVED:
-        return None
-    return version
 
 
 def class_gate(data: Mapping[str, Any]) -> Gate:

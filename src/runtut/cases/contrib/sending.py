@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.actions.send import number_paper, send_more
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
-from runtut.cases.contrib.registers import approved_version, class_gate
+from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
-from runtut.cases.queries.sending import outgoing_of, paper_of
+from runtut.cases.queries.sending import outgoing_of
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
-from runtut.documents.actions import archive_version, enter_outgoing, send_paper
+from runtut.documents.actions import archive_version
 from runtut.documents.enums import DocumentState, Means
 from runtut.documents.models import Delivery, OutgoingLetter
 from runtut.documents.queries import deliveries_of
@@ -133,56 +134,6 @@ def number_gate(task: Task, data: Mapping[str, Any]) -> Gate:
     if outgoing_of(task) is None:
         return class_gate(data)
     return Gate(code="number", label="Nomor surat keluar", met=True, anchor="archive_class")
-
-
-def number_paper(task: Task, data: Mapping[str, Any], authority: Authority, at: datetime) -> OutgoingLetter:
-    """Enter the paper of a task in the agenda keluar, once; the approved document bears the number."""
-    line = outgoing_of(task)
-    if line is not None:
-        return line
-    return enter_outgoing(
-        unit=task.case.unit,
-        version=approved_version(task),
-        archive_class=data.get("archive_class"),
-        subject=str(data.get("subject") or "").strip() or paper_of(task).title,
-        recipient=str(data.get("recipient") or "").strip(),
-        copies=int(data.get("copies") or 1),
-        is_stamped=bool(data.get("stamped")),
-        note=str(data.get("remark") or "").strip(),
-        errand=task.uid,
-        authority=authority,
-        at=at,
-    )
-
-
-def send_more(task: Task, data: Mapping[str, Any], authority: Authority, at: datetime) -> list[Delivery]:
-    """Send the paper of a task to the recipients in `data`, nobody twice in one errand."""
-    paper = paper_of(task)
-    known = {one.addressee for one in deliveries_of(errand=task.uid)}
-    sent = []
-    for wanted in data.get("recipients") or ():
-        unit = wanted.get("to_unit")
-        addressee = unit.name[:160] if unit else str(wanted.get("addressee") or "").strip()
-        if addressee in known:
-            continue
-        known.add(addressee)
-        sent.append(
-            send_paper(
-                unit=task.case.unit,
-                errand=task.uid,
-                paper=paper.title,
-                paper_number=paper.number,
-                version=paper.version,
-                file=paper.file,
-                to_unit=unit,
-                addressee=addressee,
-                means=wanted.get("means") or (Means.SYSTEM if unit else Means.CARRIED),
-                copies=int(wanted.get("copies") or 1),
-                authority=authority,
-                at=at,
-            )
-        )
-    return sent
 
 
 def sent_output(task: Task, name: str) -> OutputSpec:

@@ -7,6 +7,7 @@ from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, unit
 from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
 from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
+from runtut.cases.queries.sending import Paper, outgoing_of, paper_of
 from runtut.cases.queries.sheet import case_by_uid, step_of, task_by_uid
 from runtut.cases.queries.task_page import Caution, draft_of, gates_of, return_targets, warnings_for
 from runtut.cases.queries.timeline import EventLine, timeline
@@ -24,6 +25,7 @@ __all__ = [
     "CurrentStep",
     "Cursor",
     "EventLine",
+    "Paper",
     "PlannedStep",
     "RunPlan",
     "RunView",
@@ -40,6 +42,8 @@ __all__ = [
     "gates_of",
     "inbox",
     "next_positions",
+    "outgoing_of",
+    "paper_of",
     "plan_run",
     "return_targets",
     "run_page",

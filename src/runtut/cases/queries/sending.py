@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from runtut.cases.models import Task, TaskOutput
 from runtut.cases.queries.documents import version_at_work
 from runtut.cases.queries.sheet import step_of
+from runtut.documents.enums import DocumentState
 from runtut.documents.models import DocumentVersion, OutgoingLetter, StoredFile
 
 
@@ -46,3 +47,11 @@ def paper_of(task: Task) -> Paper:
     if output is not None and output.file is not None:
         return Paper(output.name, number, None, output.file)
     return Paper(needed, number, None, None)
+
+
+def approved_version(task: Task) -> DocumentVersion | None:
+    """Return the version to archive, None unless it has been approved and is not archived yet."""
+    version = version_at_work(task)
+    if version is None or version.document.state != DocumentState.APPROVED:
+        return None
+    return version
