@@ -98,7 +98,11 @@ def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: proven(request, one, form)) is not None:
         return done(request, f"Bukti terima {one.addressee} tersimpan.", back)
     can_prove = any(item.position_id and item.opens == one.unit.path for item in authorities(request))
-    context = {"one": one, "form": form if can_prove and one.received_at is None else None, "back": back}
+    context = {
+        "one": one,
+        "form": form if can_prove and (one.received_at is None or form.errors) else None,
+        "back": back,
+    }
     crumbs = (Crumb("Ekspedisi", reverse("web:ekspedisi")), Crumb(one.number))
     status = 422 if form.errors else 200
     return page(request, "web/surat/kiriman.html", context, section=SECTION, crumbs=crumbs, status=status)
