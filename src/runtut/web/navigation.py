@@ -23,6 +23,7 @@ ITEMS: Final[tuple[tuple[str, str, bool], ...]] = (
     ("sop", "SOP", False),
     ("kinerja", "Kinerja", False),
     ("evaluasi", "Evaluasi", False),
+    ("laporan", "Laporan", False),
     ("pengaturan", "Pengaturan", True),
 )
 
