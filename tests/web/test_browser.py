@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.cast import AT, Cast, make_cast
 from tests.documents.factories import make_delivery, make_letter
-from tests.web.stage import Stage, set_stage
+from tests.web.stage import Stage, make_manuscript, set_stage, start_run
 
 from runtut.accounts.models import User
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def live_stage(transactional_db: None) -> Stage:
     cast = make_cast()
-    for user in (cast.sari, cast.admin):
+    for user in (cast.sari, cast.budi, cast.admin):
         user.set_password(PASSWORD)
         user.save()
     return set_stage(cast, AT)
@@ -71,6 +71,11 @@ def office_pages(stage: Stage) -> list[str]:
     ]
 
 
+def writing_pages(stage: Stage) -> list[str]:
+    task = start_run(stage, AT).tasks.get()
+    return [f"/naskah/{make_manuscript(task, stage.cast.budi, AT).uid}/"]
+
+
 def administration_pages(stage: Stage) -> list[str]:
     cast: Cast = stage.cast
     camat = cast.office.positions["camat"].uid
@@ -97,7 +102,8 @@ def test_pages_are_accessible_and_fit_the_screen(
     page = new_page(viewport=viewport)
     page.goto("/masuk/")
     found = {"/masuk/": [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]}
-    walks = [(live_stage.cast.sari, office_pages), (live_stage.cast.admin, administration_pages)]
+    cast = live_stage.cast
+    walks = [(cast.sari, office_pages), (cast.budi, writing_pages), (cast.admin, administration_pages)]
     for user, pages in walks:
         page.context.clear_cookies()
         come_in(page, user)

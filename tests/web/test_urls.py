@@ -10,11 +10,14 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from tests.cast import AT
 from tests.documents.factories import make_delivery, make_letter
+from tests.performance.factories import make_plan
 from tests.web.conftest import Visit
-from tests.web.stage import Stage, start_run
+from tests.web.stage import Stage, make_manuscript, start_run
 
 from runtut.cases.models import Case
 from runtut.documents.models import Delivery, IncomingLetter
+from runtut.performance.models import SectionFile, SectionReport
+from runtut.procedures.models import Step
 from runtut.web.urls import urlpatterns
 
 OPEN = {"masuk"}
@@ -53,6 +56,7 @@ def address(name: str, stage: Stage) -> str:
         "jam": {"uid": stage.calendar.uid},
         **run_subjects(name, stage),
         **letter_subjects(name, stage),
+        **plan_subjects(name, stage),
     }
     pattern = next(one for one in patterns() if one.name == name)
     if not pattern.pattern.converters:
@@ -66,14 +70,22 @@ def address(name: str, stage: Stage) -> str:
 
 def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     """What the pages of a run are about: one that waits for its first step."""
-    if not name.startswith("run"):
+    if not name.startswith(("run", "naskah")):
         return {}
     case = Case.objects.first() or start_run(stage, AT)
     task = case.tasks.get()
+    report = part_of(case, stage) if name.startswith("run_bagian") else None
+    if name.startswith("naskah"):
+        return {name: {"uid": make_manuscript(task, stage.cast.budi, AT).uid}}
     return {
+        "run_bagian": {"uid": case.uid},
+        "run_bagian_ingatkan": {"uid": case.uid},
+        "run_bagian_balik": {"uid": case.uid, "position_uid": stage.cast.office.positions["kasi1"].uid},
+        "run_bagian_lepas": {"uid": case.uid, "file_uid": report.files.get().uid if report else None},
         "run": {"uid": case.uid},
         "run_work": {"uid": case.uid, "task_uid": task.uid},
         "run_return": {"uid": case.uid, "task_uid": task.uid},
+        "run_write": {"uid": case.uid, "task_uid": task.uid, "output": 2},
         "run_steer": {"uid": case.uid, "act": "jeda"},
     }
 
@@ -91,6 +103,64 @@ def letter_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
         return {"buku": {"name": "masuk", "form": "xlsx"}}
     letter = IncomingLetter.objects.first() or make_letter(stage.cast)
     return {name: {"uid": letter.uid, **({"form": "pdf"} if name == "surat_lembar" else {})}}
+
+
+PLANS = (
+    "renstra_ubah",
+    "tujuan",
+    "tujuan_baru",
+    "sasaran",
+    "sasaran_baru",
+    "indikator",
+    "indikator_baru",
+    "indikator_ubah",
+    "indikator_target",
+    "rkt_tarik",
+    "rkt_kegiatan",
+    "rkt_kegiatan_baru",
+    "rkt_kegiatan_hapus",
+)
+"""Pages about a row of somebody's plans."""
+
+
+def plan_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages of the plans are about."""
+    if name not in PLANS:
+        return {}
+    plan = make_plan(stage.cast.office)
+    indicator = plan.indicators[0]
+    of_renstra = {"uid": plan.renstra.uid}
+    of_indicator = {"uid": indicator.uid}
+    of_item = {"uid": plan.item.uid}
+    return {
+        "renstra_ubah": of_renstra,
+        "tujuan_baru": of_renstra,
+        "tujuan": {"uid": plan.goal.uid},
+        "sasaran_baru": {"uid": plan.goal.uid},
+        "sasaran": {"uid": indicator.objective.uid},
+        "indikator_baru": {"uid": indicator.objective.uid},
+        "indikator": of_indicator,
+        "indikator_ubah": of_indicator,
+        "indikator_target": {**of_indicator, "year": 2027},
+        "rkt_tarik": {"uid": plan.rkt.uid},
+        "rkt_kegiatan_baru": {"uid": plan.rkt.uid},
+        "rkt_kegiatan": of_item,
+        "rkt_kegiatan_hapus": of_item,
+    }
+
+
+def part_of(case: Case, stage: Stage) -> SectionReport:
+    """A section's part with a file, of a run whose first step asks the sections."""
+    Step.objects.filter(version=case.procedure_version, no=1).update(topic="section_material")
+    report, made = SectionReport.objects.get_or_create(
+        case=case,
+        kind="rkt",
+        position=stage.cast.office.positions["kasi1"],
+        defaults={"region": case.region},
+    )
+    if made:
+        SectionFile.objects.create(region=case.region, report=report, file=stage.file, added_at=AT)
+    return report
 
 
 def rows() -> dict[str, int]:
@@ -112,7 +182,8 @@ def test_page_sends_the_anonymous_to_the_login(name: str, stage: Stage) -> None:
     [
         name
         for name in NAMES
-        if name.startswith(("sop_", "berkas", "dokumen", "run")) or name in LETTER_PAGES + DELIVERY_PAGES
+        if name.startswith(("sop_", "berkas", "dokumen", "run", "naskah"))
+        or name in PLANS + LETTER_PAGES + DELIVERY_PAGES
     ],
 )
 def test_page_is_not_there_for_a_stranger(name: str, stage: Stage, visit: Visit) -> None:

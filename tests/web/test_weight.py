@@ -10,7 +10,7 @@ import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from tests.web.conftest import Visit
-from tests.web.stage import Stage, put_in_force
+from tests.web.stage import Stage, make_manuscript, put_in_force, start_run
 
 KIB = 1024
 FIRST_VISIT = 60 * KIB
@@ -52,6 +52,7 @@ PAGES = [
     "/pengaturan/pembina/",
     "/pengaturan/pembina/baru/",
     "kalender",
+    "naskah",
 ]
 
 
@@ -60,9 +61,10 @@ def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit
     longest = put_in_force(stage.cast, "s6", at)
     named = {
         "sop": f"/sop/{longest.procedure.uid}/",
+        "naskah": f"/naskah/{make_manuscript(start_run(stage, at).tasks.get(), stage.cast.budi, at).uid}/",
         "kalender": f"/pengaturan/kalender/{stage.calendar.uid}/",
     }
-    client = visit(stage.cast.admin)
+    client = visit(stage.cast.budi if where == "naskah" else stage.cast.admin)
     if where == "/masuk/":
         client.logout()
 

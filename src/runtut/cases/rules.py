@@ -96,6 +96,17 @@ def ensure_may_act(task: Task, authority: Authority, on: date, *, acting: bool |
         raise ClaimedByAnother(who=task.claimed_by.full_name)
 
 
+def ensure_may_write(task: Task, authority: Authority, on: date) -> None:
+    """Raise NotYourTask unless the authority may write the document of a task: it acts for the task's
+    position, or for one that takes part in the step. One query more for the latter."""
+    takes_part = (
+        authority.position_id not in (None, task.position_id)
+        and TaskParticipant.objects.filter(task=task, position=authority.position_id).exists()
+    )
+    if not (takes_part and is_acting(authority, on)):
+        ensure_may_act(task, authority, on)
+
+
 def is_acting(authority: Authority, on: date) -> bool:
     """Tell whether a person acts for a position on a day in the capacity of the authority (one statement)."""
     condition, params = acting_condition(authority, on)

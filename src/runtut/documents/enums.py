@@ -4,7 +4,6 @@ from django.db.models import TextChoices
 
 
 class DocumentKind(TextChoices):
-    DISPOSISI = "disposisi", "Lembar disposisi"
     NOTA_DINAS = "nota_dinas", "Nota dinas"
     UNDANGAN = "undangan", "Undangan"
     DAFTAR_HADIR = "daftar_hadir", "Daftar hadir"
@@ -12,6 +11,7 @@ class DocumentKind(TextChoices):
     BERITA_ACARA = "berita_acara", "Berita acara"
     LAPORAN = "laporan", "Laporan"
     SURAT_PENGANTAR = "surat_pengantar", "Surat pengantar"
+    LEMBAR_DISPOSISI = "lembar_disposisi", "Lembar disposisi"
     INSTRUMEN = "instrumen", "Instrumen"
     BAHAN = "bahan", "Bahan dan data"
     PENGUKURAN = "pengukuran", "Dokumen pengukuran kinerja"

@@ -71,3 +71,63 @@ class RealisationState(TextChoices):
     def is_open(self) -> bool:
         """Whether its owner may still change it."""
         return self in {RealisationState.DRAFT, RealisationState.RETURNED}
+
+
+class PlanState(TextChoices):
+    """Life of an RKT: written, handed in, approved; locked with the first locked quarter of its year."""
+
+    DRAFT = "draf", "Draf"
+    WAITING = "menunggu", "Menunggu"
+    RETURNED = "dikembalikan", "Dikembalikan"
+    APPROVED = "disetujui", "Disetujui"
+    LOCKED = "terkunci", "Terkunci"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its targets and items may still be changed."""
+        return self in {PlanState.DRAFT, PlanState.RETURNED}
+
+
+class ItemLevel(TextChoices):
+    PROGRAMME = "program", "Program"
+    ACTIVITY = "kegiatan", "Kegiatan"
+    SUB_ACTIVITY = "subkegiatan", "Sub kegiatan"
+
+
+class MaterialKind(TextChoices):
+    """What a run asks of every section."""
+
+    RKT = "rkt", "Usulan RKT"
+    EKT = "ekt", "Bahan EKT"
+    ANALYSIS = "analisis", "Analisis kinerja"
+
+
+class SectionState(TextChoices):
+    """Life of what a section hands in."""
+
+    DRAFT = "draf", "Draf"
+    HANDED_IN = "diajukan", "Menunggu"
+    RETURNED = "dikembalikan", "Dikembalikan"
+
+    @property
+    def is_open(self) -> bool:
+        return self != SectionState.HANDED_IN
+
+
+QUESTIONS: dict[str, tuple[tuple[str, str], ...]] = {
+    MaterialKind.RKT: (
+        ("usulan", "Usulan program, kegiatan, dan anggaran"),
+        ("alasan", "Alasan dan kebutuhan"),
+    ),
+    MaterialKind.EKT: (
+        ("sebab", "Apa yang membuat target tercapai atau tidak"),
+        ("hambatan", "Hambatan sepanjang tahun"),
+        ("lanjut", "Tindak lanjut yang diusulkan"),
+    ),
+    MaterialKind.ANALYSIS: (
+        ("capaian", "Apa yang tercapai"),
+        ("sebab", "Mengapa demikian"),
+        ("lanjut", "Apa selanjutnya"),
+    ),
+}
+"""What each kind asks: key under which the answer is kept, and the question. All are to be answered."""

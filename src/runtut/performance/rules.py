@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from runtut.core.errors import NotAllowed
 from runtut.organisations.enums import Role
-from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.performance.errors import NotTheHead, NotTheOwner
+from runtut.organisations.models import Authority, OrganisationUnit, Position
+from runtut.performance.errors import NotTheHead, NotTheOwner, NotThePlanner, NotTheSection
 from runtut.performance.models import Indicator
 
 REVIEWERS = frozenset(
@@ -22,6 +22,19 @@ REVIEWERS = frozenset(
     }
 )
 HEADS = frozenset({Role.CAMAT, Role.KEPALA_PD, Role.KABAG})
+
+PLANNERS = frozenset(
+    {
+        Role.SEKCAM,
+        Role.KASUBBAG_PERENCANAAN,
+        Role.PENGELOLA,
+        Role.SEKRETARIS_PD,
+        Role.KABAG,
+        Role.SEKRETARIS_TIM_SAKIP,
+    }
+)
+SECTIONS = frozenset({Role.KASI, Role.KASUBBAG_UMUM, Role.KABID, Role.LURAH})
+"""Whoever leads a section is asked for its part of the office's plans and reports."""
 
 
 def works_in(authority: Authority, unit: OrganisationUnit) -> bool:
@@ -73,3 +86,21 @@ def ensure_can_approve(authority: Authority, unit: OrganisationUnit) -> None:
     """Raise NotTheHead unless the authority acts for the head of the office."""
     if not can_approve(authority, unit):
         raise NotTheHead(unit=unit.short_name)
+
+
+def can_plan(authority: Authority, unit: OrganisationUnit) -> bool:
+    """Tell whether an authority writes the plans of an office: its planners, who prepare what the head
+    approves."""
+    return works_in(authority, unit) and authority.role in PLANNERS
+
+
+def ensure_can_plan(authority: Authority, unit: OrganisationUnit) -> None:
+    """Raise NotThePlanner unless the authority writes the plans of this office."""
+    if not can_plan(authority, unit):
+        raise NotThePlanner(unit=unit.short_name)
+
+
+def ensure_is_section(authority: Authority, position: Position) -> None:
+    """Raise NotTheSection unless the authority acts for the position whose part is handed in."""
+    if authority.position_id != position.pk:
+        raise NotTheSection(position=position.short_title)

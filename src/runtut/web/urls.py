@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
+from runtut.web.plan_urls import PLANS
 from runtut.web.views import (
     access,
     beranda,
@@ -11,6 +12,7 @@ from runtut.web.views import (
     kerja,
     kinerja,
     laporan,
+    naskah,
     run,
     saya,
     search,
@@ -62,9 +64,14 @@ urlpatterns = [
     path("surat/<uuid:uid>/baca/", surat.read, name="surat_baca"),
     path("surat/<uuid:uid>/kerjakan/", surat.act, name="surat_kerjakan"),
     path("surat/<uuid:uid>/lembar/<str:form>/", surat.sheet, name="surat_lembar"),
+    path("kerja/<uuid:uid>/<uuid:task_uid>/naskah/<int:output>/", naskah.begin, name="run_write"),
+    path("naskah/<uuid:uid>/", naskah.naskah, name="naskah"),
+    path("naskah/<uuid:uid>/simpan/", naskah.autosave, name="naskah_simpan"),
+    path("naskah/<uuid:uid>/pdf/", naskah.as_pdf, name="naskah_pdf"),
     path("kinerja/", kinerja.kinerja, name="kinerja"),
     path("kinerja/bukti/<uuid:uid>/lepas/", kinerja.drop_evidence, name="lepas_bukti"),
     path("laporan/", laporan.monitoring, name="laporan"),
+    *PLANS,
     path("sop/", sop.listing, name="sop"),
     path("sop/pustaka/", sop_life.library, name="pustaka"),
     path("sop/<uuid:uid>/", sop.detail, name="sop_rinci"),

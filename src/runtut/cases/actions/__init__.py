@@ -7,11 +7,15 @@ from runtut.cases.actions.drafts import save_draft, sweep_drafts
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.send import send_task_paper
 from runtut.cases.actions.start import start_case
+from runtut.cases.actions.writing import attach, choose_copy, detach, save_writing, start_writing
 
 __all__ = [
+    "attach",
     "cancel_case",
+    "choose_copy",
     "claim_task",
     "complete_task",
+    "detach",
     "extend_task",
     "pause_case",
     "reassign_task",
@@ -20,8 +24,10 @@ __all__ = [
     "resume_case",
     "return_task",
     "save_draft",
+    "save_writing",
     "send_task_paper",
     "start_case",
+    "start_writing",
     "sweep_drafts",
     "take_up_disposisi",
 ]

@@ -7,6 +7,8 @@ from runtut.cases.contrib.endorse import Review, Sign
 from runtut.cases.contrib.generic import GenericWork, Meeting
 from runtut.cases.contrib.registers import Archive, Register
 from runtut.cases.contrib.sending import Distribute, NumberAndDistribute, SendOut
+from runtut.cases.contrib.writing import CompanionNote, DisposisiWithNote, WriteDocument
+from runtut.documents.enums import DocumentKind
 from runtut.procedures.enums import Work
 
 
@@ -24,11 +26,29 @@ def offer() -> None:
     registry.register(Work.DISTRIBUTE, NumberAndDistribute(), "agenda")
     for work in (Work.COLLECT, Work.PREPARE, Work.FOLLOW_UP, Work.RECORD, Work.GENERAL):
         registry.register(work, GenericWork())
+    offer_writing()
+
+
+def offer_writing() -> None:
+    """Register what writes a document, by the topic of the step."""
+    kinds = (
+        DocumentKind.NOTA_DINAS,
+        DocumentKind.LAPORAN,
+        DocumentKind.BERITA_ACARA,
+        DocumentKind.SURAT_PENGANTAR,
+    )
+    for kind in kinds:
+        registry.register(Work.PREPARE, WriteDocument(kind), topic=kind.value)
+    registry.register(Work.PREPARE, WriteDocument(), topic="typing")
+    registry.register(Work.DISPOSISI, DisposisiWithNote(), topic="nota_dinas")
+    registry.register(Work.FOLLOW_UP, CompanionNote(DocumentKind.NOTA_DINAS), topic="nota_dinas")
 
 
 __all__ = [
     "Archive",
+    "CompanionNote",
     "CoverLetter",
+    "DisposisiWithNote",
     "Distribute",
     "GenericWork",
     "GiveDisposisi",
@@ -38,5 +58,6 @@ __all__ = [
     "Review",
     "SendOut",
     "Sign",
+    "WriteDocument",
     "offer",
 ]

@@ -87,7 +87,7 @@ def order_sheet(
     ]
     version = create_document(
         unit=unit,
-        kind=DocumentKind.DISPOSISI,
+        kind=DocumentKind.LEMBAR_DISPOSISI,
         title=f"Lembar disposisi {task.case.title}"[:240],
         content={
             "page": "a5",

@@ -1,5 +1,6 @@
 from runtut.cases.models.case import Case, CaseBinding, CasePause
 from runtut.cases.models.event import CaseEvent, Reminder
+from runtut.cases.models.manuscript import TaskManuscript
 from runtut.cases.models.output import TaskDraft, TaskOutput
 from runtut.cases.models.task import Task, TaskParticipant
 
@@ -11,6 +12,7 @@ __all__ = [
     "Reminder",
     "Task",
     "TaskDraft",
+    "TaskManuscript",
     "TaskOutput",
     "TaskParticipant",
 ]

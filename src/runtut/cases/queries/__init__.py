@@ -12,6 +12,7 @@ from runtut.cases.queries.sheet import case_by_uid, step_of, task_by_uid
 from runtut.cases.queries.task_page import Caution, draft_of, gates_of, return_targets, warnings_for
 from runtut.cases.queries.timeline import EventLine, timeline
 from runtut.cases.queries.verify import verify_case, verify_events
+from runtut.cases.queries.writing import manuscript_of, task_of_manuscript
 
 __all__ = [
     "PAGE",
@@ -41,6 +42,7 @@ __all__ = [
     "draft_of",
     "gates_of",
     "inbox",
+    "manuscript_of",
     "next_positions",
     "outgoing_of",
     "paper_of",
@@ -52,6 +54,7 @@ __all__ = [
     "step_of",
     "supervised_tasks",
     "task_by_uid",
+    "task_of_manuscript",
     "timeline",
     "unit_tasks",
     "verify_case",

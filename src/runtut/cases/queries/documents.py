@@ -8,7 +8,7 @@ from runtut.cases.engine import openings
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.sheet import bindings_of_step, step_of
-from runtut.documents.enums import EndorsementKind
+from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
 from runtut.procedures.enums import Work
 from runtut.procedures.graph import Graph
@@ -17,8 +17,8 @@ from runtut.procedures.queries import graph_of
 MAKING = frozenset({Work.PREPARE, Work.COLLECT})
 """The kinds of work that bring forth what later steps examine."""
 
-BESIDE = frozenset({Work.DISPOSISI, Work.REGISTER, Work.DISTRIBUTE})
-"""The kinds of work whose papers (lembar disposisi, surat pengantar) go beside what later steps examine."""
+BESIDE = frozenset({Work.REGISTER, Work.DISTRIBUTE})
+"""The kinds of work whose papers (surat pengantar) go beside what later steps send and archive."""
 
 
 def documents_of(case: Case) -> QuerySet[TaskOutput]:
@@ -40,7 +40,8 @@ def version_at_work(task: Task) -> DocumentVersion | None:
     """
     graph = graph_of(task.case.procedure_version)
     outputs = TaskOutput.objects.filter(task__case=task.case_id, document__isnull=False)
-    outputs = outputs.exclude(task__step_no__in=[step.no for step in graph.steps if step.work in BESIDE])
+    beside = [step.no for step in graph.steps if step.work in BESIDE]
+    outputs = outputs.exclude(task__step_no__in=beside).exclude(document__kind=DocumentKind.LEMBAR_DISPOSISI)
     output = outputs.filter(task__step_no__gte=making_since(graph, task.step_no)).order_by("-id").first()
     if output is None:
         return None

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from runtut.config.commands import Failed
 from runtut.core import clock
 from runtut.organisations.actions import load_demo as load_demo_offices
-from runtut.performance.actions import load_demo_performance
+from runtut.performance.actions import load_demo_performance, load_demo_plans
 from runtut.procedures.actions import load_demo_procedures
 
 PRIVATE = 0o700
@@ -45,4 +45,5 @@ def load_demo(options: argparse.Namespace) -> int:
     load_demo_offices(at=at)
     load_demo_procedures(at=at)
     load_demo_performance(at=at)
+    load_demo_plans(at=at)
     return 0

@@ -3,6 +3,14 @@ from runtut.documents.models.document import Document, DocumentReturn, DocumentV
 from runtut.documents.models.expedition import Delivery, OutgoingLetter
 from runtut.documents.models.file import StoredFile
 from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
+from runtut.documents.models.manuscript import (
+    DocumentTemplate,
+    Manuscript,
+    ManuscriptAttachment,
+    ManuscriptCopy,
+    OfficeLogo,
+    VersionAttachment,
+)
 from runtut.documents.models.register import Register, RegisterEntry
 from runtut.documents.models.retention import RetentionRule
 
@@ -14,12 +22,18 @@ __all__ = [
     "DisposisiRecipient",
     "Document",
     "DocumentReturn",
+    "DocumentTemplate",
     "DocumentVersion",
     "Endorsement",
     "IncomingLetter",
+    "Manuscript",
+    "ManuscriptAttachment",
+    "ManuscriptCopy",
+    "OfficeLogo",
     "OutgoingLetter",
     "Register",
     "RegisterEntry",
     "RetentionRule",
     "StoredFile",
+    "VersionAttachment",
 ]

@@ -33,13 +33,24 @@ from runtut.documents.queries.letters import (
     letter_view,
     letters_open_to,
 )
+from runtut.documents.queries.manuscripts import (
+    Composition,
+    CopyView,
+    attachments_of,
+    composed,
+    copies_of,
+    manuscript_by_uid,
+)
 from runtut.documents.queries.presentation import Presentation, local_moment, presentation_of
 from runtut.documents.queries.registers import entries_of, missing_numbers, registers_open_to
 from runtut.documents.queries.retention import Retention, falling_due, retention_of, retention_rules
+from runtut.documents.queries.templates import Template, shipped_kinds, shipped_template, template_for
 
 __all__ = [
     "BOOKS",
     "Book",
+    "Composition",
+    "CopyView",
     "DocumentView",
     "FileFinding",
     "LetterFilter",
@@ -47,15 +58,19 @@ __all__ = [
     "LetterView",
     "Presentation",
     "Retention",
+    "Template",
     "agenda",
     "archive_class_of",
     "archive_classes",
     "archive_records",
     "archive_records_open_to",
+    "attachments_of",
     "awaited_deliveries",
     "book_content",
     "can_open_delivery",
     "compare_versions",
+    "composed",
+    "copies_of",
     "deliveries_of",
     "deliveries_open_to",
     "disposisi_sheet",
@@ -69,6 +84,7 @@ __all__ = [
     "letters_open_to",
     "letters_page",
     "local_moment",
+    "manuscript_by_uid",
     "missing_numbers",
     "newest_version",
     "open_file",
@@ -80,7 +96,10 @@ __all__ = [
     "registers_open_to",
     "retention_of",
     "retention_rules",
+    "shipped_kinds",
+    "shipped_template",
     "signature_block",
     "standing_endorsements",
+    "template_for",
     "verify_files",
 ]

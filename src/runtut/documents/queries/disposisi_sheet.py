@@ -24,7 +24,7 @@ def disposisi_sheet(*, view: LetterView, page: str = "a5") -> Presentation:
     """
     letter, unit = view.letter, view.letter.unit
     content: dict[str, Any] = {
-        "kind": str(DocumentKind.DISPOSISI),
+        "kind": str(DocumentKind.LEMBAR_DISPOSISI),
         "page": page,
         "letterhead": letterhead_content(unit=unit),
         "title": ["LEMBAR DISPOSISI"],

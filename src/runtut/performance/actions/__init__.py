@@ -1,24 +1,78 @@
 from runtut.performance.actions.demo import load_demo_performance
+from runtut.performance.actions.demo_plans import load_demo_plans
+from runtut.performance.actions.ekt import draft_ekt
 from runtut.performance.actions.entry import add_evidence, enter_realisation, remove_evidence
 from runtut.performance.actions.handover import (
     approve_realisations,
     return_realisations,
     submit_realisations,
 )
+from runtut.performance.actions.indicator import (
+    IndicatorFacts,
+    add_indicator,
+    change_indicator,
+    set_renstra_target,
+)
 from runtut.performance.actions.locking import close_period, lock_period
 from runtut.performance.actions.measurement import draft_measurement
+from runtut.performance.actions.reminding import remind_sections
+from runtut.performance.actions.renstra import (
+    add_goal,
+    add_objective,
+    create_renstra,
+    describe_renstra,
+    reword,
+)
 from runtut.performance.actions.returns import follow_return
+from runtut.performance.actions.rkt import ensure_year_is_open, open_rkt, reopen_rkt, set_rkt_targets
+from runtut.performance.actions.rkt_document import approve_rkt, draft_rkt
+from runtut.performance.actions.rkt_items import ItemFacts, put_item, remove_item
+from runtut.performance.actions.section_document import draft_sections
+from runtut.performance.actions.sections import (
+    add_section_file,
+    hand_in_section,
+    remove_section_file,
+    return_section,
+    save_section,
+)
 
 __all__ = [
+    "IndicatorFacts",
+    "ItemFacts",
     "add_evidence",
+    "add_goal",
+    "add_indicator",
+    "add_objective",
+    "add_section_file",
     "approve_realisations",
+    "approve_rkt",
+    "change_indicator",
     "close_period",
+    "create_renstra",
+    "describe_renstra",
+    "draft_ekt",
     "draft_measurement",
+    "draft_rkt",
+    "draft_sections",
+    "ensure_year_is_open",
     "enter_realisation",
     "follow_return",
+    "hand_in_section",
     "load_demo_performance",
+    "load_demo_plans",
     "lock_period",
+    "open_rkt",
+    "put_item",
+    "remind_sections",
     "remove_evidence",
+    "remove_item",
+    "remove_section_file",
+    "reopen_rkt",
     "return_realisations",
+    "return_section",
+    "reword",
+    "save_section",
+    "set_renstra_target",
+    "set_rkt_targets",
     "submit_realisations",
 ]

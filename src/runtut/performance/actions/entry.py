@@ -65,9 +65,9 @@ def enter_realisation(
     return row
 
 
-def read_value(*, indicator: Indicator, text: str) -> Decimal | None:
-    """Read a typed figure as the indicator allows it, None for a blank; refusals carry field "value_text"."""
-    value = parse_decimal(text, decimals=indicator.decimals, field="value_text")
+def read_value(*, indicator: Indicator, text: str, field: str = "value_text") -> Decimal | None:
+    """Read a typed figure as the indicator allows it, None for a blank; refusals carry the field."""
+    value = parse_decimal(text, decimals=indicator.decimals, field=field)
     if value is None:
         return None
     below = indicator.minimum is not None and value < indicator.minimum
@@ -77,7 +77,7 @@ def read_value(*, indicator: Indicator, text: str) -> Decimal | None:
             value=format_decimal(value),
             bounds=bounds_text(indicator),
             measure=indicator.measure,
-            field="value_text",
+            field=field,
         )
     return value
 

@@ -14,9 +14,9 @@ from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import positions_in
 from runtut.performance.actions.handover import ensure_all_submitted
 from runtut.performance.actions.trail import leave_trail
-from runtut.performance.enums import RealisationState
+from runtut.performance.enums import PlanState, RealisationState
 from runtut.performance.errors import PeriodAlreadyLocked
-from runtut.performance.models import PeriodLock, Realisation
+from runtut.performance.models import PeriodLock, Realisation, Rkt
 from runtut.performance.queries import period_lock
 from runtut.performance.rules import ensure_can_review
 
@@ -24,7 +24,8 @@ from runtut.performance.rules import ensure_can_review
 def lock_period(
     *, unit: OrganisationUnit, quarter: Quarter, rule: str, authority: Authority, at: datetime
 ) -> PeriodLock:
-    """Close a quarter of an office: every figure handed over is locked, under a rule in words.
+    """Close a quarter of an office: every figure handed over is locked, under a rule in words, and with the
+    first quarter the year's RKT.
 
     Raises NotAllowed, NotAllSubmitted, and PeriodAlreadyLocked (who did it and when) the second time.
     """
@@ -56,6 +57,9 @@ def close_period(
             _ensure_not_locked(unit, quarter)
         rows = Realisation.objects.filter(indicator__unit=unit, year=quarter.year, quarter=quarter.number)
         count = rows.update(state=RealisationState.LOCKED, version=F("version") + 1)
+        Rkt.objects.filter(unit=unit, year=quarter.year, state=PlanState.APPROVED).update(
+            state=PlanState.LOCKED, version=F("version") + 1
+        )
         leave_trail(
             unit=unit,
             action="period.locked",

@@ -2,9 +2,12 @@
 
 from runtut.cases import registry
 from runtut.performance.contrib.collect import CollectRealisations
+from runtut.performance.contrib.evaluate import PrepareEkt
 from runtut.performance.contrib.measure import PrepareMeasurement
+from runtut.performance.contrib.plan import PrepareRkt, SignRkt
 from runtut.performance.contrib.record import RecordRealisations
-from runtut.performance.contrib.start import ensure_period_is_free
+from runtut.performance.contrib.sections import CollectFromSections
+from runtut.performance.contrib.start import ensure_period_is_free, ensure_year_is_free
 from runtut.procedures.enums import Work
 
 
@@ -13,13 +16,24 @@ def offer() -> None:
     registry.register(Work.COLLECT, CollectRealisations(), topic="realisation")
     registry.register(Work.PREPARE, PrepareMeasurement(), topic="measurement")
     registry.register(Work.RECORD, RecordRealisations(), topic="realisation")
+    for topic in ("section_material", "section_analysis"):
+        registry.register(Work.COLLECT, CollectFromSections(), topic=topic)
+    registry.register(Work.PREPARE, PrepareRkt(), topic="rkt")
+    registry.register(Work.SIGN, SignRkt(), topic="rkt")
+    registry.register(Work.PREPARE, PrepareEkt(), topic="ekt")
     registry.register_start_check(ensure_period_is_free)
+    registry.register_start_check(ensure_year_is_free)
 
 
 __all__ = [
+    "CollectFromSections",
     "CollectRealisations",
+    "PrepareEkt",
     "PrepareMeasurement",
+    "PrepareRkt",
     "RecordRealisations",
+    "SignRkt",
     "ensure_period_is_free",
+    "ensure_year_is_free",
     "offer",
 ]

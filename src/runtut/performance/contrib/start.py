@@ -7,8 +7,9 @@ from datetime import date
 from runtut.core.periods import Quarter
 from runtut.documents.models import IncomingLetter
 from runtut.organisations.models import OrganisationUnit
+from runtut.performance.actions import ensure_year_is_open
 from runtut.performance.errors import PeriodIsLocked, QuarterMissing
-from runtut.performance.queries import asks_for_figures, lock_notice, period_lock
+from runtut.performance.queries import asks_for_figures, lock_notice, period_lock, plans_a_year
 from runtut.procedures.models import ProcedureVersion
 
 
@@ -38,3 +39,17 @@ def ensure_period_is_free(
             rule=notice.rule,
             contact=notice.contact,
         )
+
+
+def ensure_year_is_free(
+    *,
+    version: ProcedureVersion,
+    unit: OrganisationUnit,
+    year: int,
+    quarter: int | None,
+    letter: IncomingLetter | None,
+    on: date,
+) -> None:
+    """Raise YearHasLockedQuarter when the SOP plans a year in which figures were locked already."""
+    if plans_a_year(version=version):
+        ensure_year_is_open(unit=unit, year=year, field="year")

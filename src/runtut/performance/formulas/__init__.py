@@ -6,30 +6,45 @@
 from runtut.performance.formulas.accumulation import EMPTY, Accumulated, accumulate, cumulative_target
 from runtut.performance.formulas.achievement import Achievement, Measure, achievement, not_counted
 from runtut.performance.formulas.aggregation import Average, Item, mean, weighted_mean
+from runtut.performance.formulas.budget import Absorption, absorption, total
+from runtut.performance.formulas.comparison import Change, change
 from runtut.performance.formulas.efficiency import Efficiency, efficiency_by_difference
 from runtut.performance.formulas.figures import figure, percent
+from runtut.performance.formulas.nomenclature import level_of, normal_code, parent_of
+from runtut.performance.formulas.planning import Quarters, reached, spread
 from runtut.performance.formulas.predicates import Band, PredicateScale, ScaleData, predicate, scale_from_data
 
 __all__ = [
     "EMPTY",
+    "Absorption",
     "Accumulated",
     "Achievement",
     "Average",
     "Band",
+    "Change",
     "Efficiency",
     "Item",
     "Measure",
     "PredicateScale",
+    "Quarters",
     "ScaleData",
+    "absorption",
     "accumulate",
     "achievement",
+    "change",
     "cumulative_target",
     "efficiency_by_difference",
     "figure",
+    "level_of",
     "mean",
+    "normal_code",
     "not_counted",
+    "parent_of",
     "percent",
     "predicate",
+    "reached",
     "scale_from_data",
+    "spread",
+    "total",
     "weighted_mean",
 ]

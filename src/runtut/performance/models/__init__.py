@@ -1,4 +1,24 @@
-from runtut.performance.models.indicator import Indicator, Objective, Target
+from runtut.performance.models.indicator import Indicator, Objective, RenstraTarget, Target
 from runtut.performance.models.realisation import Evidence, PeriodLock, Realisation
+from runtut.performance.models.renstra import Goal, Renstra
+from runtut.performance.models.rkt import BudgetFigure, Rkt, RktItem, RktTarget
+from runtut.performance.models.section import SectionFile, SectionReport, TargetProposal
 
-__all__ = ["Evidence", "Indicator", "Objective", "PeriodLock", "Realisation", "Target"]
+__all__ = [
+    "BudgetFigure",
+    "Evidence",
+    "Goal",
+    "Indicator",
+    "Objective",
+    "PeriodLock",
+    "Realisation",
+    "Renstra",
+    "RenstraTarget",
+    "Rkt",
+    "RktItem",
+    "RktTarget",
+    "SectionFile",
+    "SectionReport",
+    "Target",
+    "TargetProposal",
+]

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from runtut.core.models import RegionRow
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.performance.enums import Accumulation, Variant, ZeroRule
+from runtut.performance.models.renstra import Goal
 
 
 class Objective(RegionRow):
-    """A sasaran of the unit."""
+    """A sasaran of the unit; in a Renstra it serves a goal."""
 
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="objectives")
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="objectives")
     sequence = models.PositiveSmallIntegerField("urutan")
     text = models.CharField("sasaran", max_length=300)
@@ -50,6 +53,8 @@ class Indicator(RegionRow):
     decimals = models.PositiveSmallIntegerField("angka desimal", default=2)
     minimum = models.DecimalField("nilai terkecil", max_digits=18, decimal_places=4, null=True, blank=True)
     maximum = models.DecimalField("nilai terbesar", max_digits=18, decimal_places=4, null=True, blank=True)
+    base_value = models.DecimalField("kondisi awal", max_digits=18, decimal_places=4, null=True, blank=True)
+    base_year = models.PositiveSmallIntegerField("tahun kondisi awal", null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -98,3 +103,34 @@ class Target(RegionRow):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year}/{self.quarter or '-'}"
+
+
+class RenstraTarget(RegionRow):
+    """What the Renstra sets for a year. A change adds the next version, with its reason, and supersedes the
+    one before; nothing is overwritten. `upper` as in Target."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="renstra_targets")
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField(default=1)
+    value = models.DecimalField(max_digits=18, decimal_places=4)
+    upper = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    reason = models.CharField("alasan perubahan", max_length=300, blank=True, default="")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "year", "version"], name="renstra_target_version"),
+            models.UniqueConstraint(
+                fields=["indicator", "year"],
+                condition=Q(superseded_at__isnull=True),
+                name="renstra_target_in_force_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(upper__isnull=True) | Q(upper__gte=F("value")), name="renstra_target_bounds"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.year} v{self.version}"

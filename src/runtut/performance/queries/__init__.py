@@ -1,3 +1,5 @@
+from runtut.performance.queries.budget import BudgetRow, BudgetView, budget_view, money
+from runtut.performance.queries.ekt_facts import ekt_facts
 from runtut.performance.queries.grid import (
     Bounds,
     GridRow,
@@ -9,14 +11,51 @@ from runtut.performance.queries.grid import (
 )
 from runtut.performance.queries.locks import LockNotice, contact_label, lock_notice, period_lock
 from runtut.performance.queries.measurement import measurement_of, signature_of
+from runtut.performance.queries.renstra import (
+    PlannedGoal,
+    PlannedIndicator,
+    PlannedObjective,
+    RenstraView,
+    bounds_of,
+    indicator_by_uid,
+    objectives_in,
+    renstra_of,
+    renstra_view,
+    target_versions,
+    targets_in_force,
+)
+from runtut.performance.queries.rkt import (
+    RktItemRow,
+    RktRow,
+    RktView,
+    first_locked,
+    rkt_by_uid,
+    rkt_of,
+    rkt_view,
+    year_figures,
+)
+from runtut.performance.queries.rkt_facts import rkt_facts
 from runtut.performance.queries.runs import (
     asks_for_figures,
     collects_again,
     makes_measurement,
     measurement_approval,
     measurement_run_document,
+    plans_a_year,
+    run_document,
 )
 from runtut.performance.queries.scales import predicate_scale
+from runtut.performance.queries.section_facts import section_facts, shown_quarter
+from runtut.performance.queries.sections import (
+    Asking,
+    SectionStatus,
+    asked_positions,
+    asking_of,
+    owed_by,
+    reports_of,
+    section_matrix,
+    sections_of,
+)
 from runtut.performance.queries.summary import (
     ObjectiveRows,
     OwnerStatus,
@@ -27,17 +66,35 @@ from runtut.performance.queries.summary import (
 )
 
 __all__ = [
+    "Asking",
     "Bounds",
+    "BudgetRow",
+    "BudgetView",
     "GridRow",
     "LockNotice",
     "ObjectiveRows",
     "OwnerStatus",
+    "PlannedGoal",
+    "PlannedIndicator",
+    "PlannedObjective",
+    "RenstraView",
+    "RktItemRow",
+    "RktRow",
+    "RktView",
+    "SectionStatus",
     "Summary",
+    "asked_positions",
+    "asking_of",
     "asks_for_figures",
+    "bounds_of",
+    "budget_view",
     "collects_again",
     "completeness",
     "contact_label",
+    "ekt_facts",
+    "first_locked",
     "grid",
+    "indicator_by_uid",
     "indicators_of",
     "is_due",
     "lock_notice",
@@ -46,10 +103,29 @@ __all__ = [
     "measurement_approval",
     "measurement_of",
     "measurement_run_document",
+    "money",
+    "objectives_in",
+    "owed_by",
     "owner_rows",
     "period_lock",
+    "plans_a_year",
     "predicate_scale",
+    "renstra_of",
+    "renstra_view",
+    "reports_of",
+    "rkt_by_uid",
+    "rkt_facts",
+    "rkt_of",
+    "rkt_view",
+    "run_document",
+    "section_facts",
+    "section_matrix",
+    "sections_of",
+    "shown_quarter",
     "signature_of",
     "summarise",
     "summary",
+    "target_versions",
+    "targets_in_force",
+    "year_figures",
 ]

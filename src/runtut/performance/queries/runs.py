@@ -32,13 +32,22 @@ def collects_again(*, version: ProcedureVersion, first_no: int, last_no: int) ->
 
 def measurement_run_document(*, case: Case) -> Document | None:
     """Return the Dokumen Pengukuran that a run has yielded so far, None before its first (one query)."""
-    output = (
-        TaskOutput.objects.filter(task__case=case, document__kind=DocumentKind.PENGUKURAN)
-        .select_related("document__unit")
-        .order_by("-id")
-        .first()
-    )
+    return run_document(case=case, kind=DocumentKind.PENGUKURAN)
+
+
+def run_document(*, case: Case, kind: DocumentKind, step_no: int | None = None) -> Document | None:
+    """Return the newest document of a kind that a run, or one step of it, has yielded so far, None before its
+    first (one query)."""
+    outputs = TaskOutput.objects.filter(task__case=case, document__kind=kind)
+    if step_no is not None:
+        outputs = outputs.filter(task__step_no=step_no)
+    output = outputs.select_related("document__unit").order_by("-id").first()
     return output.document if output else None
+
+
+def plans_a_year(*, version: ProcedureVersion) -> bool:
+    """Tell whether an SOP composes the RKT (one query)."""
+    return Step.objects.filter(version=version, topic="rkt", work=Work.PREPARE).exists()
 
 
 def measurement_approval(*, case: Case) -> Endorsement | None:

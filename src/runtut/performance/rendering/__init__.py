@@ -1,3 +1,14 @@
+from runtut.performance.rendering.ekt import (
+    EktBudgetLine,
+    EktDrafted,
+    EktFacts,
+    EktLine,
+    EktObjective,
+    EktWords,
+    compose_ekt,
+    default_ekt_closing,
+    default_ekt_intro,
+)
 from runtut.performance.rendering.measurement import (
     Drafted,
     Measurement,
@@ -7,13 +18,44 @@ from runtut.performance.rendering.measurement import (
     default_closing,
     default_intro,
 )
+from runtut.performance.rendering.rkt import (
+    RktDrafted,
+    RktFacts,
+    RktItemLine,
+    RktLine,
+    SectionLine,
+    compose_rkt,
+    default_rkt_closing,
+    default_rkt_intro,
+)
+from runtut.performance.rendering.sections import SectionPart, SectionsFacts, compose_sections
 
 __all__ = [
     "Drafted",
+    "EktBudgetLine",
+    "EktDrafted",
+    "EktFacts",
+    "EktLine",
+    "EktObjective",
+    "EktWords",
     "Measurement",
     "MeasurementLine",
     "MeasurementObjective",
+    "RktDrafted",
+    "RktFacts",
+    "RktItemLine",
+    "RktLine",
+    "SectionLine",
+    "SectionPart",
+    "SectionsFacts",
+    "compose_ekt",
     "compose_measurement",
+    "compose_rkt",
+    "compose_sections",
     "default_closing",
+    "default_ekt_closing",
+    "default_ekt_intro",
     "default_intro",
+    "default_rkt_closing",
+    "default_rkt_intro",
 ]

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-Block = dict[str, Any]
+from runtut.performance.rendering.blocks import Block, heading, paragraph, paragraphs
+
 KIND = "pengukuran"
 
 COLUMNS = (
@@ -127,21 +128,21 @@ def compose_measurement(facts: Measurement, drafted: Drafted) -> dict[str, Any]:
 
 
 def _blocks(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
-    yield _heading("A. Pendahuluan")
-    yield from _paragraphs(drafted.intro)
-    yield _heading(f"B. Capaian kinerja sampai dengan {facts.through}")
+    yield heading("A. Pendahuluan")
+    yield from paragraphs(drafted.intro)
+    yield heading(f"B. Capaian kinerja sampai dengan {facts.through}")
     for objective in facts.objectives:
         yield from _objective(objective, facts.through)
-    yield _paragraph(summary_sentence(facts))
-    yield _heading("C. Cara menghitung capaian")
+    yield paragraph(summary_sentence(facts))
+    yield heading("C. Cara menghitung capaian")
     yield {"type": "list", "items": [_worked(line, facts) for line in facts.lines]}
     yield from _analysis(facts, drafted)
-    yield _heading("E. Penutup" if facts.under_target else "D. Penutup")
-    yield from _paragraphs(drafted.closing)
+    yield heading("E. Penutup" if facts.under_target else "D. Penutup")
+    yield from paragraphs(drafted.closing)
 
 
 def _objective(objective: MeasurementObjective, through: str) -> Iterator[Block]:
-    yield _heading(objective.title, level=2)
+    yield heading(objective.title, level=2)
     yield {
         "type": "table",
         "columns": [
@@ -200,22 +201,7 @@ def _worked(line: MeasurementLine, facts: Measurement) -> list[dict[str, Any]]:
 def _analysis(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
     if not facts.under_target:
         return
-    yield _heading("D. Analisis indikator di bawah target")
+    yield heading("D. Analisis indikator di bawah target")
     for line in facts.under_target:
-        yield _heading(f"{line.number} {line.name} ({line.achievement} %)", level=2)
-        yield from _paragraphs(drafted.analysis.get(line.key) or line.cause)
-
-
-def _heading(text: str, *, level: int = 1) -> Block:
-    return {"type": "heading", "text": text, "level": level}
-
-
-def _paragraph(text: str) -> Block:
-    return {"type": "paragraph", "text": text}
-
-
-def _paragraphs(text: str) -> Iterator[Block]:
-    """A blank line, or a line end, begins a new paragraph."""
-    for line in text.splitlines():
-        if line.strip():
-            yield _paragraph(line.strip())
+        yield heading(f"{line.number} {line.name} ({line.achievement} %)", level=2)
+        yield from paragraphs(drafted.analysis.get(line.key) or line.cause)

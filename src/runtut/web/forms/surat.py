@@ -69,8 +69,17 @@ class DisposisiForm(PageForm):
             self.fields["turn"].widget = forms.HiddenInput()
             self.fields["turn"].initial = turns[0][0]
         cast(PositionsField, self.fields["to_positions"]).queryset = positions
+        self.fields["to_positions"].required = self.fields["instruction"].required = True
         choices = [("", "Pilih instruksi"), *((label, label) for label in Instruction.labels)]
         cast(forms.ChoiceField, self.fields["instruction"]).choices = choices
+
+    def full_clean(self) -> None:
+        """What is missing is for the action to tell; the page marks only what may really stay empty."""
+        for name in ("to_positions", "instruction"):
+            self.fields[name].required = False
+        super().full_clean()
+        for name in ("to_positions", "instruction"):
+            self.fields[name].required = True
 
     @property
     def said(self) -> str:

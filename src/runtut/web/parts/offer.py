@@ -13,7 +13,11 @@ from runtut.web.parts.office import (
     ReviewPart,
     SignPart,
 )
+from runtut.web.parts.planning import EktPart, RktPart, SectionsPart
 from runtut.web.parts.sending import AgendaPart, CoverLetterPart, DistributePart, SendOutPart
+from runtut.web.parts.writing import DisposisiNotePart, WritingPart
+
+WRITTEN = ("nota_dinas", "laporan", "berita_acara", "surat_pengantar", "typing")
 
 
 def offer() -> None:
@@ -31,3 +35,11 @@ def offer() -> None:
     register_part(Work.COLLECT, RealisationPart, "realisation")
     register_part(Work.PREPARE, MeasurementPart, "measurement")
     register_part(Work.RECORD, RecordedPart, "realisation")
+    register_part(Work.COLLECT, SectionsPart, "section_material")
+    register_part(Work.COLLECT, SectionsPart, "section_analysis")
+    register_part(Work.PREPARE, RktPart, "rkt")
+    register_part(Work.PREPARE, EktPart, "ekt")
+    for topic in WRITTEN:
+        register_part(Work.PREPARE, WritingPart, topic)
+    register_part(Work.FOLLOW_UP, WritingPart, "nota_dinas")
+    register_part(Work.DISPOSISI, DisposisiNotePart, "nota_dinas")

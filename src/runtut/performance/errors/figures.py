@@ -1,4 +1,4 @@
-"""Refusals of the performance room: each names its rule and the way out."""
+"""Refusals around figures: each names its rule and the way out."""
 
 from __future__ import annotations
 

@@ -1,0 +1,119 @@
+"""Steps of the RKT: "prepare" composes it, "sign" makes its targets the year's; both of topic "rkt"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.contrib import Sign
+from runtut.cases.models import Task
+from runtut.cases.registry import Gate, OutputSpec, WorkHandler
+from runtut.documents.enums import DocumentKind
+from runtut.organisations.models import Authority
+from runtut.performance.actions import approve_rkt, draft_rkt
+from runtut.performance.contrib.measure import text_gate
+from runtut.performance.contrib.period import output_name
+from runtut.performance.enums import PlanState
+from runtut.performance.errors import RktMissing
+from runtut.performance.models import Rkt
+from runtut.performance.queries import rkt_facts, rkt_of, rkt_view, run_document
+from runtut.performance.rendering import RktDrafted, default_rkt_closing, default_rkt_intro
+
+
+class PrepareRkt(WorkHandler):
+    """`data`: "intro", "closing"; what is not there is as proposed. The figures are those of the RKT of the
+    run's year."""
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """The plan is drawn and complete, the paragraphs are written."""
+        rkt = rkt_of(unit=task.case.unit, year=task.case.year)
+        opened = Gate(
+            code="rkt",
+            label=f"RKT {task.case.year} disusun dari Renstra",
+            met=rkt is not None,
+            hint="Buka halaman RKT dan susun dari Renstra.",
+            anchor="rkt",
+        )
+        if rkt is None:
+            return [opened]
+        drafted = rkt_drafted(rkt, data, task, at)
+        return [
+            opened,
+            complete_gate(rkt),
+            text_gate("intro", "Pendahuluan", drafted.intro),
+            text_gate("closing", "Penutup", drafted.closing),
+        ]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> list[OutputSpec]:
+        """Compose the document, or in a later round its next version."""
+        rkt = required_rkt(task)
+        version = draft_rkt(
+            rkt=rkt,
+            drafted=rkt_drafted(rkt, data, task, at),
+            document=run_document(case=task.case, kind=DocumentKind.RKT),
+            authority=authority,
+            at=at,
+        )
+        return [OutputSpec(output_name(task), document=version.document, document_version=version)]
+
+
+class SignRkt(Sign):
+    """`data` as for any approval."""
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """The plan stands as it was handed in, and what every approval asks."""
+        rkt = rkt_of(unit=task.case.unit, year=task.case.year)
+        standing = rkt is not None and not PlanState(rkt.state).is_open
+        gate = Gate(
+            code="rkt_handed_in",
+            label="Angka RKT sama dengan dokumennya",
+            met=standing,
+            hint="RKT sedang ditarik kembali untuk diperbaiki. Kembalikan ke penyusunnya.",
+            anchor="rkt",
+        )
+        return [gate, *super().gates(task, data, at)]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Approve the document and put the targets in force, in one transaction."""
+        made = super().complete(task, data, authority, at)
+        approve_rkt(rkt=required_rkt(task), authority=authority, at=at)
+        return made
+
+
+def required_rkt(task: Task) -> Rkt:
+    """Return the RKT of the run's year. Raises RktMissing."""
+    rkt = rkt_of(unit=task.case.unit, year=task.case.year)
+    if rkt is None:
+        raise RktMissing(year=task.case.year, unit=task.case.unit.short_name)
+    return rkt
+
+
+def complete_gate(rkt: Rkt) -> Gate:
+    """Everything that is still missing from the plan, by name."""
+    problems = [] if PlanState(rkt.state) is PlanState.WAITING else rkt_view(rkt=rkt).problems
+    return Gate(
+        code="rkt_complete",
+        label="Target dan pagu RKT lengkap",
+        met=not problems,
+        hint=f"Belum: {'; '.join(problems)}." if problems else "",
+        anchor="rkt",
+    )
+
+
+def rkt_drafted(rkt: Rkt, data: Mapping[str, Any], task: Task, at: datetime) -> RktDrafted:
+    """Return the paragraphs: what was typed, and what is proposed where nothing was."""
+    facts = rkt_facts(rkt=rkt, on=task.case.unit.local_date(at))
+    return RktDrafted(
+        intro=typed_or(data, "intro", default_rkt_intro(facts)),
+        closing=typed_or(data, "closing", default_rkt_closing(facts)),
+    )
+
+
+def typed_or(data: Mapping[str, Any], name: str, proposed: str) -> str:
+    found = data.get(name)
+    return proposed if found is None else str(found).strip()

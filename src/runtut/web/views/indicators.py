@@ -1,0 +1,108 @@
+"""Indicators: what they mean, and the Renstra's targets with their versions."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from runtut.core.numbers import format_decimal
+from runtut.performance import actions
+from runtut.performance.models import Indicator
+from runtut.performance.queries import indicator_by_uid, target_versions, targets_in_force
+from runtut.web.forms.plans import IndicatorForm, TargetForm
+from runtut.web.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.views.renstra import (
+    SECTION,
+    back_to,
+    common,
+    crumbs,
+    ensure_visible,
+    find_objective,
+    plans_for,
+)
+
+
+def find_indicator(request: HttpRequest, uid: UUID) -> Indicator:
+    found = indicator_by_uid(uid)
+    if found is None:
+        raise Http404
+    ensure_visible(request, found.unit)
+    return found
+
+
+@require_safe
+def shown(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One indicator: its meaning, and every version of its Renstra targets."""
+    found = find_indicator(request, uid)
+    objective = found.objective
+    years = range(objective.valid_from_year, objective.valid_until_year + 1)
+    in_force = targets_in_force([found.pk])
+    context = {
+        "indicator": found,
+        "years": [(year, in_force.get((found.pk, year))) for year in years],
+        "versions": target_versions(indicator=found),
+        "may_plan": plans_for(request, found.unit),
+        "tab": "renstra",
+    }
+    trail = crumbs(Crumb(found.short_name))
+    return page(request, "web/kinerja/indikator.html", context, section=SECTION, crumbs=trail)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A new indicator of an objective."""
+    objective = find_objective(request, uid)
+    given = common(request, objective.unit)
+    return form_page(
+        request,
+        form=IndicatorForm(posted(request), office=objective.unit),
+        act=lambda data: actions.add_indicator(objective=objective, facts=IndicatorForm.facts(data), **given),
+        words=FormText(
+            "Tambah indikator",
+            "Tambah indikator",
+            "Indikator ditambahkan. Isi target tiap tahunnya.",
+            sentence=f"Sasaran {objective.sequence}. {objective.text}",
+        ),
+        back=back_to(objective.unit, objective.valid_from_year),
+        section=SECTION,
+        crumbs=crumbs(),
+    )
+
+
+def change(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Change an indicator."""
+    found = find_indicator(request, uid)
+    given = common(request, found.unit)
+    return form_page(
+        request,
+        form=IndicatorForm(posted(request), office=found.unit, initial=IndicatorForm.initial_of(found)),
+        act=lambda data: actions.change_indicator(indicator=found, facts=IndicatorForm.facts(data), **given),
+        words=FormText("Ubah indikator", "Simpan indikator", "Indikator diubah."),
+        back=reverse("web:indikator", args=[uid]),
+        section=SECTION,
+        crumbs=crumbs(Crumb(found.short_name, reverse("web:indikator", args=[uid]))),
+    )
+
+
+def target(request: HttpRequest, uid: UUID, year: int) -> HttpResponse:
+    """Set the Renstra's target of a year; a change keeps the version before."""
+    found = find_indicator(request, uid)
+    given = common(request, found.unit)
+    there = targets_in_force([found.pk]).get((found.pk, year))
+    initial = {"value_text": format_decimal(there.value)} if there else {}
+    if there and there.upper is not None:
+        initial["upper_text"] = format_decimal(there.upper)
+    return form_page(
+        request,
+        form=TargetForm(posted(request), indicator=found, initial=initial),
+        act=lambda data: actions.set_renstra_target(indicator=found, year=year, **data, **given),
+        words=FormText(
+            f"Target Renstra {year}", "Simpan target", f"Target {year} disimpan.", sentence=found.name
+        ),
+        back=reverse("web:indikator", args=[uid]),
+        section=SECTION,
+        crumbs=crumbs(Crumb(found.short_name, reverse("web:indikator", args=[uid]))),
+    )

@@ -1,0 +1,194 @@
+"""The Renstra of an office: its page, and the forms that write it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from runtut.organisations.models import OrganisationUnit
+from runtut.organisations.queries import office_of
+from runtut.organisations.rules import can_see_unit
+from runtut.performance import actions
+from runtut.performance.models import Goal, Objective, Renstra
+from runtut.performance.queries import renstra_of, renstra_view
+from runtut.performance.rules import can_plan
+from runtut.web.authority import acting_in, authorities, moment
+from runtut.web.forms.plans import RenstraForm, RenstraTextForm, WordingForm
+from runtut.web.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.selectors import selection
+from runtut.web.views.kinerja import chosen_office
+
+SECTION = "kinerja"
+
+
+def plans_for(request: HttpRequest, office: OrganisationUnit) -> bool:
+    """Whether the reader writes the plans of an office."""
+    return any(can_plan(one, office) for one in authorities(request))
+
+
+def ensure_visible(request: HttpRequest, office: OrganisationUnit) -> None:
+    """404 for whoever may not see the office, who so does not learn what is there."""
+    if not any(can_see_unit(one, office) for one in authorities(request)):
+        raise Http404
+
+
+def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
+    return (Crumb("Kinerja", reverse("web:kinerja")), Crumb("Renstra", reverse("web:renstra")), *more)
+
+
+@require_safe
+def renstra(request: HttpRequest) -> HttpResponse:
+    """The Renstra that covers the year chosen: goals, objectives, indicators, yearly targets."""
+    chosen = selection(request)
+    office = chosen_office(chosen)
+    found = renstra_of(unit=office, year=chosen.year)
+    context = {
+        "office": office,
+        "found": found,
+        "view": renstra_view(renstra=found) if found else None,
+        "may_plan": plans_for(request, office),
+        "tab": "renstra",
+    }
+    return page(
+        request,
+        "web/kinerja/renstra.html",
+        context,
+        section=SECTION,
+        crumbs=(Crumb("Kinerja", reverse("web:kinerja")), Crumb("Renstra"), Crumb(office.short_name)),
+        selection=chosen,
+    )
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """A new Renstra for the office chosen."""
+    chosen = selection(request)
+    office = office_of(chosen.unit) if chosen.unit else None
+    if office is None:
+        raise Http404
+    initial = {
+        "title": f"Rencana Strategis {office.name}",
+        "first_year": chosen.year,
+        "last_year": chosen.year + 4,
+    }
+    return form_page(
+        request,
+        form=RenstraForm(posted(request), initial=initial),
+        act=lambda data: actions.create_renstra(
+            unit=office, **data, authority=acting_in(request, office), at=moment(request)
+        ),
+        words=FormText(f"Susun Renstra {office.short_name}", "Simpan Renstra", "Renstra disimpan."),
+        back=f"{reverse('web:renstra')}?{chosen.query}",
+        section=SECTION,
+        crumbs=crumbs(),
+    )
+
+
+def find_renstra(request: HttpRequest, uid: UUID) -> Renstra:
+    found = get_object_or_404(Renstra.objects.select_related("unit"), uid=uid)
+    ensure_visible(request, found.unit)
+    return found
+
+
+def back_to(office: OrganisationUnit, year: int) -> str:
+    return f"{reverse('web:renstra')}?unit={office.uid}&tahun={year}"
+
+
+@require_http_methods(["GET", "POST"])
+def describe(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Change title and decree."""
+    found = find_renstra(request, uid)
+    given = common(request, found.unit)
+    return form_page(
+        request,
+        form=RenstraTextForm(posted(request), initial={"title": found.title, "decree": found.decree}),
+        act=lambda data: actions.describe_renstra(renstra=found, **data, **given),
+        words=FormText("Ubah judul dan dasar Renstra", "Simpan", "Renstra diubah."),
+        back=back_to(found.unit, found.first_year),
+        section=SECTION,
+        crumbs=crumbs(),
+    )
+
+
+def common(request: HttpRequest, office: OrganisationUnit) -> dict[str, Any]:
+    return {"authority": acting_in(request, office), "at": moment(request)}
+
+
+def new_goal(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A new goal of a Renstra."""
+    found = find_renstra(request, uid)
+    given = common(request, found.unit)
+    return form_page(
+        request,
+        form=WordingForm(posted(request), label="Tujuan"),
+        act=lambda data: actions.add_goal(renstra=found, **data, **given),
+        words=FormText("Tambah tujuan", "Tambah tujuan", "Tujuan ditambahkan."),
+        back=back_to(found.unit, found.first_year),
+        section=SECTION,
+        crumbs=crumbs(),
+    )
+
+
+def find_goal(request: HttpRequest, uid: UUID) -> Goal:
+    found = get_object_or_404(Goal.objects.select_related("renstra__unit"), uid=uid)
+    ensure_visible(request, found.renstra.unit)
+    return found
+
+
+def goal(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Change the words of a goal."""
+    found = find_goal(request, uid)
+    office = found.renstra.unit
+    given = common(request, office)
+    return form_page(
+        request,
+        form=WordingForm(posted(request), label="Tujuan", initial={"text": found.text}),
+        act=lambda data: actions.reword(row=found, **data, **given),
+        words=FormText(f"Ubah tujuan {found.sequence}", "Simpan tujuan", "Tujuan diubah."),
+        back=back_to(office, found.renstra.first_year),
+        section=SECTION,
+        crumbs=crumbs(),
+    )
+
+
+def new_objective(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A new objective under a goal."""
+    found = find_goal(request, uid)
+    office = found.renstra.unit
+    given = common(request, office)
+    return form_page(
+        request,
+        form=WordingForm(posted(request), label="Sasaran"),
+        act=lambda data: actions.add_objective(goal=found, **data, **given),
+        words=FormText(
+            "Tambah sasaran", "Tambah sasaran", "Sasaran ditambahkan.", sentence=f"Tujuan: {found.text}"
+        ),
+        back=back_to(office, found.renstra.first_year),
+        section=SECTION,
+        crumbs=crumbs(),
+    )
+
+
+def find_objective(request: HttpRequest, uid: UUID) -> Objective:
+    found = get_object_or_404(Objective.objects.select_related("unit", "goal"), uid=uid)
+    ensure_visible(request, found.unit)
+    return found
+
+
+def objective(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Change the words of an objective."""
+    found = find_objective(request, uid)
+    given = common(request, found.unit)
+    return form_page(
+        request,
+        form=WordingForm(posted(request), label="Sasaran", initial={"text": found.text}),
+        act=lambda data: actions.reword(row=found, **data, **given),
+        words=FormText(f"Ubah sasaran {found.sequence}", "Simpan sasaran", "Sasaran diubah."),
+        back=back_to(found.unit, found.valid_from_year),
+        section=SECTION,
+        crumbs=crumbs(),
+    )

@@ -1,0 +1,149 @@
+"""The page on which every section hands in its part of a run, and on which the others are reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from runtut.cases.models import Case
+from runtut.core.errors import DomainError
+from runtut.organisations.models import Position
+from runtut.performance import actions
+from runtut.performance.models import SectionFile
+from runtut.performance.queries import asking_of, section_matrix
+from runtut.web.authority import acting_in, moment, today
+from runtut.web.pages import Crumb, page
+from runtut.web.section_sheet import SectionSheet, keep_section, own_sheet
+from runtut.web.views.run import visible_case
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What the run asks of the sections: the reader's own part, and who has handed in. POST keeps the part,
+    or hands it in."""
+    case = visible_case(request, uid)
+    sheet = own_sheet(request, case)
+    if request.method == "POST":
+        if sheet is None:
+            raise Http404
+        if keep_section(request, sheet) and handed_in(request, sheet):
+            return redirect(f"{reverse('web:run_bagian', args=[uid])}?jabatan={sheet.position.uid}")
+        sheet = own_sheet(request, case, problems=sheet.problems)
+    return shown(request, case, sheet, status=422 if sheet and sheet.problems else 200)
+
+
+def handed_in(request: HttpRequest, sheet: SectionSheet) -> bool:
+    """Hand the part in when that was the button; tell in words what happened."""
+    if request.POST.get("kerjakan") != "serahkan":
+        messages.success(request, "Tersimpan sebagai draf. Belum diserahkan.")
+        return True
+    try:
+        actions.hand_in_section(
+            case=sheet.case, position=sheet.position, authority=sheet.authority, at=moment(request)
+        )
+    except DomainError as refusal:
+        if refusal.status == 403:
+            raise
+        sheet.problems.append((refusal.sentence, refusal.field or ""))
+        return False
+    messages.success(request, f"Bagian Anda diserahkan kepada {sheet.asking.task.position.short_title}.")
+    return True
+
+
+@require_POST
+def remind(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Remind every section that owes its part, or one."""
+    case = visible_case(request, uid)
+    chosen = request.POST.get("jabatan", "")
+    only = get_object_or_404(Position, uid=chosen) if len(chosen) == 36 else None
+    return pressed(
+        request,
+        case,
+        lambda: actions.remind_sections(
+            case=case, authority=acting_in(request, case.unit), at=moment(request), only=only
+        ),
+        "Pengingat dicatat dan tampak di Beranda yang bersangkutan.",
+    )
+
+
+@require_POST
+def send_back(request: HttpRequest, uid: UUID, position_uid: UUID) -> HttpResponse:
+    """Give back to a section what it has handed in, with a reason."""
+    case = visible_case(request, uid)
+    position = get_object_or_404(Position, uid=position_uid)
+    return pressed(
+        request,
+        case,
+        lambda: actions.return_section(
+            case=case,
+            position=position,
+            reason=request.POST.get("alasan", ""),
+            authority=acting_in(request, case.unit),
+            at=moment(request),
+        ),
+        "Dikembalikan. Seksi membaca alasan Anda.",
+    )
+
+
+@require_POST
+def drop_file(request: HttpRequest, uid: UUID, file_uid: UUID) -> HttpResponse:
+    """Take a file off before it is handed in."""
+    case = visible_case(request, uid)
+    kept = get_object_or_404(
+        SectionFile.objects.select_related("report__case__unit", "report__position", "file"),
+        uid=file_uid,
+        report__case=case,
+    )
+    sheet = own_sheet(request, case, wanted=kept.report.position)
+    authority = sheet.authority if sheet else acting_in(request, case.unit)
+    return pressed(
+        request,
+        case,
+        lambda: actions.remove_section_file(kept=kept, authority=authority, at=moment(request)),
+        "Berkas dilepas.",
+    )
+
+
+def pressed(request: HttpRequest, case: Case, act: Callable[[], Any], success: str) -> HttpResponse:
+    """Make the one domain call; a refusal comes back to the page."""
+    try:
+        act()
+    except DomainError as refusal:
+        if refusal.status == 403:
+            raise
+        sheet = own_sheet(request, case)
+        return shown(request, case, sheet, refusal=refusal.sentence, status=refusal.status)
+    messages.success(request, success)
+    return redirect("web:run_bagian", case.uid)
+
+
+def shown(
+    request: HttpRequest, case: Case, sheet: SectionSheet | None, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    asking = asking_of(case)
+    if asking is None:
+        raise Http404
+    matrix = section_matrix(asking=asking, on=today(request))
+    mine = acting_in(request, case.unit).position_id
+    context = {
+        "case": case,
+        "asking": asking,
+        "matrix": matrix,
+        "handed_in": sum(one.has_handed_in for one in matrix),
+        "sheet": sheet,
+        "collects": asking.is_open and mine == asking.task.position_id,
+        "problems": [*(sheet.problems if sheet else ()), *([(refusal, "")] if refusal else ())],
+    }
+    crumbs = (
+        Crumb("Kerja berjalan", reverse("web:kerja")),
+        Crumb(case.title, reverse("web:run", args=[case.uid])),
+        Crumb(asking.kind.label),
+    )
+    return page(request, "web/kerja/seksi.html", context, section="kerja", crumbs=crumbs, status=status)

@@ -1,0 +1,157 @@
+"""RKT and EKT in the demonstration office, from the first step to the last."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from pytest_django import Settings
+from tests.performance.demo_office import DemoOffice
+
+from runtut.cases.enums import CaseState
+from runtut.cases.models import Case
+from runtut.documents.models import Document
+from runtut.performance import actions, queries
+from runtut.performance.enums import PlanState
+from runtut.performance.errors import YearHasLockedQuarter
+from runtut.performance.models import Rkt, Target
+
+pytestmark = pytest.mark.django_db
+
+SECTIONS = ("kasi1", "kasi2", "kasi3", "kasi4", "kasi5", "umum", "lurah1", "lurah2")
+RKT_ANSWERS = {
+    "usulan": "Pembinaan administrasi desa diperluas.",
+    "alasan": "Tiga desa baru perlu didampingi.",
+}
+EKT_ANSWERS = {
+    "sebab": "Pendampingan berjalan rutin.",
+    "hambatan": "Jaringan internet desa lemah.",
+    "lanjut": "Jadwal pendampingan ditambah.",
+}
+
+
+@pytest.fixture(autouse=True)
+def demo(settings: Settings) -> None:
+    settings.DEMO = True
+
+
+def hand_in(office: DemoOffice, case: Case, answers: dict[str, str], **proposals: str) -> None:
+    """Every section writes its part and hands it in."""
+    rows = queries.grid(unit=office.unit, quarter=queries.shown_quarter(queries.asking_of(case)))
+    by_number = {row.number: row.indicator for row in rows}
+    for login in SECTIONS:
+        position, authority = office.position(login), office.who(login)
+        own = {
+            by_number[number].uid: text
+            for number, text in {"2.1": proposals.get("villages", "")}.items()
+            if by_number[number].owner_id == position.pk
+        }
+        given = {"case": case, "position": position, "authority": authority, "at": office.at}
+        actions.save_section(answers=answers, proposals=own, **given)
+        actions.hand_in_section(**given)
+
+
+def test_s5_makes_the_targets_of_the_year() -> None:
+    office = DemoOffice("s5")
+    case = office.start(year=2027)
+    office.until(case, 7)
+    hand_in(office, case, RKT_ANSWERS, villages="14")
+    office.do(case)
+    planner = office.who("perencanaan")
+    assert not office.gates(case)["rkt"].met
+
+    rkt = actions.open_rkt(unit=office.unit, year=2027, authority=planner, at=office.at)
+    villages = next(row for row in queries.rkt_view(rkt=rkt).rows if row.number == "2.1")
+    assert [one.value for one in villages.proposals] == [Decimal(14)]
+    actions.set_rkt_targets(
+        rkt=rkt,
+        indicator=villages.indicator,
+        texts={"year": "14", "tw1": "3", "tw2": "3", "tw3": "4", "tw4": "4"},
+        authority=planner,
+        at=office.at,
+    )
+    assert Target.objects.filter(year=2027).count() == 0
+    office.until(case, 13)
+    office.do(case)
+
+    case.refresh_from_db()
+    rkt.refresh_from_db()
+    assert (case.state, rkt.state) == (CaseState.DONE, PlanState.APPROVED)
+    assert Target.objects.get(indicator=villages.indicator, year=2027, quarter=None).value == 14
+    index = next(row for row in queries.rkt_view(rkt=rkt).rows if row.number == "1.1")
+    assert Target.objects.get(indicator=index.indicator, year=2027, quarter=4).value == Decimal("88.5")
+    text = str(Document.objects.get(kind="rkt").versions.earliest("number").content)
+    for expected in ("7.01.01.2.01.0006", "12.750.000", "88,50", "Kasi PMD", "Peraturan Bupati Contoh"):
+        assert expected in text
+    material = str(Document.objects.get(kind="bahan").versions.get().content)
+    assert "Bahan diterima dari 8 dari 8 bagian" in material
+    assert "Desa dengan administrasi dan laporan APBDes tertib: 14 desa" in material
+
+
+def test_s5_does_not_plan_a_year_that_is_measured_already() -> None:
+    office = DemoOffice("s5")
+
+    with pytest.raises(YearHasLockedQuarter) as refusal:
+        office.start(year=2026)
+
+    assert refusal.value.field == "year"
+    assert "TW I 2026 terkunci sejak" in refusal.value.sentence
+
+
+def test_s6_reports_the_year_from_its_figures() -> None:
+    office = DemoOffice("s6")
+    case = office.start(year=2025)
+    office.until(case, 7)
+    hand_in(office, case, EKT_ANSWERS)
+    office.do(case)
+    gates = office.gates(case)
+    assert gates["figures"].met and "missing_reason" not in gates
+    facts = queries.ekt_facts(unit=office.unit, year=2025, on=office.at.date())
+    texts = {
+        one.key: {
+            "cause": one.cause or "Sesuai rencana.",
+            "hindrance": one.hindrance or "Tidak ada.",
+            "follow_up": one.follow_up or "Dipertahankan.",
+        }
+        for one in facts.objectives
+    }
+    office.do(case, objectives=texts)
+    office.until(case, 13)
+    office.do(case)
+
+    case.refresh_from_db()
+    assert case.state == CaseState.DONE
+    content = str(Document.objects.get(kind="ekt").versions.earliest("number").content)
+    index = facts.objectives[0].lines[0]
+    assert (index.target, index.realisation, index.achievement) == ("85,00", "85,20", "100,24")
+    assert (index.renstra_end, index.attainment) == ("91,50", "93,11")
+    for expected in (
+        "100,24",
+        "Sangat Tinggi",
+        "Jaringan internet desa lemah.",
+        "91,50",
+        "93,11",
+        "290.550.000",
+    ):
+        assert expected in content
+
+
+def test_s6_asks_why_a_figure_is_missing() -> None:
+    office = DemoOffice("s6")
+    case = office.start(year=2026)
+    office.until(case, 7)
+    hand_in(office, case, EKT_ANSWERS)
+    office.do(case)
+
+    gates = office.gates(case)
+
+    assert not gates["missing_reason"].met
+    assert "Nilai AKIP" in gates["missing_reason"].hint
+    assert office.gates(case, missing_reason="Tahun belum berakhir.")["missing_reason"].met
+
+
+def test_rkt_is_locked_with_the_first_quarter_of_its_year() -> None:
+    office = DemoOffice("s5")
+    rkt = Rkt.objects.get(unit=office.unit, year=2026)
+
+    assert rkt.state == PlanState.LOCKED
