@@ -13,6 +13,7 @@ from tests.documents.factories import make_delivery, make_letter
 from tests.web.stage import Stage, make_manuscript, set_stage, start_run
 
 from runtut.accounts.models import User
+from runtut.procedures.actions import adopt
 
 PASSWORD = "empat kata yang panjang"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -51,8 +52,19 @@ def sideways(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
+def draft_of(stage: Stage) -> str:
+    """The address of an SOP that is still being drafted."""
+    sari = stage.cast.office.authority("perencanaan")
+    draft = adopt(unit=stage.cast.office.unit, library_key="s5", authority=sari, at=AT)
+    return f"/sop/{draft.procedure.uid}/"
+
+
 def office_pages(stage: Stage) -> list[str]:
+    draft = draft_of(stage)
     return [
+        draft,
+        f"{draft}1/identitas/",
+        f"{draft}1/langkah/5/",
         "/",
         "/kerja/",
         "/surat/",

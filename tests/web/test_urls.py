@@ -17,10 +17,11 @@ from tests.web.stage import Stage, make_manuscript, start_run
 from runtut.cases.models import Case
 from runtut.documents.models import Delivery, IncomingLetter
 from runtut.performance.models import SectionFile, SectionReport
+from runtut.procedures.actions import adopt
 from runtut.procedures.models import Step
 from runtut.web.urls import urlpatterns
 
-OPEN = {"masuk"}
+OPEN = {"masuk", "periksa", "periksa_kode"}
 ADMINISTRATION = "pengaturan/"
 
 
@@ -41,6 +42,8 @@ def address(name: str, stage: Stage) -> str:
         "sop_ikat": {"uid": stage.version.procedure.uid, "version": 1, "sequence": 1},
         "berkas": {"uid": stage.file.uid},
         "dokumen": {"uid": stage.document.uid, "form": "pdf"},
+        "dokumen_rinci": {"uid": stage.document.document.uid},
+        "dokumen_pindaian": {"uid": stage.document.document.uid},
         "jabatan": {"uid": camat.uid},
         "jabatan_nama": {"uid": camat.uid},
         "jabatan_tutup": {"uid": camat.uid},
@@ -57,6 +60,7 @@ def address(name: str, stage: Stage) -> str:
         **run_subjects(name, stage),
         **letter_subjects(name, stage),
         **plan_subjects(name, stage),
+        **draft_subjects(name, stage),
     }
     pattern = next(one for one in patterns() if one.name == name)
     if not pattern.pattern.converters:
@@ -161,6 +165,16 @@ def part_of(case: Case, stage: Stage) -> SectionReport:
     if made:
         SectionFile.objects.create(region=case.region, report=report, file=stage.file, added_at=AT)
     return report
+
+
+def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages that change a draft are about."""
+    if name not in {"sop_identitas", "sop_langkah"}:
+        return {}
+    office = stage.cast.office
+    draft = adopt(unit=office.unit, library_key="s5", authority=office.authority("perencanaan"), at=AT)
+    given: dict[str, object] = {"uid": draft.procedure.uid, "version": 1}
+    return {"sop_identitas": given, "sop_langkah": {**given, "no": 1}}
 
 
 def rows() -> dict[str, int]:

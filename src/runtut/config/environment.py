@@ -33,6 +33,11 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def public_address(host: str, *, https: bool) -> str:
+    """Where visitors reach the pages when nothing else is said; plain HTTP is this machine's own port."""
+    return f"https://{host}" if https else f"http://{host}:8000"
+
+
 def database_from_url(url: str, sqlite_file: Path) -> dict[str, Any]:
     """Django's database settings for `postgres://user:password@host:port/name?option=value`.
 

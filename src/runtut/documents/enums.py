@@ -86,3 +86,10 @@ class RegisterKind(TextChoices):
     DOCUMENT = "dokumen", "Nomor dokumen"
     ARCHIVE = "arsip", "Nomor berkas arsip"
     EXPEDITION = "ekspedisi", "Buku ekspedisi"
+
+
+class SigningWay(TextChoices):
+    """How the paper of a document is signed: by hand on a print, or electronically on the file."""
+
+    WET = "basah", "Tanda tangan basah"
+    ELECTRONIC = "elektronik", "Tanda tangan elektronik"

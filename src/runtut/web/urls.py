@@ -8,6 +8,7 @@ from runtut.web.views import (
     access,
     beranda,
     books,
+    document,
     files,
     kerja,
     kinerja,
@@ -16,10 +17,13 @@ from runtut.web.views import (
     run,
     saya,
     search,
+    signing,
     sop,
+    sop_edit,
     sop_life,
     start,
     surat,
+    verification,
 )
 from runtut.web.views.settings import (
     calendars,
@@ -30,6 +34,7 @@ from runtut.web.views.settings import (
     terms,
     units,
 )
+from runtut.web.views.settings import signing as signing_way
 
 register_converter(DayConverter, "day")
 app_name = "web"
@@ -41,9 +46,14 @@ urlpatterns = [
     path("keluar/", access.leave, name="keluar"),
     path("saya/", saya.saya, name="saya"),
     path("saya/kata-sandi/", access.password, name="kata_sandi"),
+    path("saya/tanda-tangan/", signing.passphrase, name="frasa"),
+    path("periksa/", verification.start, name="periksa"),
+    path("periksa/<str:code>/", verification.paper, name="periksa_kode"),
     path("saya/sesi/", access.end_others, name="sesi"),
     path("cari/", search.search, name="cari"),
     path("berkas/<uuid:uid>/", files.file, name="berkas"),
+    path("dokumen/<uuid:uid>/", document.detail, name="dokumen_rinci"),
+    path("dokumen/<uuid:uid>/pindaian/", document.scan, name="dokumen_pindaian"),
     path("dokumen/<uuid:uid>/<str:form>/", files.document, name="dokumen"),
     path("kerja/mulai/", start.start, name="kerja_mulai"),
     path("kerja/<uuid:uid>/", run.run, name="run"),
@@ -76,6 +86,8 @@ urlpatterns = [
     path("sop/pustaka/", sop_life.library, name="pustaka"),
     path("sop/<uuid:uid>/", sop.detail, name="sop_rinci"),
     path("sop/<uuid:uid>/<int:version>/pelaksana/<int:sequence>/", sop_life.bind, name="sop_ikat"),
+    path("sop/<uuid:uid>/<int:version>/identitas/", sop_edit.identity, name="sop_identitas"),
+    path("sop/<uuid:uid>/<int:version>/langkah/<int:no>/", sop_edit.step, name="sop_langkah"),
     path("sop/<uuid:uid>/usulan/", sop_life.accept, name="sop_usulan"),
     path("sop/<uuid:uid>/telaah/", sop_life.submit, name="sop_telaah"),
     path("sop/<uuid:uid>/kembalikan/", sop_life.send_back, name="sop_kembalikan"),
@@ -88,6 +100,7 @@ urlpatterns = [
     path("pengaturan/unit/<uuid:uid>/tambah/", units.new, name="unit_baru"),
     path("pengaturan/unit/<uuid:uid>/nama/", units.rename, name="unit_nama"),
     path("pengaturan/unit/<uuid:uid>/kop/", units.letterhead, name="unit_kop"),
+    path("pengaturan/unit/<uuid:uid>/tanda-tangan/", signing_way.way, name="unit_ttd"),
     path("pengaturan/unit/<uuid:uid>/pindah/", units.move, name="unit_pindah"),
     path("pengaturan/unit/<uuid:uid>/nonaktif/", units.close, name="unit_tutup"),
     path("pengaturan/unit/<uuid:uid>/kalender/", calendars.own, name="kalender_sendiri"),

@@ -1,8 +1,25 @@
-from runtut.documents.models.archive import ArchiveClass, ArchiveRecord
-from runtut.documents.models.document import Document, DocumentReturn, DocumentVersion, Endorsement
-from runtut.documents.models.expedition import Delivery, OutgoingLetter
-from runtut.documents.models.file import StoredFile
-from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
+from runtut.documents.models.archive import (
+    ArchiveClass,
+    ArchiveRecord,
+)
+from runtut.documents.models.document import (
+    Document,
+    DocumentReturn,
+    DocumentVersion,
+    Endorsement,
+)
+from runtut.documents.models.expedition import (
+    Delivery,
+    OutgoingLetter,
+)
+from runtut.documents.models.file import (
+    StoredFile,
+)
+from runtut.documents.models.letter import (
+    Disposisi,
+    DisposisiRecipient,
+    IncomingLetter,
+)
 from runtut.documents.models.manuscript import (
     DocumentTemplate,
     Manuscript,
@@ -11,12 +28,26 @@ from runtut.documents.models.manuscript import (
     OfficeLogo,
     VersionAttachment,
 )
-from runtut.documents.models.register import Register, RegisterEntry
-from runtut.documents.models.retention import RetentionRule
+from runtut.documents.models.register import (
+    Register,
+    RegisterEntry,
+)
+from runtut.documents.models.retention import (
+    RetentionRule,
+)
+from runtut.documents.models.signing import (
+    Certificate,
+    CertificateAuthority,
+    Signature,
+    SigningChoice,
+    SigningKey,
+)
 
 __all__ = [
     "ArchiveClass",
     "ArchiveRecord",
+    "Certificate",
+    "CertificateAuthority",
     "Delivery",
     "Disposisi",
     "DisposisiRecipient",
@@ -34,6 +65,9 @@ __all__ = [
     "Register",
     "RegisterEntry",
     "RetentionRule",
+    "Signature",
+    "SigningChoice",
+    "SigningKey",
     "StoredFile",
     "VersionAttachment",
 ]

@@ -4,8 +4,14 @@ from runtut.documents.queries.archive import (
     archive_records,
     archive_records_open_to,
 )
-from runtut.documents.queries.books import BOOKS, Book, book_content
-from runtut.documents.queries.disposisi_sheet import disposisi_sheet
+from runtut.documents.queries.books import (
+    BOOKS,
+    Book,
+    book_content,
+)
+from runtut.documents.queries.disposisi_sheet import (
+    disposisi_sheet,
+)
 from runtut.documents.queries.documents import (
     DocumentView,
     compare_versions,
@@ -24,8 +30,18 @@ from runtut.documents.queries.expedition import (
     deliveries_open_to,
     outgoing_open_to,
 )
-from runtut.documents.queries.files import FileFinding, open_file, path_of, read_file, verify_files
-from runtut.documents.queries.letter_list import LetterFilter, LetterPage, letters_page
+from runtut.documents.queries.files import (
+    FileFinding,
+    open_file,
+    path_of,
+    read_file,
+    verify_files,
+)
+from runtut.documents.queries.letter_list import (
+    LetterFilter,
+    LetterPage,
+    letters_page,
+)
 from runtut.documents.queries.letters import (
     LetterView,
     agenda,
@@ -41,33 +57,83 @@ from runtut.documents.queries.manuscripts import (
     copies_of,
     manuscript_by_uid,
 )
-from runtut.documents.queries.presentation import Presentation, local_moment, presentation_of
-from runtut.documents.queries.registers import entries_of, missing_numbers, registers_open_to
-from runtut.documents.queries.retention import Retention, falling_due, retention_of, retention_rules
-from runtut.documents.queries.templates import Template, shipped_kinds, shipped_template, template_for
+from runtut.documents.queries.presentation import (
+    Presentation,
+    Stamp,
+    local_moment,
+    paper_to_sign,
+    presentation_of,
+)
+from runtut.documents.queries.registers import (
+    entries_of,
+    missing_numbers,
+    registers_open_to,
+)
+from runtut.documents.queries.retention import (
+    Retention,
+    falling_due,
+    retention_of,
+    retention_rules,
+)
+from runtut.documents.queries.signing import (
+    FileCheck,
+    PublicPaper,
+    Verdict,
+    authority_certificates,
+    authority_fingerprint,
+    certificates_of,
+    check_file,
+    electronic_paper,
+    is_signed_electronically,
+    paper_address,
+    paper_of_file,
+    public_paper,
+    signing_key_of,
+    signing_way,
+    standing_signatures,
+)
+from runtut.documents.queries.templates import (
+    Template,
+    shipped_kinds,
+    shipped_template,
+    template_for,
+)
+from runtut.documents.queries.verification import (
+    ArchiveFinding,
+    verify_archive,
+)
 
 __all__ = [
     "BOOKS",
+    "ArchiveFinding",
     "Book",
     "Composition",
     "CopyView",
     "DocumentView",
+    "FileCheck",
     "FileFinding",
     "LetterFilter",
     "LetterPage",
     "LetterView",
     "Presentation",
+    "PublicPaper",
     "Retention",
+    "Stamp",
     "Template",
+    "Verdict",
     "agenda",
     "archive_class_of",
     "archive_classes",
     "archive_records",
     "archive_records_open_to",
     "attachments_of",
+    "authority_certificates",
+    "authority_fingerprint",
     "awaited_deliveries",
     "book_content",
     "can_open_delivery",
+    "certificates_of",
+    "check_file",
     "compare_versions",
     "composed",
     "copies_of",
@@ -77,8 +143,10 @@ __all__ = [
     "disposisi_waiting",
     "document_view",
     "documents_open_to",
+    "electronic_paper",
     "entries_of",
     "falling_due",
+    "is_signed_electronically",
     "letter_view",
     "letterhead_content",
     "letters_open_to",
@@ -89,9 +157,13 @@ __all__ = [
     "newest_version",
     "open_file",
     "outgoing_open_to",
+    "paper_address",
+    "paper_of_file",
+    "paper_to_sign",
     "path_of",
     "presentation_of",
     "printed_name",
+    "public_paper",
     "read_file",
     "registers_open_to",
     "retention_of",
@@ -99,7 +171,11 @@ __all__ = [
     "shipped_kinds",
     "shipped_template",
     "signature_block",
+    "signing_key_of",
+    "signing_way",
     "standing_endorsements",
+    "standing_signatures",
     "template_for",
+    "verify_archive",
     "verify_files",
 ]

@@ -25,7 +25,9 @@ SIGNATURE = (
     "rank",
     "acting",
     "endorsed_at",
+    "stamped_at",
 )
+VERIFICATION = ("code", "url")
 PARAF = ("position", "name", "given_at")
 
 Json = dict[str, Any]
@@ -63,6 +65,7 @@ def check_content(data: object) -> Json:
             strings(item, f"parafs[{i}]", PARAF) for i, item in items(given.get("parafs", []), "parafs")
         ],
         "note": text(given.get("note", ""), "note"),
+        "verification": strings(given.get("verification", {}), "verification", VERIFICATION),
         "draft": truth(given.get("draft", False), "draft"),
     }
 
@@ -83,6 +86,7 @@ TOP = (
     "signatures",
     "parafs",
     "note",
+    "verification",
     "draft",
 )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import segno
+
 from runtut.core.dates import long_date
 from runtut.documents.rendering.content import Json, runs
 from runtut.documents.rendering.late import fill_late, names_number
 
 BLANK = "." * 40
 BLANK_DAY = "." * 24
+STAMP = "Ditandatangani secara elektronik"
 Lines = list[list[Json]]
 
 
@@ -23,6 +26,7 @@ def shaped(content: Json) -> Json:
         "number_line": "" if is_letter or names_number(content["blocks"]) else content["number"],
         "dated": f"{content['place']}, {shaped_date(content['date']) or BLANK_DAY}" if is_letter else "",
         "signatures": signature_blocks(content),
+        "qr": qr_code(content["verification"]["url"]),
         "title": [lines_of(line) for line in content["title"]],
         "heading": " ".join(content["title"]),
         "blocks": [shaped_block(block) for block in printed_blocks(content)],
@@ -73,6 +77,7 @@ def signature_blocks(content: Json) -> list[Json]:
             "name": one["name"] or BLANK,
             "below": foot_lines(one),
             "endorsed": f"Disetujui {one['endorsed_at']}" if one["endorsed_at"] else "",
+            "stamp": [STAMP, one["stamped_at"]] if one["stamped_at"] else [],
         }
         for one, head in zip(signatures, heads, strict=True)
     ]
@@ -81,6 +86,13 @@ def signature_blocks(content: Json) -> list[Json]:
 def dated(content: Json) -> str:
     """Return place and date as a paper tells them: "Sukamaju, 14 Oktober 2026"."""
     return ", ".join(word for word in (content["place"], shaped_date(content["date"])) if word)
+
+
+def qr_code(address: str) -> str:
+    """Return an address as a QR code in SVG, "" for none; it survives a coffee stain (level M)."""
+    if not address:
+        return ""
+    return str(segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True))
 
 
 def head_lines(signature: Json, dated: str) -> list[str]:

@@ -48,8 +48,12 @@ class WorkForm(PageForm):
             self.add_field(f"berkas-{number}", file)
 
     def typed(self) -> dict[str, str]:
-        """What was typed, as plain JSON for the draft."""
-        return {name: str(self.data[name]) for name in self.fields if name in self.data}
+        """What was typed, as plain JSON for the draft; never a secret."""
+        return {
+            name: str(self.data[name])
+            for name, field in self.fields.items()
+            if name in self.data and not isinstance(field.widget, forms.PasswordInput)
+        }
 
     def work_data(self) -> dict[str, Any]:
         """What the work takes, parsed; of a form not sent yet, what it proposes."""

@@ -11,10 +11,10 @@ from runtut.web.parts.office import (
     MeetPart,
     RegisterPart,
     ReviewPart,
-    SignPart,
 )
 from runtut.web.parts.planning import EktPart, RktPart, SectionsPart
 from runtut.web.parts.sending import AgendaPart, CoverLetterPart, DistributePart, SendOutPart
+from runtut.web.parts.signing import SignPart
 from runtut.web.parts.writing import DisposisiNotePart, WritingPart
 
 WRITTEN = ("nota_dinas", "laporan", "berita_acara", "surat_pengantar", "typing")

@@ -134,7 +134,7 @@ def disposisi_form(request: HttpRequest, view: LetterView, turns: list[Turn]) ->
     """The form, for whoever may give a disposisi."""
     if not turns:
         return None
-    own = [turn.authority.position_id for turn in turns] if len(turns) == 1 else []
+    own = [turn.authority.position_id or 0 for turn in turns] if len(turns) == 1 else []
     others = positions_in(unit=view.letter.unit).exclude(pk__in=own)
     choices = [(str(turn.authority.position_id), turn.authority.label) for turn in turns]
     return DisposisiForm(posted(request), turns=choices, positions=others)
