@@ -55,6 +55,11 @@ from runtut.cases.queries.running import (
     CurrentStep,
     running_cases,
 )
+from runtut.cases.queries.sending import (
+    Paper,
+    outgoing_of,
+    paper_of,
+)
 from runtut.cases.queries.sheet import (
     case_by_uid,
     step_of,
@@ -94,6 +99,7 @@ __all__ = [
     "EventLine",
     "Letter",
     "NoticeLine",
+    "Paper",
     "PlannedStep",
     "RunPlan",
     "RunView",
@@ -114,6 +120,8 @@ __all__ = [
     "next_positions",
     "notice_letter",
     "notices_of",
+    "outgoing_of",
+    "paper_of",
     "plan_run",
     "return_targets",
     "run_page",
