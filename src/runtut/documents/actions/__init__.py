@@ -39,6 +39,10 @@ from runtut.documents.actions.files import (
 from runtut.documents.actions.letters import (
     register_letter,
 )
+from runtut.documents.actions.logos import (
+    drop_logo,
+    set_logo,
+)
 from runtut.documents.actions.manuscripts import (
     attach_file,
     continue_document,
@@ -79,6 +83,10 @@ from runtut.documents.actions.signing_keys import (
     DEMO_PASSPHRASE,
     set_passphrase,
 )
+from runtut.documents.actions.templates import (
+    drop_document_template,
+    set_document_template,
+)
 
 __all__ = [
     "DEMO_PASSPHRASE",
@@ -90,6 +98,8 @@ __all__ = [
     "continue_document",
     "create_document",
     "detach_file",
+    "drop_document_template",
+    "drop_logo",
     "endorse",
     "ensure_authority",
     "enter_outgoing",
@@ -120,6 +130,8 @@ __all__ = [
     "save_manuscript",
     "sealed_away",
     "send_paper",
+    "set_document_template",
+    "set_logo",
     "set_passphrase",
     "set_retention",
     "set_template",

@@ -18,6 +18,7 @@ from runtut.documents.queries.documents import (
     document_view,
     documents_open_to,
     letterhead_content,
+    logo_of,
     newest_version,
     printed_name,
     signature_block,
@@ -34,6 +35,7 @@ from runtut.documents.queries.files import (
     FileFinding,
     open_file,
     path_of,
+    pictures_of,
     read_file,
     verify_files,
 )
@@ -96,7 +98,9 @@ from runtut.documents.queries.templates import (
     Template,
     shipped_kinds,
     shipped_template,
+    template_content,
     template_for,
+    templates_for,
 )
 from runtut.documents.queries.verification import (
     ArchiveFinding,
@@ -152,6 +156,7 @@ __all__ = [
     "letters_open_to",
     "letters_page",
     "local_moment",
+    "logo_of",
     "manuscript_by_uid",
     "missing_numbers",
     "newest_version",
@@ -161,6 +166,7 @@ __all__ = [
     "paper_of_file",
     "paper_to_sign",
     "path_of",
+    "pictures_of",
     "presentation_of",
     "printed_name",
     "public_paper",
@@ -175,7 +181,9 @@ __all__ = [
     "signing_way",
     "standing_endorsements",
     "standing_signatures",
+    "template_content",
     "template_for",
+    "templates_for",
     "verify_archive",
     "verify_files",
 ]

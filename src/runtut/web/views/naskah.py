@@ -22,7 +22,14 @@ from runtut.core.dates import clock_time
 from runtut.core.errors import DomainError
 from runtut.documents.actions import store_file
 from runtut.documents.models import Manuscript
-from runtut.documents.queries import Composition, attachments_of, composed, copies_of, manuscript_by_uid
+from runtut.documents.queries import (
+    Composition,
+    attachments_of,
+    composed,
+    copies_of,
+    manuscript_by_uid,
+    pictures_of,
+)
 from runtut.documents.rendering import render_pdf
 from runtut.organisations.models import Authority
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today, zone_of
@@ -223,7 +230,7 @@ def as_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The document as it would be printed now, marked as a draft."""
     found = desk(request, uid)
     made = composed(manuscript=found.manuscript, on=today(request))
-    pdf = render_pdf(made.content, at=found.manuscript.saved_at)
+    pdf = render_pdf(made.content, at=found.manuscript.saved_at, pictures=pictures_of(made.content))
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["X-Content-Type-Options"] = "nosniff"
