@@ -44,6 +44,7 @@ def address(name: str, stage: Stage) -> str:
         "dokumen": {"uid": stage.document.uid, "form": "pdf"},
         "dokumen_rinci": {"uid": stage.document.document.uid},
         "dokumen_pindaian": {"uid": stage.document.document.uid},
+        "dokumen_baca": {"uid": stage.document.document.uid},
         "dokumen_banding": {"uid": stage.document.document.uid},
         "templat": {"uid": office.unit.uid, "kind": "nota_dinas"},
         "templat_pdf": {"uid": office.unit.uid, "kind": "nota_dinas"},

@@ -10,6 +10,9 @@ from runtut.documents.actions.certificates import (
     revoke_lapsed,
     sealed_away,
 )
+from runtut.documents.actions.comments import (
+    comment_on,
+)
 from runtut.documents.actions.deliveries import (
     accept_delivery,
     prove_delivery,
@@ -95,6 +98,7 @@ __all__ = [
     "archive_version",
     "attach_file",
     "choose_signing_way",
+    "comment_on",
     "continue_document",
     "create_document",
     "detach_file",

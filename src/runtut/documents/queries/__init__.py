@@ -12,6 +12,8 @@ from runtut.documents.queries.books import (
 from runtut.documents.queries.disposisi_sheet import (
     disposisi_sheet,
 )
+from runtut.documents.queries.archive import archive_class_of, archive_classes, archive_records
+from runtut.documents.queries.comments import comments_of, comments_to_heed
 from runtut.documents.queries.documents import (
     DocumentView,
     compare_versions,
@@ -138,6 +140,8 @@ __all__ = [
     "can_open_delivery",
     "certificates_of",
     "check_file",
+    "comments_of",
+    "comments_to_heed",
     "compare_versions",
     "composed",
     "copies_of",

@@ -21,10 +21,11 @@ from runtut.cases.rules import can_see_case
 from runtut.core.dates import clock_time
 from runtut.core.errors import DomainError
 from runtut.documents.actions import store_file
-from runtut.documents.models import Manuscript
+from runtut.documents.models import DocumentComment, Manuscript
 from runtut.documents.queries import (
     Composition,
     attachments_of,
+    comments_to_heed,
     composed,
     copies_of,
     manuscript_by_uid,
@@ -259,6 +260,7 @@ def shown(
         "attachments": attachments_of(found.manuscript),
         "copies": copies_of(manuscript=found.manuscript) if found.is_writer else (),
         "problems": problems,
+        "remarks": remarks_for(found),
     }
     crumbs = (
         Crumb("Kerja berjalan", reverse("web:kerja")),
@@ -266,6 +268,12 @@ def shown(
         Crumb(found.manuscript.title),
     )
     return page(request, "web/naskah/tulis.html", context, section="kerja", crumbs=crumbs, status=status)
+
+
+def remarks_for(found: Desk) -> list[DocumentComment]:
+    """What was remarked on the version that somebody is writing on from."""
+    document = found.manuscript.document
+    return comments_to_heed(document=document) if found.authority and document else []
 
 
 def left_to_do(made: Composition) -> str:
