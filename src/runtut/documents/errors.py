@@ -364,6 +364,8 @@ class ScanNotReadable(DomainError):
 class SignedBeforeWritten(DomainError):
     code = "signed_before_written"
     template = "Tanggal tanda tangan {date} mendahului versi ini, yang dibuat {made}. Periksa tanggalnya."
+
+
 class CommentMissing(DomainError):
     code = "comment_missing"
     template = "Komentar belum diisi. Tulis apa yang perlu diperhatikan."

@@ -10,6 +10,7 @@ from runtut.web.views import (
     books,
     document,
     compare,
+    document,
     files,
     kerja,
     kinerja,

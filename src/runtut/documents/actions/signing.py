@@ -102,9 +102,7 @@ def prepare_signature(
     shown = paper_to_sign(version=version, stamp=stamp_of(authority, code, at))
     pictures = pictures_of(shown.content)
     paper = (
-        read_file(file=earlier.file)
-        if earlier
-        else render_pdf(shown.content, at=shown.at, pictures=pictures)
+        read_file(file=earlier.file) if earlier else render_pdf(shown.content, at=shown.at, pictures=pictures)
     )
     signed = pen.sign(
         pdf=paper,

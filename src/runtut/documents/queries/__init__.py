@@ -12,7 +12,6 @@ from runtut.documents.queries.books import (
 from runtut.documents.queries.disposisi_sheet import (
     disposisi_sheet,
 )
-from runtut.documents.queries.archive import archive_class_of, archive_classes, archive_records
 from runtut.documents.queries.comments import comments_of, comments_to_heed
 from runtut.documents.queries.documents import (
     DocumentView,
