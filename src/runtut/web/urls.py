@@ -8,7 +8,6 @@ from runtut.web.views import (
     access,
     beranda,
     books,
-    document,
     compare,
     document,
     files,

@@ -9,10 +9,10 @@ from runtut.documents.queries.books import (
     Book,
     book_content,
 )
+from runtut.documents.queries.comments import comments_of, comments_to_heed
 from runtut.documents.queries.disposisi_sheet import (
     disposisi_sheet,
 )
-from runtut.documents.queries.comments import comments_of, comments_to_heed
 from runtut.documents.queries.documents import (
     DocumentView,
     compare_versions,
