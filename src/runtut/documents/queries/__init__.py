@@ -65,9 +65,12 @@ from runtut.documents.queries.presentation import (
     presentation_of,
 )
 from runtut.documents.queries.registers import (
+    RegisterLine,
     entries_of,
     missing_numbers,
+    register_lines,
     registers_open_to,
+    sample_number,
 )
 from runtut.documents.queries.retention import (
     Retention,
@@ -117,6 +120,7 @@ __all__ = [
     "LetterView",
     "Presentation",
     "PublicPaper",
+    "RegisterLine",
     "Retention",
     "Stamp",
     "Template",
@@ -165,9 +169,11 @@ __all__ = [
     "printed_name",
     "public_paper",
     "read_file",
+    "register_lines",
     "registers_open_to",
     "retention_of",
     "retention_rules",
+    "sample_number",
     "shipped_kinds",
     "shipped_template",
     "signature_block",
