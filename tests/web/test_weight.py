@@ -45,6 +45,8 @@ PAGES = [
     "/surat/arsip/",
     "/surat/arsip/retensi/",
     "/masuk/",
+    "/pemberitahuan/",
+    "/saya/pemberitahuan/",
     "/saya/",
     "/sop/",
     "/sop/pustaka/",

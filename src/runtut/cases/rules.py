@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from runtut.accounts.models import User
+from runtut.cases.enums import NoticeKind
 from runtut.cases.errors import (
     ClaimedByAnother,
     DateBeforeStart,
@@ -35,6 +36,15 @@ STEERING_ROLES = frozenset(
     }
 )
 """Whoever leads an office or keeps its plans looks after its runs: docs/decisions/who-steers-a-run.md."""
+
+
+PROPOSED: Final[dict[NoticeKind, tuple[bool, bool]]] = {
+    NoticeKind.ASSIGNED: (True, True),
+    NoticeKind.RETURNED: (True, True),
+    NoticeKind.SOON: (True, False),
+    NoticeKind.LATE: (True, True),
+}
+"""What a person who has chosen nothing is told (in the application, by mail)."""
 
 
 def local_day(at: datetime, unit: OrganisationUnit) -> date:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from runtut.config.environment import database_from_url, flag, number, public_address, text, words
+from runtut.config.environment import (
+    database_from_url,
+    flag,
+    mail_from_url,
+    number,
+    public_address,
+    text,
+    words,
+)
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(text("RUNTUT_VAR", str(PROJECT_ROOT / "var")))
@@ -149,6 +157,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Mail: kept in a folder (default), printed on the console, or handed to a server.
+MAIL_FOLDER = VAR / "mail"
+globals().update(mail_from_url(text("RUNTUT_MAIL", "folder")))
+DEFAULT_FROM_EMAIL = text("RUNTUT_MAIL_FROM", "runtut@localhost")
 
 MEBIBYTE = 1024 * 1024
 REQUEST_LIMIT = 64 * MEBIBYTE

@@ -22,6 +22,10 @@ from runtut.cases.actions.drafts import (
     save_draft,
     sweep_drafts,
 )
+from runtut.cases.actions.notices import (
+    give_notices,
+    mark_notices_read,
+)
 from runtut.cases.actions.reschedule import (
     reschedule_open_tasks,
 )
@@ -50,6 +54,8 @@ __all__ = [
     "complete_task",
     "detach",
     "extend_task",
+    "give_notices",
+    "mark_notices_read",
     "pause_case",
     "prepare_task_signature",
     "reassign_task",

@@ -1,14 +1,33 @@
-from runtut.cases.models.case import Case, CaseBinding, CasePause
-from runtut.cases.models.event import CaseEvent, Reminder
-from runtut.cases.models.manuscript import TaskManuscript
-from runtut.cases.models.output import TaskDraft, TaskOutput
-from runtut.cases.models.task import Task, TaskParticipant
+from runtut.cases.models.case import (
+    Case,
+    CaseBinding,
+    CasePause,
+)
+from runtut.cases.models.event import (
+    CaseEvent,
+    Reminder,
+)
+from runtut.cases.models.manuscript import (
+    TaskManuscript,
+)
+from runtut.cases.models.notice import (
+    Notice,
+)
+from runtut.cases.models.output import (
+    TaskDraft,
+    TaskOutput,
+)
+from runtut.cases.models.task import (
+    Task,
+    TaskParticipant,
+)
 
 __all__ = [
     "Case",
     "CaseBinding",
     "CaseEvent",
     "CasePause",
+    "Notice",
     "Reminder",
     "Task",
     "TaskDraft",
