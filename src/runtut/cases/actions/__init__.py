@@ -1,23 +1,52 @@
 from runtut.cases.actions.assign import claim_task, reassign_task, release_task
+from runtut.cases.actions.attendance import Tick, add_attendee, attach_list, record_attendance
 from runtut.cases.actions.cancel import cancel_case
 from runtut.cases.actions.clock import extend_task, pause_case, resume_case
 from runtut.cases.actions.complete import complete_task, return_task
 from runtut.cases.actions.drafts import save_draft, sweep_drafts
+from runtut.cases.actions.follow_ups import (
+    NewItem,
+    add_follow_up_evidence,
+    approve_follow_up,
+    remove_follow_up_evidence,
+    report_progress,
+    return_follow_up,
+    submit_follow_up,
+)
+from runtut.cases.actions.meetings import Guest, MeetingPlan, prepare_meeting
+from runtut.cases.actions.minutes import DecisionDraft, issue_invitation, save_minutes
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.start import start_case
 
 __all__ = [
+    "DecisionDraft",
+    "Guest",
+    "MeetingPlan",
+    "NewItem",
+    "Tick",
+    "add_attendee",
+    "add_follow_up_evidence",
+    "approve_follow_up",
+    "attach_list",
     "cancel_case",
     "claim_task",
     "complete_task",
     "extend_task",
+    "issue_invitation",
     "pause_case",
+    "prepare_meeting",
     "reassign_task",
+    "record_attendance",
     "release_task",
+    "remove_follow_up_evidence",
+    "report_progress",
     "reschedule_open_tasks",
     "resume_case",
+    "return_follow_up",
     "return_task",
     "save_draft",
+    "save_minutes",
     "start_case",
+    "submit_follow_up",
     "sweep_drafts",
 ]

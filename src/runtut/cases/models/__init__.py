@@ -1,5 +1,7 @@
 from runtut.cases.models.case import Case, CaseBinding, CasePause
 from runtut.cases.models.event import CaseEvent, Reminder
+from runtut.cases.models.follow_up import FollowUp, FollowUpEvidence
+from runtut.cases.models.meeting import Decision, Invitee, Meeting
 from runtut.cases.models.output import TaskDraft, TaskOutput
 from runtut.cases.models.task import Task, TaskParticipant
 
@@ -8,6 +10,11 @@ __all__ = [
     "CaseBinding",
     "CaseEvent",
     "CasePause",
+    "Decision",
+    "FollowUp",
+    "FollowUpEvidence",
+    "Invitee",
+    "Meeting",
     "Reminder",
     "Task",
     "TaskDraft",

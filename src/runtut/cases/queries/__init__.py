@@ -2,8 +2,29 @@ from runtut.cases.queries.arrivals import Arrival, arrivals
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
 from runtut.cases.queries.documents import documents_of, next_positions, version_at_work
+from runtut.cases.queries.follow_ups import (
+    FollowUpFilter,
+    FollowUpPage,
+    follow_up_by_uid,
+    follow_up_inbox,
+    follow_up_page,
+    follow_ups_of,
+    is_late,
+    item_facts,
+    state_word,
+    waits_for,
+)
 from runtut.cases.queries.lines import PAGE, Cursor, TaskLine, TaskPage
 from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, unit_tasks, waiting_for_others
+from runtut.cases.queries.meetings import (
+    Attendee,
+    MeetingView,
+    latest_meeting,
+    meeting_at_work,
+    meeting_by_uid,
+    meeting_page,
+    proposed_people,
+)
 from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
 from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
@@ -16,6 +37,7 @@ __all__ = [
     "PAGE",
     "Arrival",
     "AttemptView",
+    "Attendee",
     "CaseFilter",
     "CaseLine",
     "CasePage",
@@ -24,6 +46,9 @@ __all__ = [
     "CurrentStep",
     "Cursor",
     "EventLine",
+    "FollowUpFilter",
+    "FollowUpPage",
+    "MeetingView",
     "PlannedStep",
     "RunPlan",
     "RunView",
@@ -37,14 +62,26 @@ __all__ = [
     "count_open",
     "documents_of",
     "draft_of",
+    "follow_up_by_uid",
+    "follow_up_inbox",
+    "follow_up_page",
+    "follow_ups_of",
     "gates_of",
     "inbox",
+    "is_late",
+    "item_facts",
+    "latest_meeting",
+    "meeting_at_work",
+    "meeting_by_uid",
+    "meeting_page",
     "next_positions",
     "plan_run",
+    "proposed_people",
     "return_targets",
     "run_page",
     "running_cases",
     "running_child",
+    "state_word",
     "step_of",
     "supervised_tasks",
     "task_by_uid",
@@ -54,5 +91,6 @@ __all__ = [
     "verify_events",
     "version_at_work",
     "waiting_for_others",
+    "waits_for",
     "warnings_for",
 ]
