@@ -11,6 +11,7 @@ from django.urls import URLPattern, reverse
 from tests.cast import AT
 from tests.performance.factories import make_plan
 from tests.web.conftest import Visit
+from tests.web.meetings import hold_meeting
 from tests.web.stage import Stage, start_run
 
 from runtut.cases.models import Case
@@ -53,6 +54,7 @@ def address(name: str, stage: Stage) -> str:
         "libur_hapus": {"uid": stage.calendar.uid, "day": stage.calendar.holidays.first().date},
         "jam": {"uid": stage.calendar.uid},
         **run_subjects(name, stage),
+        **meeting_subjects(name, stage),
         **plan_subjects(name, stage),
     }
     pattern = next(one for one in patterns() if one.name == name)
@@ -142,6 +144,19 @@ def part_of(case: Case, stage: Stage) -> SectionReport:
     return report
 
 
+def meeting_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages of meetings and follow-up are about: one that left one item to do."""
+    if not name.startswith(("rapat", "tindak_")):
+        return {}
+    held = hold_meeting(stage)
+    uid = held.meeting.uid
+    if name == "rapat_siapkan":
+        return {name: {"task_uid": held.task.uid}}
+    if name.startswith("rapat"):
+        return {name: {"uid": uid}}
+    return {name: {"uid": held.evidence.uid if name == "tindak_lepas" else held.item.uid}}
+
+
 def rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
 
@@ -158,7 +173,11 @@ def test_page_sends_the_anonymous_to_the_login(name: str, stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in NAMES if name.startswith(("sop_", "berkas", "dokumen", "run")) or name in PLANS],
+    [
+        name
+        for name in NAMES
+        if name.startswith(("sop_", "berkas", "dokumen", "run", "rapat", "tindak_")) or name in PLANS
+    ],
 )
 def test_page_is_not_there_for_a_stranger(name: str, stage: Stage, visit: Visit) -> None:
     joko = visit(stage.cast.joko)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
+from runtut.web.meeting_urls import MEETINGS
 from runtut.web.plan_urls import PLANS
 from runtut.web.views import (
     access,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("kerja/<uuid:uid>/<uuid:task_uid>/kerjakan/", run.work, name="run_work"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/kembalikan/", run.send_back, name="run_return"),
     path("kerja/<uuid:uid>/kendali/<slug:act>/", run.steer, name="run_steer"),
+    *MEETINGS,
     path("kinerja/", kinerja.kinerja, name="kinerja"),
     path("kinerja/bukti/<uuid:uid>/lepas/", kinerja.drop_evidence, name="lepas_bukti"),
     path("laporan/", laporan.monitoring, name="laporan"),

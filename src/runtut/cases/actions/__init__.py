@@ -14,7 +14,7 @@ from runtut.cases.actions.follow_ups import (
     submit_follow_up,
 )
 from runtut.cases.actions.meetings import Guest, MeetingPlan, prepare_meeting
-from runtut.cases.actions.minutes import DecisionDraft, issue_invitation, save_minutes
+from runtut.cases.actions.minutes import DecisionDraft, issue_meeting_invitation, save_minutes
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.start import start_case
 
@@ -32,7 +32,7 @@ __all__ = [
     "claim_task",
     "complete_task",
     "extend_task",
-    "issue_invitation",
+    "issue_meeting_invitation",
     "pause_case",
     "prepare_meeting",
     "reassign_task",

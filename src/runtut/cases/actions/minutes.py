@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from runtut.cases.actions.meetings import change, hold_meeting
+from runtut.cases.actions.meetings import change, ensure_meeting_open, hold_meeting
 from runtut.cases.actions.trail import leave_trail
 from runtut.cases.errors import DecisionAtWork, MeetingMoved, MinutesAreSettled
 from runtut.cases.models import Decision, FollowUp, Meeting
@@ -114,6 +114,15 @@ def ensure_untouched(decision: Decision, number: int) -> None:
     )
     if item is not None and is_at_work(item):
         raise DecisionAtWork(number=number, position=item.position.short_title)
+
+
+def issue_meeting_invitation(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
+    """Make the Undangan by the button of the meeting's page. Raises MayNotRunMeeting and MeetingIsClosed."""
+    with write_transaction():
+        held = hold_meeting(meeting)
+        ensure_meeting_open(held)
+        ensure_can_run_meeting(authority, held, local_day(at, held.unit))
+        return issue_invitation(meeting=held, authority=authority, at=at)
 
 
 def issue_invitation(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:

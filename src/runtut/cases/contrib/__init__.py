@@ -3,7 +3,12 @@
 from runtut.cases import registry
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
-from runtut.cases.contrib.follow_ups import AgreeFollowUp, WatchFollowUp
+from runtut.cases.contrib.follow_ups import (
+    AgreeFollowUp,
+    WatchFollowUp,
+    monitoring_words,
+    proposed_intro,
+)
 from runtut.cases.contrib.generic import GenericWork
 from runtut.cases.contrib.meetings import HoldMeeting, OrderMeeting, PrepareInvitation, WriteMinutes
 from runtut.cases.contrib.registers import Archive, Register
@@ -40,5 +45,7 @@ __all__ = [
     "Sign",
     "WatchFollowUp",
     "WriteMinutes",
+    "monitoring_words",
     "offer",
+    "proposed_intro",
 ]

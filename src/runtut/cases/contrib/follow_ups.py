@@ -141,6 +141,11 @@ def put_document(
     )
 
 
+def monitoring_words(task: Task, rows: Sequence[FollowUp], at: datetime) -> Explained:
+    """Return what the report says unless it is written otherwise, for the page (three queries at most)."""
+    return proposed_words(task, item_facts(rows, at), at)
+
+
 def proposed_words(task: Task, items: Sequence[ItemFacts], at: datetime) -> Explained:
     """Return what the report says unless it is written otherwise."""
     unit = task.case.unit

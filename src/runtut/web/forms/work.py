@@ -47,9 +47,15 @@ class WorkForm(PageForm):
             file = forms.FileField(label=f"Berkas {name}", required=False, widget=chooser)
             self.add_field(f"berkas-{number}", file)
 
-    def typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, Any]:
         """What was typed, as plain JSON for the draft."""
-        return {name: str(self.data[name]) for name in self.fields if name in self.data}
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, name)
+            if isinstance(field, forms.MultipleChoiceField)
+            else str(self.data[name])
+            for name, field in self.fields.items()
+            if name in self.data
+        }
 
     def work_data(self) -> dict[str, Any]:
         """What the work takes, parsed; of a form not sent yet, what it proposes."""

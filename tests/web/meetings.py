@@ -1,0 +1,141 @@
+"""A meeting of Sukamaju for the pages: at step 4 of S1, or held, with one thing left to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from tests.cast import AT, TODAY
+from tests.documents.factories import make_file
+from tests.web.stage import Stage, put_in_force
+
+from runtut.accounts.models import User
+from runtut.cases import actions
+from runtut.cases.actions import DecisionDraft, MeetingPlan, Tick
+from runtut.cases.enums import AttendanceState
+from runtut.cases.models import Case, FollowUp, FollowUpEvidence, Meeting, Task
+from runtut.cases.queries import follow_up_by_uid, meeting_by_uid, step_of, task_by_uid
+from runtut.organisations.models import Authority, Position
+from runtut.organisations.queries import authority_for, holders_of
+from runtut.procedures.models import ProcedureVersion
+
+FRIDAY = date(2026, 3, 6)
+
+
+@dataclass
+class Held:
+    case: Case
+    task: Task
+    meeting: Meeting
+    item: FollowUp
+    evidence: FollowUpEvidence
+
+
+def who(position: Position) -> Authority:
+    """Whoever acts for a position on the cast's day."""
+    holder = holders_of(position_ids=[position.pk], on=TODAY)[position.pk][0]
+    found = authority_for(user=User.objects.get(pk=holder.user_id), position=position, on=TODAY)
+    assert found is not None
+    return found
+
+
+def evaluation(stage: Stage) -> Case:
+    """A run of S1 that stands at its meeting (step 4, the Sekcam's)."""
+    version = ProcedureVersion.objects.filter(procedure__library_key="s1").first()
+    case = actions.start_case(
+        procedure_version=version or put_in_force(stage.cast, "s1", AT),
+        title="Evaluasi Kinerja TW I 2026",
+        year=2026,
+        quarter=1,
+        letter=None,
+        authority=stage.cast.office.authority("perencanaan"),
+        at=AT,
+    )
+    for _ in range(3):
+        pass_on(case)
+    return case
+
+
+def current(case: Case) -> Task:
+    return task_by_uid(Task.objects.get(case=case, state=1).uid)
+
+
+def pass_on(case: Case, **data: Any) -> None:
+    """Complete the open task of a run by whoever it waits for."""
+    task = current(case)
+    outputs = {name: {"text": "Sudah."} for name in step_of(task).outputs}
+    actions.complete_task(
+        task_uid=task.uid,
+        case_version=task.case.version,
+        data={"instruction": "Laksanakan.", "outputs": outputs, **data},
+        key=uuid4(),
+        authority=who(task.position),
+        at=AT,
+    )
+
+
+def plan_meeting(stage: Stage, case: Case, *keys: str) -> Meeting:
+    """Budi (Sekcam) leads, Sari (Kasubbag Perencanaan) writes."""
+    seats = stage.cast.office.positions
+    planned = MeetingPlan(
+        title="Rapat evaluasi kinerja internal",
+        starts_at=AT,
+        place="Ruang rapat",
+        agenda="Capaian TW I",
+        chair=seats["sekcam"],
+        secretary=seats["perencanaan"],
+        positions=[seats[key] for key in keys or ("perencanaan", "kasi1", "kasi2")],
+    )
+    task = current(case)
+    made = actions.prepare_meeting(task=task, plan=planned, authority=who(task.position), at=AT)
+    return meeting_by_uid(made.uid)
+
+
+def write_down(stage: Stage, meeting: Meeting, number: int = 1) -> None:
+    """Everybody came; so many things were decided, each for the first Kasi."""
+    sari, seats = stage.cast.office.authority("perencanaan"), stage.cast.office.positions
+    ticks = {row.uid: Tick(AttendanceState.PRESENT) for row in meeting.invitees.all()}
+    actions.record_attendance(meeting=meeting, ticks=ticks, authority=sari, at=AT)
+    actions.save_minutes(
+        meeting=meeting,
+        discussion="Capaian dibacakan.",
+        decisions=[DecisionDraft(f"Lengkapi bukti {n + 1}", seats["kasi1"], FRIDAY) for n in range(number)],
+        version=meeting.version,
+        authority=sari,
+        at=AT,
+    )
+
+
+def hold_meeting(stage: Stage, number: int = 1) -> Held:
+    """The meeting of a run of S1, closed; its first item has a piece of evidence."""
+    found = Meeting.objects.first()
+    case = found.case if found else evaluation(stage)
+    if found is None:
+        task = current(case)
+        meeting = plan_meeting(stage, case)
+        write_down(stage, meeting, number)
+        complete_meeting(task)
+        add_proof(stage)
+    item = follow_up_by_uid(FollowUp.objects.order_by("id")[0].uid)
+    evidence = FollowUpEvidence.objects.get()
+    meeting = meeting_by_uid(Meeting.objects.get().uid)
+    task = Task.objects.get(case=case, step_no=4)
+    return Held(case, task_by_uid(task.uid), meeting, item, evidence)
+
+
+def complete_meeting(task: Task) -> None:
+    actions.complete_task(
+        task_uid=task.uid, case_version=0, data={}, key=uuid4(), authority=who(task.position), at=AT
+    )
+
+
+def add_proof(stage: Stage) -> None:
+    item = FollowUp.objects.order_by("id")[0]
+    actions.add_follow_up_evidence(
+        item=follow_up_by_uid(item.uid),
+        file=make_file(stage.cast, key="kasi1"),
+        authority=stage.cast.office.authority("kasi1"),
+        at=AT,
+    )
