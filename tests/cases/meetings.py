@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tests.cases.factories import AT, Desk, Row
+from tests.cases.factories import Desk, Row
 from tests.cases.test_library_runs import Run
+from tests.documents.factories import PDF
 
 from runtut.cases import actions
 from runtut.cases.actions import DecisionDraft, MeetingPlan, Tick
@@ -21,6 +22,8 @@ from runtut.cases.queries import (
     step_of,
     task_by_uid,
 )
+from runtut.documents.actions import store_file
+from runtut.documents.models import StoredFile
 from runtut.organisations.models import Authority
 from runtut.procedures.enums import Work
 
@@ -36,7 +39,9 @@ MEETING = (
     Row(("sekcam",), work=Work.FOLLOW_UP, outputs=("Laporan pemantauan",)),
     Row(("camat",), work=Work.SIGN, outputs=("Persetujuan",)),
 )
-"""Steps 4 to 7 of S1 in short; without topics, as a generic SOP would have them."""
+"""Steps 4 to 7 of S1 in short."""
+
+TOPICS = {2: "follow_up_minutes", 3: "monitoring"}
 
 
 def plan(desk: Desk, *keys: str, **given: Any) -> MeetingPlan:
@@ -64,6 +69,8 @@ class Room:
     @classmethod
     def make(cls, **given: Any) -> Room:
         desk = Desk.make(MEETING)
+        for no, topic in TOPICS.items():
+            desk.version.steps.filter(no=no).update(topic=topic)
         case = desk.start("sekcam")
         task = task_by_uid(desk.open_task(case, "sekcam").uid)
         planned = plan(desk, **given)
@@ -95,6 +102,11 @@ class Room:
     def decide(self, key: str = "kasi1", text: str = "Perbaiki data seksi", due: date = FRIDAY) -> Meeting:
         return self.write(DecisionDraft(text, self.desk.position(key), due))
 
+    def file(self, by: str, name: str = "bukti.pdf") -> StoredFile:
+        return store_file(
+            unit=self.desk.office.unit, name=name, content=PDF, authority=self.desk.who(by), at=self.desk.at
+        )
+
     def close(self) -> FollowUp:
         """Hold the meeting to its end, and return the one item it has left to do."""
         self.tick("kasi1")
@@ -105,8 +117,6 @@ class Room:
 
 class MeetingRun(Run):
     """A run of the library in which meetings are prepared, held and followed up in the system."""
-
-    late = False
 
     def answers(self, task: Task, authority: Authority) -> dict[str, Any]:
         step = step_of(task)
@@ -163,6 +173,3 @@ class MeetingRun(Run):
         actions.approve_follow_up(item=done, note="Sesuai.", authority=verifier, at=self.at)
         assert FollowUp.objects.get(pk=done.pk).state == FollowUpState.APPROVED
         return {str(left.uid): "Menunggu data desa, selesai pekan depan."}
-
-
-DAY = AT.date()

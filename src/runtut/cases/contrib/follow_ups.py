@@ -53,7 +53,8 @@ def proposed_intro(task: Task) -> str:
 
 
 def text_gate(name: str, label: str, text: str) -> Gate:
-    return Gate(name, label, bool(text), f"{label} masih kosong. Tulis paling sedikit satu kalimat.", name)
+    hint = "" if text else f"{label} masih kosong. Tulis paling sedikit satu kalimat."
+    return Gate(name, label, bool(text), hint, name)
 
 
 class AgreeFollowUp(GenericWork):
@@ -66,7 +67,7 @@ class AgreeFollowUp(GenericWork):
         if is_answered(names[:1], data):
             return super().gates(task, data, at)
         items = bool(data.get("items")) or bool(follow_ups_of(task.case))
-        hint = "Notulen tidak memuat keputusan. Tambahkan butir yang disepakati."
+        hint = "" if items else "Notulen tidak memuat keputusan. Tambahkan butir yang disepakati."
         return [
             Gate("items", "Butir tindak lanjut", items, hint, "butir-1-text"),
             text_gate("intro", "Pembuka", typed(data, "intro", proposed_intro(task))),
@@ -223,6 +224,6 @@ def item_gate(number: int, row: FollowUp, words: Explained) -> Gate:
     if row.state == FollowUpState.SUBMITTED:
         hint = f"Laporannya menunggu diperiksa: setujui atau kembalikan. “{row.text[:80]}”"
         return Gate(f"verified:{number}", f"Verifikasi butir {number}", met=False, hint=hint, anchor="butir")
-    hint = "Belum selesai. Tulis sebabnya dan kapan diperkirakan selesai."
     met = bool(words.reasons.get(key))
+    hint = "" if met else "Belum selesai. Tulis sebabnya dan kapan diperkirakan selesai."
     return Gate(f"reason:{number}", f"Penjelasan butir {number}", met, hint, f"reason-{key}")

@@ -51,7 +51,7 @@ def plan_gates(plan: MeetingPlan) -> list[Gate]:
         ("secretary", "Sekretaris rapat", plan.secretary is not None, "Pilih siapa yang mencatat."),
         ("positions", "Peserta", bool(plan.positions or plan.guests), "Pilih siapa yang diundang."),
     )
-    return [Gate(code, label, met, hint, code) for code, label, met, hint in asked]
+    return [Gate(code, label, met, "" if met else hint, code) for code, label, met, hint in asked]
 
 
 def paper(name: str, version: DocumentVersion) -> OutputSpec:

@@ -136,21 +136,26 @@ class AgreementPart(FollowUpPart):
 
     @property
     def free(self) -> frozenset[str]:  # type: ignore[override]  # known only with the number of rows
-        return frozenset(name for number in range(1, NEW_ROWS + 1) for name in row_names(number))
+        return frozenset(name for number in self.numbers for name in row_names(number))
+
+    @cached_property
+    def numbers(self) -> range:
+        """One row more than the minutes have; several where they have none."""
+        return range(1, (1 if self.items else NEW_ROWS) + 1)
 
     def add_fields(self, form: PageForm) -> None:
         intro = lines("Pembuka")
         intro.initial = proposed_intro(self.task)
         form.add_field("intro", intro)
         choices = [("", "Pilih jabatan"), *((uid, one.title) for uid, one in self.positions.items())]
-        for number in range(1, NEW_ROWS + 1):
+        for number in self.numbers:
             text, who, due = row_names(number)
             form.add_field(text, lines(f"Butir tambahan {number}", rows=2))
             form.add_field(who, forms.ChoiceField(label="Penanggung jawab", choices=choices, required=False))
             form.add_field(due, DayField(label="Batas waktu", required=False))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        items = [item for number in range(1, NEW_ROWS + 1) if (item := self.new_item(number, value))]
+        items = [item for number in self.numbers if (item := self.new_item(number, value))]
         return {"intro": value("intro"), "items": items}
 
     def new_item(self, number: int, value: Callable[[str], Any]) -> NewItem | None:
