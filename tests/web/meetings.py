@@ -1,22 +1,23 @@
-"""A meeting of Sukamaju for the pages: at step 4 of S1, or held, with one thing left to do."""
+"""A meeting of Sukamaju for the pages: about to be held, or held, with something left to do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
+from tests.cases.factories import make_procedure
+from tests.cases.meetings import MEETING, TOPICS
 from tests.cast import AT, TODAY
 from tests.documents.factories import make_file
-from tests.web.stage import Stage, put_in_force
+from tests.web.stage import Stage
 
 from runtut.accounts.models import User
 from runtut.cases import actions
 from runtut.cases.actions import DecisionDraft, MeetingPlan, Tick
 from runtut.cases.enums import AttendanceState
 from runtut.cases.models import Case, FollowUp, FollowUpEvidence, Meeting, Task
-from runtut.cases.queries import follow_up_by_uid, meeting_by_uid, step_of, task_by_uid
+from runtut.cases.queries import follow_up_by_uid, meeting_by_uid, task_by_uid
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import authority_for, holders_of
 from runtut.procedures.models import ProcedureVersion
@@ -42,38 +43,26 @@ def who(position: Position) -> Authority:
 
 
 def evaluation(stage: Stage) -> Case:
-    """A run of S1 that stands at its meeting (step 4, the Sekcam's)."""
-    version = ProcedureVersion.objects.filter(procedure__library_key="s1").first()
-    case = actions.start_case(
-        procedure_version=version or put_in_force(stage.cast, "s1", AT),
+    """A run that begins with its meeting (the Sekcam's), as S1 from step 4 on."""
+    office = stage.cast.office
+    version = ProcedureVersion.objects.filter(procedure__library_key="evaluasi").first()
+    if version is None:
+        version = make_procedure(office, MEETING, title="Evaluasi Kinerja", library_key="evaluasi")
+        for no, topic in TOPICS.items():
+            version.steps.filter(no=no).update(topic=topic)
+    return actions.start_case(
+        procedure_version=version,
         title="Evaluasi Kinerja TW I 2026",
         year=2026,
         quarter=1,
         letter=None,
-        authority=stage.cast.office.authority("perencanaan"),
+        authority=office.authority("perencanaan"),
         at=AT,
     )
-    for _ in range(3):
-        pass_on(case)
-    return case
 
 
 def current(case: Case) -> Task:
     return task_by_uid(Task.objects.get(case=case, state=1).uid)
-
-
-def pass_on(case: Case, **data: Any) -> None:
-    """Complete the open task of a run by whoever it waits for."""
-    task = current(case)
-    outputs = {name: {"text": "Sudah."} for name in step_of(task).outputs}
-    actions.complete_task(
-        task_uid=task.uid,
-        case_version=task.case.version,
-        data={"instruction": "Laksanakan.", "outputs": outputs, **data},
-        key=uuid4(),
-        authority=who(task.position),
-        at=AT,
-    )
 
 
 def plan_meeting(stage: Stage, case: Case, *keys: str) -> Meeting:
@@ -109,7 +98,7 @@ def write_down(stage: Stage, meeting: Meeting, number: int = 1) -> None:
 
 
 def hold_meeting(stage: Stage, number: int = 1) -> Held:
-    """The meeting of a run of S1, closed; its first item has a piece of evidence."""
+    """The meeting of a run, closed; its first item has a piece of evidence."""
     found = Meeting.objects.first()
     case = found.case if found else evaluation(stage)
     if found is None:
@@ -121,7 +110,7 @@ def hold_meeting(stage: Stage, number: int = 1) -> Held:
     item = follow_up_by_uid(FollowUp.objects.order_by("id")[0].uid)
     evidence = FollowUpEvidence.objects.get()
     meeting = meeting_by_uid(Meeting.objects.get().uid)
-    task = Task.objects.get(case=case, step_no=4)
+    task = Task.objects.get(case=case, step_no=1)
     return Held(case, task_by_uid(task.uid), meeting, item, evidence)
 
 

@@ -235,7 +235,7 @@ def test_the_agreement_and_the_report_are_asked_on_the_run(stage: Stage, visit: 
     sari.post(f"{where}{task.uid}/kerjakan/", form)
 
     assert "Lengkapi bukti 1" in sheet
-    assert current(held.case).step_no == 6
+    assert current(held.case).step_no == 3
     watching = budi.get(where).text
     assert f"reason-{held.item.uid}" in watching
     assert "Penjelasan butir 1" in watching

@@ -20,6 +20,7 @@ from runtut.procedures.models import Step
 from runtut.web.urls import urlpatterns
 
 OPEN = {"masuk"}
+OF_AN_OFFICE = ("sop_", "berkas", "dokumen", "run", "rapat", "tindak_")
 ADMINISTRATION = "pengaturan/"
 
 
