@@ -26,6 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     _add_serving(commands)
     _add_data(commands)
+    _add_signing(commands)
     _add_reading(commands)
     return parser
 
@@ -82,6 +83,17 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     admin.add_argument("--region-name", required=True, help='name, for example "Kabupaten Banyumas"')
 
 
+def _add_signing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    signing = _command(commands, "signing", "", "Keys and certificates of electronic signatures.")
+    signing_commands = signing.add_subparsers(dest="signing_command", required=True, metavar="command")
+    setup = _command(
+        signing_commands, "setup", "signing.setup", "Found the certificate authority where there is none."
+    )
+    setup.add_argument("--renew", action="store_true", help="found the next one; the old stays trusted")
+    reseal_help = "Seal the private keys anew after a change of RUNTUT_SIGNING_KEY."
+    _command(signing_commands, "reseal", "signing.reseal", reseal_help)
+
+
 def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     sop = _command(commands, "sop", "", "Standard operating procedures.")
     sop_commands = sop.add_subparsers(dest="sop_command", required=True, metavar="command")
@@ -91,6 +103,10 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     audit_commands = audit.add_subparsers(dest="audit_command", required=True, metavar="command")
     verify_help = "Recompute every hash chain; exit 1 when an entry was altered, removed or inserted."
     _command(audit_commands, "verify", "reading.verify", verify_help)
+    archive = _command(commands, "archive", "", "Stored files, archived papers and signatures.")
+    archive_commands = archive.add_subparsers(dest="archive_command", required=True, metavar="command")
+    papers_help = "Check every file, archived version and signature; exit 1 when one is not as it was kept."
+    _command(archive_commands, "verify", "reading.verify_papers", papers_help)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

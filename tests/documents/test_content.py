@@ -26,6 +26,16 @@ def table(**changes: Any) -> dict[str, Any]:
     return {"blocks": [{"type": "table", "columns": [{"label": "A"}], "rows": [["1"]]} | changes]}
 
 
+def heading(level: int) -> dict[str, Any]:
+    return {"type": "heading", "text": "a", "level": level}
+
+
+def test_headings_may_climb_by_more_than_one_level() -> None:
+    blocks = [heading(1), heading(2), heading(3), heading(1), heading(2)]
+
+    assert [block["level"] for block in check_content({"blocks": blocks})["blocks"]] == [1, 2, 3, 1, 2]
+
+
 @pytest.mark.parametrize(
     ("content", "where"),
     [
@@ -36,13 +46,17 @@ def table(**changes: Any) -> dict[str, Any]:
         ({"landscape": "ya"}, "landscape"),
         ({"date": "14-10-2026"}, "date"),
         ({"title": "satu baris"}, "title"),
-        ({"letterhead": {"logo": "x"}}, "letterhead"),
+        ({"letterhead": {"lambang": "x"}}, "letterhead"),
         ({"blocks": [{"type": "script"}]}, "blocks[0].type"),
         ({"blocks": ["teks"]}, "blocks[0].type"),
         ({"blocks": [{"type": "paragraph", "text": 5}]}, "blocks[0].text"),
         ({"blocks": [{"type": "paragraph", "text": "a", "style": "x"}]}, "blocks[0]"),
         ({"blocks": [{"type": "paragraph", "text": [{"text": "a", "bold": 1}]}]}, "blocks[0].text[0].bold"),
         ({"blocks": [{"type": "heading", "text": "a", "level": 4}]}, "blocks[0].level"),
+        ({"blocks": [{"type": "heading", "text": "a", "level": 2}]}, "blocks[0].level"),
+        ({"blocks": [heading(1), heading(3)]}, "blocks[1].level"),
+        ({"form": "puisi"}, "form"),
+        ({"attachments": [{"title": "a", "url": "b"}]}, "attachments[0]"),
         ({"blocks": [{"type": "facts", "rows": [["a"]]}]}, "blocks[0].rows[0]"),
         (table(columns=[]), "blocks[0].columns"),
         (table(columns=[{"label": "A", "width": 0}]), "blocks[0].columns[0].width"),

@@ -9,10 +9,11 @@ from uuid import uuid4
 from tests.cast import TODAY, Cast
 from tests.documents.factories import make_file, make_version
 
+from runtut.accounts.models import User
 from runtut.cases.actions import complete_task, start_case
-from runtut.cases.models import Case, Task
+from runtut.cases.models import Case, Task, TaskManuscript
 from runtut.core.locks import write_transaction
-from runtut.documents.models import DocumentVersion, StoredFile
+from runtut.documents.models import DocumentVersion, Manuscript, StoredFile
 from runtut.organisations.actions import load_standard_calendar
 from runtut.organisations.models import WorkCalendar
 from runtut.organisations.queries import authority_for
@@ -80,3 +81,24 @@ def pass_on(case: Case, stage: Stage, at: datetime) -> None:
         authority=authority,
         at=at,
     )
+
+
+def make_manuscript(task: Task, writer: User, at: datetime) -> Manuscript:
+    """A document that a task is writing; the same one when asked again."""
+    link = TaskManuscript.objects.filter(task=task).select_related("manuscript").first()
+    if link:
+        return link.manuscript
+    manuscript = Manuscript.objects.create(
+        region=task.region,
+        unit=task.unit,
+        kind="nota_dinas",
+        title="Nota permintaan bahan",
+        frame={"title": ["NOTA DINAS"], "place": "Sukamaju"},
+        text="Hal : Bahan\n\n# A. Permintaan\n\n- Mohon **segera**.\n\n| No | Bahan |\n| 1 | Usulan |",
+        signer=task.position,
+        opened_at=at,
+        saved_by=writer,
+        saved_at=at,
+    )
+    TaskManuscript.objects.create(task=task, output=1, manuscript=manuscript)
+    return manuscript

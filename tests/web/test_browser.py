@@ -9,9 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.cast import AT, Cast, make_cast
-from tests.web.stage import Stage, set_stage
+from tests.web.stage import Stage, make_manuscript, set_stage, start_run
 
 from runtut.accounts.models import User
+from runtut.procedures.actions import adopt
 
 PASSWORD = "empat kata yang panjang"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def live_stage(transactional_db: None) -> Stage:
     cast = make_cast()
-    for user in (cast.sari, cast.admin):
+    for user in (cast.sari, cast.budi, cast.admin):
         user.set_password(PASSWORD)
         user.save()
     return set_stage(cast, AT)
@@ -50,8 +51,19 @@ def sideways(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
+def draft_of(stage: Stage) -> str:
+    """The address of an SOP that is still being drafted."""
+    sari = stage.cast.office.authority("perencanaan")
+    draft = adopt(unit=stage.cast.office.unit, library_key="s5", authority=sari, at=AT)
+    return f"/sop/{draft.procedure.uid}/"
+
+
 def office_pages(stage: Stage) -> list[str]:
+    draft = draft_of(stage)
     return [
+        draft,
+        f"{draft}1/identitas/",
+        f"{draft}1/langkah/5/",
         "/",
         "/kerja/",
         "/saya/",
@@ -60,6 +72,11 @@ def office_pages(stage: Stage) -> list[str]:
         f"/sop/{stage.version.procedure.uid}/",
         "/cari/?q=kinerja",
     ]
+
+
+def writing_pages(stage: Stage) -> list[str]:
+    task = start_run(stage, AT).tasks.get()
+    return [f"/naskah/{make_manuscript(task, stage.cast.budi, AT).uid}/"]
 
 
 def administration_pages(stage: Stage) -> list[str]:
@@ -88,7 +105,8 @@ def test_pages_are_accessible_and_fit_the_screen(
     page = new_page(viewport=viewport)
     page.goto("/masuk/")
     found = {"/masuk/": [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]}
-    walks = [(live_stage.cast.sari, office_pages), (live_stage.cast.admin, administration_pages)]
+    cast = live_stage.cast
+    walks = [(cast.sari, office_pages), (cast.budi, writing_pages), (cast.admin, administration_pages)]
     for user, pages in walks:
         page.context.clear_cookies()
         come_in(page, user)

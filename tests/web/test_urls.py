@@ -12,15 +12,16 @@ from tests.cast import AT
 from tests.performance.factories import make_plan
 from tests.web.conftest import Visit
 from tests.web.meetings import hold_meeting
-from tests.web.stage import Stage, start_run
+from tests.web.stage import Stage, make_manuscript, start_run
 
 from runtut.cases.models import Case
 from runtut.performance.models import SectionFile, SectionReport
+from runtut.procedures.actions import adopt
 from runtut.procedures.models import Step
 from runtut.web.urls import urlpatterns
 
-OPEN = {"masuk"}
-OF_AN_OFFICE = ("sop_", "berkas", "dokumen", "run", "rapat", "tindak_")
+OPEN = {"masuk", "periksa", "periksa_kode"}
+OF_AN_OFFICE = ("sop_", "berkas", "dokumen", "run", "naskah", "rapat", "tindak_")
 ADMINISTRATION = "pengaturan/"
 
 
@@ -41,6 +42,8 @@ def address(name: str, stage: Stage) -> str:
         "sop_ikat": {"uid": stage.version.procedure.uid, "version": 1, "sequence": 1},
         "berkas": {"uid": stage.file.uid},
         "dokumen": {"uid": stage.document.uid, "form": "pdf"},
+        "dokumen_rinci": {"uid": stage.document.document.uid},
+        "dokumen_pindaian": {"uid": stage.document.document.uid},
         "jabatan": {"uid": camat.uid},
         "jabatan_nama": {"uid": camat.uid},
         "jabatan_tutup": {"uid": camat.uid},
@@ -57,6 +60,7 @@ def address(name: str, stage: Stage) -> str:
         **run_subjects(name, stage),
         **meeting_subjects(name, stage),
         **plan_subjects(name, stage),
+        **draft_subjects(name, stage),
     }
     pattern = next(one for one in patterns() if one.name == name)
     if not pattern.pattern.converters:
@@ -70,11 +74,13 @@ def address(name: str, stage: Stage) -> str:
 
 def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     """What the pages of a run are about: one that waits for its first step."""
-    if not name.startswith("run"):
+    if not name.startswith(("run", "naskah")):
         return {}
     case = Case.objects.first() or start_run(stage, AT)
     task = case.tasks.get()
     report = part_of(case, stage) if name.startswith("run_bagian") else None
+    if name.startswith("naskah"):
+        return {name: {"uid": make_manuscript(task, stage.cast.budi, AT).uid}}
     return {
         "run_bagian": {"uid": case.uid},
         "run_bagian_ingatkan": {"uid": case.uid},
@@ -83,6 +89,7 @@ def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
         "run": {"uid": case.uid},
         "run_work": {"uid": case.uid, "task_uid": task.uid},
         "run_return": {"uid": case.uid, "task_uid": task.uid},
+        "run_write": {"uid": case.uid, "task_uid": task.uid, "output": 2},
         "run_steer": {"uid": case.uid, "act": "jeda"},
     }
 
@@ -158,6 +165,16 @@ def meeting_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     return {name: {"uid": held.evidence.uid if name == "tindak_lepas" else held.item.uid}}
 
 
+def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages that change a draft are about."""
+    if name not in {"sop_identitas", "sop_langkah"}:
+        return {}
+    office = stage.cast.office
+    draft = adopt(unit=office.unit, library_key="s5", authority=office.authority("perencanaan"), at=AT)
+    given: dict[str, object] = {"uid": draft.procedure.uid, "version": 1}
+    return {"sop_identitas": given, "sop_langkah": {**given, "no": 1}}
+
+
 def rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
 
@@ -174,11 +191,7 @@ def test_page_sends_the_anonymous_to_the_login(name: str, stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        name
-        for name in NAMES
-        if name.startswith(("sop_", "berkas", "dokumen", "run", "rapat", "tindak_")) or name in PLANS
-    ],
+    [name for name in NAMES if name.startswith(OF_AN_OFFICE) or name in PLANS],
 )
 def test_page_is_not_there_for_a_stranger(name: str, stage: Stage, visit: Visit) -> None:
     joko = visit(stage.cast.joko)

@@ -10,7 +10,9 @@ import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from tests.web.conftest import Visit
-from tests.web.stage import Stage, put_in_force
+from tests.web.stage import Stage, make_manuscript, put_in_force, start_run
+
+from runtut.procedures.actions import adopt
 
 KIB = 1024
 FIRST_VISIT = 60 * KIB
@@ -42,21 +44,29 @@ PAGES = [
     "/sop/pustaka/",
     "/cari/?q=kinerja",
     "sop",
+    "draf",
+    "langkah",
     "/pengaturan/unit/",
     "/pengaturan/pembina/",
     "/pengaturan/pembina/baru/",
     "kalender",
+    "naskah",
 ]
 
 
 @pytest.mark.parametrize("where", PAGES)
 def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit: Visit) -> None:
     longest = put_in_force(stage.cast, "s6", at)
+    sari = stage.cast.office.authority("perencanaan")
+    draft = adopt(unit=stage.cast.office.unit, library_key="s5", authority=sari, at=at).procedure
     named = {
+        "draf": f"/sop/{draft.uid}/",
+        "langkah": f"/sop/{draft.uid}/1/langkah/5/",
         "sop": f"/sop/{longest.procedure.uid}/",
+        "naskah": f"/naskah/{make_manuscript(start_run(stage, at).tasks.get(), stage.cast.budi, at).uid}/",
         "kalender": f"/pengaturan/kalender/{stage.calendar.uid}/",
     }
-    client = visit(stage.cast.admin)
+    client = visit(stage.cast.budi if where == "naskah" else stage.cast.admin)
     if where == "/masuk/":
         client.logout()
 

@@ -23,6 +23,11 @@ class FullNameMissing(DomainError):
     template = "Nama lengkap belum diisi, atau lebih dari 120 huruf. Perbaiki dahulu, lalu simpan lagi."
 
 
+class EmailUnreadable(DomainError):
+    code = "email_unreadable"
+    template = "Alamat surel tidak terbaca. Tulis seperti nama@contoh.go.id, atau kosongkan."
+
+
 class NipUnreadable(DomainError):
     code = "nip_unreadable"
     template = "NIP terdiri dari 18 angka. Periksa lagi, atau kosongkan bila tidak ada."

@@ -40,6 +40,15 @@ class ReminderKind(TextChoices):
     LATE = "terlambat", "Lewat tenggat"
 
 
+class NoticeKind(TextChoices):
+    """What a person is told of. The last two are the reminders of the same name."""
+
+    ASSIGNED = "tugas", "Tugas baru"
+    RETURNED = "dikembalikan", "Tugas dikembalikan kepada saya"
+    SOON = "mendekati", "Mendekati tenggat"
+    LATE = "terlambat", "Lewat tenggat"
+
+
 class StepState(TextChoices):
     """Where a run stands with a step of its SOP."""
 

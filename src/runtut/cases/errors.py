@@ -213,6 +213,21 @@ class ChildIsRunning(DomainError):
     )
 
 
+class NothingToWrite(DomainError):
+    code = "nothing_to_write"
+    template = "Langkah ini tidak menghasilkan naskah. Buka langkahnya dari halaman kerja."
+    status = 404
+
+
+class WritingIsClosed(DomainError):
+    code = "writing_is_closed"
+    template = (
+        "Langkah ini sudah selesai, jadi naskahnya tidak berubah lagi. Tulisan Anda tersimpan sebagai "
+        "salinan di halaman naskah."
+    )
+    status = 409
+
+
 class DraftNotYours(NotAllowed):
     code = "draft_not_yours"
     template = "Isian hanya dapat disimpan oleh pejabat yang mengerjakan langkah ini."

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from runtut.cases.actions import reschedule_open_tasks, sweep_drafts
+from runtut.cases.actions import give_notices, reschedule_open_tasks, sweep_drafts
+from runtut.cases.actions.notices import MAIL
 from runtut.cases.actions.reminders import fire_reminders
 from runtut.cases.actions.reschedule import RESCHEDULE
 from runtut.cases.actions.statements import TOPIC
+from runtut.cases.enums import EventKind, NoticeKind
 from runtut.cases.events import act_committed
 from runtut.cases.models import Case, CaseEvent
+from runtut.cases.queries import notice_letter, tasks_brought_by
 from runtut.core.jobs import Message, handler, sweeper
+from runtut.core.mail import send_mail
 from runtut.organisations.models import WorkCalendar
 
 
@@ -18,7 +22,25 @@ def tell_of_act(message: Message) -> None:
     """Tell upper rooms of an act that has committed."""
     case = Case.objects.select_related("unit", "procedure_version").get(uid=message.payload["case"])
     event = CaseEvent.objects.get(case_id=case.pk, sequence=message.payload["sequence"])
+    tell_newcomers(case=case, event=event, at=message.at)
     act_committed.send(sender=Case, case=case, event=event)
+
+
+def tell_newcomers(*, case: Case, event: CaseEvent, at: datetime) -> None:
+    """Tell those to whom an act has brought a task."""
+    kind = NoticeKind.RETURNED if event.kind == EventKind.RETURNED else NoticeKind.ASSIGNED
+    give_notices(told=[(task, kind) for task in tasks_brought_by(case=case, event=event)], at=at)
+
+
+def mail_notice(message: Message) -> None:
+    """Send one notice by mail; news of a task that is closed by now is not sent any more."""
+    letter = notice_letter(
+        task_id=int(message.payload["task"]),
+        user_id=int(message.payload["user"]),
+        kind=NoticeKind(message.payload["kind"]),
+    )
+    if letter is not None:
+        send_mail(key=message.key, to=letter.to, subject=letter.subject, text=letter.text)
 
 
 def follow_calendar(message: Message) -> None:
@@ -39,5 +61,6 @@ def offer() -> None:
     """Register the room's work with the worker; once per process."""
     handler(TOPIC)(tell_of_act)
     handler(RESCHEDULE)(follow_calendar)
+    handler(MAIL)(mail_notice)
     sweeper("cases.reminders")(remind)
     sweeper("cases.drafts")(forget_drafts)

@@ -71,6 +71,16 @@ class WorkHandler:
         """Note, inside the transaction of the act, that the task sends the run back to an earlier step."""
 
 
+class DocumentWork(WorkHandler):
+    """Work of which one output is a document written in the browser: `output` is its number in the step,
+    `document_kind` its kind, "" for the next version of the document at work. A companion goes along with
+    that document: its writer signs it, and it is addressed to whoever signs the document."""
+
+    output: int = 1
+    document_kind: str = ""
+    is_companion: bool = False
+
+
 class StartCheck(Protocol):
     def __call__(
         self,

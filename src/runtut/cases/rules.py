@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from runtut.accounts.models import User
+from runtut.cases.enums import NoticeKind
 from runtut.cases.errors import (
     ClaimedByAnother,
     DateBeforeStart,
@@ -37,6 +38,15 @@ STEERING_ROLES = frozenset(
     }
 )
 """Whoever leads an office or keeps its plans looks after its runs: docs/decisions/who-steers-a-run.md."""
+
+
+PROPOSED: Final[dict[NoticeKind, tuple[bool, bool]]] = {
+    NoticeKind.ASSIGNED: (True, True),
+    NoticeKind.RETURNED: (True, True),
+    NoticeKind.SOON: (True, False),
+    NoticeKind.LATE: (True, True),
+}
+"""What a person who has chosen nothing is told (in the application, by mail)."""
 
 
 def local_day(at: datetime, unit: OrganisationUnit) -> date:
@@ -96,6 +106,17 @@ def ensure_may_act(task: Task, authority: Authority, on: date, *, acting: bool |
         raise NotYourTask(position=task.position.short_title, holders=f" ({names})" if names else "")
     if task.claimed_by_id and task.claimed_by_id != authority.user_id and task.claimed_by is not None:
         raise ClaimedByAnother(who=task.claimed_by.full_name)
+
+
+def ensure_may_write(task: Task, authority: Authority, on: date) -> None:
+    """Raise NotYourTask unless the authority may write the document of a task: it acts for the task's
+    position, or for one that takes part in the step. One query more for the latter."""
+    takes_part = (
+        authority.position_id not in (None, task.position_id)
+        and TaskParticipant.objects.filter(task=task, position=authority.position_id).exists()
+    )
+    if not (takes_part and is_acting(authority, on)):
+        ensure_may_act(task, authority, on)
 
 
 def is_acting(authority: Authority, on: date) -> bool:

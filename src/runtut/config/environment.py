@@ -33,6 +33,37 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def public_address(host: str, *, https: bool) -> str:
+    """Where visitors reach the pages when nothing else is said; plain HTTP is this machine's own port."""
+    return f"https://{host}" if https else f"http://{host}:8000"
+
+
+def mail_from_url(url: str) -> dict[str, Any]:
+    """Django's mail settings for `folder`, `console`, or `smtp://user:password@host:port` (`smtps://` for a
+    server that speaks TLS from the start; plain `smtp://` asks for STARTTLS)."""
+    if url in {"folder", "console"}:
+        backends = {
+            "folder": "runtut.core.mail.FolderBackend",
+            "console": "django.core.mail.backends.console.EmailBackend",
+        }
+        return {"EMAIL_BACKEND": backends[url]}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"RUNTUT_MAIL must be folder, console, or smtp://user:password@host:port, not {url!r}."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_TIMEOUT": 30,
+    }
+
+
 def database_from_url(url: str, sqlite_file: Path) -> dict[str, Any]:
     """Django's database settings for `postgres://user:password@host:port/name?option=value`.
 

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from runtut.accounts.models import User
+from runtut.documents.actions import sealed_away
 
 SECRET_LENGTH = 40
 SECRET_VARIETY = 10
@@ -26,7 +27,15 @@ class Unsafe(Exception):
 
 def problems() -> list[str]:
     """Every reason not to serve, each a sentence with what to do; empty when all is well."""
-    return [*_secret(), *_hosts(), *_transport(), *_processes(), *_folders(), *database_problems()]
+    return [
+        *_secret(),
+        *_hosts(),
+        *_transport(),
+        *_processes(),
+        *_folders(),
+        *_signing(),
+        *database_problems(),
+    ]
 
 
 def refuse_unsafe() -> None:
@@ -46,6 +55,17 @@ def _secret() -> Iterator[str]:
         return
     if len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_VARIETY:
         yield "RUNTUT_SECRET_KEY is weak: give it 50 random characters, and keep them."
+
+
+def _signing() -> Iterator[str]:
+    secret = settings.SIGNING_KEY
+    if secret and (len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_VARIETY):
+        yield "RUNTUT_SIGNING_KEY is weak: give it 50 random characters, and keep them."
+    if settings.HTTPS and urlsplit(settings.PUBLIC_ADDRESS).scheme != "https":
+        yield (
+            f"RUNTUT_PUBLIC_ADDRESS is {settings.PUBLIC_ADDRESS}, which is not https: signed papers carry it "
+            "in their QR code for years; give it the https address of these pages."
+        )
 
 
 def _hosts() -> Iterator[str]:
@@ -104,6 +124,11 @@ def database_problems() -> Iterator[str]:
         yield f"The database cannot be reached ({str(error).strip().splitlines()[0]}): check DATABASE_URL."
         return
     yield from _demonstration_logins()
+    if sealed_away():
+        yield (
+            "RUNTUT_SIGNING_KEY does not open the keys of the certificate authority: give the key that they "
+            "were sealed with, or run `runtut signing reseal` (docs/operate.md)."
+        )
 
 
 def _demonstration_logins() -> Iterator[str]:

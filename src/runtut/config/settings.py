@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from runtut.config.environment import database_from_url, flag, number, text, words
+from runtut.config.environment import (
+    database_from_url,
+    flag,
+    mail_from_url,
+    number,
+    public_address,
+    text,
+    words,
+)
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(text("RUNTUT_VAR", str(PROJECT_ROOT / "var")))
@@ -17,6 +25,12 @@ ALLOWED_HOSTS = words("RUNTUT_ALLOWED_HOSTS") or ["127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = words("RUNTUT_TRUSTED_ORIGINS")
 HTTPS = flag("RUNTUT_HTTPS")
 PROXIES = number("RUNTUT_PROXIES", 0)
+# Seals the private keys of signatures; derived from SECRET_KEY where it is not given.
+SIGNING_KEY = text("RUNTUT_SIGNING_KEY", "")
+SIGNING_SECRET = SIGNING_KEY or SECRET_KEY
+SIGNING_SECRET_BEFORE = text("RUNTUT_SIGNING_KEY_BEFORE", "")
+# Printed in the QR code of signed papers: for as long as they are kept, it must lead here.
+PUBLIC_ADDRESS = text("RUNTUT_PUBLIC_ADDRESS", "") or public_address(ALLOWED_HOSTS[0], https=HTTPS)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -143,6 +157,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+BASE_URL = text("RUNTUT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Mail: kept in a folder (default), printed on the console, or handed to a server.
+MAIL_FOLDER = VAR / "mail"
+globals().update(mail_from_url(text("RUNTUT_MAIL", "folder")))
+DEFAULT_FROM_EMAIL = text("RUNTUT_MAIL_FROM", "runtut@localhost")
 
 MEBIBYTE = 1024 * 1024
 REQUEST_LIMIT = 64 * MEBIBYTE

@@ -40,6 +40,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - protects nothing
+SIGNING_SECRET = "seals-only-keys-of-tests"  # noqa: S105 - protects nothing
+PUBLIC_ADDRESS = "https://runtut.contoh.invalid"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

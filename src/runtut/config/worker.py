@@ -16,6 +16,7 @@ from huey import MemoryHuey, crontab
 
 from runtut.cases.queries import verify_events
 from runtut.core import audit, clock, jobs
+from runtut.documents.actions import revoke_lapsed
 
 logger = logging.getLogger("runtut.worker")
 
@@ -65,6 +66,13 @@ def verify_audit() -> None:
     """Recompute every hash chain at night (18.15 UTC) and say in the log what is broken."""
     close_old_connections()
     report([*audit.verify_streams(), *verify_events()])
+
+
+@timetable.periodic_task(crontab(minute="5", hour="17"))
+def revoke_certificates() -> None:
+    """At the turn of the day in WIB (17.05 UTC), revoke certificates of terms that are over."""
+    close_old_connections()
+    revoke_lapsed(at=clock.now())
 
 
 def report(findings: Sequence[audit.Finding]) -> None:

@@ -12,5 +12,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("runtut.documents.jobs")
+        own_authority = import_module("runtut.documents.contrib.own_authority")
+        import_module("runtut.documents.registry").register_gateway(own_authority.OwnAuthority())
         receivers = import_module("runtut.documents.receivers")
         post_migrate.connect(receivers.load_reference_data, sender=self, dispatch_uid="documents.reference")

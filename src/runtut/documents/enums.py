@@ -11,6 +11,7 @@ class DocumentKind(TextChoices):
     BERITA_ACARA = "berita_acara", "Berita acara"
     LAPORAN = "laporan", "Laporan"
     SURAT_PENGANTAR = "surat_pengantar", "Surat pengantar"
+    LEMBAR_DISPOSISI = "lembar_disposisi", "Lembar disposisi"
     INSTRUMEN = "instrumen", "Instrumen"
     BAHAN = "bahan", "Bahan dan data"
     PENGUKURAN = "pengukuran", "Dokumen pengukuran kinerja"
@@ -59,3 +60,10 @@ class RegisterKind(TextChoices):
     OUTGOING = "keluar", "Agenda surat keluar"
     DOCUMENT = "dokumen", "Nomor dokumen"
     ARCHIVE = "arsip", "Nomor berkas arsip"
+
+
+class SigningWay(TextChoices):
+    """How the paper of a document is signed: by hand on a print, or electronically on the file."""
+
+    WET = "basah", "Tanda tangan basah"
+    ELECTRONIC = "elektronik", "Tanda tangan elektronik"

@@ -1,8 +1,19 @@
 from __future__ import annotations
 
-from runtut.documents.actions import load_archive_classes
+from datetime import datetime
+
+from django.dispatch import receiver
+
+from runtut.documents.actions import load_archive_classes, revoke_lapsed
+from runtut.organisations.events import term_ended
 
 
 def load_reference_data(**kwargs: object) -> None:
     """After every migration the shipped classification is there, whatever the database was before."""
     load_archive_classes()
+
+
+@receiver(term_ended, dispatch_uid="documents.certificates")
+def revoke_certificates(user_id: int, at: datetime, **kwargs: object) -> None:
+    """An appointment or mandate ended before its time: what was certified for it ends with it."""
+    revoke_lapsed(at=at, user_id=user_id)

@@ -32,6 +32,11 @@ def ensure_can_write(authority: Authority, unit: OrganisationUnit) -> Writer:
     """Return who writes. Raise UnitNotOpen for a unit out of reach, ActsWithoutPosition for somebody who only
     oversees: papers are written, endorsed and filed by those who hold a position."""
     ensure_can_see_unit(authority, unit)
+    return writer_of(authority)
+
+
+def writer_of(authority: Authority) -> Writer:
+    """Return the person and the position that act. Raises ActsWithoutPosition."""
     if authority.position_id is None or authority.user_id is None:
         raise ActsWithoutPosition
     return Writer(authority.user_id, authority.position_id)

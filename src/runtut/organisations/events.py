@@ -11,5 +11,8 @@ calendar_changed = Signal()
 # position: Position, until: date, authority: Authority, at: datetime
 position_closing = Signal()
 
+# user_id: int, position: Position, at: datetime; an appointment or mandate was ended before its time
+term_ended = Signal()
+
 # unit: OrganisationUnit, old_path: str, authority: Authority, at: datetime
 unit_moved = Signal()

@@ -79,15 +79,16 @@ def form_page(
     section: str,
     crumbs: tuple[Crumb, ...],
     template: str = "web/formulir.html",
+    extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """A page with one form: shows it, and on a valid POST makes the one domain call and goes `back`.
 
-    A refusal comes back on the form, which keeps everything typed.
+    A refusal comes back on the form, which keeps everything typed. `extra` is for a template of its own.
     """
     if form.is_valid() and succeeds(form, lambda: act(form.cleaned_data)):
         messages.success(request, words.success)
         return HttpResponseRedirect(back)
-    context = {"form": form, "words": words, "back": back}
+    context = {"form": form, "words": words, "back": back, **(extra or {})}
     trail = (*crumbs, Crumb(words.heading))
     status = 422 if form.errors else 200
     return page(request, template, context, section=section, crumbs=trail, status=status)

@@ -8,16 +8,21 @@ from runtut.web.plan_urls import PLANS
 from runtut.web.views import (
     access,
     beranda,
+    document,
     files,
     kerja,
     kinerja,
     laporan,
+    naskah,
     run,
     saya,
     search,
+    signing,
     sop,
+    sop_edit,
     sop_life,
     start,
+    verification,
 )
 from runtut.web.views.settings import (
     calendars,
@@ -28,6 +33,7 @@ from runtut.web.views.settings import (
     terms,
     units,
 )
+from runtut.web.views.settings import signing as signing_way
 
 register_converter(DayConverter, "day")
 app_name = "web"
@@ -39,9 +45,14 @@ urlpatterns = [
     path("keluar/", access.leave, name="keluar"),
     path("saya/", saya.saya, name="saya"),
     path("saya/kata-sandi/", access.password, name="kata_sandi"),
+    path("saya/tanda-tangan/", signing.passphrase, name="frasa"),
+    path("periksa/", verification.start, name="periksa"),
+    path("periksa/<str:code>/", verification.paper, name="periksa_kode"),
     path("saya/sesi/", access.end_others, name="sesi"),
     path("cari/", search.search, name="cari"),
     path("berkas/<uuid:uid>/", files.file, name="berkas"),
+    path("dokumen/<uuid:uid>/", document.detail, name="dokumen_rinci"),
+    path("dokumen/<uuid:uid>/pindaian/", document.scan, name="dokumen_pindaian"),
     path("dokumen/<uuid:uid>/<str:form>/", files.document, name="dokumen"),
     path("kerja/mulai/", start.start, name="kerja_mulai"),
     path("kerja/<uuid:uid>/", run.run, name="run"),
@@ -49,6 +60,10 @@ urlpatterns = [
     path("kerja/<uuid:uid>/<uuid:task_uid>/kembalikan/", run.send_back, name="run_return"),
     path("kerja/<uuid:uid>/kendali/<slug:act>/", run.steer, name="run_steer"),
     *MEETINGS,
+    path("kerja/<uuid:uid>/<uuid:task_uid>/naskah/<int:output>/", naskah.begin, name="run_write"),
+    path("naskah/<uuid:uid>/", naskah.naskah, name="naskah"),
+    path("naskah/<uuid:uid>/simpan/", naskah.autosave, name="naskah_simpan"),
+    path("naskah/<uuid:uid>/pdf/", naskah.as_pdf, name="naskah_pdf"),
     path("kinerja/", kinerja.kinerja, name="kinerja"),
     path("kinerja/bukti/<uuid:uid>/lepas/", kinerja.drop_evidence, name="lepas_bukti"),
     path("laporan/", laporan.monitoring, name="laporan"),
@@ -57,6 +72,8 @@ urlpatterns = [
     path("sop/pustaka/", sop_life.library, name="pustaka"),
     path("sop/<uuid:uid>/", sop.detail, name="sop_rinci"),
     path("sop/<uuid:uid>/<int:version>/pelaksana/<int:sequence>/", sop_life.bind, name="sop_ikat"),
+    path("sop/<uuid:uid>/<int:version>/identitas/", sop_edit.identity, name="sop_identitas"),
+    path("sop/<uuid:uid>/<int:version>/langkah/<int:no>/", sop_edit.step, name="sop_langkah"),
     path("sop/<uuid:uid>/usulan/", sop_life.accept, name="sop_usulan"),
     path("sop/<uuid:uid>/telaah/", sop_life.submit, name="sop_telaah"),
     path("sop/<uuid:uid>/kembalikan/", sop_life.send_back, name="sop_kembalikan"),
@@ -69,6 +86,7 @@ urlpatterns = [
     path("pengaturan/unit/<uuid:uid>/tambah/", units.new, name="unit_baru"),
     path("pengaturan/unit/<uuid:uid>/nama/", units.rename, name="unit_nama"),
     path("pengaturan/unit/<uuid:uid>/kop/", units.letterhead, name="unit_kop"),
+    path("pengaturan/unit/<uuid:uid>/tanda-tangan/", signing_way.way, name="unit_ttd"),
     path("pengaturan/unit/<uuid:uid>/pindah/", units.move, name="unit_pindah"),
     path("pengaturan/unit/<uuid:uid>/nonaktif/", units.close, name="unit_tutup"),
     path("pengaturan/unit/<uuid:uid>/kalender/", calendars.own, name="kalender_sendiri"),

@@ -15,8 +15,11 @@ from runtut.cases.actions.follow_ups import (
 )
 from runtut.cases.actions.meetings import Guest, MeetingPlan, prepare_meeting
 from runtut.cases.actions.minutes import DecisionDraft, issue_meeting_invitation, save_minutes
+from runtut.cases.actions.notices import give_notices, mark_notices_read
 from runtut.cases.actions.reschedule import reschedule_open_tasks
+from runtut.cases.actions.signing import prepare_task_signature
 from runtut.cases.actions.start import start_case
+from runtut.cases.actions.writing import attach, choose_copy, detach, save_writing, start_writing
 
 __all__ = [
     "DecisionDraft",
@@ -27,14 +30,20 @@ __all__ = [
     "add_attendee",
     "add_follow_up_evidence",
     "approve_follow_up",
+    "attach",
     "attach_list",
     "cancel_case",
+    "choose_copy",
     "claim_task",
     "complete_task",
+    "detach",
     "extend_task",
+    "give_notices",
     "issue_meeting_invitation",
+    "mark_notices_read",
     "pause_case",
     "prepare_meeting",
+    "prepare_task_signature",
     "reassign_task",
     "record_attendance",
     "release_task",
@@ -46,7 +55,9 @@ __all__ = [
     "return_task",
     "save_draft",
     "save_minutes",
+    "save_writing",
     "start_case",
+    "start_writing",
     "submit_follow_up",
     "sweep_drafts",
 ]

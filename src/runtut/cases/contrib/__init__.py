@@ -3,15 +3,12 @@
 from runtut.cases import registry
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
-from runtut.cases.contrib.follow_ups import (
-    AgreeFollowUp,
-    WatchFollowUp,
-    monitoring_words,
-    proposed_intro,
-)
+from runtut.cases.contrib.follow_ups import AgreeFollowUp, WatchFollowUp, monitoring_words, proposed_intro
 from runtut.cases.contrib.generic import GenericWork
 from runtut.cases.contrib.meetings import HoldMeeting, OrderMeeting, PrepareInvitation, WriteMinutes
 from runtut.cases.contrib.registers import Archive, Register
+from runtut.cases.contrib.writing import CompanionNote, DisposisiWithNote, WriteDocument
+from runtut.documents.enums import DocumentKind
 from runtut.procedures.enums import Work
 
 
@@ -23,18 +20,41 @@ def offer() -> None:
     registry.register(Work.REGISTER, Register())
     registry.register(Work.ARCHIVE, Archive())
     registry.register(Work.MEET, HoldMeeting())
+    for work in (Work.COLLECT, Work.PREPARE, Work.FOLLOW_UP, Work.RECORD, Work.DISTRIBUTE, Work.GENERAL):
+        registry.register(work, GenericWork())
+    offer_writing()
+    offer_meetings()
+
+
+def offer_meetings() -> None:
+    """Register what prepares meetings and follows their decisions up, by the topic of the step."""
     registry.register(Work.DISPOSISI, OrderMeeting(), "undangan")
     registry.register(Work.PREPARE, PrepareInvitation(), "undangan")
     registry.register(Work.PREPARE, WriteMinutes(), "notulen")
     registry.register(Work.PREPARE, AgreeFollowUp(), "follow_up_minutes")
     registry.register(Work.FOLLOW_UP, WatchFollowUp(), "monitoring")
-    for work in (Work.COLLECT, Work.PREPARE, Work.FOLLOW_UP, Work.RECORD, Work.DISTRIBUTE, Work.GENERAL):
-        registry.register(work, GenericWork())
+
+
+def offer_writing() -> None:
+    """Register what writes a document, by the topic of the step."""
+    kinds = (
+        DocumentKind.NOTA_DINAS,
+        DocumentKind.LAPORAN,
+        DocumentKind.BERITA_ACARA,
+        DocumentKind.SURAT_PENGANTAR,
+    )
+    for kind in kinds:
+        registry.register(Work.PREPARE, WriteDocument(kind), topic=kind.value)
+    registry.register(Work.PREPARE, WriteDocument(), topic="typing")
+    registry.register(Work.DISPOSISI, DisposisiWithNote(), topic="nota_dinas")
+    registry.register(Work.FOLLOW_UP, CompanionNote(DocumentKind.NOTA_DINAS), topic="nota_dinas")
 
 
 __all__ = [
     "AgreeFollowUp",
     "Archive",
+    "CompanionNote",
+    "DisposisiWithNote",
     "GenericWork",
     "GiveDisposisi",
     "HoldMeeting",
@@ -44,6 +64,7 @@ __all__ = [
     "Review",
     "Sign",
     "WatchFollowUp",
+    "WriteDocument",
     "WriteMinutes",
     "monitoring_words",
     "offer",

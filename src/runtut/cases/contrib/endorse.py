@@ -10,14 +10,16 @@ from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
 from runtut.cases.queries.documents import (
     has_endorsed,
+    has_signed,
     is_made_again,
     missing_parafs,
     version_at_work,
 )
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
-from runtut.documents.actions import endorse, return_document
-from runtut.documents.enums import EndorsementKind
+from runtut.documents.actions import endorse, keep_signature, return_document
+from runtut.documents.enums import EndorsementKind, SigningWay
+from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
 
 
@@ -79,7 +81,12 @@ class Review(EndorseWork):
 
 
 class Sign(EndorseWork):
-    """Approve. `data`: "approve" (the tick), "checks", "note"."""
+    """Approve, and sign the paper where that is done electronically. By hand it is signed on the print,
+    afterwards: the approval is the decision of the run, the signature that of the paper.
+
+    `data`: "approve" (the tick), "checks", "note", "way" (SigningWay, by hand when left out), "signature"
+    (what prepare_task_signature returned).
+    """
 
     kind = EndorsementKind.APPROVAL
     tick = "approve"
@@ -101,4 +108,29 @@ class Sign(EndorseWork):
             )
             for name in missing
         ]
-        return [*parafs, *super().gates(task, data, at)]
+        return [*parafs, *super().gates(task, data, at), *signature_gates(task, version, data)]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Approve, then take the signed paper in: both or neither."""
+        outputs = super().complete(task, data, authority, at)
+        if data.get("signature"):
+            keep_signature(prepared=data["signature"], authority=authority, at=at)
+        return outputs
+
+
+def signature_gates(task: Task, version: DocumentVersion | None, data: Mapping[str, Any]) -> list[Gate]:
+    """Return the gate of an electronic signature, none where the paper is signed by hand."""
+    if version is None or data.get("way") != SigningWay.ELECTRONIC:
+        return []
+    given = data.get("signature") or has_signed(version, task.position_id)
+    return [
+        Gate(
+            code="signature",
+            label="Tanda tangan elektronik",
+            met=bool(given),
+            hint="Isi frasa sandi Anda. Frasa sandi tidak disimpan.",
+            anchor="passphrase",
+        )
+    ]

@@ -1,7 +1,9 @@
 from runtut.cases.models.case import Case, CaseBinding, CasePause
 from runtut.cases.models.event import CaseEvent, Reminder
 from runtut.cases.models.follow_up import FollowUp, FollowUpEvidence
+from runtut.cases.models.manuscript import TaskManuscript
 from runtut.cases.models.meeting import Decision, Invitee, Meeting
+from runtut.cases.models.notice import Notice
 from runtut.cases.models.output import TaskDraft, TaskOutput
 from runtut.cases.models.task import Task, TaskParticipant
 
@@ -15,9 +17,11 @@ __all__ = [
     "FollowUpEvidence",
     "Invitee",
     "Meeting",
+    "Notice",
     "Reminder",
     "Task",
     "TaskDraft",
+    "TaskManuscript",
     "TaskOutput",
     "TaskParticipant",
 ]

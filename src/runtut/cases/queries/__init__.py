@@ -25,6 +25,14 @@ from runtut.cases.queries.meetings import (
     meeting_page,
     proposed_people,
 )
+from runtut.cases.queries.notices import (
+    Letter,
+    NoticeLine,
+    count_unread,
+    notice_letter,
+    notices_of,
+    tasks_brought_by,
+)
 from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
 from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
@@ -32,6 +40,7 @@ from runtut.cases.queries.sheet import case_by_uid, step_of, task_by_uid
 from runtut.cases.queries.task_page import Caution, draft_of, gates_of, return_targets, warnings_for
 from runtut.cases.queries.timeline import EventLine, timeline
 from runtut.cases.queries.verify import verify_case, verify_events
+from runtut.cases.queries.writing import manuscript_of, task_of_manuscript
 
 __all__ = [
     "PAGE",
@@ -48,7 +57,9 @@ __all__ = [
     "EventLine",
     "FollowUpFilter",
     "FollowUpPage",
+    "Letter",
     "MeetingView",
+    "NoticeLine",
     "PlannedStep",
     "RunPlan",
     "RunView",
@@ -60,6 +71,7 @@ __all__ = [
     "case_by_uid",
     "coming_steps",
     "count_open",
+    "count_unread",
     "documents_of",
     "draft_of",
     "follow_up_by_uid",
@@ -71,10 +83,13 @@ __all__ = [
     "is_late",
     "item_facts",
     "latest_meeting",
+    "manuscript_of",
     "meeting_at_work",
     "meeting_by_uid",
     "meeting_page",
     "next_positions",
+    "notice_letter",
+    "notices_of",
     "plan_run",
     "proposed_people",
     "return_targets",
@@ -85,6 +100,8 @@ __all__ = [
     "step_of",
     "supervised_tasks",
     "task_by_uid",
+    "task_of_manuscript",
+    "tasks_brought_by",
     "timeline",
     "unit_tasks",
     "verify_case",

@@ -8,8 +8,9 @@ from runtut.cases.engine import openings
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.sheet import bindings_of_step
-from runtut.documents.enums import EndorsementKind
+from runtut.documents.enums import EndorsementKind, SigningWay
 from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
+from runtut.documents.queries import standing_signatures
 from runtut.procedures.enums import Work
 from runtut.procedures.graph import Graph
 from runtut.procedures.queries import graph_of
@@ -82,6 +83,12 @@ def has_endorsed(version: DocumentVersion, kind: EndorsementKind, position_id: i
     return Endorsement.objects.filter(
         version=version, kind=kind, position=position_id, voided_at=None
     ).exists()
+
+
+def has_signed(version: DocumentVersion, position_id: int) -> bool:
+    """Tell whether a position's electronic signature stands on a version."""
+    rows = standing_signatures(version=version)
+    return rows.filter(position=position_id, way=SigningWay.ELECTRONIC).exists()
 
 
 def missing_parafs(task: Task, version: DocumentVersion) -> list[str]:

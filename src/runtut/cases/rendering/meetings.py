@@ -58,7 +58,7 @@ def paragraph(text: str) -> Block:
 
 
 def heading(text: str) -> Block:
-    return {"type": "heading", "text": text, "level": 2}
+    return {"type": "heading", "text": text, "level": 1}
 
 
 def numbered(items: tuple[str, ...]) -> Block:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from runtut.config.commands import Failed
 from runtut.core import clock
+from runtut.documents.actions import load_demo_signing
 from runtut.organisations.actions import load_demo as load_demo_offices
 from runtut.performance.actions import load_demo_performance, load_demo_plans
 from runtut.procedures.actions import load_demo_procedures
@@ -38,11 +39,12 @@ def migrate(options: argparse.Namespace) -> int:
 
 
 def load_demo(options: argparse.Namespace) -> int:
-    """Load offices and people, their SOPs, and their figures; what is there already stays as it is."""
+    """Load offices and people, how they sign, their SOPs and figures; what is there already stays."""
     if not settings.DEMO:
         raise Failed("Demonstration logins may exist only where RUNTUT_DEMO=1 is set.")
     at = clock.now()
     load_demo_offices(at=at)
+    load_demo_signing(at=at)
     load_demo_procedures(at=at)
     load_demo_performance(at=at)
     load_demo_plans(at=at)

@@ -5,6 +5,7 @@ import json
 
 from runtut.cases.queries import verify_events
 from runtut.core.audit import verify_streams
+from runtut.documents.queries import verify_archive
 from runtut.procedures.queries import library as library_of_procedures
 
 
@@ -17,6 +18,16 @@ def library(options: argparse.Namespace) -> int:
     for entry in entries:
         print(f"{len(entry['steps']):>3} steps  {entry['title']}")
     return 0
+
+
+def verify_papers(options: argparse.Namespace) -> int:
+    """Check files, archived versions and signatures; print each that is not as it was kept."""
+    count = 0
+    for finding in verify_archive():
+        print(finding.sentence)
+        count += 1
+    print(f"{count} things are not as they were kept." if count else "Everything is as it was kept.")
+    return 1 if count else 0
 
 
 def verify(options: argparse.Namespace) -> int:

@@ -1,4 +1,12 @@
 from runtut.documents.actions.archive import archive_version, load_archive_classes, number_document
+from runtut.documents.actions.certificates import (
+    ensure_authority,
+    renew_authority,
+    reseal_keys,
+    revoke_lapsed,
+    sealed_away,
+)
+from runtut.documents.actions.demo import load_demo_signing
 from runtut.documents.actions.disposisi import give_disposisi, mark_acted, mark_read
 from runtut.documents.actions.documents import (
     create_document,
@@ -9,24 +17,59 @@ from runtut.documents.actions.documents import (
 from runtut.documents.actions.endorsements import endorse, return_document
 from runtut.documents.actions.files import store_file
 from runtut.documents.actions.letters import register_letter
+from runtut.documents.actions.manuscripts import (
+    attach_file,
+    continue_document,
+    detach_file,
+    hand_over_manuscript,
+    keep_aside,
+    open_manuscript,
+    replace_text,
+    save_manuscript,
+)
 from runtut.documents.actions.registers import reserve_number, set_template, void_number
 from runtut.documents.actions.render import render_version
+from runtut.documents.actions.scans import keep_scan
+from runtut.documents.actions.signing import PreparedSignature, keep_signature, prepare_signature
+from runtut.documents.actions.signing_choices import choose_signing_way
+from runtut.documents.actions.signing_keys import DEMO_PASSPHRASE, set_passphrase
 
 __all__ = [
+    "DEMO_PASSPHRASE",
+    "PreparedSignature",
     "archive_version",
+    "attach_file",
+    "choose_signing_way",
+    "continue_document",
     "create_document",
+    "detach_file",
     "endorse",
+    "ensure_authority",
     "give_disposisi",
+    "hand_over_manuscript",
+    "keep_aside",
+    "keep_scan",
+    "keep_signature",
     "load_archive_classes",
+    "load_demo_signing",
     "lock_document",
     "mark_acted",
     "mark_read",
     "new_version",
     "number_document",
+    "open_manuscript",
+    "prepare_signature",
     "register_letter",
     "render_version",
+    "renew_authority",
+    "replace_text",
+    "reseal_keys",
     "reserve_number",
     "return_document",
+    "revoke_lapsed",
+    "save_manuscript",
+    "sealed_away",
+    "set_passphrase",
     "set_template",
     "store_file",
     "submit_document",

@@ -13,11 +13,12 @@ from runtut.documents.enums import RegisterKind
 from runtut.documents.errors import (
     ArchiveClassNotInForce,
     NumberAlreadyVoided,
+    SignedElectronically,
     VoidReasonMissing,
 )
 from runtut.documents.formulas.numbering import check_template, number_text
 from runtut.documents.models import ArchiveClass, Document, Register, RegisterEntry
-from runtut.documents.queries import local_moment, newest_version
+from runtut.documents.queries import is_signed_electronically, local_moment, newest_version
 from runtut.documents.rules import ensure_can_write, ensure_open
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of, units_within
@@ -153,6 +154,8 @@ def take_number_back(entry: RegisterEntry, because: AuditEntry, at: datetime) ->
     )
     for document in bearers:
         ensure_open(document)
+        if is_signed_electronically(document=document):
+            raise SignedElectronically(what=f"nomor {entry.text} tidak dapat dibatalkan")
         document.number, document.number_date = "", None
         document.save(update_fields=["number", "number_date"])
         order_rendering(version=newest_version(document=document), because=because, at=at)

@@ -9,7 +9,7 @@ from runtut.documents.actions.files import write_content
 from runtut.documents.formulas.names import clean_file_name
 from runtut.documents.formulas.sniffing import DOCX, PDF, FileType
 from runtut.documents.models import DocumentVersion, StoredFile
-from runtut.documents.queries import Presentation, presentation_of
+from runtut.documents.queries import Presentation, electronic_paper, presentation_of
 from runtut.documents.rendering import render_docx, render_pdf
 
 ROUNDS = 5
@@ -22,11 +22,14 @@ class StillChanging(RuntimeError):
 def render_version(*, version: DocumentVersion, at: datetime) -> DocumentVersion:
     """Make PDF and DOCX of a version as it stands and keep them as its files.
 
-    Does nothing when they already show that. The PDF's date is that of the last act it shows, so that making
+    Does nothing when they already show that, or when the version is signed electronically: its paper is the
+    signed file. The PDF's date is that of the last act it shows, so that making
     it again gives the same bytes. Raises RenderingFailed, and StillChanging after five rounds in which
     somebody was quicker.
     """
     for _ in range(ROUNDS):
+        if electronic_paper(version=version):
+            return DocumentVersion.objects.select_related("pdf", "docx").get(pk=version.pk)
         shown = presentation_of(version=version)
         if is_rendered(version, shown):
             return DocumentVersion.objects.select_related("pdf", "docx").get(pk=version.pk)
@@ -47,7 +50,7 @@ def keep_files(
     hashes = [write_content(content) for content in contents]
     with write_transaction():
         held = DocumentVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-        if presentation_of(version=held).sha256 != shown.sha256:
+        if electronic_paper(version=held) or presentation_of(version=held).sha256 != shown.sha256:
             return False
         held.pdf = file_row(held, PDF, hashes[0], len(contents[0]), at)
         held.docx = file_row(held, DOCX, hashes[1], len(contents[1]), at)

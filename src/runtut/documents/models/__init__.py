@@ -2,19 +2,45 @@ from runtut.documents.models.archive import ArchiveClass, ArchiveRecord
 from runtut.documents.models.document import Document, DocumentReturn, DocumentVersion, Endorsement
 from runtut.documents.models.file import StoredFile
 from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
+from runtut.documents.models.manuscript import (
+    DocumentTemplate,
+    Manuscript,
+    ManuscriptAttachment,
+    ManuscriptCopy,
+    OfficeLogo,
+    VersionAttachment,
+)
 from runtut.documents.models.register import Register, RegisterEntry
+from runtut.documents.models.signing import (
+    Certificate,
+    CertificateAuthority,
+    Signature,
+    SigningChoice,
+    SigningKey,
+)
 
 __all__ = [
     "ArchiveClass",
     "ArchiveRecord",
+    "Certificate",
+    "CertificateAuthority",
     "Disposisi",
     "DisposisiRecipient",
     "Document",
     "DocumentReturn",
+    "DocumentTemplate",
     "DocumentVersion",
     "Endorsement",
     "IncomingLetter",
+    "Manuscript",
+    "ManuscriptAttachment",
+    "ManuscriptCopy",
+    "OfficeLogo",
     "Register",
     "RegisterEntry",
+    "Signature",
+    "SigningChoice",
+    "SigningKey",
     "StoredFile",
+    "VersionAttachment",
 ]

@@ -1,4 +1,8 @@
-from runtut.documents.queries.archive import archive_class_of, archive_classes, archive_records
+from runtut.documents.queries.archive import (
+    archive_class_of,
+    archive_classes,
+    archive_records,
+)
 from runtut.documents.queries.documents import (
     DocumentView,
     compare_versions,
@@ -10,7 +14,13 @@ from runtut.documents.queries.documents import (
     signature_block,
     standing_endorsements,
 )
-from runtut.documents.queries.files import FileFinding, open_file, path_of, read_file, verify_files
+from runtut.documents.queries.files import (
+    FileFinding,
+    open_file,
+    path_of,
+    read_file,
+    verify_files,
+)
 from runtut.documents.queries.letters import (
     LetterView,
     agenda,
@@ -18,36 +28,110 @@ from runtut.documents.queries.letters import (
     letter_view,
     letters_open_to,
 )
-from runtut.documents.queries.presentation import Presentation, local_moment, presentation_of
-from runtut.documents.queries.registers import entries_of, missing_numbers, registers_open_to
+from runtut.documents.queries.manuscripts import (
+    Composition,
+    CopyView,
+    attachments_of,
+    composed,
+    copies_of,
+    manuscript_by_uid,
+)
+from runtut.documents.queries.presentation import (
+    Presentation,
+    Stamp,
+    local_moment,
+    paper_to_sign,
+    presentation_of,
+)
+from runtut.documents.queries.registers import (
+    entries_of,
+    missing_numbers,
+    registers_open_to,
+)
+from runtut.documents.queries.signing import (
+    FileCheck,
+    PublicPaper,
+    Verdict,
+    authority_certificates,
+    authority_fingerprint,
+    certificates_of,
+    check_file,
+    electronic_paper,
+    is_signed_electronically,
+    paper_address,
+    paper_of_file,
+    public_paper,
+    signing_key_of,
+    signing_way,
+    standing_signatures,
+)
+from runtut.documents.queries.templates import (
+    Template,
+    shipped_kinds,
+    shipped_template,
+    template_for,
+)
+from runtut.documents.queries.verification import (
+    ArchiveFinding,
+    verify_archive,
+)
 
 __all__ = [
+    "ArchiveFinding",
+    "Composition",
+    "CopyView",
     "DocumentView",
+    "FileCheck",
     "FileFinding",
     "LetterView",
     "Presentation",
+    "PublicPaper",
+    "Stamp",
+    "Template",
+    "Verdict",
     "agenda",
     "archive_class_of",
     "archive_classes",
     "archive_records",
+    "attachments_of",
+    "authority_certificates",
+    "authority_fingerprint",
+    "certificates_of",
+    "check_file",
     "compare_versions",
+    "composed",
+    "copies_of",
     "disposisi_waiting",
     "document_view",
     "documents_open_to",
+    "electronic_paper",
     "entries_of",
+    "is_signed_electronically",
     "letter_view",
     "letterhead_content",
     "letters_open_to",
     "local_moment",
+    "manuscript_by_uid",
     "missing_numbers",
     "newest_version",
     "open_file",
+    "paper_address",
+    "paper_of_file",
+    "paper_to_sign",
     "path_of",
     "presentation_of",
     "printed_name",
+    "public_paper",
     "read_file",
     "registers_open_to",
+    "shipped_kinds",
+    "shipped_template",
     "signature_block",
+    "signing_key_of",
+    "signing_way",
     "standing_endorsements",
+    "standing_signatures",
+    "template_for",
+    "verify_archive",
     "verify_files",
 ]

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from runtut.accounts.models import User
 from runtut.documents.enums import EndorsementKind
 from runtut.documents.formulas.comparison import Comparison, compare_contents
+from runtut.documents.formulas.signing import Delegation, Official, Rank, signature_of
 from runtut.documents.models import Document, DocumentReturn, DocumentVersion, Endorsement
+from runtut.organisations.enums import Role
 from runtut.organisations.models import Authority, OrganisationUnit, Position
-from runtut.organisations.queries import holders_of, letterhead_of, units_within
+from runtut.organisations.queries import Holder, holders_of, letterhead_of, units_within
 
 PAGE = 25
 
@@ -97,25 +100,40 @@ def letterhead_content(*, unit: OrganisationUnit) -> dict[str, str]:
     }
 
 
-def signature_block(*, position: Position, on: date, role_line: str = "") -> dict[str, str]:
+LEVELS: Final = {Role.BUPATI: Rank.HEAD_OF_REGION, Role.SEKDA: Rank.REGION_SECRETARY}
+
+
+def signature_block(
+    *, position: Position, on: date, role_line: str = "", delegation: Delegation | None = None
+) -> dict[str, str]:
     """Return the signature of whoever acts for a position on a day, with titles and NIP
-    (Permendagri 1/2023 Pasal 44); nameless for a vacant position. Three queries at most."""
+    (Permendagri 1/2023 Pasal 44); nameless for a vacant position. Three queries at most.
+
+    `delegation` writes a.n. and u.b.; `role_line` is any other line above the position ("Mengetahui,").
+    """
     holder = next(iter(holders_of(position_ids=[position.pk], on=on)[position.pk]), None)
-    block = {
-        "role_line": role_line,
-        "position": position.title.upper(),
-        "position_uid": str(position.uid),
-        "name": "",
-        "nip": "",
-        "rank": "",
-        "acting": "",
-        "endorsed_at": "",
-    }
+    block = signature_of(official_of(position, holder), delegation=delegation)
+    named = {"position_uid": str(position.uid)}
+    return block | named | ({"role_line": role_line} if role_line else {})
+
+
+def official_of(position: Position, holder: Holder | None) -> Official:
+    """Return who signs in a position, as the signature wants it."""
+    level = LEVELS.get(Role(position.role), Rank.OFFICIAL)
     if holder is None:
-        return block
+        return Official(position=position.title, level=level)
     person = User.objects.get(pk=holder.user_id)
-    acting = holder.capacity.label if holder.mandate_id else ""
-    return block | {"name": printed_name(person), "nip": person.nip, "rank": person.rank, "acting": acting}
+    return Official(
+        position=position.title,
+        name=person.full_name,
+        prefix=person.title_prefix,
+        suffix=person.title_suffix,
+        rank=person.rank,
+        nip=person.nip,
+        acting=holder.capacity.label if holder.mandate_id else "",
+        level=level,
+        mark="(contoh)" if person.is_demo else "",
+    )
 
 
 def printed_name(person: User) -> str:

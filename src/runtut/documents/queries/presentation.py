@@ -6,17 +6,35 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from runtut.core.chain import canonical
 from runtut.core.dates import clock_time, long_date
 from runtut.documents.enums import DocumentState, EndorsementKind
+from runtut.documents.formulas.codes import shown_code
 from runtut.documents.models import DocumentVersion, Endorsement
 from runtut.organisations.enums import Capacity, Zone
 from runtut.organisations.models import OrganisationUnit
 
 APPROVAL_NOTE = "Persetujuan tercatat di Runtut dan bukan tanda tangan elektronik tersertifikasi."
 FINISHED = (DocumentState.APPROVED, DocumentState.LOCKED)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What the stamp of an electronic signature says: who, as what, when, and where to have it checked."""
+
+    position_uid: UUID
+    position_title: str
+    name: str
+    nip: str
+    rank: str
+    acting: str
+    at: datetime
+    code: str
+    address: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +97,49 @@ def signatures(
     ]
     added = [{"position": one.position_title.upper(), **signed_by(one, unit)} for one in by_position.values()]
     return merged + added
+
+
+def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
+    """Compose the paper that is about to be signed electronically: number and date on it, the stamp in the
+    signer's place, no draft mark. Two queries.
+
+    Whether the signer's own approval stands already makes no difference to it, so that what was rendered
+    before the act can be compared with what the act finds.
+    """
+    version = DocumentVersion.objects.select_related("document__unit").get(pk=version.pk)
+    document, unit = version.document, version.document.unit
+    given = list(version.endorsements.filter(voided_at__isnull=True).select_related("position"))
+    given.sort(key=lambda one: (one.given_at, one.pk))
+    own = str(stamp.position_uid)
+    others = [one for one in given if one.kind == EndorsementKind.APPROVAL and str(one.position.uid) != own]
+    blocks = signatures(version.content.get("signatures", []), others, unit)
+    content = {
+        **version.content,
+        "number": document.number or version.content.get("number", ""),
+        "draft": False,
+        "signatures": stamped(blocks, stamp, unit),
+        "parafs": [paraf(one, unit) for one in given if one.kind == EndorsementKind.PARAF],
+        "note": stamp.note,
+        "verification": {"code": shown_code(stamp.code), "url": stamp.address},
+    }
+    if document.number_date:
+        content["date"] = document.number_date.isoformat()
+    return Presentation(content, stamp.at)
+
+
+def stamped(blocks: list[dict[str, str]], stamp: Stamp, unit: OrganisationUnit) -> list[dict[str, str]]:
+    """Put the stamp into the place of the signer's position; a draft that does not name it gets one more."""
+    mark = {
+        "name": stamp.name,
+        "nip": stamp.nip,
+        "rank": stamp.rank,
+        "acting": stamp.acting,
+        "stamped_at": local_moment(stamp.at, unit),
+    }
+    own = str(stamp.position_uid)
+    if any(block.get("position_uid") == own for block in blocks):
+        return [{**block, **mark} if block.get("position_uid") == own else block for block in blocks]
+    return [*blocks, {"position": stamp.position_title.upper(), "position_uid": own, **mark}]
 
 
 def signed_by(one: Endorsement, unit: OrganisationUnit) -> dict[str, str]:

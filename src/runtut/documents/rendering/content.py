@@ -13,7 +13,9 @@ PAGES = {"a4", "f4"}
 ALIGNMENTS = {"left", "right", "center", "justify"}
 TEXT_LIMIT = 20_000
 LIST_LIMIT = 5_000
-LETTERHEAD = ("government", "office", "address", "contact")
+FORMS = {"naskah", "surat"}
+LETTERHEAD = ("government", "office", "address", "contact", "logo")
+ATTACHMENT = ("title", "name", "sha256")
 SIGNATURE = (
     "role_line",
     "position",
@@ -23,7 +25,9 @@ SIGNATURE = (
     "rank",
     "acting",
     "endorsed_at",
+    "stamped_at",
 )
+VERIFICATION = ("code", "url")
 PARAF = ("position", "name", "given_at")
 
 Json = dict[str, Any]
@@ -40,12 +44,19 @@ def check_content(data: object) -> Json:
         "kind": text(given.get("kind", ""), "kind"),
         "page": one_of(given.get("page", "a4"), "page", PAGES),
         "landscape": truth(given.get("landscape", False), "landscape"),
+        "form": one_of(given.get("form", "naskah"), "form", FORMS),
         "letterhead": strings(given.get("letterhead", {}), "letterhead", LETTERHEAD),
         "title": [text(line, f"title[{i}]") for i, line in items(given.get("title", []), "title")],
         "number": text(given.get("number", ""), "number"),
         "date": day(given.get("date", ""), "date"),
         "place": text(given.get("place", ""), "place"),
-        "blocks": [block(item, f"blocks[{i}]") for i, item in items(given.get("blocks", []), "blocks")],
+        "blocks": stepped(
+            [block(item, f"blocks[{i}]") for i, item in items(given.get("blocks", []), "blocks")]
+        ),
+        "attachments": [
+            strings(item, f"attachments[{i}]", ATTACHMENT)
+            for i, item in items(given.get("attachments", []), "attachments")
+        ],
         "signatures": [
             strings(item, f"signatures[{i}]", SIGNATURE)
             for i, item in items(given.get("signatures", []), "signatures")
@@ -54,6 +65,7 @@ def check_content(data: object) -> Json:
             strings(item, f"parafs[{i}]", PARAF) for i, item in items(given.get("parafs", []), "parafs")
         ],
         "note": text(given.get("note", ""), "note"),
+        "verification": strings(given.get("verification", {}), "verification", VERIFICATION),
         "draft": truth(given.get("draft", False), "draft"),
     }
 
@@ -63,17 +75,32 @@ TOP = (
     "kind",
     "page",
     "landscape",
+    "form",
     "letterhead",
     "title",
     "number",
     "date",
     "place",
     "blocks",
+    "attachments",
     "signatures",
     "parafs",
     "note",
+    "verification",
     "draft",
 )
+
+
+def stepped(blocks: list[Json]) -> list[Json]:
+    """Return blocks whose headings go down one level at a time: a reader of screens jumps from one to the
+    next, and PDF/UA forbids a gap."""
+    level = 0
+    for i, part in enumerate(blocks):
+        if part["type"] == "heading":
+            if part["level"] > level + 1:
+                raise refuse(f"blocks[{i}].level", f"judul tingkat {part['level']} tanpa tingkat {level + 1}")
+            level = part["level"]
+    return blocks
 
 
 def refuse(where: str, problem: str) -> ContentRefused:

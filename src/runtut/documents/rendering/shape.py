@@ -5,22 +5,38 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import segno
+
 from runtut.core.dates import long_date
 from runtut.documents.rendering.content import Json, runs
+from runtut.documents.rendering.late import fill_late, names_number
 
 BLANK = "." * 40
+BLANK_DAY = "." * 24
+STAMP = "Ditandatangani secara elektronik"
 Lines = list[list[Json]]
 
 
 def shaped(content: Json) -> Json:
     """Return checked content with its texts as lines of runs and its signatures as lines."""
+    is_letter = content["form"] == "surat"
     return {
         **content,
+        "is_letter": is_letter,
+        "number_line": "" if is_letter or names_number(content["blocks"]) else content["number"],
+        "dated": f"{content['place']}, {shaped_date(content['date']) or BLANK_DAY}" if is_letter else "",
         "signatures": signature_blocks(content),
+        "qr": qr_code(content["verification"]["url"]),
         "title": [lines_of(line) for line in content["title"]],
         "heading": " ".join(content["title"]),
-        "blocks": [shaped_block(block) for block in content["blocks"]],
+        "blocks": [shaped_block(block) for block in printed_blocks(content)],
     }
+
+
+def printed_blocks(content: Json) -> list[Json]:
+    """Return the blocks of checked content with number and date where the text has a place for them."""
+    words = {"nomor_surat": content["number"], "tanggal_surat": shaped_date(content["date"])}
+    return [fill_late(block, words) for block in content["blocks"]]
 
 
 def shaped_block(block: Json) -> Json:
@@ -51,9 +67,9 @@ def signature_blocks(content: Json) -> list[Json]:
     Place and date stand over the last one. An official under a mandate signs with "Plt." or "Plh." before the
     position (Permendagri 1/2023).
     """
-    dated = ", ".join(word for word in (content["place"], shaped_date(content["date"])) if word)
+    over_last = "" if content["form"] == "surat" else dated(content)
     signatures = content["signatures"]
-    heads = [head_lines(one, dated if one is signatures[-1] else "") for one in signatures]
+    heads = [head_lines(one, over_last if one is signatures[-1] else "") for one in signatures]
     tallest = max((len(head) for head in heads), default=0)
     return [
         {
@@ -61,14 +77,27 @@ def signature_blocks(content: Json) -> list[Json]:
             "name": one["name"] or BLANK,
             "below": foot_lines(one),
             "endorsed": f"Disetujui {one['endorsed_at']}" if one["endorsed_at"] else "",
+            "stamp": [STAMP, one["stamped_at"]] if one["stamped_at"] else [],
         }
         for one, head in zip(signatures, heads, strict=True)
     ]
 
 
+def dated(content: Json) -> str:
+    """Return place and date as a paper tells them: "Sukamaju, 14 Oktober 2026"."""
+    return ", ".join(word for word in (content["place"], shaped_date(content["date"])) if word)
+
+
+def qr_code(address: str) -> str:
+    """Return an address as a QR code in SVG, "" for none; it survives a coffee stain (level M)."""
+    if not address:
+        return ""
+    return str(segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True))
+
+
 def head_lines(signature: Json, dated: str) -> list[str]:
     position = f"{signature['acting']} {signature['position']}".strip()
-    lines = [dated, signature["role_line"], f"{position}," if position else ""]
+    lines = [dated, *signature["role_line"].split("\n"), f"{position}," if position else ""]
     return [line for line in lines if line]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,7 @@ def render_docx(content: Mapping[str, Any]) -> bytes:
         # A signature never stands alone on a page: the last words go with it.
         word.paragraphs[-1].paragraph_format.keep_with_next = True
     add_signatures(word, page["signatures"])
+    write_attachments(word, page["attachments"])
     add_parafs(word, page["parafs"])
     if page["note"]:
         word.add_paragraph(page["note"], style="Catatan")
@@ -79,12 +80,16 @@ def write_letterhead(word: Word, head: Json) -> None:
 
 
 def write_title(word: Word, page: Json) -> None:
+    if page["is_letter"]:
+        if page["dated"]:
+            word.add_paragraph(page["dated"], style="Tempat Tanggal")
+        return
     if not page["title"]:
         return
     title = word.add_paragraph(style="Title")
     write_lines(title, [line for part in page["title"] for line in part])
-    if page["number"]:
-        word.add_paragraph(f"Nomor: {page['number']}", style="Nomor")
+    if page["number_line"]:
+        word.add_paragraph(f"Nomor: {page['number_line']}", style="Nomor")
 
 
 def write_block(word: Word, block: Json) -> None:
@@ -113,6 +118,15 @@ def write_list(word: Word, block: Json) -> None:
         write_lines(paragraph, item)
         if number is not None:
             continue_list(paragraph, number)
+
+
+def write_attachments(word: Word, attachments: Sequence[Json]) -> None:
+    """List the files that go with the document."""
+    if not attachments:
+        return
+    word.add_paragraph("Lampiran:", style="Body Text").paragraph_format.keep_with_next = True
+    titles = [[[{"text": one["title"], "bold": False, "italic": False}]] for one in attachments]
+    write_list(word, {"ordered": True, "items": titles})
 
 
 def write_table(word: Word, block: Json) -> None:

@@ -18,6 +18,7 @@ HEAD_FILL = "ECECEC"
 FACT_WIDTHS = [{"width": 26}, {"width": 3}, {"width": 71}]
 PARAF_WIDTHS = (55.0, 45.0, 48.0)
 PLACE_TO_SIGN = Mm(20)
+COPY = "(salinan; yang bertanda tangan adalah berkas PDF)"
 
 
 def add_table(word: Word, block: Json, widths: Sequence[float]) -> None:
@@ -70,7 +71,8 @@ def add_signatures(word: Word, blocks: Sequence[Json]) -> None:
 
 
 def write_signature(cell: Any, block: Json) -> None:
-    lines = [*block["above"], "", block["endorsed"], "", block["name"], *block["below"]]
+    shown = [*block["stamp"], COPY] if block["stamp"] else ["", block["endorsed"], ""]
+    lines = [*block["above"], *shown, block["name"], *block["below"]]
     name_at = len(block["above"]) + 3
     for index, line in enumerate(lines):
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()

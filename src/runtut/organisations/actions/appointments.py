@@ -15,6 +15,7 @@ from runtut.organisations.errors import (
     PersonInactive,
     PositionTaken,
 )
+from runtut.organisations.events import term_ended
 from runtut.organisations.formulas import period_words
 from runtut.organisations.models import Appointment, Authority, Position
 from runtut.organisations.models.position import DatedRow
@@ -75,6 +76,7 @@ def end_appointment(
         appointment.valid_until = valid_until
         appointment.save(update_fields=["valid_until"])
         tell(appointment, position, appointment.user, "appointment.ended", authority, at)
+        term_ended.send(sender=Appointment, user_id=appointment.user_id, position=position, at=at)
     return appointment
 
 

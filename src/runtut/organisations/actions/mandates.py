@@ -27,6 +27,7 @@ from runtut.organisations.errors import (
     PlhNeedsHolder,
     PltNeedsVacancy,
 )
+from runtut.organisations.events import term_ended
 from runtut.organisations.formulas import last_day, period_words, plt_limit
 from runtut.organisations.models import Authority, Mandate, Position
 from runtut.organisations.queries import overlapping
@@ -129,6 +130,7 @@ def end_mandate(*, mandate: Mandate, valid_until: date, authority: Authority, at
         mandate.valid_until = valid_until
         mandate.save(update_fields=["valid_until"])
         tell(mandate, position, "mandate.ended", authority, at)
+        term_ended.send(sender=Mandate, user_id=mandate.user_id, position=position, at=at)
     return mandate
 
 

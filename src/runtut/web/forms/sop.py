@@ -34,6 +34,53 @@ class SendBackForm(SopForm):
     )
 
 
+class LinesField(forms.CharField):
+    """A list of sentences, one per line; empty lines do not count."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), required=False, **kwargs)
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list instead of one string
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def run_validators(self, value: list[str]) -> None:
+        """The validators of one string (no null characters) hold for every line."""
+        for line in value:
+            super().run_validators(line)
+
+
+class IdentityForm(PageForm):
+    """The six lists of the official form, in its order."""
+
+    legal_basis = LinesField(label="Dasar hukum", rows=6)
+    qualifications = LinesField(label="Kualifikasi pelaksana")
+    related_sops = LinesField(
+        label="Keterkaitan",
+        help_text="SOP kantor ini yang namanya sama menjadi tautan: SOP Pengumpulan Data.",
+    )
+    equipment = LinesField(label="Peralatan dan perlengkapan")
+    warnings = LinesField(label="Peringatan")
+    records = LinesField(label="Pencatatan dan pendataan")
+
+
+class StepForm(PageForm):
+    """The words of a step."""
+
+    activity = forms.CharField(
+        label="Kegiatan",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kata kerja aktif tanpa subjek: Memeriksa konsep dan membubuhkan paraf.",
+    )
+    label = forms.CharField(label="Nama pendek", help_text="Untuk daftar tugas: Paraf konsep.")
+    requirements = LinesField(label="Kelengkapan", rows=3, help_text="Satu per baris.")
+    outputs = LinesField(
+        label="Output",
+        rows=3,
+        help_text="Satu per baris. Setiap output diminta sebelum langkah diselesaikan.",
+    )
+    note = forms.CharField(label="Keterangan", required=False)
+
+
 class BindingForm(PageForm):
     """The positions of the office that stand for a performer."""
 

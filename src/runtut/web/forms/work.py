@@ -48,13 +48,13 @@ class WorkForm(PageForm):
             self.add_field(f"berkas-{number}", file)
 
     def typed(self) -> dict[str, Any]:
-        """What was typed, as plain JSON for the draft."""
+        """What was typed, as plain JSON for the draft; never a secret."""
         return {
             name: field.widget.value_from_datadict(self.data, self.files, name)
             if isinstance(field, forms.MultipleChoiceField)
             else str(self.data[name])
             for name, field in self.fields.items()
-            if name in self.data
+            if name in self.data and not isinstance(field.widget, forms.PasswordInput)
         }
 
     def work_data(self) -> dict[str, Any]:

@@ -18,9 +18,12 @@ from runtut.web.parts.office import (
     DisposisiPart,
     RegisterPart,
     ReviewPart,
-    SignPart,
 )
 from runtut.web.parts.planning import EktPart, RktPart, SectionsPart
+from runtut.web.parts.signing import SignPart
+from runtut.web.parts.writing import DisposisiNotePart, WritingPart
+
+WRITTEN = ("nota_dinas", "laporan", "berita_acara", "surat_pengantar", "typing")
 
 
 def offer() -> None:
@@ -43,3 +46,7 @@ def offer() -> None:
     register_part(Work.COLLECT, SectionsPart, "section_analysis")
     register_part(Work.PREPARE, RktPart, "rkt")
     register_part(Work.PREPARE, EktPart, "ekt")
+    for topic in WRITTEN:
+        register_part(Work.PREPARE, WritingPart, topic)
+    register_part(Work.FOLLOW_UP, WritingPart, "nota_dinas")
+    register_part(Work.DISPOSISI, DisposisiNotePart, "nota_dinas")

@@ -59,16 +59,6 @@ def ticked(shown: Any) -> bool:
     return shown in (True, "on", "True")
 
 
-class SignPart(TaskPart):
-    made_outputs = 1
-
-    def add_fields(self, form: PageForm) -> None:
-        form.add_field("note", lines("Catatan", rows=2))
-
-    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        return {"approve": True, "note": value("note")}
-
-
 class ClassifiedPart(TaskPart):
     """Work that asks for a classification of the archive."""
 

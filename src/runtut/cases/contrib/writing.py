@@ -1,0 +1,120 @@
+"""Steps at which somebody writes a document in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.contrib.disposisi import GiveDisposisi
+from runtut.cases.contrib.generic import given_outputs, output_gates
+from runtut.cases.models import Task
+from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.writing import manuscript_of
+from runtut.cases.registry import DocumentWork, Gate, OutputSpec
+from runtut.cases.rules import local_day
+from runtut.documents.actions import hand_over_manuscript
+from runtut.documents.enums import DocumentKind
+from runtut.documents.models import Manuscript
+from runtut.documents.queries import composed
+from runtut.organisations.models import Authority
+
+ANCHOR = "naskah"
+
+
+class WriteDocument(DocumentWork):
+    """The step's first output is written in the browser and becomes a version when the task is handed over.
+    Further outputs are answered as in generic work.
+
+    `data`: "outputs" for those after the first; a `document_version` given for the first one stands in for
+    the writing (an API, or a document composed elsewhere).
+    """
+
+    def __init__(self, kind: DocumentKind | str = "") -> None:
+        self.document_kind = str(kind)
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """What is left to be written, and every further output."""
+        names = step_of(task).outputs
+        return [*writing_gates(task, self.output, data, at), *output_gates(names[1:], data)]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Compose the version."""
+        names = step_of(task).outputs
+        return [written(task, self.output, data, authority, at), *given_outputs(names[1:], data)]
+
+
+class CompanionNote(WriteDocument):
+    """A note that goes along with the document at work and does not take its place: later steps sign that
+    document, not the note."""
+
+    is_companion = True
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Compose the version; only a version is named, so that the document at work stays what it was."""
+        first, *others = super().complete(task, data, authority, at)
+        return [OutputSpec(first.name, document_version=first.document_version), *others]
+
+
+class DisposisiWithNote(GiveDisposisi, DocumentWork):
+    """A disposisi whose giver also drafts a note: the step's second output."""
+
+    output = 2
+    document_kind = str(DocumentKind.NOTA_DINAS)
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """The instruction, what is left to be written, and every further output."""
+        first = super().gates(task, data, at)[:1]
+        names = step_of(task).outputs
+        return [*first, *writing_gates(task, self.output, data, at), *output_gates(names[2:], data)]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Give the disposisi and compose the note."""
+        names = step_of(task).outputs
+        given = self.first(task, names[0], data, authority, at)
+        note = written(task, self.output, data, authority, at)
+        return [given, note, *given_outputs(names[2:], data)]
+
+
+def writing_gates(task: Task, output: int, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+    """Return the gates of an output that is written: opened, readable, nothing left to fill in."""
+    name = step_of(task).outputs[output - 1]
+    if handed_in(name, data):
+        return [Gate("manuscript", name, met=True, anchor=ANCHOR)]
+    manuscript = manuscript_of(task, output)
+    problem = problem_of(manuscript, at) if manuscript else "Naskah belum ditulis. Tekan “Tulis naskah”."
+    return [Gate("manuscript", name, met=not problem, hint=problem, anchor=ANCHOR)]
+
+
+def problem_of(manuscript: Manuscript, at: datetime) -> str:
+    """Say what keeps a manuscript from being handed over, "" when nothing does."""
+    made = composed(manuscript=manuscript, on=local_day(at, manuscript.unit))
+    if made.problem:
+        return f"Naskah belum dapat disusun: {made.problem}."
+    if made.is_empty:
+        return "Naskah masih kosong."
+    return f"Naskah masih memuat {', '.join(made.hints)}." if made.hints else ""
+
+
+def written(
+    task: Task, output: int, data: Mapping[str, Any], authority: Authority, at: datetime
+) -> OutputSpec:
+    """Compose what was written for an output into a version."""
+    name = step_of(task).outputs[output - 1]
+    version = handed_in(name, data)
+    if version is None:
+        manuscript = manuscript_of(task, output)
+        assert manuscript is not None
+        version = hand_over_manuscript(manuscript=manuscript, authority=authority, at=at)
+    return OutputSpec(name, document=version.document, document_version=version)
+
+
+def handed_in(name: str, data: Mapping[str, Any]) -> Any:
+    """Return the version that was given instead of being written here, if any."""
+    return ((data.get("outputs") or {}).get(name) or {}).get("document_version")

@@ -1,0 +1,130 @@
+"""What a step that writes a document knows beforehand: its words, its signer, the text it goes on with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from runtut.cases.models import Task, TaskManuscript, TaskOutput
+from runtut.cases.queries.sheet import bindings_of_step, step_of
+from runtut.cases.rules import local_day
+from runtut.core.dates import long_date
+from runtut.core.periods import Quarter
+from runtut.documents.models import DocumentVersion, Manuscript
+from runtut.documents.queries import newest_version
+from runtut.organisations.enums import Role, UnitKind
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import letterhead_of, positions_in
+from runtut.procedures.enums import Work
+from runtut.procedures.graph import StepNode
+from runtut.procedures.queries import graph_of
+
+SECTION_HEADS = (Role.KASI, Role.KABID)
+
+
+def manuscript_of(task: Task, output: int) -> Manuscript | None:
+    """Return what a task is writing for an output, numbered from 1 (one query)."""
+    rows = TaskManuscript.objects.filter(task=task, output=output)
+    link = rows.select_related(
+        "manuscript__unit", "manuscript__saved_by", "manuscript__signer", "manuscript__version"
+    ).first()
+    return link.manuscript if link else None
+
+
+def task_of_manuscript(manuscript: Manuscript) -> Task | None:
+    """Return the task that a manuscript belongs to, with its run (one query)."""
+    rows = Task.objects.filter(manuscripts__manuscript=manuscript)
+    related = ("case__unit", "case__procedure_version", "case__letter", "position", "claimed_by")
+    return rows.select_related(*related).first()
+
+
+def earlier_version(task: Task, output: int) -> DocumentVersion | None:
+    """Return the newest version of what an earlier round of the same step and output has written: a return
+    mends that document, it does not begin another (two queries)."""
+    name = step_of(task).outputs[output - 1]
+    rows = TaskOutput.objects.filter(
+        task__case=task.case_id, task__step_no=task.step_no, name=name, document_version__isnull=False
+    ).select_related("document_version__document__unit")
+    found = rows.exclude(task=task).order_by("-id").first()
+    if found is None or found.document_version is None:
+        return None
+    return newest_version(document=found.document_version.document)
+
+
+def signer_of(task: Task) -> Position:
+    """Return who signs what a task writes: the actor of the next step that signs, if no document is made in
+    between; otherwise whoever writes it (three queries at most)."""
+    graph = graph_of(task.case.procedure_version)
+    for step in graph.steps:
+        if step.no <= task.step_no:
+            continue
+        if step.work == Work.SIGN:
+            return bound_position(task, step) or task.position
+    return task.position
+
+
+def bound_position(task: Task, step: StepNode) -> Position | None:
+    bound = bindings_of_step(task.case_id, step)
+    ids = [position for performer in step.actors for position in bound.get(performer, ())]
+    return Position.objects.select_related("unit").filter(pk=ids[0]).first() if ids else None
+
+
+def addressees(task: Task) -> list[Position]:
+    """Return to whom a note goes that asks an office for its material: the heads of its sections."""
+    rows = positions_in(unit=task.case.unit).filter(role__in=SECTION_HEADS)
+    return [position for position in rows if position.pk != task.position_id]
+
+
+def titled(output: str) -> str:
+    """Return what a document is called: the output's name without "Konsep" and "Ketikan"."""
+    name = output.removeprefix("Konsep ").removeprefix("Ketikan ")
+    return name[:1].upper() + name[1:]
+
+
+def subject_of(output: str, otherwise: str) -> str:
+    """Return what a document is about: "Permintaan bahan RKT" of "Konsep nota permintaan bahan RKT"."""
+    name = titled(output).removeprefix("Nota ")
+    return name[:1].upper() + name[1:] if len(name.split()) > 1 else otherwise
+
+
+def words_of(task: Task, output: int, at: datetime, *, is_companion: bool = False) -> dict[str, str]:
+    """Return the words for the places of a template (documents.formulas.placeholders), from the run: its
+    letter, period, office and people. What the run does not know is left out."""
+    case, day = task.case, local_day(at, task.case.unit)
+    head, signer = letterhead_of(case.unit), signer_of(task)
+    period = Quarter(case.year, case.quarter).label if case.quarter else f"Tahun {case.year}"
+    words = {
+        "nama_kantor": case.unit.name,
+        "pemerintah": head.government.title(),
+        "tempat": place_of(case.unit, head.government),
+        "hari_ini": long_date(day),
+        "tahun": str(case.year),
+        "periode": period,
+        "kegiatan": case.title,
+        "hal": subject_of(step_of(task).outputs[output - 1], case.title),
+        "penyusun": task.position.title,
+        "penandatangan": task.position.title if is_companion else signer.title,
+        "penerima": signer.title if is_companion else numbered([one.title for one in addressees(task)]),
+    }
+    letter = case.letter
+    if letter is None:
+        return words
+    return words | {
+        "surat_dari": letter.sender,
+        "surat_nomor": letter.number,
+        "surat_tanggal": long_date(letter.date),
+        "surat_hal": letter.subject,
+    }
+
+
+def place_of(unit: OrganisationUnit, government: str) -> str:
+    """Return where an office writes: a kecamatan bears its place's name, other offices their region's."""
+    if unit.kind == UnitKind.KECAMATAN:
+        return unit.name.removeprefix("Kecamatan ").removeprefix("Kec. ")
+    return government.title().removeprefix("Pemerintah ").removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
+def numbered(names: list[str]) -> str:
+    """Write several names as a numbered list, a single one as it is."""
+    if len(names) < 2:
+        return "".join(names)
+    return "\n".join(f"{number}. {name}" for number, name in enumerate(names, start=1))

@@ -1,0 +1,325 @@
+"""Writing a document: opened from a template or from the version at work, saved by turns, handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from runtut.core.dates import clock_time
+from runtut.core.locks import write_transaction
+from runtut.documents.actions.documents import create_document, new_version
+from runtut.documents.enums import DocumentKind
+from runtut.documents.errors import (
+    HintsLeft,
+    ManuscriptEmpty,
+    ManuscriptIsClosed,
+    ManuscriptMoved,
+    ManuscriptTooLong,
+    ManuscriptUnreadable,
+    TooManyAttachments,
+)
+from runtut.documents.formulas.markup import write_blocks
+from runtut.documents.formulas.placeholders import fill_places, fill_words
+from runtut.documents.models import (
+    Document,
+    DocumentVersion,
+    Manuscript,
+    ManuscriptAttachment,
+    ManuscriptCopy,
+    StoredFile,
+    VersionAttachment,
+)
+from runtut.documents.queries import attachments_of, composed, template_for
+from runtut.documents.rules import Writer, ensure_can_write, ensure_own_file
+from runtut.organisations.models import Authority, OrganisationUnit, Position
+from runtut.organisations.rules import ensure_text
+
+TEXT_LIMIT = 200_000
+TITLE_LIMIT = 240
+ATTACHMENT_LIMIT = 20
+
+
+def open_manuscript(
+    *,
+    unit: OrganisationUnit,
+    kind: DocumentKind | str,
+    title: str,
+    values: Mapping[str, str],
+    signer: Position | None,
+    authority: Authority,
+    at: datetime,
+) -> Manuscript:
+    """Begin a new document from the template in force; `values` are the words for its places.
+
+    Raises NameMissing, TextTooLong and the refusals of ensure_can_write.
+    """
+    writer = ensure_can_write(authority, unit)
+    template = template_for(kind=kind, unit=unit)
+    frame = {
+        "kind": str(kind),
+        "form": "surat" if template.is_letter else "naskah",
+        "place": values.get("tempat", ""),
+        "title": [line for line in fill_words(template.title, values).split("\n") if line],
+    }
+    return begin(
+        unit=unit,
+        kind=DocumentKind(kind),
+        title=ensure_text(title, what="Judul naskah", limit=TITLE_LIMIT, field="title"),
+        frame=frame,
+        text=fill_places(template.text, values),
+        signer=signer,
+        document=None,
+        writer=writer,
+        at=at,
+    )
+
+
+def continue_document(*, version: DocumentVersion, authority: Authority, at: datetime) -> Manuscript:
+    """Begin the next version of a document with the text of one: nothing of it is lost, whoever composed it.
+
+    Raises the refusals of ensure_can_write.
+    """
+    document = version.document
+    writer = ensure_can_write(authority, document.unit)
+    dropped = {"blocks", "attachments", "parafs", "number", "note", "draft"}
+    with write_transaction():
+        manuscript = begin(
+            unit=document.unit,
+            kind=DocumentKind(document.kind),
+            title=document.title,
+            frame={key: value for key, value in version.content.items() if key not in dropped},
+            text=write_blocks(version.content.get("blocks", [])),
+            signer=None,
+            document=document,
+            writer=writer,
+            at=at,
+        )
+        ManuscriptAttachment.objects.bulk_create(
+            ManuscriptAttachment(
+                region=manuscript.region,
+                manuscript=manuscript,
+                file=one.file,
+                title=one.title,
+                sequence=one.sequence,
+            )
+            for one in version.attachments.select_related("file")
+        )
+    return manuscript
+
+
+def begin(
+    *,
+    unit: OrganisationUnit,
+    kind: DocumentKind,
+    title: str,
+    frame: Mapping[str, object],
+    text: str,
+    signer: Position | None,
+    document: Document | None,
+    writer: Writer,
+    at: datetime,
+) -> Manuscript:
+    return Manuscript.objects.create(
+        region=unit.region,
+        unit=unit,
+        kind=kind,
+        title=title,
+        frame=dict(frame),
+        text=text,
+        signer=signer,
+        document=document,
+        opened_at=at,
+        saved_by_id=writer.user_id,
+        saved_at=at,
+    )
+
+
+def lock_manuscript(manuscript: Manuscript) -> Manuscript:
+    """Read a manuscript again under its row's lock."""
+    rows = Manuscript.objects.select_for_update(of=("self",))
+    return rows.select_related("unit", "saved_by", "signer", "document", "version").get(pk=manuscript.pk)
+
+
+def hold_manuscript(manuscript: Manuscript) -> Manuscript:
+    """As lock_manuscript; raise ManuscriptIsClosed once it was handed over."""
+    held = lock_manuscript(manuscript)
+    if held.version is not None:
+        raise ManuscriptIsClosed(number=held.version.number)
+    return held
+
+
+def save_manuscript(
+    *,
+    manuscript: Manuscript,
+    revision: int,
+    title: str,
+    heading: str,
+    text: str,
+    authority: Authority,
+    at: datetime,
+) -> Manuscript:
+    """Keep what was typed. `revision` is the one that the writer had read; `heading` are the lines printed
+    above the text. Saving what stands there already changes nothing.
+
+    Raises ManuscriptMoved when somebody saved in between: the text is then kept as a copy, and the
+    manuscript stays as it is. Raises ManuscriptIsClosed, ManuscriptTooLong, NameMissing, TextTooLong and the
+    refusals of ensure_can_write.
+    """
+    writer = ensure_can_write(authority, manuscript.unit)
+    title = ensure_text(title, what="Judul naskah", limit=TITLE_LIMIT, field="title")
+    text = text.replace("\r\n", "\n")
+    if len(text) > TEXT_LIMIT:
+        raise ManuscriptTooLong(limit=TEXT_LIMIT, field="text")
+    lines = [line.strip() for line in heading.splitlines() if line.strip()]
+    with write_transaction():
+        held = hold_manuscript(manuscript)
+        if (held.title, held.text, held.frame.get("title")) == (title, text, lines):
+            return held
+        moved = revision != held.revision
+        if moved:
+            keep_copy(held, title, text, revision, writer, at)
+        else:
+            held.title, held.text, held.frame = title, text, {**held.frame, "title": lines}
+            held.revision, held.saved_by_id, held.saved_at = held.revision + 1, writer.user_id, at
+            held.save(update_fields=["title", "text", "frame", "revision", "saved_by", "saved_at"])
+    if moved:
+        raise ManuscriptMoved(who=held.saved_by.full_name, when=local_clock(held))
+    return held
+
+
+def keep_aside(
+    *,
+    manuscript: Manuscript,
+    revision: int,
+    title: str,
+    text: str,
+    authority: Authority,
+    at: datetime,
+) -> None:
+    """Keep a text that came too late beside the manuscript. Raises ManuscriptTooLong and the refusals of
+    ensure_can_write."""
+    writer = ensure_can_write(authority, manuscript.unit)
+    if len(text) > TEXT_LIMIT:
+        raise ManuscriptTooLong(limit=TEXT_LIMIT, field="text")
+    with write_transaction():
+        keep_copy(manuscript, title[:TITLE_LIMIT], text.replace("\r\n", "\n"), revision, writer, at)
+
+
+def replace_text(
+    *, manuscript: Manuscript, copy: ManuscriptCopy, authority: Authority, at: datetime
+) -> Manuscript:
+    """Put a kept copy in force; what stood there is kept as a copy in its stead.
+
+    Raises ManuscriptIsClosed and the refusals of ensure_can_write.
+    """
+    writer = ensure_can_write(authority, manuscript.unit)
+    with write_transaction():
+        held = hold_manuscript(manuscript)
+        keep_copy(held, held.title, held.text, held.revision, Writer(held.saved_by_id, 0), held.saved_at)
+        held.title, held.text = copy.title, copy.text
+        held.revision, held.saved_by_id, held.saved_at = held.revision + 1, writer.user_id, at
+        held.save(update_fields=["title", "text", "revision", "saved_by", "saved_at"])
+        copy.delete()
+    return held
+
+
+def keep_copy(
+    manuscript: Manuscript, title: str, text: str, revision: int, writer: Writer, at: datetime
+) -> None:
+    """Keep a text beside the manuscript: one for each writer and revision they had read."""
+    ManuscriptCopy.objects.update_or_create(
+        manuscript=manuscript,
+        saved_by_id=writer.user_id,
+        based_on=revision,
+        defaults={"region": manuscript.region, "title": title, "text": text, "saved_at": at},
+    )
+
+
+def local_clock(manuscript: Manuscript) -> str:
+    return clock_time(manuscript.saved_at.astimezone(ZoneInfo(manuscript.unit.zone)))
+
+
+def attach_file(
+    *, manuscript: Manuscript, file: StoredFile, title: str, authority: Authority, at: datetime
+) -> ManuscriptAttachment:
+    """Add an attachment at the end; without a title it is called as the file.
+
+    Raises ManuscriptIsClosed, TooManyAttachments, FileOfAnotherOffice, TextTooLong and the refusals of
+    ensure_can_write.
+    """
+    ensure_can_write(authority, manuscript.unit)
+    ensure_own_file(authority, file)
+    named = ensure_text(title or file.name, what="Judul lampiran", limit=160, field="title")
+    with write_transaction():
+        held = hold_manuscript(manuscript)
+        last = held.attachments.order_by("-sequence").first()
+        if held.attachments.count() >= ATTACHMENT_LIMIT:
+            raise TooManyAttachments(limit=ATTACHMENT_LIMIT, field="file")
+        return ManuscriptAttachment.objects.create(
+            region=held.region,
+            manuscript=held,
+            file=file,
+            title=named,
+            sequence=last.sequence + 1 if last else 1,
+        )
+
+
+def detach_file(*, attachment: ManuscriptAttachment, authority: Authority, at: datetime) -> None:
+    """Take an attachment off; the file itself stays in the store.
+
+    Raises ManuscriptIsClosed and the refusals of ensure_can_write.
+    """
+    ensure_can_write(authority, attachment.manuscript.unit)
+    with write_transaction():
+        hold_manuscript(attachment.manuscript)
+        attachment.delete()
+
+
+def hand_over_manuscript(*, manuscript: Manuscript, authority: Authority, at: datetime) -> DocumentVersion:
+    """Compose the manuscript into a version: of a new document, or the next of the one it continues.
+
+    Handing over twice gives the version of the first time. Raises ManuscriptEmpty, HintsLeft,
+    ManuscriptUnreadable, DocumentIsLocked and the refusals of ensure_can_write.
+    """
+    ensure_can_write(authority, manuscript.unit)
+    with write_transaction():
+        held = lock_manuscript(manuscript)
+        if held.version is not None:
+            return held.version
+        content = finished_content(held, at)
+        if held.document is None:
+            version = create_document(
+                unit=held.unit, kind=held.kind, title=held.title, content=content, authority=authority, at=at
+            )
+        else:
+            version = new_version(document=held.document, content=content, authority=authority, at=at)
+        take_attachments(held, version)
+        held.version = version
+        held.save(update_fields=["version"])
+    return version
+
+
+def finished_content(manuscript: Manuscript, at: datetime) -> dict[str, Any]:
+    """Return the content of a manuscript that leaves nothing to be written."""
+    made = composed(manuscript=manuscript, on=manuscript.unit.local_date(at))
+    if made.problem:
+        raise ManuscriptUnreadable(problem=made.problem, field="text")
+    if made.is_empty:
+        raise ManuscriptEmpty(field="text")
+    if made.hints:
+        raise HintsLeft(hints=", ".join(made.hints), field="text")
+    return made.content
+
+
+def take_attachments(manuscript: Manuscript, version: DocumentVersion) -> None:
+    """Give a version the attachments of its manuscript; an unchanged version has them already."""
+    if version.attachments.exists():
+        return
+    VersionAttachment.objects.bulk_create(
+        VersionAttachment(
+            region=version.region, version=version, file=one.file, title=one.title, sequence=one.sequence
+        )
+        for one in attachments_of(manuscript)
+    )

@@ -1,0 +1,258 @@
+"""Signing: the paper is made and signed before the transaction, and taken into it whole or not at all.
+
+The passphrase lives in this process for one request. So the work of seconds (rendering, signing) cannot wait
+for the worker; it is done before the act, and the act only takes it in when the document is still the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from runtut.accounts.models import User
+from runtut.core.locks import write_transaction
+from runtut.documents.actions.archive import number_document
+from runtut.documents.actions.endorsements import held_with_newest
+from runtut.documents.actions.files import write_content
+from runtut.documents.actions.trail import leave_trail
+from runtut.documents.enums import EndorsementKind, SigningWay
+from runtut.documents.errors import (
+    AlreadySigned,
+    ApprovalMissing,
+    NumberClassMissing,
+    PaperHasChanged,
+)
+from runtut.documents.formulas.codes import new_code
+from runtut.documents.formulas.names import clean_file_name
+from runtut.documents.formulas.sniffing import DOCX, PDF, FileType
+from runtut.documents.models import (
+    ArchiveClass,
+    Certificate,
+    DocumentVersion,
+    Endorsement,
+    Signature,
+    StoredFile,
+)
+from runtut.documents.queries import (
+    Presentation,
+    Stamp,
+    electronic_paper,
+    local_moment,
+    newest_version,
+    paper_address,
+    paper_to_sign,
+    printed_name,
+    read_file,
+    standing_signatures,
+)
+from runtut.documents.registry import gateway
+from runtut.documents.rendering import render_docx, render_pdf
+from runtut.documents.rules import (
+    ensure_can_write,
+    ensure_newest,
+    ensure_open,
+    writer_of,
+)
+from runtut.organisations.models import Authority, Position
+from runtut.organisations.queries import office_of
+
+
+@dataclass(frozen=True)
+class PreparedSignature:
+    """A paper signed and lying on the disk, not yet part of anything. Thrown away when the act fails."""
+
+    version_id: int
+    position_id: int
+    shown_sha256: str
+    pdf: tuple[str, int]
+    docx: tuple[str, int] | None
+    certificate: Certificate | None
+    code: str
+    at: datetime
+
+
+def prepare_signature(
+    *,
+    version: DocumentVersion,
+    archive_class: ArchiveClass | None,
+    passphrase: str,
+    authority: Authority,
+    at: datetime,
+) -> PreparedSignature:
+    """Sign the paper of the version in force for the acting person: check the passphrase, give the document
+    its number and date, render it with the stamp, sign it. Outside any transaction.
+
+    The number stays with the document whatever happens next: it is the one that the next attempt prints.
+    Raises the refusals of the gateway, NumberClassMissing (field archive_class), AlreadySigned,
+    NotNewestVersion, DocumentIsLocked and those of number_document and ensure_can_write.
+    """
+    writer = ensure_can_write(authority, version.document.unit)
+    document = version.document
+    ensure_open(document)
+    ensure_newest(version, newest_version(document=document))
+    ensure_not_signed(version, writer.position_id)
+    pen = gateway().take_pen(authority=authority, passphrase=passphrase, at=at)
+    earlier = electronic_paper(version=version)
+    if earlier is None and not document.number:
+        if archive_class is None:
+            raise NumberClassMissing(field="archive_class")
+        number_document(document=document, archive_class=archive_class, authority=authority, at=at)
+    code = earlier.code if earlier else new_code()
+    shown = paper_to_sign(version=version, stamp=stamp_of(authority, code, at))
+    paper = read_file(file=earlier.file) if earlier else render_pdf(shown.content, at=shown.at)
+    signed = pen.sign(
+        pdf=paper,
+        field=f"Runtut{authority.position_id}",
+        reason=f"{document.get_kind_display()}: {document.title}"[:200],
+        place=office_of(document.unit).name,
+        at=at,
+    )
+    word = None if earlier else render_docx(shown.content)
+    return PreparedSignature(
+        version_id=version.pk,
+        position_id=writer.position_id,
+        shown_sha256=basis(shown, earlier),
+        pdf=(write_content(signed.content), len(signed.content)),
+        docx=(write_content(word), len(word)) if word else None,
+        certificate=signed.certificate,
+        code=code,
+        at=at,
+    )
+
+
+def basis(shown: Presentation, earlier: Signature | None) -> str:
+    """Return what a signature was put on: the first one on the rendered text, a further one on the file."""
+    return earlier.sha256 if earlier else shown.sha256
+
+
+def stamp_of(authority: Authority, code: str, at: datetime) -> Stamp:
+    person = User.objects.get(pk=writer_of(authority).user_id)
+    position = Position.objects.get(pk=writer_of(authority).position_id)
+    return Stamp(
+        position_uid=position.uid,
+        position_title=position.title,
+        name=printed_name(person),
+        nip=person.nip,
+        rank=person.rank,
+        acting=authority.acting.strip("()"),
+        at=at,
+        code=code,
+        address=paper_address(code),
+        note=gateway().note,
+    )
+
+
+def ensure_not_signed(version: DocumentVersion, position_id: int) -> None:
+    own = standing_signatures(version=version).filter(position=position_id, way=SigningWay.ELECTRONIC).first()
+    if own:
+        when = local_moment(own.kept_at, version.document.unit)
+        raise AlreadySigned(position=own.position.short_title, when=when)
+
+
+def keep_signature(*, prepared: PreparedSignature, authority: Authority, at: datetime) -> Signature:
+    """Take a prepared paper in: it is the version's paper from now on, and nothing of it changes any more.
+
+    The caller's transaction also holds the approval. Raises PaperHasChanged when the document is no longer
+    what was signed, AlreadySigned, ApprovalMissing, NotNewestVersion, DocumentIsLocked.
+    """
+    version = DocumentVersion.objects.select_related("document__unit").get(pk=prepared.version_id)
+    with write_transaction():
+        document = held_with_newest(version)
+        ensure_not_signed(version, prepared.position_id)
+        earlier = electronic_paper(version=version)
+        shown = paper_to_sign(version=version, stamp=stamp_of(authority, prepared.code, prepared.at))
+        if authority.position_id != prepared.position_id or basis(shown, earlier) != prepared.shown_sha256:
+            raise PaperHasChanged
+        approval = approval_in(version, prepared.position_id)
+        number = f" nomor {document.number}".replace("/", "-") if document.number else ""
+        file = paper_row(version, PDF, prepared.pdf, f"{number} bertanda tangan", at)
+        version.pdf = file
+        if prepared.docx:
+            version.docx = paper_row(version, DOCX, prepared.docx, f"{number} salinan", at)
+        version.rendered_sha256 = ""
+        version.save(update_fields=["pdf", "docx", "rendered_sha256"])
+        return write_signature(
+            version,
+            SigningWay.ELECTRONIC,
+            approval,
+            file,
+            authority,
+            at,
+            code=prepared.code,
+            certificate=prepared.certificate,
+            signed_on=document.unit.local_date(prepared.at),
+        )
+
+
+def approval_in(version: DocumentVersion, position_id: int) -> Endorsement:
+    """Return the standing approval of a position: the decision that its signature gives a paper to."""
+    rows = version.endorsements.filter(kind=EndorsementKind.APPROVAL, voided_at__isnull=True)
+    found = rows.filter(position=position_id).first()
+    if found is None:
+        raise ApprovalMissing
+    return found
+
+
+def paper_row(
+    version: DocumentVersion, kind: FileType, stored: tuple[str, int], suffix: str, at: datetime
+) -> StoredFile:
+    document = version.document
+    return StoredFile.objects.create(
+        region=version.region,
+        unit=document.unit,
+        sha256=stored[0],
+        size=stored[1],
+        content_type=kind.content_type,
+        name=clean_file_name(f"{document.title[:90]}{suffix}{kind.extensions[0]}"),
+        uploaded_at=at,
+    )
+
+
+def write_signature(
+    version: DocumentVersion,
+    way: SigningWay,
+    approval: Endorsement,
+    file: StoredFile,
+    authority: Authority,
+    at: datetime,
+    *,
+    code: str,
+    signed_on: date,
+    certificate: Certificate | None = None,
+) -> Signature:
+    signature = Signature.objects.create(
+        region=version.region,
+        version=version,
+        way=way,
+        code=code,
+        file=file,
+        sha256=file.sha256,
+        version_sha256=version.sha256,
+        position=approval.position,
+        signed_by=approval.given_by,
+        capacity=approval.capacity,
+        full_name=approval.full_name,
+        position_title=approval.position_title,
+        certificate=certificate,
+        signed_on=signed_on,
+        kept_by_id=writer_of(authority).user_id,
+        kept_at=at,
+    )
+    leave_trail(
+        unit=version.document.unit,
+        action="document.signed" if way == SigningWay.ELECTRONIC else "document.scan_kept",
+        subject=version.document.uid,
+        authority=authority,
+        at=at,
+        data={
+            "title": version.document.title,
+            "version": version.number,
+            "version_sha256": version.sha256,
+            "file_sha256": file.sha256,
+            "by": signature.full_name,
+            "code": code,
+            "serial": certificate.serial if certificate else "",
+            "signed_on": signed_on,
+        },
+    )
+    return signature

@@ -1,0 +1,80 @@
+"""Forms around signatures: the passphrase, the scan, the file that somebody wants checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+
+from runtut.documents.enums import SigningWay
+from runtut.documents.models import Endorsement
+from runtut.web.forms.base import DayField, PageForm
+
+CHECK_LIMIT: Final = 10 * 1024 * 1024
+SCAN_TYPES: Final = ".pdf,.png,.jpg,.jpeg,.webp"
+
+
+class PassphraseForm(PageForm):
+    """A passphrase for signing, twice, after the login password."""
+
+    password = forms.CharField(
+        label="Kata sandi masuk",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    passphrase = forms.CharField(
+        label="Frasa sandi tanda tangan",
+        strip=False,
+        help_text="Paling sedikit 10 huruf, misalnya empat kata. Tidak disimpan, jadi ingat baik-baik.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    again = forms.CharField(
+        label="Frasa sandi sekali lagi",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        if again != self.cleaned_data.get("passphrase", again):
+            raise forms.ValidationError("Tidak sama dengan frasa sandi di atasnya. Ketik ulang keduanya.")
+        return again
+
+
+class ScanForm(PageForm):
+    """The scan of a print that was signed by hand."""
+
+    position = forms.ChoiceField(label="Ditandatangani oleh")
+    signed_on = DayField(label="Tanggal tanda tangan")
+    file = forms.FileField(
+        label="Pindaian atau foto naskah bertanda tangan",
+        help_text="PDF atau foto, paling besar 10 MB.",
+        widget=forms.FileInput(attrs={"accept": SCAN_TYPES}),
+    )
+
+    def __init__(self, *args: Any, approvals: Sequence[Endorsement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.approvals = approvals
+        choices = [(str(one.position.uid), f"{one.position_title} · {one.full_name}") for one in approvals]
+        choice = self.fields["position"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = choices
+
+
+class CheckForm(PageForm):
+    """A file that anybody wants held against the signed papers."""
+
+    file = forms.FileField(label="Berkas", help_text="PDF yang Anda terima, paling besar 10 MB.")
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > CHECK_LIMIT:
+            raise forms.ValidationError("Berkas lebih besar dari 10 MB. Naskah dari sini tidak sebesar itu.")
+        return bytes(file.read())
+
+
+class SigningWayForm(PageForm):
+    """How an office signs."""
+
+    way = forms.ChoiceField(label="Cara tanda tangan", choices=SigningWay.choices, widget=forms.RadioSelect)

@@ -1,0 +1,273 @@
+"""A note from its first words to its signature: written by one, typed by another, mended after a return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from tests.cases.factories import AT, Desk, Row
+
+from runtut.cases import actions
+from runtut.cases.errors import GatesUnmet, NothingToWrite, NotYourTask, WritingIsClosed
+from runtut.cases.models import Case, Task, TaskOutput
+from runtut.cases.queries import gates_of, manuscript_of, version_at_work
+from runtut.documents.actions import register_letter
+from runtut.documents.models import DocumentVersion, Endorsement, Manuscript
+from runtut.procedures.enums import Mode, Work
+from runtut.procedures.models import Step
+
+pytestmark = pytest.mark.django_db
+
+NOTE = (
+    Row(("sekcam",), work=Work.DISPOSISI, outputs=("Disposisi", "Konsep nota umum")),
+    Row(("perencanaan",), work=Work.PREPARE, outputs=("Konsep nota permintaan bahan",)),
+    Row(("staf",), work=Work.PREPARE, outputs=("Ketikan nota",), joint=("umum",)),
+    Row(("perencanaan",), work=Work.REVIEW, outputs=("Nota berparaf",), return_to=(3,)),
+    Row(("sekcam",), work=Work.SIGN, outputs=("Nota bertanda tangan",), return_to=(4, 3)),
+    Row(("kasi1", "kasi2"), Mode.EACH, work=Work.COLLECT, outputs=("Bahan",)),
+)
+TOPICS = {1: "nota_dinas", 2: "nota_dinas", 3: "typing"}
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    made = Desk.make(NOTE)
+    for no, topic in TOPICS.items():
+        Step.objects.filter(version=made.version, no=no).update(topic=topic)
+    return made
+
+
+@pytest.fixture
+def case(desk: Desk) -> Case:
+    letter = register_letter(
+        unit=desk.office.unit,
+        sender="Bupati Contoh",
+        number="000.7/12/2026",
+        date=date(2026, 2, 27),
+        subject="Penyusunan RKT 2027",
+        urgency="biasa",
+        received_at=AT - timedelta(hours=1),
+        file=None,
+        authority=desk.who("umum"),
+        at=AT,
+    )
+    return desk.start("sekcam", letter=letter)
+
+
+def write(desk: Desk, case: Case, key: str, output: int = 1, **changes: str) -> Manuscript:
+    """Open the manuscript of whoever's turn it is and fill in what the template leaves open."""
+    task = desk.open_task(case, key)
+    manuscript = actions.start_writing(task=task, output=output, authority=desk.who(key), at=desk.later())
+    text = manuscript.text
+    for hint, words in {
+        "[isi pokok yang disampaikan]": "RKT 2027 mulai disusun",
+        "[isi tindakan yang diminta dan batas waktunya]": "Bahan dikirim paling lambat 6 Maret 2026",
+        "[isi penerima naskah, satu per baris]": "Para Kepala Seksi",
+        **changes,
+    }.items():
+        text = text.replace(hint, words)
+    return save(desk, manuscript, key, text)
+
+
+def save(desk: Desk, manuscript: Manuscript, key: str, text: str, **given: Any) -> Manuscript:
+    return actions.save_writing(
+        manuscript=manuscript,
+        revision=given.get("revision", manuscript.revision),
+        title=manuscript.title,
+        heading="NOTA DINAS",
+        text=text,
+        authority=desk.who(key),
+        at=desk.later(minutes=1),
+    )
+
+
+def to_typing(desk: Desk, case: Case) -> None:
+    write(desk, case, "sekcam", 2)
+    desk.complete(case, "sekcam", instruction="Siapkan bahan")
+    write(desk, case, "perencanaan")
+    desk.complete(case, "perencanaan")
+
+
+def words_of(version: DocumentVersion) -> str:
+    return str(version.content["blocks"])
+
+
+def test_template_is_filled_from_the_run(desk: Desk, case: Case) -> None:
+    task = desk.open_task(case, "sekcam")
+
+    manuscript = actions.start_writing(task=task, output=2, authority=desk.who("sekcam"), at=desk.at)
+
+    assert "surat Bupati Contoh nomor 000.7/12/2026 tanggal 27 Februari 2026" in manuscript.text
+    assert "{{nomor_surat}}" in manuscript.text
+    assert manuscript.title == "Nota umum"
+    assert manuscript.signer == desk.position("sekcam")
+    assert "1. " + desk.position("kasi1").title in manuscript.text
+    assert "Hal : Pengukuran TW I 2026" in manuscript.text
+
+
+def test_opening_again_goes_on_with_the_same_manuscript(desk: Desk, case: Case) -> None:
+    first = write(desk, case, "sekcam", 2)
+
+    again = write(desk, case, "sekcam", 2)
+
+    assert again.pk == first.pk
+    assert again.text == first.text
+
+
+def test_task_waits_until_nothing_is_left_to_fill_in(desk: Desk, case: Case) -> None:
+    task = desk.open_task(case, "sekcam")
+    data: Mapping[str, Any] = {"instruction": "Siapkan"}
+    before = gates_of(task=task, data=data, at=desk.at)
+    actions.start_writing(task=task, output=2, authority=desk.who("sekcam"), at=desk.at)
+
+    opened = gates_of(task=task, data=data, at=desk.at)
+
+    assert [(gate.code, gate.met) for gate in before] == [("instruction", True), ("manuscript", False)]
+    assert "Tulis naskah" in before[1].hint
+    assert "[isi pokok yang disampaikan]" in opened[1].hint
+    with pytest.raises(GatesUnmet):
+        desk.complete(case, "sekcam", instruction="Siapkan")
+
+
+def test_disposisi_with_a_note_yields_both(desk: Desk, case: Case) -> None:
+    write(desk, case, "sekcam", 2)
+
+    desk.complete(case, "sekcam", instruction="Siapkan bahan")
+
+    outputs = {one.name: one for one in TaskOutput.objects.filter(task__case=case)}
+    assert outputs["Disposisi"].disposisi is not None
+    note = outputs["Konsep nota umum"].document_version
+    assert note is not None
+    assert note.content["title"] == ["NOTA DINAS"]
+    assert "RKT 2027 mulai disusun" in words_of(note)
+
+
+def test_typing_goes_on_with_the_document_at_work(desk: Desk, case: Case) -> None:
+    to_typing(desk, case)
+
+    manuscript = write(desk, case, "staf", **{"mulai disusun": "harus disusun"})
+    desk.complete(case, "staf")
+
+    version = version_at_work(desk.open_task(case, "perencanaan"))
+    assert version is not None
+    assert (version.number, version.document.title) == (2, "Nota permintaan bahan")
+    assert "RKT 2027 harus disusun" in words_of(version)
+    manuscript.refresh_from_db()
+    assert manuscript.version == version
+
+
+def test_typing_without_a_change_hands_on_the_version_there_is(desk: Desk, case: Case) -> None:
+    to_typing(desk, case)
+    task = desk.open_task(case, "staf")
+    actions.start_writing(task=task, output=1, authority=desk.who("staf"), at=desk.at)
+
+    desk.complete(case, "staf")
+
+    assert DocumentVersion.objects.filter(document__title="Nota permintaan bahan").count() == 1
+
+
+def test_return_opens_the_text_that_was_sent_back(desk: Desk, case: Case) -> None:
+    to_typing(desk, case)
+    write(desk, case, "staf", **{"mulai disusun": "harus disusun"})
+    desk.complete(case, "staf")
+    desk.send_back(case, "perencanaan", 3, "Batas waktu keliru")
+
+    manuscript = write(desk, case, "staf", **{"6 Maret": "9 Maret"})
+    desk.complete(case, "staf")
+    desk.complete(case, "perencanaan", paraf=True)
+    desk.complete(case, "sekcam", approve=True)
+
+    version = DocumentVersion.objects.filter(document__title="Nota permintaan bahan").latest("number")
+    assert "harus disusun" in words_of(version)
+    assert "9 Maret 2026" in words_of(version)
+    assert (version.number, manuscript.document) == (3, version.document)
+    assert Endorsement.objects.filter(version=version, voided_at=None).count() == 2
+    assert version.content["signatures"][0]["position"] == desk.position("sekcam").title.upper()
+
+
+def test_whoever_takes_part_may_write_too(desk: Desk, case: Case) -> None:
+    to_typing(desk, case)
+    task = desk.open_task(case, "staf")
+    manuscript = actions.start_writing(task=task, output=1, authority=desk.who("umum"), at=desk.at)
+
+    saved = save(desk, manuscript, "umum", manuscript.text + "\n\nTambahan.")
+
+    assert saved.saved_by == desk.office.people["umum"]
+
+
+@pytest.mark.parametrize("key", ["kasi1", "sekcam"])
+def test_nobody_else_writes(key: str, desk: Desk, case: Case) -> None:
+    to_typing(desk, case)
+    task = desk.open_task(case, "staf")
+    given = {"authority": desk.who(key), "at": desk.at}
+
+    with pytest.raises(NotYourTask):
+        actions.start_writing(task=task, output=1, **given)
+    assert manuscript_of(task, 1) is None
+    manuscript = actions.start_writing(task=task, output=1, authority=desk.who("staf"), at=desk.at)
+    with pytest.raises(NotYourTask):
+        save(desk, manuscript, key, "lain")
+
+
+@pytest.mark.parametrize("output", [0, 1, 3])
+def test_an_output_that_is_no_document_cannot_be_written(output: int, desk: Desk, case: Case) -> None:
+    task = desk.open_task(case, "sekcam")
+
+    with pytest.raises(NothingToWrite):
+        actions.start_writing(task=task, output=output, authority=desk.who("sekcam"), at=desk.at)
+
+
+def test_a_manuscript_is_closed_with_its_task(desk: Desk, case: Case) -> None:
+    manuscript = write(desk, case, "sekcam", 2)
+    desk.complete(case, "sekcam", instruction="Siapkan bahan")
+
+    with pytest.raises(WritingIsClosed):
+        save(desk, manuscript, "sekcam", "terlambat")
+    assert manuscript.copies.get().text == "terlambat"
+
+
+def test_a_note_beside_the_document_does_not_take_its_place(db: None) -> None:
+    desk = Desk.make(
+        (
+            Row(("staf",), work=Work.PREPARE, outputs=("Dokumen",)),
+            Row(("sekcam",), work=Work.FOLLOW_UP, outputs=("Permintaan persetujuan",)),
+            Row(("camat",), work=Work.SIGN, outputs=("Dokumen bertanda tangan",)),
+        )
+    )
+    for no, topic in {1: "laporan", 2: "nota_dinas"}.items():
+        Step.objects.filter(version=desk.version, no=no).update(topic=topic)
+    case = desk.start("camat")
+    opened: list[Manuscript] = []
+    for key in ("staf", "sekcam"):
+        task = desk.open_task(case, key)
+        manuscript = actions.start_writing(task=task, output=1, authority=desk.who(key), at=desk.at)
+        opened.append(manuscript)
+        save(desk, manuscript, key, f"Tulisan {key}.")
+        desk.complete(case, key)
+
+    version = version_at_work(Task.objects.get(case=case, state=1))
+
+    assert version is not None
+    assert "Tulisan staf." in words_of(version)
+    note = TaskOutput.objects.get(name="Permintaan persetujuan")
+    assert note.document_version is not None
+    assert "Tulisan sekcam." in words_of(note.document_version)
+    assert [one.signer for one in opened] == [desk.position("camat"), desk.position("sekcam")]
+    assert f"Yth. : {desk.position('camat').title}" in opened[1].text
+
+
+def test_pressing_twice_makes_one_version(desk: Desk, case: Case) -> None:
+    to_typing(desk, case)
+    write(desk, case, "staf", **{"mulai disusun": "harus disusun"})
+    press = uuid4()
+    task = desk.open_task(case, "staf")
+
+    desk.complete(case, "staf", press=press)
+    actions.complete_task(
+        task_uid=task.uid, case_version=1, data={}, key=press, authority=desk.who("staf"), at=desk.at
+    )
+
+    assert DocumentVersion.objects.filter(document__title="Nota permintaan bahan").count() == 2

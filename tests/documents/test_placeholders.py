@@ -1,0 +1,96 @@
+"""Places in templates: filled with words, never with markup, and never run."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from runtut.documents.formulas.markup import read_blocks
+from runtut.documents.formulas.placeholders import (
+    LATE,
+    attachments_in_words,
+    fill_places,
+    hints_in,
+    unknown_places,
+)
+from runtut.documents.queries import shipped_kinds, shipped_template
+from runtut.documents.rendering import check_content, printed_blocks
+from runtut.documents.rendering.late import PLACE
+
+
+def test_words_fill_a_place_and_are_no_markup() -> None:
+    text = fill_places(
+        "Hal : {{hal}}\n\nKepada {{ penerima }}.", {"hal": "*x* | {{tahun}}", "penerima": "A\nB"}
+    )
+
+    facts, paragraph = read_blocks(text)
+    assert facts["rows"] == [["Hal", "*x* | {{tahun}}"]]
+    assert paragraph["text"] == "Kepada A\nB."
+
+
+def test_several_lines_in_a_fact_stay_in_it() -> None:
+    (facts,) = read_blocks(fill_places("Yth. : {{penerima}}", {"penerima": "1. Kasi A\n2. Kasi B"}))
+
+    assert facts["rows"] == [["Yth.", "1. Kasi A\n2. Kasi B"]]
+
+
+def test_a_place_without_words_leaves_a_hint() -> None:
+    text = fill_places("Dari {{surat_dari}} kepada {{penerima}}", {"penerima": "B"})
+
+    assert hints_in(text) == ["[isi pengirim surat yang diproses]"]
+
+
+def test_what_is_not_of_the_list_is_left_alone_and_named() -> None:
+    text = "{{settings}} {{ nama_kantor.__class__ }} {{rahasia}} {{nomor_surat}}"
+
+    assert fill_places(text, {"settings": "x"}) == text
+    assert unknown_places(text) == ["settings", "rahasia"]
+
+
+def test_late_places_are_the_same_for_writer_and_printer() -> None:
+    assert set(LATE) == set(PLACE.pattern.partition("(")[2].partition(")")[0].split("|"))
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "printed"),
+    [("12/2026", "2026-03-02", "12/2026, 2 Maret 2026"), ("", "", f"{'.' * 24}, {'.' * 24}")],
+)
+def test_number_and_date_are_printed_in_their_places(number: str, date: str, printed: str) -> None:
+    text = "{{nomor_surat}}, {{ tanggal_surat }}"
+    content = check_content({"number": number, "date": date, "blocks": read_blocks(text)})
+
+    assert printed_blocks(content)[0]["text"] == printed
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "-"), (2, "2 (dua) berkas"), (12, "12 berkas")])
+def test_attachments_are_told_in_words(count: int, words: str) -> None:
+    assert attachments_in_words(count) == words
+
+
+KINDS = {
+    "nota_dinas",
+    "undangan",
+    "daftar_hadir",
+    "notulen",
+    "berita_acara",
+    "laporan",
+    "surat_pengantar",
+    "lembar_disposisi",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_shipped_template_is_readable_and_names_known_places_only(kind: str) -> None:
+    template = shipped_template(kind)
+
+    filled = fill_places(template.text, {})
+    content = check_content({"kind": kind, "blocks": read_blocks(filled)})
+    assert unknown_places(template.text + template.title) == []
+    assert len(content["blocks"]) >= 2
+    assert "Permendagri 1/2023" in template.basis
+    assert "{{" not in json.dumps(printed_blocks(content)).replace("{{lampiran}}", "")
+
+
+def test_every_kind_of_the_office_has_a_shipped_template() -> None:
+    assert set(shipped_kinds()) == KINDS
