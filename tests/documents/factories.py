@@ -6,13 +6,14 @@ import io
 import zipfile
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from tests.cast import AT, Cast
 from tests.documents.samples import measurement
 
-from runtut.documents.actions import create_document, endorse, register_letter, store_file
+from runtut.documents.actions import create_document, endorse, register_letter, send_paper, store_file
 from runtut.documents.enums import EndorsementKind
-from runtut.documents.models import ArchiveClass, DocumentVersion, IncomingLetter, StoredFile
+from runtut.documents.models import ArchiveClass, Delivery, DocumentVersion, IncomingLetter, StoredFile
 from runtut.organisations.models import Authority
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -74,3 +75,21 @@ def approve(version: DocumentVersion, authority: Authority, at: datetime) -> Non
 
 def sakip_class() -> ArchiveClass:
     return ArchiveClass.objects.get(code="000.8.6.3")
+
+
+def make_delivery(cast: Cast, *, key: str = "staf", **fields: Any) -> Delivery:
+    """A paper carried to somebody outside."""
+    arguments = {
+        "unit": cast.office.unit,
+        "errand": uuid4(),
+        "paper": "Laporan kinerja",
+        "paper_number": "000.8.6.3/1/2026",
+        "version": None,
+        "file": None,
+        "to_unit": None,
+        "addressee": "Sekretaris Daerah",
+        "means": "diantar",
+        "copies": 1,
+        "at": AT,
+    } | fields
+    return send_paper(authority=cast.office.authority(key), **arguments)

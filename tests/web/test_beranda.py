@@ -19,8 +19,8 @@ from runtut.web.beranda_words import sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 21
-QUERIES_WITH_COMING_STEPS = 19
+QUERIES = 22
+QUERIES_WITH_COMING_STEPS = 20
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -33,6 +33,7 @@ def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: da
     assert f'href="/kerja/{case.uid}/"' in text
     assert "Buka dan disposisi" in text
     assert "langkah 1 dari 9" in text
+    assert "pukul 09.10" in text
 
 
 @pytest.mark.parametrize("who", ["joko", "admin"])

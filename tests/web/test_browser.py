@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.cast import AT, Cast, make_cast
+from tests.documents.factories import make_delivery, make_letter
 from tests.web.stage import Stage, make_manuscript, set_stage, start_run
 
 from runtut.accounts.models import User
@@ -66,6 +67,14 @@ def office_pages(stage: Stage) -> list[str]:
         f"{draft}1/langkah/5/",
         "/",
         "/kerja/",
+        "/surat/",
+        "/surat/catat/",
+        "/surat/keluar/",
+        "/surat/ekspedisi/",
+        "/surat/arsip/",
+        "/surat/arsip/retensi/",
+        f"/surat/{make_letter(stage.cast).uid}/",
+        f"/surat/ekspedisi/{make_delivery(stage.cast).uid}/",
         "/saya/",
         "/sop/",
         "/sop/pustaka/",

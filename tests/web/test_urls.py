@@ -9,12 +9,14 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, reverse
 from tests.cast import AT
+from tests.documents.factories import make_delivery, make_letter
 from tests.performance.factories import make_plan
 from tests.web.conftest import Visit
 from tests.web.meetings import hold_meeting
 from tests.web.stage import Stage, make_manuscript, start_run
 
 from runtut.cases.models import Case
+from runtut.documents.models import Delivery, IncomingLetter
 from runtut.performance.models import SectionFile, SectionReport
 from runtut.procedures.actions import adopt
 from runtut.procedures.models import Step
@@ -59,6 +61,7 @@ def address(name: str, stage: Stage) -> str:
         "jam": {"uid": stage.calendar.uid},
         **run_subjects(name, stage),
         **meeting_subjects(name, stage),
+        **letter_subjects(name, stage),
         **plan_subjects(name, stage),
         **draft_subjects(name, stage),
     }
@@ -92,6 +95,21 @@ def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
         "run_write": {"uid": case.uid, "task_uid": task.uid, "output": 2},
         "run_steer": {"uid": case.uid, "act": "jeda"},
     }
+
+
+LETTER_PAGES = ("surat_rinci", "surat_disposisi", "surat_baca", "surat_kerjakan", "surat_lembar")
+DELIVERY_PAGES = ("kiriman", "surat_terima")
+
+
+def letter_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages of letters and deliveries are about."""
+    if name in DELIVERY_PAGES:
+        delivery = Delivery.objects.first() or make_delivery(stage.cast)
+        return {name: {"uid": delivery.uid}}
+    if name not in LETTER_PAGES:
+        return {"buku": {"name": "masuk", "form": "xlsx"}}
+    letter = IncomingLetter.objects.first() or make_letter(stage.cast)
+    return {name: {"uid": letter.uid, **({"form": "pdf"} if name == "surat_lembar" else {})}}
 
 
 PLANS = (
@@ -191,7 +209,11 @@ def test_page_sends_the_anonymous_to_the_login(name: str, stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in NAMES if name.startswith(OF_AN_OFFICE) or name in PLANS],
+    [
+        name
+        for name in NAMES
+        if name.startswith(OF_AN_OFFICE) or name in PLANS + LETTER_PAGES + DELIVERY_PAGES
+    ],
 )
 def test_page_is_not_there_for_a_stranger(name: str, stage: Stage, visit: Visit) -> None:
     joko = visit(stage.cast.joko)

@@ -158,7 +158,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-BASE_URL = text("RUNTUT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 # Mail: kept in a folder (default), printed on the console, or handed to a server.
 MAIL_FOLDER = VAR / "mail"
 globals().update(mail_from_url(text("RUNTUT_MAIL", "folder")))

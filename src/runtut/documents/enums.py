@@ -55,11 +55,37 @@ class Urgency(TextChoices):
     RAHASIA = "rahasia", "Rahasia"
 
 
+class Means(TextChoices):
+    """How a paper goes to its recipient."""
+
+    CARRIED = "diantar", "Diantar"
+    POST = "pos", "Pos"
+    EMAIL = "surel", "Surel"
+    SYSTEM = "sistem", "Tercatat dalam sistem"
+
+
+class ReceiptKind(TextChoices):
+    """What proves that a paper arrived."""
+
+    PHOTO = "foto", "Foto tanda terima"
+    SIGNATURE = "tanda_tangan", "Tanda tangan di layar"
+    SYSTEM = "sistem", "Diterima dalam sistem"
+
+
+class RetentionOutcome(TextChoices):
+    """What the retention table says is to become of a file when its time is over."""
+
+    DESTROY = "musnah", "Musnah"
+    JUDGE = "dinilai", "Dinilai kembali"
+    KEEP = "permanen", "Permanen"
+
+
 class RegisterKind(TextChoices):
     INCOMING = "masuk", "Agenda surat masuk"
     OUTGOING = "keluar", "Agenda surat keluar"
     DOCUMENT = "dokumen", "Nomor dokumen"
     ARCHIVE = "arsip", "Nomor berkas arsip"
+    EXPEDITION = "ekspedisi", "Buku ekspedisi"
 
 
 class SigningWay(TextChoices):

@@ -220,6 +220,53 @@ class ArchiveClassNotInForce(DomainError):
     )
 
 
+class AlreadyInAgenda(DomainError):
+    code = "already_in_agenda"
+    template = "Surat ini sudah tercatat di agenda keluar dengan nomor {number}. Buka buku agenda keluar."
+    status = 409
+
+
+class CopiesOutOfRange(DomainError):
+    code = "copies_out_of_range"
+    template = "Jumlah salinan harus 1 sampai {most}. Periksa angkanya."
+
+
+class AddresseeMissing(DomainError):
+    code = "addressee_missing"
+    template = "Penerima belum diisi. Pilih unit, atau tulis nama penerima di luar."
+
+
+class SystemNeedsUnit(DomainError):
+    code = "system_needs_unit"
+    template = "Penerima di luar sistem tidak dapat dikirimi lewat sistem. Pilih diantar, pos, atau surel."
+
+
+class ProofMissing(DomainError):
+    code = "proof_missing"
+    template = "Bukti terima belum ada. Foto tanda terimanya, atau minta penerima menandatangani di layar."
+
+
+class NothingToProve(DomainError):
+    code = "nothing_to_prove"
+    template = "Penerimaan dalam sistem dicatat oleh {addressee} sendiri. Tunggu mereka menerimanya."
+
+
+class AlreadyReceived(DomainError):
+    code = "already_received"
+    template = "Kiriman untuk {addressee} sudah diterima {who} pada {when}. Tidak perlu dicatat lagi."
+    status = 409
+
+
+class NotForYourUnit(NotAllowed):
+    code = "not_for_your_unit"
+    template = "Kiriman ini ditujukan kepada {addressee}. Hanya pejabat di sana yang menerimanya."
+
+
+class RetentionYears(DomainError):
+    code = "retention_years"
+    template = "Masa simpan harus 0 sampai {most} tahun. Periksa angkanya."
+
+
 class PassphraseMissing(DomainError):
     code = "passphrase_missing"
     template = "Frasa sandi tanda tangan belum diisi. Isi frasa sandi Anda; frasa itu tidak disimpan."

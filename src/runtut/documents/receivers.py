@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.dispatch import receiver
 
-from runtut.documents.actions import load_archive_classes, revoke_lapsed
+from runtut.documents.actions import load_archive_classes, load_retention, revoke_lapsed
 from runtut.organisations.events import term_ended
 
 
 def load_reference_data(**kwargs: object) -> None:
-    """After every migration the shipped classification is there, whatever the database was before."""
+    """After every migration the shipped classification and retention table are there."""
     load_archive_classes()
+    load_retention()
 
 
 @receiver(term_ended, dispatch_uid="documents.certificates")

@@ -18,12 +18,14 @@ FEW_DAYS: Final = 5
 
 @dataclass(frozen=True)
 class Deadline:
-    """`tone` is "" (far), "dekat" (within half a working day) or "terlambat"."""
+    """`tone` is "" (far), "dekat" (within half a working day) or "terlambat". `beside` is the exact instant
+    as a row shows it: on the very day the hour alone."""
 
     tone: str
     text: str
     exact: str
     due_at: datetime
+    beside: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -38,21 +40,25 @@ def exact_time(instant: datetime) -> str:
 
 def deadline(*, due_at: datetime, at: datetime, calendar: Calendar) -> Deadline:
     """The label of an open deadline as seen at an instant."""
+    local, now = timezone.localtime(due_at), timezone.localtime(at)
+    is_today = local.date() == now.date()
     exact = exact_time(due_at)
+    beside = f"pukul {clock_time(local)}" if is_today else exact
+    tone, text = label(due_at, at, calendar, is_today=is_today)
+    return Deadline(tone, text, exact, due_at, beside)
+
+
+def label(due_at: datetime, at: datetime, calendar: Calendar, *, is_today: bool) -> tuple[str, str]:
+    """Tone and text of a deadline."""
     if due_at <= at:
         late = humanise(max(calendar.between(due_at, at), 1))
-        return Deadline(
-            "terlambat",
-            f"terlambat {late} kerja" if late.endswith("hari") else f"terlambat {late}",
-            exact,
-            due_at,
-        )
+        return "terlambat", f"terlambat {late} kerja" if late.endswith("hari") else f"terlambat {late}"
     left = calendar.between(at, due_at)
     if left <= HALF_DAY:
-        return Deadline("dekat", f"{humanise(max(left, 1))} kerja lagi", exact, due_at)
-    if timezone.localtime(due_at).date() == timezone.localtime(at).date():
-        return Deadline("", "hari ini", exact, due_at)
+        return "dekat", f"{humanise(max(left, 1))} kerja lagi"
+    if is_today:
+        return "", "hari ini"
     days = round(left / WORKING_DAY)
     if 1 <= days <= FEW_DAYS:
-        return Deadline("", f"{days} hari kerja lagi", exact, due_at)
-    return Deadline("", day_date(timezone.localtime(due_at).date()), exact, due_at)
+        return "", f"{days} hari kerja lagi"
+    return "", day_date(timezone.localtime(due_at).date())

@@ -88,7 +88,7 @@ def document_page(document: Document) -> DocumentPage:
     view = document_view(document=document)
     signatures = list(
         Signature.objects.filter(version__document=document)
-        .select_related("file", "position", "certificate", "kept_by")
+        .select_related("version__document__unit", "file", "position", "certificate", "kept_by")
         .order_by("kept_at", "id")
     )
     runs = Case.objects.filter(tasks__outputs__document=document).select_related("unit").distinct()

@@ -19,10 +19,11 @@ class Item:
 ITEMS: Final[tuple[tuple[str, str, bool], ...]] = (
     ("beranda", "Beranda", False),
     ("kerja", "Kerja berjalan", False),
+    ("surat", "Surat & arsip", False),
     ("sop", "SOP", False),
     ("kinerja", "Kinerja", False),
     ("evaluasi", "Evaluasi", False),
-    ("laporan", "Laporan & Arsip", False),
+    ("laporan", "Laporan", False),
     ("pengaturan", "Pengaturan", True),
 )
 

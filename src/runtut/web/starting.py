@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from runtut.cases.actions import start_case
+from runtut.cases.actions import start_case, take_up_disposisi
 from runtut.cases.models import Case
 from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
@@ -30,7 +30,7 @@ def start_from(
     quarter = Quarter(typed["year"], typed["quarter"])
     with write_transaction():
         letter = new_letter_of(unit, typed, authority, at) if new_letter else typed["letter"]
-        return start_case(
+        case = start_case(
             procedure_version=version,
             title=f"{version.title} {quarter.label}",
             year=quarter.year,
@@ -40,6 +40,7 @@ def start_from(
             at=at,
             key=key,
         )
+        return take_up_disposisi(case=case, authority=authority, at=at) if letter else case
 
 
 def new_letter_of(

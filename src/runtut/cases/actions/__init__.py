@@ -3,6 +3,7 @@ from runtut.cases.actions.attendance import Tick, add_attendee, attach_list, rec
 from runtut.cases.actions.cancel import cancel_case
 from runtut.cases.actions.clock import extend_task, pause_case, resume_case
 from runtut.cases.actions.complete import complete_task, return_task
+from runtut.cases.actions.disposisi import take_up_disposisi
 from runtut.cases.actions.drafts import save_draft, sweep_drafts
 from runtut.cases.actions.follow_ups import (
     NewItem,
@@ -17,6 +18,7 @@ from runtut.cases.actions.meetings import Guest, MeetingPlan, prepare_meeting
 from runtut.cases.actions.minutes import DecisionDraft, issue_meeting_invitation, save_minutes
 from runtut.cases.actions.notices import give_notices, mark_notices_read
 from runtut.cases.actions.reschedule import reschedule_open_tasks
+from runtut.cases.actions.send import send_task_paper
 from runtut.cases.actions.signing import prepare_task_signature
 from runtut.cases.actions.start import start_case
 from runtut.cases.actions.writing import attach, choose_copy, detach, save_writing, start_writing
@@ -56,8 +58,10 @@ __all__ = [
     "save_draft",
     "save_minutes",
     "save_writing",
+    "send_task_paper",
     "start_case",
     "start_writing",
     "submit_follow_up",
     "sweep_drafts",
+    "take_up_disposisi",
 ]

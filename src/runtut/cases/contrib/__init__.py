@@ -1,12 +1,14 @@
 """What a run offers by itself for every kind of work; upper rooms offer more for single topics."""
 
 from runtut.cases import registry
+from runtut.cases.contrib.covering import CoverLetter
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
 from runtut.cases.contrib.follow_ups import AgreeFollowUp, WatchFollowUp, monitoring_words, proposed_intro
 from runtut.cases.contrib.generic import GenericWork
 from runtut.cases.contrib.meetings import HoldMeeting, OrderMeeting, PrepareInvitation, WriteMinutes
 from runtut.cases.contrib.registers import Archive, Register
+from runtut.cases.contrib.sending import Distribute, NumberAndDistribute, SendOut
 from runtut.cases.contrib.writing import CompanionNote, DisposisiWithNote, WriteDocument
 from runtut.documents.enums import DocumentKind
 from runtut.procedures.enums import Work
@@ -20,7 +22,11 @@ def offer() -> None:
     registry.register(Work.REGISTER, Register())
     registry.register(Work.ARCHIVE, Archive())
     registry.register(Work.MEET, HoldMeeting())
-    for work in (Work.COLLECT, Work.PREPARE, Work.FOLLOW_UP, Work.RECORD, Work.DISTRIBUTE, Work.GENERAL):
+    registry.register(Work.REGISTER, SendOut(), "outgoing")
+    registry.register(Work.REGISTER, CoverLetter(), "cover_letter")
+    registry.register(Work.DISTRIBUTE, Distribute())
+    registry.register(Work.DISTRIBUTE, NumberAndDistribute(), "agenda")
+    for work in (Work.COLLECT, Work.PREPARE, Work.FOLLOW_UP, Work.RECORD, Work.GENERAL):
         registry.register(work, GenericWork())
     offer_writing()
     offer_meetings()
@@ -54,14 +60,18 @@ __all__ = [
     "AgreeFollowUp",
     "Archive",
     "CompanionNote",
+    "CoverLetter",
     "DisposisiWithNote",
+    "Distribute",
     "GenericWork",
     "GiveDisposisi",
     "HoldMeeting",
+    "NumberAndDistribute",
     "OrderMeeting",
     "PrepareInvitation",
     "Register",
     "Review",
+    "SendOut",
     "Sign",
     "WatchFollowUp",
     "WriteDocument",

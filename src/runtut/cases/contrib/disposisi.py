@@ -9,7 +9,11 @@ from runtut.cases.models import Task
 from runtut.cases.queries.documents import disposisi_received, next_positions
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
-from runtut.documents.actions import give_disposisi
+from runtut.cases.rules import local_day
+from runtut.documents.actions import create_document, endorse, give_disposisi
+from runtut.documents.enums import DocumentKind, EndorsementKind
+from runtut.documents.models import DocumentVersion
+from runtut.documents.queries import signature_block
 from runtut.organisations.models import Authority, Position
 
 
@@ -34,7 +38,8 @@ class GiveDisposisi(WorkHandler):
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:
-        """Give the disposisi; a run without a letter keeps the instruction as text."""
+        """Give the disposisi; a run without a letter gets a lembar disposisi of its own, signed by the
+        giver."""
         step = step_of(task)
         name = step.outputs[0] if step.outputs else step.label
         return [self.first(task, name, data, authority, at), *given_outputs(step.outputs[1:], data)]
@@ -45,7 +50,9 @@ class GiveDisposisi(WorkHandler):
         recipients = recipients_of(task, data)
         note = str(data.get("note") or "").strip()
         if task.case.letter is None or not recipients:
-            return OutputSpec(name, text="\n".join(part for part in (instruction_in(data), note) if part))
+            said = "\n".join(part for part in (instruction_in(data), note) if part)
+            version = order_sheet(task, recipients, instruction_in(data), note, authority, at)
+            return OutputSpec(name, document=version.document, document_version=version, text=said)
         disposisi = give_disposisi(
             letter=task.case.letter,
             previous=disposisi_received(task),
@@ -56,6 +63,44 @@ class GiveDisposisi(WorkHandler):
             at=at,
         )
         return OutputSpec(name, disposisi=disposisi)
+
+
+def order_sheet(
+    task: Task,
+    recipients: Sequence[Position],
+    instruction: str,
+    note: str,
+    authority: Authority,
+    at: datetime,
+) -> DocumentVersion:
+    """Make the lembar disposisi of a step that no letter stands behind, approved by who gives it."""
+    unit, on = task.case.unit, local_day(at, task.case.unit)
+    rows = [
+        ["Pekerjaan", task.case.title],
+        ["Dasar", f"{task.case.procedure_version.title}, langkah {task.step_no}"],
+        [
+            "Kepada",
+            ", ".join(position.short_title for position in recipients) or "Pelaksana langkah berikutnya",
+        ],
+        ["Isi disposisi", instruction],
+        *([["Catatan", note]] if note else []),
+    ]
+    version = create_document(
+        unit=unit,
+        kind=DocumentKind.LEMBAR_DISPOSISI,
+        title=f"Lembar disposisi {task.case.title}"[:240],
+        content={
+            "page": "a5",
+            "title": ["LEMBAR DISPOSISI"],
+            "date": on.isoformat(),
+            "blocks": [{"type": "facts", "rows": rows}],
+            "signatures": [signature_block(position=task.position, on=on)],
+        },
+        authority=authority,
+        at=at,
+    )
+    endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+    return version
 
 
 def recipients_of(task: Task, data: Mapping[str, Any]) -> list[Position]:

@@ -8,19 +8,17 @@ from typing import Any
 
 from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
 from runtut.cases.models import Task
-from runtut.cases.queries.documents import version_at_work
+from runtut.cases.queries.sending import approved_version
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
-from runtut.documents.actions import archive_version, reserve_number
-from runtut.documents.enums import DocumentState, RegisterKind
-from runtut.documents.models import DocumentVersion
+from runtut.documents.actions import archive_version, enter_outgoing
 from runtut.organisations.models import Authority
 
 CLASS_HINT = "Pilih kode klasifikasi arsip (Permendagri 83/2022)."
 
 
 class Register(GenericWork):
-    """Take the next number of the office's outgoing register: the step's first output.
+    """Enter the approved document in the agenda keluar under its number: the step's first output.
 
     `data`: "archive_class" (ArchiveClass), "subject" (text, the run's title when empty), and "outputs" for
     the outputs after the first.
@@ -35,16 +33,24 @@ class Register(GenericWork):
     ) -> Sequence[OutputSpec]:
         """Take the number, gapless even when this act is undone: then it was never taken."""
         step = step_of(task)
-        entry = reserve_number(
+        line = enter_outgoing(
             unit=task.case.unit,
-            kind=RegisterKind.OUTGOING,
+            version=approved_version(task),
             archive_class=data["archive_class"],
             subject=str(data.get("subject") or "").strip() or task.case.title,
+            recipient=str(data.get("recipient") or "").strip(),
+            copies=int(data.get("copies") or 1),
+            is_stamped=bool(data.get("stamped")),
+            note="",
+            errand=task.uid,
             authority=authority,
             at=at,
         )
         name = step.outputs[0] if step.outputs else step.label
-        return [OutputSpec(name, text=entry.text), *given_outputs(step.outputs[1:], data)]
+        version = line.version
+        document = version.document if version else None
+        number = OutputSpec(name, document=document, document_version=version, text=line.number)
+        return [number, *given_outputs(step.outputs[1:], data)]
 
 
 class Archive(GenericWork):
@@ -83,14 +89,6 @@ class Archive(GenericWork):
             text=said(answer_to(name, data)),
         )
         return [first, *given_outputs(step.outputs[1:], data)]
-
-
-def approved_version(task: Task) -> DocumentVersion | None:
-    """Return the version to archive, None unless it has been approved and is not archived yet."""
-    version = version_at_work(task)
-    if version is None or version.document.state != DocumentState.APPROVED:
-        return None
-    return version
 
 
 def class_gate(data: Mapping[str, Any]) -> Gate:

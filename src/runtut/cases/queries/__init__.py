@@ -32,10 +32,12 @@ from runtut.cases.queries.notices import (
     notice_letter,
     notices_of,
     tasks_brought_by,
+    wanted_notices,
 )
 from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
 from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
+from runtut.cases.queries.sending import Paper, outgoing_of, paper_of
 from runtut.cases.queries.sheet import case_by_uid, step_of, task_by_uid
 from runtut.cases.queries.task_page import Caution, draft_of, gates_of, return_targets, warnings_for
 from runtut.cases.queries.timeline import EventLine, timeline
@@ -60,6 +62,7 @@ __all__ = [
     "Letter",
     "MeetingView",
     "NoticeLine",
+    "Paper",
     "PlannedStep",
     "RunPlan",
     "RunView",
@@ -90,6 +93,8 @@ __all__ = [
     "next_positions",
     "notice_letter",
     "notices_of",
+    "outgoing_of",
+    "paper_of",
     "plan_run",
     "proposed_people",
     "return_targets",
@@ -109,5 +114,6 @@ __all__ = [
     "version_at_work",
     "waiting_for_others",
     "waits_for",
+    "wanted_notices",
     "warnings_for",
 ]

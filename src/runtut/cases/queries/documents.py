@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from runtut.cases.engine import openings
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Task, TaskOutput
-from runtut.cases.queries.sheet import bindings_of_step
-from runtut.documents.enums import EndorsementKind, SigningWay
+from runtut.cases.queries.sheet import bindings_of_step, step_of
+from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
 from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
 from runtut.documents.queries import standing_signatures
 from runtut.procedures.enums import Work
@@ -17,6 +17,9 @@ from runtut.procedures.queries import graph_of
 
 MAKING = frozenset({Work.PREPARE, Work.COLLECT})
 """The kinds of work that bring forth what later steps examine."""
+
+BESIDE = frozenset({Work.REGISTER, Work.DISTRIBUTE})
+"""The kinds of work whose papers (surat pengantar) go beside what later steps send and archive."""
 
 
 def documents_of(case: Case) -> QuerySet[TaskOutput]:
@@ -38,6 +41,8 @@ def version_at_work(task: Task) -> DocumentVersion | None:
     """
     graph = graph_of(task.case.procedure_version)
     outputs = TaskOutput.objects.filter(task__case=task.case_id, document__isnull=False)
+    beside = [step.no for step in graph.steps if step.work in BESIDE]
+    outputs = outputs.exclude(task__step_no__in=beside).exclude(document__kind=DocumentKind.LEMBAR_DISPOSISI)
     output = outputs.filter(task__step_no__gte=making_since(graph, task.step_no)).order_by("-id").first()
     if output is None:
         return None
@@ -76,6 +81,20 @@ def disposisi_received(task: Task) -> Disposisi | None:
         .order_by("-id")
         .first()
     )
+
+
+def disposisi_given(task: Task) -> Disposisi | None:
+    """Return the newest disposisi on the run's letter that does already what the task asks for: given from
+    its position to everybody who acts next. None where the step wants more than a disposisi."""
+    step = step_of(task)
+    if step.work != Work.DISPOSISI or len(step.outputs) > 1 or task.case.letter_id is None:
+        return None
+    wanted = set(next_positions(task)) - {task.position_id}
+    given = Disposisi.objects.filter(letter=task.case.letter_id, from_position=task.position_id)
+    for link in given.prefetch_related("recipients").order_by("-id"):
+        if wanted and wanted <= {one.position_id for one in link.recipients.all()}:
+            return link
+    return None
 
 
 def has_endorsed(version: DocumentVersion, kind: EndorsementKind, position_id: int) -> bool:

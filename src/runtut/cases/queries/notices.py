@@ -9,11 +9,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from runtut.accounts.models import User
+from runtut.accounts.models import NoticeChoice, User
 from runtut.cases.enums import EventKind, NoticeKind, TaskState
 from runtut.cases.models import Case, CaseEvent, Notice, Task
 from runtut.cases.queries.sheet import step_of
-from runtut.cases.rules import local_moment
+from runtut.cases.rules import PROPOSED, local_moment
 
 PAGE = 50
 SUBJECTS = {
@@ -52,6 +52,13 @@ def tasks_brought_by(*, case: Case, event: CaseEvent) -> QuerySet[Task]:
     if event.kind == EventKind.REASSIGNED:
         brought = Q(pk=event.task_id)
     return Task.objects.filter(brought, case=case, state=TaskState.OPEN).select_related("unit")
+
+
+def wanted_notices(*, user_id: int) -> dict[NoticeKind, tuple[bool, bool]]:
+    """Return what a person wants to be told, by kind as (in the application, by mail) (one query)."""
+    rows = NoticeChoice.objects.filter(user=user_id).values_list("kind", "in_app", "by_mail")
+    chosen = {kind: (in_app, by_mail) for kind, in_app, by_mail in rows}
+    return {kind: chosen.get(kind, PROPOSED[kind]) for kind in NoticeKind}
 
 
 def notices_of(*, user_id: int, limit: int = PAGE) -> list[NoticeLine]:
@@ -94,6 +101,7 @@ def notice_letter(*, task_id: int, user_id: int, kind: NoticeKind) -> Letter | N
     if task is None or user is None:
         return None
     activity = step_of(task).activity
+    address = f"{settings.PUBLIC_ADDRESS.rstrip('/')}/kerja/{task.case.uid}/"
     lines = [
         f"Yth. {user.full_name},",
         "",
@@ -102,7 +110,7 @@ def notice_letter(*, task_id: int, user_id: int, kind: NoticeKind) -> Letter | N
         f"Sebagai: {task.position.title}.",
         f"Tenggat: {local_moment(task.due_at, task.unit)}.",
         "",
-        f"Buka: {settings.BASE_URL}/kerja/{task.case.uid}/",
+        f"Buka: {address}",
         "",
         "Surel ini dikirim oleh Runtut. Pilihan pemberitahuan ada di halaman Saya.",
     ]

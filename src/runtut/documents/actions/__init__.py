@@ -1,4 +1,8 @@
-from runtut.documents.actions.archive import archive_version, load_archive_classes, number_document
+from runtut.documents.actions.archive import (
+    archive_version,
+    load_archive_classes,
+    number_document,
+)
 from runtut.documents.actions.certificates import (
     ensure_authority,
     renew_authority,
@@ -6,17 +10,35 @@ from runtut.documents.actions.certificates import (
     revoke_lapsed,
     sealed_away,
 )
-from runtut.documents.actions.demo import load_demo_signing
-from runtut.documents.actions.disposisi import give_disposisi, mark_acted, mark_read
+from runtut.documents.actions.deliveries import (
+    accept_delivery,
+    prove_delivery,
+    send_paper,
+)
+from runtut.documents.actions.demo import (
+    load_demo_signing,
+)
+from runtut.documents.actions.disposisi import (
+    give_disposisi,
+    mark_acted,
+    mark_read,
+)
 from runtut.documents.actions.documents import (
     create_document,
     lock_document,
     new_version,
     submit_document,
 )
-from runtut.documents.actions.endorsements import endorse, return_document
-from runtut.documents.actions.files import store_file
-from runtut.documents.actions.letters import register_letter
+from runtut.documents.actions.endorsements import (
+    endorse,
+    return_document,
+)
+from runtut.documents.actions.files import (
+    store_file,
+)
+from runtut.documents.actions.letters import (
+    register_letter,
+)
 from runtut.documents.actions.manuscripts import (
     attach_file,
     continue_document,
@@ -27,16 +49,41 @@ from runtut.documents.actions.manuscripts import (
     replace_text,
     save_manuscript,
 )
-from runtut.documents.actions.registers import reserve_number, set_template, void_number
-from runtut.documents.actions.render import render_version
-from runtut.documents.actions.scans import keep_scan
-from runtut.documents.actions.signing import PreparedSignature, keep_signature, prepare_signature
-from runtut.documents.actions.signing_choices import choose_signing_way
-from runtut.documents.actions.signing_keys import DEMO_PASSPHRASE, set_passphrase
+from runtut.documents.actions.outgoing import (
+    enter_outgoing,
+)
+from runtut.documents.actions.registers import (
+    reserve_number,
+    set_template,
+    void_number,
+)
+from runtut.documents.actions.render import (
+    render_version,
+)
+from runtut.documents.actions.retention import (
+    load_retention,
+    set_retention,
+)
+from runtut.documents.actions.scans import (
+    keep_scan,
+)
+from runtut.documents.actions.signing import (
+    PreparedSignature,
+    keep_signature,
+    prepare_signature,
+)
+from runtut.documents.actions.signing_choices import (
+    choose_signing_way,
+)
+from runtut.documents.actions.signing_keys import (
+    DEMO_PASSPHRASE,
+    set_passphrase,
+)
 
 __all__ = [
     "DEMO_PASSPHRASE",
     "PreparedSignature",
+    "accept_delivery",
     "archive_version",
     "attach_file",
     "choose_signing_way",
@@ -45,6 +92,7 @@ __all__ = [
     "detach_file",
     "endorse",
     "ensure_authority",
+    "enter_outgoing",
     "give_disposisi",
     "hand_over_manuscript",
     "keep_aside",
@@ -52,6 +100,7 @@ __all__ = [
     "keep_signature",
     "load_archive_classes",
     "load_demo_signing",
+    "load_retention",
     "lock_document",
     "mark_acted",
     "mark_read",
@@ -59,6 +108,7 @@ __all__ = [
     "number_document",
     "open_manuscript",
     "prepare_signature",
+    "prove_delivery",
     "register_letter",
     "render_version",
     "renew_authority",
@@ -69,7 +119,9 @@ __all__ = [
     "revoke_lapsed",
     "save_manuscript",
     "sealed_away",
+    "send_paper",
     "set_passphrase",
+    "set_retention",
     "set_template",
     "store_file",
     "submit_document",

@@ -23,10 +23,15 @@ FINISHED = (DocumentState.APPROVED, DocumentState.LOCKED)
 
 
 def number_document(
-    *, document: Document, archive_class: ArchiveClass, authority: Authority, at: datetime
+    *,
+    document: Document,
+    archive_class: ArchiveClass,
+    authority: Authority,
+    at: datetime,
+    register: RegisterKind = RegisterKind.DOCUMENT,
 ) -> Document:
-    """Give a document its number and date from the office's register: before the signature when that is
-    electronic, after it on paper.
+    """Give a document its number and date from one of the office's registers: before the signature when that
+    is electronic, after it on paper.
 
     Raises AlreadyNumbered, DocumentIsLocked, the refusals of reserve_number and of ensure_can_write.
     """
@@ -38,7 +43,7 @@ def number_document(
             raise AlreadyNumbered(number=held.number)
         entry = reserve_number(
             unit=held.unit,
-            kind=RegisterKind.DOCUMENT,
+            kind=register,
             archive_class=archive_class,
             subject=held.title,
             authority=authority,

@@ -29,7 +29,12 @@ TEMPLATES = {
     RegisterKind.OUTGOING: "{klasifikasi}/{urut}/{unit}/{tahun}",
     RegisterKind.DOCUMENT: "{klasifikasi}/{urut}/{unit}/{tahun}",
     RegisterKind.ARCHIVE: "{klasifikasi}/{urut}/{tahun}",
+    RegisterKind.EXPEDITION: "{urut}/{tahun}",
 }
+
+
+BORNE = (RegisterKind.DOCUMENT, RegisterKind.OUTGOING)
+"""Registers whose numbers stand on documents."""
 
 
 def reserve_number(
@@ -140,7 +145,7 @@ def void_number(*, entry: RegisterEntry, reason: str, authority: Authority, at: 
             at=at,
             data={"number": held.text, "reason": written},
         )
-        if entry.register.kind == RegisterKind.DOCUMENT:
+        if entry.register.kind in BORNE:
             take_number_back(held, act, at)
     return held
 

@@ -131,6 +131,7 @@ def stamp_of(authority: Authority, code: str, at: datetime) -> Stamp:
     return Stamp(
         position_uid=position.uid,
         position_title=position.title,
+        person=person.full_name,
         name=printed_name(person),
         nip=person.nip,
         rank=person.rank,

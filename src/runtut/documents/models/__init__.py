@@ -1,7 +1,25 @@
-from runtut.documents.models.archive import ArchiveClass, ArchiveRecord
-from runtut.documents.models.document import Document, DocumentReturn, DocumentVersion, Endorsement
-from runtut.documents.models.file import StoredFile
-from runtut.documents.models.letter import Disposisi, DisposisiRecipient, IncomingLetter
+from runtut.documents.models.archive import (
+    ArchiveClass,
+    ArchiveRecord,
+)
+from runtut.documents.models.document import (
+    Document,
+    DocumentReturn,
+    DocumentVersion,
+    Endorsement,
+)
+from runtut.documents.models.expedition import (
+    Delivery,
+    OutgoingLetter,
+)
+from runtut.documents.models.file import (
+    StoredFile,
+)
+from runtut.documents.models.letter import (
+    Disposisi,
+    DisposisiRecipient,
+    IncomingLetter,
+)
 from runtut.documents.models.manuscript import (
     DocumentTemplate,
     Manuscript,
@@ -10,7 +28,13 @@ from runtut.documents.models.manuscript import (
     OfficeLogo,
     VersionAttachment,
 )
-from runtut.documents.models.register import Register, RegisterEntry
+from runtut.documents.models.register import (
+    Register,
+    RegisterEntry,
+)
+from runtut.documents.models.retention import (
+    RetentionRule,
+)
 from runtut.documents.models.signing import (
     Certificate,
     CertificateAuthority,
@@ -24,6 +48,7 @@ __all__ = [
     "ArchiveRecord",
     "Certificate",
     "CertificateAuthority",
+    "Delivery",
     "Disposisi",
     "DisposisiRecipient",
     "Document",
@@ -36,8 +61,10 @@ __all__ = [
     "ManuscriptAttachment",
     "ManuscriptCopy",
     "OfficeLogo",
+    "OutgoingLetter",
     "Register",
     "RegisterEntry",
+    "RetentionRule",
     "Signature",
     "SigningChoice",
     "SigningKey",

@@ -25,7 +25,10 @@ class IncomingLetter(RegionRow):
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "-received_at"], name="letter_unit_received")]
+        indexes = [
+            models.Index(fields=["unit", "-received_at"], name="letter_unit_received"),
+            models.Index(fields=["unit", "-id"], name="letter_unit_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.subject}"
@@ -45,6 +48,12 @@ class Disposisi(RegionRow):
 
     def __str__(self) -> str:
         return f"Disposisi {self.from_position}"
+
+    @property
+    def acting(self) -> str:
+        """ "(Plt.)" or "(Plh.)" when given for the holder, else empty."""
+        capacity = Capacity(self.capacity)
+        return f"({capacity.label})" if capacity in (Capacity.PLT, Capacity.PLH) else ""
 
 
 class DisposisiRecipient(models.Model):

@@ -2,6 +2,15 @@ from runtut.documents.queries.archive import (
     archive_class_of,
     archive_classes,
     archive_records,
+    archive_records_open_to,
+)
+from runtut.documents.queries.books import (
+    BOOKS,
+    Book,
+    book_content,
+)
+from runtut.documents.queries.disposisi_sheet import (
+    disposisi_sheet,
 )
 from runtut.documents.queries.documents import (
     DocumentView,
@@ -14,12 +23,24 @@ from runtut.documents.queries.documents import (
     signature_block,
     standing_endorsements,
 )
+from runtut.documents.queries.expedition import (
+    awaited_deliveries,
+    can_open_delivery,
+    deliveries_of,
+    deliveries_open_to,
+    outgoing_open_to,
+)
 from runtut.documents.queries.files import (
     FileFinding,
     open_file,
     path_of,
     read_file,
     verify_files,
+)
+from runtut.documents.queries.letter_list import (
+    LetterFilter,
+    LetterPage,
+    letters_page,
 )
 from runtut.documents.queries.letters import (
     LetterView,
@@ -47,6 +68,12 @@ from runtut.documents.queries.registers import (
     entries_of,
     missing_numbers,
     registers_open_to,
+)
+from runtut.documents.queries.retention import (
+    Retention,
+    falling_due,
+    retention_of,
+    retention_rules,
 )
 from runtut.documents.queries.signing import (
     FileCheck,
@@ -77,15 +104,20 @@ from runtut.documents.queries.verification import (
 )
 
 __all__ = [
+    "BOOKS",
     "ArchiveFinding",
+    "Book",
     "Composition",
     "CopyView",
     "DocumentView",
     "FileCheck",
     "FileFinding",
+    "LetterFilter",
+    "LetterPage",
     "LetterView",
     "Presentation",
     "PublicPaper",
+    "Retention",
     "Stamp",
     "Template",
     "Verdict",
@@ -93,28 +125,38 @@ __all__ = [
     "archive_class_of",
     "archive_classes",
     "archive_records",
+    "archive_records_open_to",
     "attachments_of",
     "authority_certificates",
     "authority_fingerprint",
+    "awaited_deliveries",
+    "book_content",
+    "can_open_delivery",
     "certificates_of",
     "check_file",
     "compare_versions",
     "composed",
     "copies_of",
+    "deliveries_of",
+    "deliveries_open_to",
+    "disposisi_sheet",
     "disposisi_waiting",
     "document_view",
     "documents_open_to",
     "electronic_paper",
     "entries_of",
+    "falling_due",
     "is_signed_electronically",
     "letter_view",
     "letterhead_content",
     "letters_open_to",
+    "letters_page",
     "local_moment",
     "manuscript_by_uid",
     "missing_numbers",
     "newest_version",
     "open_file",
+    "outgoing_open_to",
     "paper_address",
     "paper_of_file",
     "paper_to_sign",
@@ -124,6 +166,8 @@ __all__ = [
     "public_paper",
     "read_file",
     "registers_open_to",
+    "retention_of",
+    "retention_rules",
     "shipped_kinds",
     "shipped_template",
     "signature_block",

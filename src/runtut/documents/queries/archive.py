@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -39,6 +40,13 @@ def archive_class_of(*, code: str, on: date) -> ArchiveClass:
     if nearest is None:
         raise ArchiveClassUnknown(code_text=code.strip(), field="archive_class")
     return nearest
+
+
+def archive_records_open_to(*, authorities: Iterable[Authority]) -> QuerySet[ArchiveRecord]:
+    """Return the archive that a person's authorities open, with what a list shows of each file."""
+    units = units_within(one.opens for one in authorities)
+    related = ("unit", "version__document", "archive_class")
+    return ArchiveRecord.objects.filter(unit__in=units).select_related(*related)
 
 
 def archive_records(

@@ -27,6 +27,7 @@ class Stamp:
 
     position_uid: UUID
     position_title: str
+    person: str
     name: str
     nip: str
     rank: str
@@ -128,18 +129,21 @@ def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
 
 
 def stamped(blocks: list[dict[str, str]], stamp: Stamp, unit: OrganisationUnit) -> list[dict[str, str]]:
-    """Put the stamp into the place of the signer's position; a draft that does not name it gets one more."""
-    mark = {
-        "name": stamp.name,
-        "nip": stamp.nip,
-        "rank": stamp.rank,
-        "acting": stamp.acting,
-        "stamped_at": local_moment(stamp.at, unit),
-    }
-    own = str(stamp.position_uid)
-    if any(block.get("position_uid") == own for block in blocks):
-        return [{**block, **mark} if block.get("position_uid") == own else block for block in blocks]
-    return [*blocks, {"position": stamp.position_title.upper(), "position_uid": own, **mark}]
+    """Put the stamp into the place of the signer's position; a draft that does not name it gets one more.
+
+    A block that was written for this very person keeps its form: whether titles, rank and NIP stand there is
+    a matter of the kind of document. For anybody else who signs in its place, theirs are put in.
+    """
+    own, when = str(stamp.position_uid), {"stamped_at": local_moment(stamp.at, unit)}
+    mine = {"name": stamp.name, "nip": stamp.nip, "rank": stamp.rank, "acting": stamp.acting, **when}
+    if not any(block.get("position_uid") == own for block in blocks):
+        return [*blocks, {"position": stamp.position_title.upper(), "position_uid": own, **mine}]
+    return [
+        block
+        if block.get("position_uid") != own
+        else {**block, **(when if stamp.person in block.get("name", "") else mine)}
+        for block in blocks
+    ]
 
 
 def signed_by(one: Endorsement, unit: OrganisationUnit) -> dict[str, str]:

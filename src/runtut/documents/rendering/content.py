@@ -9,7 +9,7 @@ from typing import Any
 from runtut.documents.errors import ContentRefused
 
 FORMAT = "runtut-document/1"
-PAGES = {"a4", "f4"}
+PAGES = {"a4", "a5", "f4"}
 ALIGNMENTS = {"left", "right", "center", "justify"}
 TEXT_LIMIT = 20_000
 LIST_LIMIT = 5_000

@@ -15,8 +15,9 @@ from docx.shared import Mm, Pt, RGBColor
 
 from runtut.documents.rendering.content import Json
 
-SIZES = {"a4": (210, 297), "f4": (215, 330)}
+SIZES = {"a4": (210, 297), "a5": (148, 210), "f4": (215, 330)}
 MARGINS = {"top_margin": 18, "bottom_margin": 20, "left_margin": 25, "right_margin": 20}
+SMALL_MARGINS = {"top_margin": 12, "bottom_margin": 14, "left_margin": 14, "right_margin": 12}
 FONT = "Arial"
 GREY = RGBColor(0x46, 0x46, 0x46)
 # name: (size, bold, centred, space before, space after)
@@ -49,7 +50,8 @@ def prepare_page(word: Word, page: Json) -> None:
         width, height = height, width
         section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(width), Mm(height)
-    for side, size in MARGINS.items():
+    margins = SMALL_MARGINS if page["page"] == "a5" else MARGINS
+    for side, size in margins.items():
         setattr(section, side, Mm(size))
     section.header_distance = section.footer_distance = Mm(9)
     use_present_layout(word)

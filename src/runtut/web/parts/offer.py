@@ -20,6 +20,7 @@ from runtut.web.parts.office import (
     ReviewPart,
 )
 from runtut.web.parts.planning import EktPart, RktPart, SectionsPart
+from runtut.web.parts.sending import AgendaPart, CoverLetterPart, DistributePart, SendOutPart
 from runtut.web.parts.signing import SignPart
 from runtut.web.parts.writing import DisposisiNotePart, WritingPart
 
@@ -32,6 +33,10 @@ def offer() -> None:
     register_part(Work.REVIEW, ReviewPart)
     register_part(Work.SIGN, SignPart)
     register_part(Work.REGISTER, RegisterPart)
+    register_part(Work.REGISTER, SendOutPart, "outgoing")
+    register_part(Work.REGISTER, CoverLetterPart, "cover_letter")
+    register_part(Work.DISTRIBUTE, DistributePart)
+    register_part(Work.DISTRIBUTE, AgendaPart, "agenda")
     register_part(Work.ARCHIVE, ArchivePart)
     register_part(Work.MEET, HoldMeetingPart)
     register_part(Work.DISPOSISI, OrderMeetingPart, "undangan")

@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from runtut.core.dates import clock_time, day_date, long_date
 from runtut.core.numbers import format_decimal
 from runtut.core.worktime import humanise
+from runtut.documents.models import Signature
+from runtut.documents.queries import local_moment
 from runtut.organisations.enums import OversightKind
 from runtut.organisations.models import Authority
 from runtut.web.deadlines import Deadline, exact_time
@@ -63,6 +65,12 @@ def pukul(value: datetime | None) -> str:
 def saat(value: datetime | None) -> str:
     """ "Sabtu, 21 Nov 13.05" in the zone of the page."""
     return exact_time(value) if value else ""
+
+
+@register.filter
+def saat_lengkap(value: Signature) -> str:
+    """ "21 November 2026 pukul 13.05 WIB": when a paper was signed, in the zone of its office."""
+    return local_moment(value.kept_at, value.version.document.unit)
 
 
 @register.filter

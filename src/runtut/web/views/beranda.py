@@ -8,11 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from runtut.cases.queries import PAGE, arrivals, count_open, follow_up_inbox, inbox, waiting_for_others
+from runtut.cases.queries import (
+    PAGE,
+    arrivals,
+    count_open,
+    count_unread,
+    follow_up_inbox,
+    inbox,
+    waiting_for_others,
+)
 from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
 from runtut.performance.queries import Summary, summary
-from runtut.web.authority import administration, authorities, moment, today
+from runtut.web.authority import administration, authorities, moment, person, today
 from runtut.web.beranda_words import bars, sentence, without_figure
 from runtut.web.finding import address
 from runtut.web.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
@@ -44,6 +52,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "reckoned": any(one.is_reckoned for one in coming),
         "next": next((one for one in coming if not one.is_past), None),
         "start": address("web:kerja_mulai") if positions_of(request) else "",
+        "unread": count_unread(user_id=person(request).pk),
         "steps": steps_for(request, chosen) if wants_first_steps(request) else (),
     }
     return page(request, "web/beranda.html", context, section="beranda", selection=chosen)

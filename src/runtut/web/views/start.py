@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from runtut.cases.queries import plan_run
 from runtut.core.periods import Quarter
 from runtut.core.uids import uuid7
-from runtut.documents.queries import agenda
+from runtut.documents.models import IncomingLetter
+from runtut.documents.queries import agenda, letters_open_to
 from runtut.organisations.models import Position
 from runtut.organisations.queries import holders_of, office_of
 from runtut.organisations.rules import can_see_unit
@@ -84,11 +85,31 @@ def chosen_procedure(request: HttpRequest) -> Procedure:
 
 def start_form(request: HttpRequest, procedure: Procedure) -> StartForm:
     now = Quarter.of(today(request))
-    letters = agenda(authority=acting_in(request, procedure.unit), limit=20)
-    initial = {"year": now.year, "quarter": now.number}
+    letters = with_named(request, procedure, agenda(authority=acting_in(request, procedure.unit), limit=20))
+    named = next((one for one in letters if str(one.uid) == request.GET.get("surat", "")), None)
+    initial = {"year": now.year, "quarter": now.number, "letter": named}
     sent = request.POST if request.method == "POST" else None
     years = (now.year + 1, now.year, now.year - 1)
     return StartForm(sent, request.FILES if sent else None, initial=initial, years=years, letters=letters)
+
+
+def with_named(
+    request: HttpRequest, procedure: Procedure, letters: list[IncomingLetter]
+) -> list[IncomingLetter]:
+    """The newest letters, and the one named in the address (`?surat=`) however old it is."""
+    text = request.GET.get("surat", "")
+    if len(text) != 36 or any(str(one.uid) == text for one in letters):
+        return letters
+    rows = letters_open_to(authorities=authorities(request)).filter(unit=procedure.unit)
+    return [*rows.filter(uid=text), *letters] if is_uid(text) else letters
+
+
+def is_uid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def who_and_when(request: HttpRequest, steps: tuple) -> list[dict[str, object]]:

@@ -1,0 +1,106 @@
+"""The step that makes a surat pengantar for the approved document, with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
+from runtut.cases.contrib.registers import class_gate
+from runtut.cases.models import Task
+from runtut.cases.queries.sending import paper_of
+from runtut.cases.queries.sheet import step_of
+from runtut.cases.registry import Gate, OutputSpec
+from runtut.cases.rules import local_day
+from runtut.documents.actions import create_document, endorse, enter_outgoing
+from runtut.documents.enums import DocumentKind, EndorsementKind
+from runtut.documents.models import DocumentVersion
+from runtut.documents.queries import signature_block
+from runtut.organisations.models import Authority
+
+COLUMNS = (
+    ("No.", 6, "center"),
+    ("Naskah yang dikirim", 50, "left"),
+    ("Banyaknya", 16, "left"),
+    ("Keterangan", 28, "left"),
+)
+RECEIVED = "Diterima tanggal: ........................................"
+
+
+class CoverLetter(GenericWork):
+    """Make a surat pengantar, enter it in the agenda keluar and approve it: the step's first output.
+
+    `data`: "archive_class", "addressee" (text), "place" (text), "copies" (number), "remark" (text), and
+    "outputs" for the outputs after the first.
+    """
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """The classification, the addressee, and every output after the first."""
+        addressee = Gate(
+            code="addressee",
+            label="Tujuan surat pengantar",
+            met=bool(str(data.get("addressee") or "").strip()),
+            hint="Tulis kepada siapa dokumen dikirim, misalnya Bupati melalui Sekretaris Daerah.",
+            anchor="addressee",
+        )
+        return [class_gate(data), addressee, *output_gates(step_of(task).outputs[1:], data)]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Write, number, approve."""
+        version = self.written(task, data, authority, at)
+        line = enter_outgoing(
+            unit=task.case.unit,
+            version=version,
+            archive_class=data["archive_class"],
+            subject=version.document.title,
+            recipient=str(data["addressee"]).strip(),
+            copies=int(data.get("copies") or 1),
+            is_stamped=bool(data.get("stamped")),
+            note="",
+            errand=task.uid,
+            authority=authority,
+            at=at,
+        )
+        endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+        step = step_of(task)
+        name = step.outputs[0] if step.outputs else step.label
+        first = OutputSpec(name, document=version.document, document_version=version, text=line.number)
+        return [first, *given_outputs(step.outputs[1:], data)]
+
+    def written(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> DocumentVersion:
+        paper, on = paper_of(task), local_day(at, task.case.unit)
+        copies = int(data.get("copies") or 1)
+        remark = str(data.get("remark") or "").strip() or "Disampaikan dengan hormat untuk menjadi periksa."
+        columns = [{"label": label, "width": width, "align": side} for label, width, side in COLUMNS]
+        named = f"{paper.title}\nNomor {paper.number}" if paper.number else paper.title
+        content = {
+            "title": ["SURAT PENGANTAR"],
+            "date": on.isoformat(),
+            "place": str(data.get("place") or "").strip(),
+            "blocks": [
+                {"type": "paragraph", "text": f"Yth. {str(data['addressee']).strip()}", "align": "left"},
+                {"type": "table", "columns": columns, "rows": [["1.", named, f"{copies} berkas", remark]]},
+                {
+                    "type": "paragraph",
+                    "text": RECEIVED,
+                    "align": "left",
+                },
+            ],
+            "signatures": [
+                {"position": "Penerima,", "name": "..............................", "nip": ""},
+                signature_block(position=task.position, on=on, role_line="Pengirim,"),
+            ],
+        }
+        return create_document(
+            unit=task.case.unit,
+            kind=DocumentKind.SURAT_PENGANTAR,
+            title=f"Surat pengantar {paper.title}"[:240],
+            content=content,
+            authority=authority,
+            at=at,
+        )

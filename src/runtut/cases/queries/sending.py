@@ -1,0 +1,57 @@
+"""What a step sends, and what has been sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runtut.cases.models import Task, TaskOutput
+from runtut.cases.queries.documents import version_at_work
+from runtut.cases.queries.sheet import step_of
+from runtut.documents.enums import DocumentState
+from runtut.documents.models import DocumentVersion, OutgoingLetter, StoredFile
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper on its way: a document of the run, or a file handed in at an earlier step."""
+
+    title: str
+    number: str
+    version: DocumentVersion | None
+    file: StoredFile | None
+
+
+def outgoing_of(task: Task) -> OutgoingLetter | None:
+    """Return the line of the agenda keluar that a task has made (one query)."""
+    rows = OutgoingLetter.objects.filter(errand=task.uid)
+    return rows.select_related("version__document", "archive_class", "entry").order_by("-id").first()
+
+
+def covering_of(task: Task) -> OutgoingLetter | None:
+    """Return the newest line of the agenda keluar that the run has made (one query)."""
+    errands = Task.objects.filter(case=task.case_id).values("uid")
+    return OutgoingLetter.objects.filter(errand__in=errands).order_by("-id").first()
+
+
+def paper_of(task: Task) -> Paper:
+    """Return what a task sends: the document at work, else the newest file of the run, else what the step
+    says it needs. The number is the document's own or that of the letter it goes with."""
+    version = version_at_work(task)
+    covering = covering_of(task)
+    number = covering.number if covering else ""
+    if version is not None:
+        return Paper(version.document.title, version.document.number or number, version, None)
+    output = TaskOutput.objects.filter(task__case=task.case_id, file__isnull=False).order_by("-id").first()
+    step = step_of(task)
+    needed = step.requirements[0] if step.requirements else task.case.title
+    if output is not None and output.file is not None:
+        return Paper(output.name, number, None, output.file)
+    return Paper(needed, number, None, None)
+
+
+def approved_version(task: Task) -> DocumentVersion | None:
+    """Return the version to archive, None unless it has been approved and is not archived yet."""
+    version = version_at_work(task)
+    if version is None or version.document.state != DocumentState.APPROVED:
+        return None
+    return version

@@ -1,0 +1,128 @@
+"""The buku agenda keluar."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from runtut.core.locks import write_transaction
+from runtut.documents.actions.archive import number_document
+from runtut.documents.actions.documents import hold_document
+from runtut.documents.actions.registers import reserve_number
+from runtut.documents.actions.trail import leave_trail
+from runtut.documents.enums import RegisterKind
+from runtut.documents.errors import AlreadyInAgenda, CopiesOutOfRange
+from runtut.documents.models import ArchiveClass, Document, DocumentVersion, OutgoingLetter, RegisterEntry
+from runtut.documents.rules import ensure_can_write
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.queries import office_of
+from runtut.organisations.rules import ensure_fits, ensure_text
+
+MOST_COPIES = 999
+
+
+def enter_outgoing(
+    *,
+    unit: OrganisationUnit,
+    version: DocumentVersion | None,
+    archive_class: ArchiveClass | None,
+    subject: str,
+    recipient: str,
+    copies: int,
+    is_stamped: bool,
+    note: str,
+    authority: Authority,
+    at: datetime,
+    errand: UUID | None = None,
+) -> OutgoingLetter:
+    """Enter a paper in the office's buku agenda keluar, with its number and today's date.
+
+    A document without a number gets the next one of the outgoing register (on paper that is after the
+    signature); one that was numbered before, as an electronic signature wants it, is entered under the number
+    that it bears. Raises AlreadyInAgenda, CopiesOutOfRange, NameMissing or TextTooLong (subject, recipient,
+    note), the refusals of reserve_number and number_document.
+    """
+    writer = ensure_can_write(authority, unit)
+    office = office_of(unit)
+    subject = ensure_text(subject, what="Hal surat", limit=240, field="subject")
+    recipient = ensure_fits(recipient, what="Tujuan surat", limit=240, field="recipient")
+    note = ensure_fits(note, what="Keterangan", limit=240, field="note")
+    ensure_copies(copies)
+    with write_transaction():
+        entry = number_for(office, version, archive_class, subject, authority, at)
+        line = OutgoingLetter.objects.create(
+            region=office.region,
+            unit=office,
+            errand=errand,
+            entry=entry,
+            version=version,
+            archive_class=archive_class,
+            number=entry.text,
+            date=at.astimezone(ZoneInfo(office.zone)).date(),
+            recipient=recipient,
+            subject=subject,
+            copies=copies,
+            is_stamped=is_stamped,
+            note=note,
+            registered_by_id=writer.user_id,
+            registered_in_id=writer.position_id,
+            registered_at=at,
+        )
+        leave_trail(
+            unit=office,
+            action="outgoing.entered",
+            subject=line.uid,
+            authority=authority,
+            at=at,
+            data={"number": line.number, "subject": subject, "recipient": recipient, "copies": copies},
+        )
+    return line
+
+
+def number_for(
+    office: OrganisationUnit,
+    version: DocumentVersion | None,
+    archive_class: ArchiveClass | None,
+    subject: str,
+    authority: Authority,
+    at: datetime,
+) -> RegisterEntry:
+    """Return the entry of the number that a paper bears from now on."""
+    if version is None:
+        return reserve_number(
+            unit=office,
+            kind=RegisterKind.OUTGOING,
+            archive_class=archive_class,
+            subject=subject,
+            authority=authority,
+            at=at,
+        )
+    document = hold_document(version.document)
+    borne = entry_of(document, office) if document.number else None
+    if borne is not None:
+        twin = OutgoingLetter.objects.filter(entry=borne).first()
+        if twin is not None:
+            raise AlreadyInAgenda(number=twin.number)
+        return borne
+    assert archive_class is not None, "a document is numbered under a classification"
+    numbered = number_document(
+        document=document,
+        archive_class=archive_class,
+        authority=authority,
+        at=at,
+        register=RegisterKind.OUTGOING,
+    )
+    return RegisterEntry.objects.filter(register__unit=office, text=numbered.number).latest("id")
+
+
+def entry_of(document: Document, office: OrganisationUnit) -> RegisterEntry | None:
+    """Return the standing entry of a document's number, if a register of the office gave it."""
+    rows = RegisterEntry.objects.filter(register__unit=office, text=document.number, voided_at=None)
+    return rows.order_by("-id").first()
+
+
+def ensure_copies(copies: int) -> None:
+    """Raise CopiesOutOfRange unless there are 1 to 999."""
+    if not 1 <= copies <= MOST_COPIES:
+        raise CopiesOutOfRange(most=MOST_COPIES, field="copies")

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from runtut.documents.models import Delivery, OutgoingLetter
+from runtut.organisations.models import Authority
+from runtut.organisations.queries import units_within
+
+
+def deliveries_of(*, errand: UUID) -> list[Delivery]:
+    """Return the deliveries of one sending, in order. One query."""
+    rows = Delivery.objects.filter(errand=errand).select_related("unit", "to_unit", "proof", "sent_in")
+    return list(rows.order_by("id"))
+
+
+def awaited_deliveries(*, authorities: Iterable[Authority]) -> list[Delivery]:
+    """Return what other units sent and nobody here has accepted yet, oldest first. One query.
+
+    A position sees what came for its own unit and what lies below; whoever heads or serves the office sees
+    all that came for the office.
+    """
+    held = [one for one in authorities if one.position_id is not None]
+    rows = Delivery.objects.filter(received_at=None, to_unit__in=units_within(one.opens for one in held))
+    return list(rows.select_related("unit", "to_unit", "version").order_by("id"))
+
+
+def deliveries_open_to(*, authorities: Iterable[Authority]) -> QuerySet[Delivery]:
+    """Return the buku ekspedisi that a person's authorities open: what their offices sent."""
+    units = units_within(one.opens for one in authorities)
+    rows = Delivery.objects.filter(unit__in=units)
+    return rows.select_related("unit", "to_unit", "proof", "sent_in", "sent_by").order_by("-id")
+
+
+def can_open_delivery(*, authorities: Iterable[Authority], delivery: Delivery) -> bool:
+    """Tell whether a delivery is open: to the office that sent it and to the unit it was sent to (one
+    query)."""
+    units = units_within(one.opens for one in authorities)
+    return units.filter(Q(pk=delivery.unit_id) | Q(pk=delivery.to_unit_id)).exists()
+
+
+def outgoing_open_to(*, authorities: Iterable[Authority]) -> QuerySet[OutgoingLetter]:
+    """Return the buku agenda keluar that a person's authorities open, newest first."""
+    units = units_within(one.opens for one in authorities)
+    related = ("unit", "entry", "version__document", "version__pdf", "archive_class", "registered_by")
+    return OutgoingLetter.objects.filter(unit__in=units).select_related(*related).order_by("-id")

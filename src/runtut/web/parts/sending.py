@@ -1,0 +1,191 @@
+"""Parts of the work that sends papers: number, recipients, proofs, surat pengantar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from runtut.cases.actions import send_task_paper
+from runtut.cases.queries import Paper, outgoing_of, paper_of
+from runtut.core.errors import DomainError
+from runtut.documents.enums import Means
+from runtut.documents.models import ArchiveClass, Delivery, OutgoingLetter
+from runtut.documents.queries import archive_classes, deliveries_of
+from runtut.organisations.enums import OFFICE_KINDS
+from runtut.organisations.models import OrganisationUnit
+from runtut.organisations.queries import units_within
+from runtut.web.forms.base import PageForm
+from runtut.web.parts.base import Problem, TaskPart
+from runtut.web.parts.office import AKIP_CLASS, ClassifiedPart
+
+BY_HAND: Final = tuple(one for one in Means.choices if one[0] != Means.SYSTEM)
+MOST_NAMES: Final = 200
+
+
+class DistributePart(TaskPart):
+    """Recipients and their proofs. Sending is done at every press, one line of the buku ekspedisi each, so
+    that proofs can be gathered one by one; nobody is sent the same paper twice."""
+
+    template = "web/kerja/bagian/kirim.html"
+    made_outputs = 1
+    asks_number: ClassVar[bool] = False
+    asks_stamp: ClassVar[bool] = False
+
+    @cached_property
+    def paper(self) -> Paper:
+        return paper_of(self.task)
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        return deliveries_of(errand=self.task.uid)
+
+    @cached_property
+    def units(self) -> QuerySet[OrganisationUnit]:
+        """The offices of the region, and the units inside the sender's own that have positions."""
+        office = self.task.case.unit
+        rows = OrganisationUnit.objects.filter(region=office.region, is_active=True, kind__in=OFFICE_KINDS)
+        inside = units_within([office.path]).annotate(seats=Count("positions")).filter(seats__gt=0)
+        chosen = rows.exclude(pk=office.pk).values("pk")
+        units = OrganisationUnit.objects.filter(pk__in=chosen) | OrganisationUnit.objects.filter(
+            pk__in=inside.exclude(pk=office.pk).values("pk")
+        )
+        return units.order_by("path")
+
+    @property
+    def choices(self) -> list[OrganisationUnit]:
+        """Who was not sent anything yet."""
+        known = {one.to_unit_id for one in self.deliveries}
+        return [unit for unit in self.units if unit.pk not in known]
+
+    @property
+    def line(self) -> OutgoingLetter | None:
+        return outgoing_of(self.task)
+
+    @property
+    def classes(self) -> QuerySet[ArchiveClass]:
+        return archive_classes(on=timezone.localdate(self.at))
+
+    @property
+    def chosen_class(self) -> str:
+        return self.typed("kirim-kelas") or AKIP_CLASS
+
+    @property
+    def means(self) -> tuple[tuple[str, str], ...]:
+        return tuple((str(value), str(label)) for value, label in BY_HAND)
+
+    def typed(self, name: str) -> str:
+        """What was sent under a name, empty where nothing was."""
+        return self.sent.get(name, "").strip() if self.sent is not None else ""
+
+    @property
+    def typed_names(self) -> str:
+        return self.typed("kirim-nama") if self.problems else ""
+
+    @property
+    def typed_copies(self) -> str:
+        return self.typed("kirim-salinan") or "1"
+
+    problems: tuple[Problem, ...] = ()
+
+    def recipients(self) -> list[dict[str, Any]]:
+        """Whom the form names: units of the installation, then one name a line."""
+        if self.sent is None:
+            return []
+        copies = int(self.typed_copies) if self.typed_copies.isdecimal() else 0
+        wanted = [text for text in self.sent.getlist("kirim-unit") if text.isdecimal() and len(text) < 19]
+        units = self.units.filter(pk__in=wanted)
+        names = [line.strip() for line in self.typed("kirim-nama").splitlines() if line.strip()]
+        means = self.typed("kirim-cara")
+        by_hand = means if means in dict(BY_HAND) else Means.CARRIED
+        found: list[dict[str, Any]] = [{"to_unit": unit, "copies": copies or 1000} for unit in units]
+        found += [
+            {"addressee": name, "means": by_hand, "copies": copies or 1000} for name in names[:MOST_NAMES]
+        ]
+        return found
+
+    def number_data(self) -> dict[str, Any]:
+        """What the agenda keluar takes, as the form says."""
+        return {
+            "archive_class": self.classes.filter(code=self.typed("kirim-kelas")).first(),
+            "recipient": ", ".join(one.get("addressee") or one["to_unit"].name for one in self.recipients())[
+                :240
+            ],
+            "copies": int(self.typed_copies) if self.typed_copies.isdecimal() else 0,
+            "stamped": bool(self.typed("kirim-stempel")),
+        }
+
+    def keep(self, request: HttpRequest) -> list[Problem]:
+        """Number the paper where this step does, and send it to whoever was named."""
+        wanted = self.recipients()
+        if not wanted:
+            return []
+        try:
+            send_task_paper(
+                task_uid=self.task.uid,
+                data=(self.number_data() if self.asks_number else {}) | {"recipients": wanted},
+                numbers=self.asks_number,
+                authority=self.authority,
+                at=self.at,
+            )
+        except DomainError as refusal:
+            anchor = "kirim-salinan" if refusal.field == "copies" else "kirim-nama"
+            self.problems = ((refusal.sentence, anchor),)
+        return list(self.problems)
+
+
+def name_of(wanted: dict[str, Any]) -> str:
+    """What a recipient is called in the agenda."""
+    return str(wanted["to_unit"].name if "to_unit" in wanted else wanted["addressee"])
+
+
+class AgendaPart(DistributePart):
+    """Distribution of a paper that is numbered at the same step."""
+
+    asks_number = True
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        return self.number_data() if self.sent is not None else {}
+
+
+class SendOutPart(DistributePart):
+    """Number, copies, stamp, sending and archive in one sheet."""
+
+    made_outputs = 3
+    asks_number = True
+    asks_stamp = True
+    free: ClassVar = frozenset({"location"})
+
+    def add_fields(self, form: PageForm) -> None:
+        help_text = "Misalnya: Lemari 2, map RKT 2027."
+        field = forms.CharField(label="Tempat simpan pertinggal", required=False, help_text=help_text)
+        form.add_field("location", field)
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        typed = self.number_data() if self.sent is not None else {}
+        return typed | {"location": value("location")}
+
+
+class CoverLetterPart(ClassifiedPart):
+    """The surat pengantar: to whom, how many, under which classification."""
+
+    free: ClassVar = frozenset({"place", "remark"})
+
+    def add_fields(self, form: PageForm) -> None:
+        help_text = "Misalnya: Bupati Contoh melalui Sekretaris Daerah."
+        form.add_field("addressee", forms.CharField(label="Yth.", required=False, help_text=help_text))
+        self.add_class(form)
+        copies = forms.IntegerField(label="Jumlah berkas", min_value=1, max_value=999, required=False)
+        copies.initial = 1
+        form.add_field("copies", copies)
+        form.add_field("remark", forms.CharField(label="Keterangan", required=False, max_length=240))
+        form.add_field("place", forms.CharField(label="Tempat", required=False, max_length=80))
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        names = ("addressee", "archive_class", "copies", "remark", "place")
+        return {name: value(name) for name in names}

@@ -1,0 +1,192 @@
+"""Surat keluar, ekspedisi, arsip, and the printed books."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from runtut.core.errors import DomainError
+from runtut.documents.actions import prove_delivery, store_file
+from runtut.documents.enums import ReceiptKind
+from runtut.documents.models import Delivery, StoredFile
+from runtut.documents.queries import (
+    BOOKS,
+    archive_classes,
+    archive_records_open_to,
+    book_content,
+    can_open_delivery,
+    deliveries_open_to,
+    falling_due,
+    outgoing_open_to,
+    retention_of,
+    retention_rules,
+)
+from runtut.documents.rendering import render_pdf, render_workbook
+from runtut.organisations.models import OrganisationUnit
+from runtut.organisations.queries import office_of
+from runtut.web.authority import acting_in, authorities, moment, today
+from runtut.web.errors import attempt
+from runtut.web.forms.ekspedisi import ProofForm
+from runtut.web.handing import hand_out
+from runtut.web.pages import Crumb, done, page, posted
+from runtut.web.run_list import page_address, trail_of, unit_ids
+from runtut.web.safe_return import way_back
+from runtut.web.selectors import Selection, selection
+
+SECTION = "surat"
+PAGE: Final = 25
+DRAWN: Final = "data:image/png;base64,"
+LARGEST_DRAWING: Final = 400_000
+
+
+def keyset(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
+    """A page of rows, the newest first, with the addresses of its neighbours (one query)."""
+    trail = trail_of(request)
+    if trail:
+        rows = rows.filter(pk__lt=trail[-1])
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    shown = found[:PAGE]
+    more = len(found) > PAGE
+    return {
+        "rows": shown,
+        "previous": page_address(request, trail[:-1]) if trail else "",
+        "following": page_address(request, [*trail, shown[-1].pk]) if more else "",
+    }
+
+
+def chosen_units(chosen: Selection) -> list[int]:
+    return unit_ids(chosen.unit) if chosen.unit else []
+
+
+@require_GET
+def outgoing(request: HttpRequest) -> HttpResponse:
+    """The buku agenda keluar."""
+    chosen = selection(request)
+    rows = outgoing_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
+    context = {"tab": "keluar", **keyset(request, rows)}
+    return page(request, "web/surat/keluar.html", context, section=SECTION, selection=chosen)
+
+
+@require_GET
+def expedition(request: HttpRequest) -> HttpResponse:
+    """The buku ekspedisi; `?belum` keeps what has not arrived."""
+    chosen = selection(request)
+    rows = deliveries_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
+    pending = "belum" in request.GET
+    if pending:
+        rows = rows.filter(received_at=None)
+    context = {"tab": "ekspedisi", "pending": pending, **keyset(request, rows)}
+    return page(request, "web/surat/ekspedisi.html", context, section=SECTION, selection=chosen)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One delivery: what, to whom, and the proof that it arrived."""
+    found = Delivery.objects.select_related("unit", "to_unit", "proof", "version__document", "sent_in")
+    one = found.filter(uid=uid).first()
+    if one is None or not can_open_delivery(authorities=authorities(request), delivery=one):
+        raise Http404
+    form = ProofForm(posted(request), request.FILES or None)
+    back = way_back(request, reverse("web:ekspedisi"))
+    if form.is_valid() and attempt(form, lambda: proven(request, one, form)) is not None:
+        return done(request, f"Bukti terima {one.addressee} tersimpan.", back)
+    can_prove = any(item.position_id and item.opens == one.unit.path for item in authorities(request))
+    context = {
+        "one": one,
+        "form": form if can_prove and (one.received_at is None or form.errors) else None,
+        "back": back,
+    }
+    crumbs = (Crumb("Ekspedisi", reverse("web:ekspedisi")), Crumb(one.number))
+    status = 422 if form.errors else 200
+    return page(request, "web/surat/kiriman.html", context, section=SECTION, crumbs=crumbs, status=status)
+
+
+def proven(request: HttpRequest, one: Delivery, form: ProofForm) -> Delivery:
+    """Keep the photo or the drawing, and close the delivery with it."""
+    authority, at = acting_in(request, one.unit), moment(request)
+    typed = form.cleaned_data
+    kind = ReceiptKind.PHOTO if typed.get("proof") else ReceiptKind.SIGNATURE
+    name, content = proof_content(typed)
+    proof: StoredFile | None = None
+    if content:
+        try:
+            proof = store_file(unit=one.unit, name=name, content=content, authority=authority, at=at)
+        except DomainError as refusal:
+            refusal.field = "proof"
+            raise
+    return prove_delivery(
+        delivery=one,
+        received_by=typed["received_by"],
+        proof=proof,
+        receipt=kind,
+        authority=authority,
+        at=at,
+    )
+
+
+def proof_content(typed: dict[str, Any]) -> tuple[str, bytes]:
+    """The proof's name and content: the photo, else the drawing; empty where it cannot be read."""
+    upload = typed.get("proof")
+    if upload:
+        return str(upload.name), bytes(upload.read())
+    text = str(typed.get("drawing") or "")
+    if not text.startswith(DRAWN) or len(text) > LARGEST_DRAWING:
+        return "", b""
+    try:
+        return "tanda-tangan.png", base64.b64decode(text.removeprefix(DRAWN), validate=True)
+    except binascii.Error:
+        return "", b""
+
+
+@require_GET
+def archive(request: HttpRequest) -> HttpResponse:
+    """The daftar arsip; `?kode` keeps a classification, `?jatuh-tempo` what the JRA says is over."""
+    chosen, on = selection(request), today(request)
+    rows = archive_records_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
+    code = request.GET.get("kode", "").strip()[:20]
+    if code:
+        rows = rows.filter(archive_class__code__startswith=code)
+    rules = retention_rules(region=chosen.unit.region if chosen.unit else 0, on=on)
+    due = "jatuh-tempo" in request.GET
+    found: dict[str, Any]
+    if due:
+        found = {"rows": list(falling_due(records=rows.order_by("id"), rules=rules, on=on))[:200]}
+    else:
+        found = keyset(request, rows)
+        found["rows"] = [retention_of(record, rules) for record in found["rows"]]
+    context = {"tab": "arsip", "due": due, "code": code, "classes": archive_classes(on=on), **found}
+    return page(request, "web/surat/arsip.html", context, section=SECTION, selection=chosen)
+
+
+@require_GET
+def retention(request: HttpRequest) -> HttpResponse:
+    """The retention table as it stands: what is set, and what is still to be set."""
+    chosen, on = selection(request), today(request)
+    rules = retention_rules(region=chosen.unit.region if chosen.unit else 0, on=on)
+    context = {"tab": "arsip", "rules": [rules[code] for code in sorted(rules)]}
+    crumbs = (Crumb("Arsip", reverse("web:arsip")), Crumb("Jadwal retensi"))
+    return page(request, "web/surat/retensi.html", context, section=SECTION, crumbs=crumbs)
+
+
+@require_GET
+def book(request: HttpRequest, name: str, form: str) -> HttpResponse:
+    """A book of the chosen office and year, as PDF or XLSX."""
+    chosen = selection(request)
+    if name not in BOOKS or form not in ("pdf", "xlsx") or chosen.unit is None:
+        raise Http404
+    office: OrganisationUnit = office_of(chosen.unit)
+    made = BOOKS[name](unit=office, year=chosen.year, authorities=authorities(request))
+    shown = f"{made.title} {office.short_name}"
+    at = moment(request)
+    if form == "pdf":
+        return hand_out(request, shown, form, render_pdf(book_content(book=made), at=at))
+    columns = [(one.label, one.width) for one in made.columns]
+    content = render_workbook(title=shown, sheet=made.name, columns=columns, rows=made.rows, at=at)
+    return hand_out(request, shown, form, content)

@@ -1,0 +1,213 @@
+"""Numbering, sending and proving: the last steps of a paper."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.cases.factories import Desk, Row
+from tests.cast import make_office
+from tests.documents.factories import PNG, sakip_class
+
+from runtut.cases.actions import send_task_paper
+from runtut.cases.enums import CaseState
+from runtut.cases.errors import AlreadyCompleted, GatesUnmet, NotYourTask
+from runtut.cases.models import Case, Task, TaskOutput
+from runtut.cases.queries import gates_of, task_by_uid, verify_events
+from runtut.documents.actions import accept_delivery, create_document, prove_delivery, store_file
+from runtut.documents.enums import DocumentState
+from runtut.documents.models import ArchiveRecord, Delivery, DocumentVersion, OutgoingLetter
+from runtut.procedures.enums import Work
+from runtut.procedures.models import Step
+
+pytestmark = pytest.mark.django_db
+
+SENT_OUT = (
+    Row(("perencanaan",), work=Work.PREPARE, outputs=("Konsep RKT",)),
+    Row(("camat",), work=Work.SIGN, outputs=("RKT bertanda tangan",)),
+    Row(("staf",), work=Work.REGISTER, outputs=("Nomor surat", "Bukti pengiriman", "Arsip")),
+)
+COVERED = (
+    *SENT_OUT[:2],
+    Row(("perencanaan",), work=Work.REGISTER, outputs=("Surat pengantar bernomor",)),
+    Row(("staf",), work=Work.DISTRIBUTE, outputs=("Salinan dokumen",)),
+    Row(("staf",), work=Work.ARCHIVE, outputs=("Arsip",)),
+)
+
+
+def make_desk(rows: tuple[Row, ...], topics: dict[int, str]) -> Desk:
+    desk = Desk.make(rows)
+    desk.office.unit.code = "Kec.Skm"
+    desk.office.unit.save(update_fields=["code"])
+    for no, topic in topics.items():
+        Step.objects.filter(version=desk.version, no=no).update(topic=topic)
+    return desk
+
+
+def signed_run(desk: Desk) -> tuple[Case, DocumentVersion]:
+    """A run whose document has just been approved."""
+    case = desk.start("perencanaan")
+    version = create_document(
+        unit=desk.office.unit,
+        kind="rkt",
+        title="RKT 2027",
+        content={"blocks": []},
+        authority=desk.who("perencanaan"),
+        at=desk.at,
+    )
+    desk.later(minutes=5)
+    desk.complete(case, "perencanaan", outputs={"Konsep RKT": {"document_version": version}})
+    desk.complete(case, "camat", approve=True)
+    return case, version
+
+
+def send(desk: Desk, task: Task, key: str = "staf", **data: Any) -> list[Delivery]:
+    given = {"archive_class": sakip_class(), "copies": 2, "stamped": True} | data
+    return send_task_paper(task_uid=task.uid, data=given, numbers=True, authority=desk.who(key), at=desk.at)
+
+
+def prove(desk: Desk, delivery: Delivery) -> Delivery:
+    photo = store_file(
+        unit=desk.office.unit, name="terima.png", content=PNG, authority=desk.who("staf"), at=desk.at
+    )
+    return prove_delivery(
+        delivery=delivery,
+        received_by="Ibu Ratna",
+        proof=photo,
+        receipt="foto",
+        authority=desk.who("staf"),
+        at=desk.at,
+    )
+
+
+def test_paper_is_numbered_sent_proven_and_archived() -> None:
+    desk = make_desk(SENT_OUT, {3: "outgoing"})
+    case, version = signed_run(desk)
+    task = desk.open_task(case, "staf")
+
+    (sent,) = send(desk, task, recipients=[{"addressee": "Bupati Contoh", "means": "diantar"}])
+    with pytest.raises(GatesUnmet, match="Bukti terima Bupati Contoh"):
+        desk.complete(case, "staf", location="Lemari 2")
+    prove(desk, sent)
+    desk.complete(case, "staf", location="Lemari 2")
+
+    version.document.refresh_from_db()
+    line, record = OutgoingLetter.objects.get(), ArchiveRecord.objects.get()
+    assert line.number == version.document.number == "000.8.6.3/1/Kec.Skm/2026"
+    assert (line.copies, line.is_stamped, line.version) == (2, True, version)
+    assert sent.paper_number == line.number
+    assert (record.version, record.location, version.document.state) == (
+        version,
+        "Lemari 2",
+        DocumentState.LOCKED,
+    )
+    outputs = {one.name: one for one in TaskOutput.objects.filter(task=task)}
+    assert outputs["Nomor surat"].text == line.number
+    assert "Bupati Contoh (diantar), diterima Ibu Ratna" in outputs["Bukti pengiriman"].text
+    assert outputs["Bukti pengiriman"].file is not None
+    assert outputs["Arsip"].archive_record == record
+    assert Case.objects.get(pk=case.pk).state == CaseState.DONE
+    assert verify_events() == []
+
+
+def test_nobody_is_sent_the_same_paper_twice() -> None:
+    desk = make_desk(SENT_OUT, {3: "outgoing"})
+    case, _ = signed_run(desk)
+    task = desk.open_task(case, "staf")
+
+    send(desk, task, recipients=[{"addressee": "Bupati"}, {"addressee": "Bupati"}])
+    again = send(desk, task, recipients=[{"addressee": "Bupati"}, {"addressee": "Sekda"}])
+
+    assert [one.addressee for one in again] == ["Sekda"]
+    assert [one.number for one in Delivery.objects.order_by("id")] == ["1/2026", "2/2026"]
+    assert OutgoingLetter.objects.count() == 1
+
+
+def test_only_the_holder_sends_and_not_after_the_task() -> None:
+    desk = make_desk(SENT_OUT, {3: "outgoing"})
+    case, _ = signed_run(desk)
+    task = desk.open_task(case, "staf")
+    recipients = [{"to_unit": desk.office.units["kasi1"]}]
+
+    with pytest.raises(NotYourTask):
+        send(desk, task, "umum", recipients=recipients)
+    assert not Delivery.objects.exists()
+    assert not OutgoingLetter.objects.exists()
+    desk.complete(case, "staf", archive_class=sakip_class(), recipients=recipients)
+    with pytest.raises(AlreadyCompleted):
+        send(desk, task, recipients=[{"addressee": "Bupati"}])
+
+
+def test_recipient_outside_is_sent_to_before_the_task_is_handed_over() -> None:
+    desk = make_desk(SENT_OUT, {3: "outgoing"})
+    case, _ = signed_run(desk)
+
+    with pytest.raises(GatesUnmet, match="Kirim dahulu kepada Bupati"):
+        desk.complete(case, "staf", archive_class=sakip_class(), recipients=[{"addressee": "Bupati"}])
+
+    assert not Delivery.objects.exists()
+
+
+def test_cover_letter_bears_a_number_and_stays_beside_the_document() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    desk.complete(
+        case,
+        "perencanaan",
+        archive_class=sakip_class(),
+        addressee="Bupati Contoh",
+        copies=2,
+        remark="Untuk arsip",
+    )
+
+    cover = DocumentVersion.objects.get(document__kind="surat_pengantar")
+    assert cover.document.number == "000.8.6.3/1/Kec.Skm/2026"
+    assert cover.document.state == DocumentState.APPROVED
+    assert cover.content["blocks"][1]["rows"][0][2] == "2 berkas"
+
+    unit = desk.office.units["kasi1"]
+    desk.complete(case, "staf", recipients=[{"to_unit": unit}])
+    sent = Delivery.objects.get()
+    assert (sent.version, sent.paper_number, sent.to_unit) == (version, cover.document.number, unit)
+    desk.complete(case, "staf", archive_class=sakip_class())
+    assert ArchiveRecord.objects.get().version == version
+
+
+def test_gates_of_distributing_name_what_is_missing() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter", 4: "agenda"})
+    case, _ = signed_run(desk)
+    cover = gates_of(task=task_by_uid(desk.open_task(case, "perencanaan").uid), data={}, at=desk.at)
+    assert [gate.code for gate in cover if not gate.met] == ["archive_class", "addressee"]
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Bupati")
+
+    gates = gates_of(task=task_by_uid(desk.open_task(case, "staf").uid), data={}, at=desk.at)
+
+    assert [(gate.code, gate.met) for gate in gates] == [("archive_class", False), ("recipients", False)]
+
+
+def test_other_office_accepts_into_its_own_agenda() -> None:
+    desk = make_desk(SENT_OUT, {3: "outgoing"})
+    parent = desk.office.unit.parent
+    assert parent is not None
+    other = make_office(parent, "Sukasari")
+    case, _ = signed_run(desk)
+    (sent,) = send(desk, desk.open_task(case, "staf"), recipients=[{"to_unit": other.unit}])
+    desk.complete(case, "staf")
+
+    taken = accept_delivery(delivery=sent, authority=other.authority("umum"), at=desk.at + timedelta(hours=1))
+
+    assert taken.letter is not None
+    assert (taken.letter.unit, taken.letter.sender) == (other.unit, desk.office.unit.name)
+    assert (taken.letter.number, taken.letter.subject) == (sent.paper_number, "RKT 2027")
+    assert taken.letter.register_number == "1/2026"
+    assert taken.receipt == "sistem"
+
+
+def test_handlers_without_a_document_send_what_the_step_needs() -> None:
+    desk = Desk.make((Row(("staf",), work=Work.DISTRIBUTE, outputs=("Tanda terima",)), Row(("camat",))))
+    case = desk.start("staf")
+
+    desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
+
+    assert Delivery.objects.get().paper == case.title
