@@ -85,7 +85,12 @@ def office_pages(stage: Stage) -> list[str]:
 
 def writing_pages(stage: Stage) -> list[str]:
     task = start_run(stage, AT).tasks.get()
-    return [f"/naskah/{make_manuscript(task, stage.cast.budi, AT).uid}/"]
+    paper = f"/dokumen/{stage.document.document.uid}"
+    return [
+        f"/naskah/{make_manuscript(task, stage.cast.budi, AT).uid}/",
+        f"{paper}/baca/?bagian=1",
+        f"{paper}/banding/",
+    ]
 
 
 def administration_pages(stage: Stage) -> list[str]:
@@ -96,6 +101,8 @@ def administration_pages(stage: Stage) -> list[str]:
         "/pengaturan/unit/",
         f"/pengaturan/unit/{cast.office.unit.uid}/",
         f"/pengaturan/unit/{cast.office.unit.uid}/pindah/",
+        f"/pengaturan/unit/{cast.office.unit.uid}/naskah/",
+        f"/pengaturan/unit/{cast.office.unit.uid}/naskah/nota_dinas/",
         f"/pengaturan/jabatan/{camat}/",
         f"/pengaturan/jabatan/{camat}/mandat/",
         "/pengaturan/pembina/",
