@@ -47,7 +47,10 @@ PAGES = [
     "/masuk/",
     "/pemberitahuan/",
     "/saya/pemberitahuan/",
+    "/periksa/",
     "/saya/",
+    "/saya/tanda-tangan/",
+    "dokumen",
     "/sop/",
     "/sop/pustaka/",
     "/cari/?q=kinerja",
@@ -73,6 +76,7 @@ def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit
     named = {
         "draf": f"/sop/{draft.uid}/",
         "langkah": f"/sop/{draft.uid}/1/langkah/5/",
+        "dokumen": f"/dokumen/{stage.document.document.uid}/",
         "sop": f"/sop/{longest.procedure.uid}/",
         "baca": f"/dokumen/{stage.document.document.uid}/baca/",
         "banding": f"/dokumen/{stage.document.document.uid}/banding/",
