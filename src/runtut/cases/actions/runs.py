@@ -17,7 +17,7 @@ from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.models import Case, CaseBinding, CasePause, Task
 from runtut.cases.queries.children import called_run, outputs_for_parent, running_child
 from runtut.cases.queries.plan import RunPlan, plan_run
-from runtut.cases.queries.sheet import Sheet, following_step, open_tasks, read_sheet, tasks_with_case
+from runtut.cases.queries.sheet import Sheet, open_tasks, read_sheet, tasks_with_case
 from runtut.cases.queries.verify import STARTED
 from runtut.cases.registry import OutputSpec
 from runtut.core import audit
@@ -213,7 +213,8 @@ def cancel_children(sheet: Sheet, changes: Changes, authority: Authority, reason
 
 def cancel_run(case: Case, authority: Authority, reason: str, at: datetime, key: UUID | None = None) -> Case:
     """Withdraw all open tasks of a run and end it, its children first."""
-    sheet = read_sheet(open_tasks(case)[0], reach=(), at=at)
+    first = open_tasks(case).values_list("uid", flat=True)[0]
+    sheet = read_sheet(first, at=at)
     changes = engine.cancel(sheet.state)
     CasePause.objects.filter(case=case, resumed_at=None).update(resumed_at=at)
     return perform(
@@ -230,10 +231,9 @@ def cancel_run(case: Case, authority: Authority, reason: str, at: datetime, key:
 
 def finish_parent(case: Case, authority: Authority, at: datetime) -> None:
     """Complete the step that called a run now finished, by the hand that finished it."""
-    task = tasks_with_case().get(child_case=case)
-    if task.state != TaskState.OPEN:
+    sheet = read_sheet(Task.objects.values_list("uid", flat=True).get(child_case=case), at=at)
+    if sheet.task.state != TaskState.OPEN:
         return
-    sheet = read_sheet(task, reach=(following_step(task),), at=at)
     changes = engine.complete(sheet.graph, sheet.bindings, sheet.state, sheet.attempt)
     perform(
         sheet=sheet,
