@@ -43,7 +43,7 @@ def fill(office: DemoOffice, rows: Iterable[queries.GridRow], text: str, *, evid
     for row in rows:
         given = {"indicator": row.indicator, "quarter": TW3, "at": office.at}
         authority = owner_of(row.indicator, office)
-        actions.enter_realisation(value_text=text, cause="", authority=authority, **given)
+        actions.enter_realisation(value_text=text, cause="Sesuai rencana.", authority=authority, **given)
         if evidence:
             actions.add_evidence(file=make_file(office.unit), authority=authority, **given)
 

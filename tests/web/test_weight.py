@@ -48,6 +48,8 @@ PAGES = [
     "/pemberitahuan/",
     "/saya/pemberitahuan/",
     "/saya/",
+    "/kinerja/renstra/",
+    "/kinerja/rkt/",
     "/sop/",
     "/sop/pustaka/",
     "/cari/?q=kinerja",

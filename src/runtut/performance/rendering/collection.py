@@ -111,7 +111,7 @@ def compose_collection(facts: CollectionFacts, intro: str) -> dict[str, Any]:
 def _collected(facts: CollectionFacts, intro: str) -> Iterator[Block]:
     yield from paragraphs(intro)
     for owner in facts.owners:
-        yield heading(f"{owner.title} ({owner.holder})" if owner.holder else owner.title, level=2)
+        yield heading(f"{owner.title} ({owner.holder})" if owner.holder else owner.title)
         yield table(LINE_COLUMNS, [_cells(line) for line in owner.lines])
     if facts.was_examined:
         yield heading("Hasil validasi")
