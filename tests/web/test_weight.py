@@ -51,6 +51,8 @@ PAGES = [
     "/saya/",
     "/saya/tanda-tangan/",
     "dokumen",
+    "/kinerja/renstra/",
+    "/kinerja/rkt/",
     "/sop/",
     "/sop/pustaka/",
     "/cari/?q=kinerja",

@@ -1,3 +1,14 @@
+from runtut.performance.rendering.collection import (
+    FORM_FIELDS,
+    CollectedLine,
+    CollectedOwner,
+    CollectionFacts,
+    FormFacts,
+    FoundLine,
+    compose_collection,
+    compose_form,
+    default_collection_intro,
+)
 from runtut.performance.rendering.ekt import (
     EktBudgetLine,
     EktDrafted,
@@ -31,6 +42,10 @@ from runtut.performance.rendering.rkt import (
 from runtut.performance.rendering.sections import SectionPart, SectionsFacts, compose_sections
 
 __all__ = [
+    "FORM_FIELDS",
+    "CollectedLine",
+    "CollectedOwner",
+    "CollectionFacts",
     "Drafted",
     "EktBudgetLine",
     "EktDrafted",
@@ -38,6 +53,8 @@ __all__ = [
     "EktLine",
     "EktObjective",
     "EktWords",
+    "FormFacts",
+    "FoundLine",
     "Measurement",
     "MeasurementLine",
     "MeasurementObjective",
@@ -48,11 +65,14 @@ __all__ = [
     "SectionLine",
     "SectionPart",
     "SectionsFacts",
+    "compose_collection",
     "compose_ekt",
+    "compose_form",
     "compose_measurement",
     "compose_rkt",
     "compose_sections",
     "default_closing",
+    "default_collection_intro",
     "default_ekt_closing",
     "default_ekt_intro",
     "default_intro",
