@@ -34,7 +34,8 @@ LASTING = frozenset({EventKind.EXTENDED, EventKind.RESUMED})
 
 @dataclass(frozen=True)
 class EventLine:
-    """One act: what, by whom in which position, when, and the reason where one was due."""
+    """One act: what, by whom in which position, when, and the reason where one was due. `to_no` is the step
+    that a return led back to."""
 
     sequence: int
     kind: EventKind
@@ -43,6 +44,7 @@ class EventLine:
     at: datetime
     reason: str
     step_no: int | None
+    to_no: int | None
     finished: bool
 
 
@@ -82,6 +84,7 @@ def event_line(
         at=event.at,
         reason=data.get("reason", ""),
         step_no=data.get("step"),
+        to_no=data.get("to") if kind == EventKind.RETURNED else None,
         finished=bool(data.get("finished")),
     )
 

@@ -17,6 +17,7 @@ from runtut.performance.rendering.measurement import (
     compose_measurement,
     default_closing,
     default_intro,
+    measurement_gist,
 )
 from runtut.performance.rendering.rkt import (
     RktDrafted,
@@ -58,4 +59,5 @@ __all__ = [
     "default_intro",
     "default_rkt_closing",
     "default_rkt_intro",
+    "measurement_gist",
 ]
