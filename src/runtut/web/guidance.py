@@ -32,7 +32,7 @@ def guidance_for(view: RunView, task: Task, user_id: int) -> Guidance:
     """Read everything from the run as its page has it; no query."""
     own = attempt_of(view, task)
     colleagues = tuple(one.label for one in own.seat.holders if one.user_id != user_id)
-    return Guidance(own.participants, colleagues, after(view, task, own), ask(view, task))
+    return Guidance(own.participants, colleagues, after(view, task, own), ask(view, task, user_id))
 
 
 def attempt_of(view: RunView, task: Task) -> AttemptView:
@@ -73,8 +73,8 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(shown)
 
 
-def ask(view: RunView, task: Task) -> str:
-    """Whoever handed the run on to this step, or started it: the first to ask."""
+def ask(view: RunView, task: Task, user_id: int) -> str:
+    """Whoever handed the run on to this step, or started it: the first to ask, unless it is the reader."""
     giving = (one for one in view.history if one.kind in GIVING and one.step_no != task.step_no)
     giver = next(giving, None)
-    return giver.who if giver else ""
+    return giver.who if giver and giver.user_id != user_id else ""

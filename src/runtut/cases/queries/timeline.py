@@ -41,6 +41,7 @@ class EventLine:
     kind: EventKind
     sentence: str
     who: str
+    user_id: int | None
     at: datetime
     reason: str
     step_no: int | None
@@ -81,6 +82,7 @@ def event_line(
         kind=kind,
         sentence=sentence,
         who=actor(event, names, titles),
+        user_id=event.user_id,
         at=event.at,
         reason=data.get("reason", ""),
         step_no=data.get("step"),

@@ -112,9 +112,10 @@
     told.className = "meta";
     told.id = `${button.id}-dipilih`;
     told.setAttribute("role", "status");
+    const nothing = input.form && input.form.elements[`${input.name}_simpan`] ? "" : "Belum ada berkas dipilih";
     const tell = () => {
       const names = Array.from(input.files, (file) => file.name);
-      told.textContent = names.length ? `Dipilih: ${names.join(", ")}` : "Belum ada berkas dipilih";
+      told.textContent = names.length ? `Dipilih: ${names.join(", ")}` : nothing;
     };
     tell();
     button.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), told.id].filter(Boolean).join(" "));
