@@ -128,7 +128,7 @@ def roughly_aligned(
 
 
 def place_of(blocks: Sequence[Mapping[str, Any]], left: int | None, right: int | None) -> str:
-    """Name a place as a reader finds it: "D. Analisis, paragraf 1"; without a heading before it, "Paragraf 1"."""
+    """Name a place as a reader finds it: "D. Analisis, paragraf 1"; else "Paragraf 1"."""
     index = (right if right is not None else left) or 0
     wanted = blocks[index]["type"]
     heads = [at for at in range(index) if blocks[at]["type"] == "heading"]

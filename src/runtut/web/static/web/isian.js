@@ -111,7 +111,7 @@
     button.id = input.id || `pilih-${number}`;
     told.className = "meta";
     told.id = `${button.id}-dipilih`;
-    told.setAttribute("role", "status");
+    told.setAttribute("aria-live", "polite");
     const nothing = input.form && input.form.elements[`${input.name}_simpan`] ? "" : "Belum ada berkas dipilih";
     const tell = () => {
       const names = Array.from(input.files, (file) => file.name);
