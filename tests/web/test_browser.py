@@ -6,15 +6,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.cast import AT, Cast, make_cast
 from tests.documents.factories import make_delivery, make_letter
-from tests.web.conftest import BACKEND
 from tests.web.stage import Stage, make_manuscript, set_stage, start_run
-from tests.web.walk import Walk, load_all
+from tests.web.walk import Walk, enter, load_all
 
 from runtut.accounts.models import User
 from runtut.procedures.actions import adopt
@@ -136,16 +133,6 @@ def test_pages_are_accessible_and_fit_the_screen(
             found[where] = [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]
 
     assert {where: what for where, what in found.items() if what} == {}
-
-
-def enter(page: Page, user: User) -> None:
-    """Log in without the form: what is tested lies behind it."""
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    name = settings.SESSION_COOKIE_NAME
-    address = page.evaluate("location.origin")
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
 
 @pytest.mark.slow

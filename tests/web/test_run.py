@@ -193,7 +193,7 @@ def test_saving_while_typing_keeps_a_draft_and_completes_nothing(
     case = start_run(stage, at)
 
     answer = visit(stage.cast.budi).post(
-        work_address(case), sent(case, note="Sebelum Jumat.", kerjakan="otomatis")
+        work_address(case), sent(case, note="Sebelum Jumat.", kerjakan="simpan", otomatis="1")
     )
 
     assert answer.json() == {"pukul": "09.05", "galat": {}, "versi": {}}

@@ -7,6 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
 from runtut.accounts.models import User
 from runtut.cases.actions import complete_task, return_task, start_case
 from runtut.cases.models import Case, Task
@@ -25,6 +29,7 @@ from runtut.procedures.models import Procedure
 from runtut.procedures.queries import effective_version
 
 LOADED = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
+BACKEND = "runtut.accounts.contrib.backends.GuardedBackend"
 CHECKS = ("Angka sama dengan bukti yang dilampirkan", "Penyebab capaian di bawah target sudah dijelaskan")
 
 
@@ -32,6 +37,16 @@ def load_all(at: datetime = LOADED) -> None:
     load_demo(at=at)
     load_demo_procedures(at=at)
     load_demo_performance(at=at)
+
+
+def enter(page: Page, user: User) -> None:
+    """Log in without the form: what is tested lies behind it."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    name = settings.SESSION_COOKIE_NAME
+    address = page.evaluate("location.href")
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
 
 class Walk:

@@ -49,7 +49,7 @@ def kinerja(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         saved = save_entries(entries, request.FILES, moment(request))
         reread(entries, grid(unit=office, quarter=chosen.quarter))
-        if request.POST.get("simpan") == "otomatis":
+        if "otomatis" in request.POST:
             return saved_in_passing(request, entries)
         handed = position_asked(lines, request.POST.get("ajukan", ""))
         problems = [problem for entry in entries for problem in entry.problems]

@@ -58,7 +58,7 @@ def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     authority = acting_for(request, task.position) or acting_in(request, case.unit)
     sheet = sheet_of(request, task, authority)
     keep(request, sheet)
-    if request.POST.get("kerjakan") == "otomatis":
+    if "otomatis" in request.POST:
         return saved_in_passing(request, sheet.part.entries, sheet.problems)
     if request.POST.get("kerjakan") == "simpan" and not sheet.problems and sheet.form.is_valid():
         return done(request, "Tersimpan sebagai draf. Belum diteruskan.", "web:run", case.uid)

@@ -20,7 +20,7 @@
       timer = setTimeout(save, pause);
     };
     const touched = (event) => {
-      if (event.target.type === "file") return;
+      if (["file", "password"].includes(event.target.type)) return;
       dirty = true;
       if (!failed) say("Belum tersimpan");
       const isFigure = event.target.inputMode === "decimal";
@@ -29,10 +29,9 @@
 
     async function send() {
       const data = new FormData(form);
-      for (const name of new Set(data.keys())) {
-        if (data.get(name) instanceof File) data.delete(name);
-      }
-      data.set(form.dataset.simpan, "otomatis");
+      for (const control of form.querySelectorAll("input[type=file], input[type=password]")) data.delete(control.name);
+      data.set("kerjakan", "simpan");
+      data.set("otomatis", "1");
       const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual" });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       if (answer.type === "opaqueredirect") throw new Gone("Anda sudah keluar. Masuk lagi di tab lain.");
