@@ -14,8 +14,8 @@ from tests.web.stage import Stage, make_manuscript, set_stage, start_run
 from tests.web.walk import Walk, enter, load_all
 
 from runtut.accounts.models import User
-from runtut.procedures.actions import adopt
 from runtut.core import clock
+from runtut.procedures.actions import adopt
 
 PASSWORD = "empat kata yang panjang"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}

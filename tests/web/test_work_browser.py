@@ -29,7 +29,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def desk(transactional_db: None) -> Desk:
-    return Desk.make(OFFICE_WORK)
+    desk = Desk.make(OFFICE_WORK)
+    desk.office.unit.code = "KEC.SKM"
+    desk.office.unit.save(update_fields=["code"])
+    return desk
 
 
 @pytest.fixture

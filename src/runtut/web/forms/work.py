@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
+
 from runtut.documents.models import StoredFile
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.files import KeptFileField
