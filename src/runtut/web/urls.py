@@ -70,6 +70,8 @@ urlpatterns = [
     path("kerja/<uuid:uid>/", run.run, name="run"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/kerjakan/", run.work, name="run_work"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/kembalikan/", run.send_back, name="run_return"),
+    path("kerja/<uuid:uid>/<uuid:task_uid>/ambil/", run.take, name="run_take"),
+    path("kerja/<uuid:uid>/<uuid:task_uid>/lepas/", run.release, name="run_release"),
     path("kerja/<uuid:uid>/kendali/<slug:act>/", run.steer, name="run_steer"),
     *MEETINGS,
     path("surat/", surat.listing, name="surat"),

@@ -8,9 +8,10 @@ from typing import Any
 
 from runtut.cases.contrib import GenericWork
 from runtut.cases.contrib.generic import given_outputs, output_gates
-from runtut.cases.contrib.registers import approved_version, class_gate
+from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
 from runtut.cases.queries import step_of
+from runtut.cases.queries.sending import approved_version
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.core.dates import long_date
 from runtut.documents.actions import archive_version

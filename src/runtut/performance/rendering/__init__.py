@@ -28,6 +28,7 @@ from runtut.performance.rendering.measurement import (
     compose_measurement,
     default_closing,
     default_intro,
+    measurement_gist,
 )
 from runtut.performance.rendering.rkt import (
     RktDrafted,
@@ -78,4 +79,5 @@ __all__ = [
     "default_intro",
     "default_rkt_closing",
     "default_rkt_intro",
+    "measurement_gist",
 ]

@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from runtut.cases.contrib.registers import approved_version
+from runtut.cases.queries.sending import approved_version
 from runtut.core.periods import Quarter
 from runtut.performance.queries import (
     RowFinding,
