@@ -77,7 +77,7 @@ def test_render_version_never_keeps_files_of_an_older_state(
     version = make_version(cast)
     real, calls = render.render_pdf, []
 
-    def slow_pdf(content: dict, *, at: object) -> bytes:
+    def slow_pdf(content: dict, *, at: object, pictures: object) -> bytes:
         calls.append(content["parafs"])
         if len(calls) == 1:
             sekcam = cast.office.authority("sekcam")

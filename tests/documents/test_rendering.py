@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from tests.documents.samples import COLUMNS, ROWS, long_report, measurement
 
 from runtut.documents.errors import ContentRefused, RenderingFailed
+from runtut.documents.formulas.markup import read_blocks
 from runtut.documents.rendering import check_content, pdf, render_docx, render_pdf
 
 AT = datetime(2026, 10, 14, 7, 20, tzinfo=UTC)
@@ -222,6 +223,70 @@ def test_docx_is_the_same_bytes_for_the_same_content() -> None:
     assert first == render_docx(measurement())
     dates = {part.date_time for part in zipfile.ZipFile(io.BytesIO(first)).infolist()}
     assert dates == {(1980, 1, 1, 0, 0, 0)}
+
+
+def invitation() -> dict[str, Any]:
+    """A letter as the editor composes it: no title, number and date in its own text, an attachment."""
+    text = (
+        "Nomor : {{nomor_surat}}\nHal : Rapat\n\n<< Yth.\nPara Kepala Seksi\n\n# A. Acara\n\n"
+        "Mohon **hadir** pada *waktunya*.\n\n1. Pembukaan\n2. Pembahasan"
+    )
+    return {
+        "form": "surat",
+        "letterhead": {"government": "PEMERINTAH KABUPATEN CONTOH", "office": "KECAMATAN SUKAMAJU"},
+        "title": ["UNDANGAN"],
+        "place": "Sukamaju",
+        "number": "000.1.5/12/2026",
+        "date": "2026-03-02",
+        "blocks": read_blocks(text),
+        "attachments": [{"title": "Jadwal acara", "name": "jadwal.pdf", "sha256": "a" * 64}],
+        "signatures": [
+            {"role_line": "a.n. CAMAT SUKAMAJU", "position": "SEKRETARIS KECAMATAN", "name": "Rina Wahyuni"}
+        ],
+    }
+
+
+INVITED = (
+    "Sukamaju, 2 Maret 2026",
+    "000.1.5/12/2026",
+    "Para Kepala Seksi",
+    "A. Acara",
+    "Mohon hadir pada waktunya.",
+    "Pembahasan",
+    "a.n. CAMAT SUKAMAJU SEKRETARIS KECAMATAN,",
+    "Jadwal acara",
+)
+
+
+def test_a_letter_prints_place_and_date_on_top_and_no_title() -> None:
+    words = words_of(render_pdf(invitation(), at=AT))
+
+    assert [one for one in INVITED if one not in words] == []
+    assert "UNDANGAN" not in words
+    assert words.index("Sukamaju, 2 Maret 2026") < words.index("Nomor")
+    assert words.count("2 Maret 2026") == 1
+
+
+def test_a_text_that_names_its_number_is_given_no_other_under_the_title() -> None:
+    words = words_of(render_pdf({**invitation(), "form": "naskah"}, at=AT))
+
+    assert "UNDANGAN Nomor:" not in words
+    assert "Nomor : 000.1.5/12/2026" in words
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("pdftotext"), reason="no LibreOffice")
+def test_a_letter_reads_the_same_in_libreoffice_and_in_its_pdf(tmp_path: Path) -> None:
+    (tmp_path / "surat.pdf").write_bytes(render_pdf(invitation(), at=AT))
+    (tmp_path / "word.docx").write_bytes(render_docx(invitation()))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+
+    run_for_text(["soffice", profile, "--headless", "--convert-to", "pdf", "word.docx"], tmp_path)
+
+    ours = run_for_text(["pdftotext", "surat.pdf", "-"], tmp_path)
+    theirs = run_for_text(["pdftotext", "word.pdf", "-"], tmp_path)
+    assert [one for one in INVITED if one not in ours] == []
+    assert [one for one in INVITED if one not in theirs] == []
 
 
 @pytest.mark.slow

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from tests.cases.writing import write_what_is_asked
+
 from runtut.accounts.models import User
 from runtut.cases import actions
 from runtut.cases.enums import TaskState
@@ -78,6 +80,7 @@ class DemoOffice:
         holder = task.position.appointments.select_related("user").latest("id").user
         authority = authority_for(user=holder, position=task.position, on=self.at.date())
         assert authority is not None
+        write_what_is_asked(task, authority, self.at)
         given = {**self.usual(task), **data}
         unmet = [gate.label for gate in gates_of(task=task, data=given, at=self.at) if not gate.met]
         assert unmet == []

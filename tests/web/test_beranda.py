@@ -166,7 +166,9 @@ def test_mandate_that_ends_within_a_month_is_told_to_its_holder_and_the_administ
     mandate.save()
 
     assert "Mandat Anda sebagai Plt. Camat berakhir" in visit(stage.cast.budi).get("/").text
-    assert "Mandat Plt. Camat berakhir" in visit(stage.cast.admin).get("/").text
+    for_admin = visit(stage.cast.admin).get("/").text
+    assert "Mandat Plt. Camat berakhir" in for_admin
+    assert f"{stage.cast.budi.full_name}, Kec. Sukamaju; berlaku sampai" in for_admin
     assert "Mandat" not in visit(stage.cast.sari).get("/").text
 
 

@@ -76,6 +76,9 @@ def office_pages(stage: Stage) -> list[str]:
         f"/surat/{make_letter(stage.cast).uid}/",
         f"/surat/ekspedisi/{make_delivery(stage.cast).uid}/",
         "/saya/",
+        "/saya/tanda-tangan/",
+        "/periksa/",
+        f"/dokumen/{stage.document.document.uid}/",
         "/sop/",
         "/sop/pustaka/",
         f"/sop/{stage.version.procedure.uid}/",
@@ -85,7 +88,12 @@ def office_pages(stage: Stage) -> list[str]:
 
 def writing_pages(stage: Stage) -> list[str]:
     task = start_run(stage, AT).tasks.get()
-    return [f"/naskah/{make_manuscript(task, stage.cast.budi, AT).uid}/"]
+    paper = f"/dokumen/{stage.document.document.uid}"
+    return [
+        f"/naskah/{make_manuscript(task, stage.cast.budi, AT).uid}/",
+        f"{paper}/baca/?bagian=1",
+        f"{paper}/banding/",
+    ]
 
 
 def administration_pages(stage: Stage) -> list[str]:
@@ -96,6 +104,9 @@ def administration_pages(stage: Stage) -> list[str]:
         "/pengaturan/unit/",
         f"/pengaturan/unit/{cast.office.unit.uid}/",
         f"/pengaturan/unit/{cast.office.unit.uid}/pindah/",
+        f"/pengaturan/unit/{cast.office.unit.uid}/naskah/",
+        f"/pengaturan/unit/{cast.office.unit.uid}/naskah/nota_dinas/",
+        f"/pengaturan/unit/{cast.office.unit.uid}/tanda-tangan/",
         f"/pengaturan/jabatan/{camat}/",
         f"/pengaturan/jabatan/{camat}/mandat/",
         "/pengaturan/pembina/",

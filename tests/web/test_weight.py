@@ -47,7 +47,10 @@ PAGES = [
     "/masuk/",
     "/pemberitahuan/",
     "/saya/pemberitahuan/",
+    "/periksa/",
     "/saya/",
+    "/saya/tanda-tangan/",
+    "dokumen",
     "/sop/",
     "/sop/pustaka/",
     "/cari/?q=kinerja",
@@ -59,6 +62,9 @@ PAGES = [
     "/pengaturan/pembina/baru/",
     "kalender",
     "naskah",
+    "baca",
+    "banding",
+    "templat",
 ]
 
 
@@ -70,7 +76,11 @@ def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit
     named = {
         "draf": f"/sop/{draft.uid}/",
         "langkah": f"/sop/{draft.uid}/1/langkah/5/",
+        "dokumen": f"/dokumen/{stage.document.document.uid}/",
         "sop": f"/sop/{longest.procedure.uid}/",
+        "baca": f"/dokumen/{stage.document.document.uid}/baca/",
+        "banding": f"/dokumen/{stage.document.document.uid}/banding/",
+        "templat": f"/pengaturan/unit/{stage.cast.office.unit.uid}/naskah/laporan/",
         "naskah": f"/naskah/{make_manuscript(start_run(stage, at).tasks.get(), stage.cast.budi, at).uid}/",
         "kalender": f"/pengaturan/kalender/{stage.calendar.uid}/",
     }

@@ -55,3 +55,21 @@ class StepState(TextChoices):
     DONE = "selesai", "Selesai"
     CURRENT = "berjalan", "Sedang dikerjakan"
     WAITING = "menunggu", "Belum sampai"
+
+
+class AttendanceState(TextChoices):
+    """Whether somebody called to a meeting came; empty while nobody has said."""
+
+    PRESENT = "hadir", "Hadir"
+    REPRESENTED = "diwakili", "Diwakili"
+    ABSENT = "absen", "Tidak hadir"
+
+
+class FollowUpState(TextChoices):
+    """Who has the word on a follow-up item. To the reader OPEN and SUBMITTED are both "Menunggu": for the
+    one who does it, and for the one who verifies it."""
+
+    OPEN = "menunggu", "Menunggu"
+    SUBMITTED = "diajukan", "Menunggu verifikasi"
+    RETURNED = "dikembalikan", "Dikembalikan"
+    APPROVED = "disetujui", "Disetujui"

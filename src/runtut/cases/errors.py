@@ -231,3 +231,112 @@ class WritingIsClosed(DomainError):
 class DraftNotYours(NotAllowed):
     code = "draft_not_yours"
     template = "Isian hanya dapat disimpan oleh pejabat yang mengerjakan langkah ini."
+
+
+class NotActing(NotAllowed):
+    code = "not_acting"
+    template = (
+        "Jabatan yang dipakai tidak Anda pegang hari ini. Minta administrator memeriksa pengangkatan atau "
+        "mandat Anda."
+    )
+
+
+class MeetingUnknown(DomainError):
+    code = "meeting_unknown"
+    template = "Rapat ini tidak ditemukan. Buka dari kerja yang memuatnya."
+    status = 404
+
+
+class MayNotRunMeeting(NotAllowed):
+    code = "may_not_run_meeting"
+    template = (
+        "Rapat ini diurus oleh {chair} dan {secretary}. Mintalah salah satunya, atau isi kehadiran Anda "
+        "sendiri."
+    )
+
+
+class MeetingIsClosed(DomainError):
+    code = "meeting_is_closed"
+    template = "Daftar hadir rapat ini ditutup pada {when} dan tidak berubah lagi."
+    status = 409
+
+
+class MeetingMoved(SomeoneWasFaster):
+    code = "meeting_moved"
+    template = (
+        "Catatan rapat ini baru saja diubah orang lain. Salin tulisan Anda, muat ulang halaman, lalu "
+        "gabungkan."
+    )
+
+
+class EndBeforeBegin(DomainError):
+    code = "end_before_begin"
+    template = "Rapat selesai ({end}) sebelum mulai ({start}). Periksa jamnya."
+
+
+class NobodyInvited(DomainError):
+    code = "nobody_invited"
+    template = "Belum ada yang diundang. Pilih paling sedikit satu peserta."
+
+
+class NotInvited(DomainError):
+    code = "not_invited"
+    template = "Orang ini tidak ada dalam daftar undangan rapat. Muat ulang halaman, lalu pilih kembali."
+
+
+class RepresentativeMissing(DomainError):
+    code = "representative_missing"
+    template = "Tulis siapa yang mewakili {who}."
+
+
+class DecisionIncomplete(DomainError):
+    code = "decision_incomplete"
+    template = "Keputusan {number}: {what} belum diisi."
+
+
+class DecisionAtWork(DomainError):
+    code = "decision_at_work"
+    template = "Keputusan {number} sudah ditindaklanjuti {position} dan tidak dapat dihapus atau diubah lagi."
+    status = 409
+
+
+class DueOnFreeDay(DomainError):
+    code = "due_on_free_day"
+    template = "{day} bukan hari kerja. Hari kerja berikutnya {following}."
+
+
+class DueBeforeToday(DomainError):
+    code = "due_before_today"
+    template = "Batas waktu {day} sudah lewat. Pilih hari ini atau sesudahnya."
+
+
+class FollowUpUnknown(DomainError):
+    code = "follow_up_unknown"
+    template = "Tindak lanjut ini tidak ditemukan. Kembali ke daftar Tindak lanjut."
+    status = 404
+
+
+class NotYourFollowUp(NotAllowed):
+    code = "not_your_follow_up"
+    template = "Tindak lanjut ini tugas {position}. Mintalah yang bersangkutan melaporkannya."
+
+
+class MayNotVerify(NotAllowed):
+    code = "may_not_verify"
+    template = "Tindak lanjut ini diperiksa oleh {verifier}. Mintalah yang bersangkutan memeriksanya."
+
+
+class FollowUpMoved(SomeoneWasFaster):
+    code = "follow_up_moved"
+    template = "Tindak lanjut ini sudah {state}. Muat ulang halaman untuk melihat keadaan terakhir."
+
+
+class ReportMissing(DomainError):
+    code = "report_missing"
+    template = "Tulis apa yang sudah dilakukan, paling sedikit {least} huruf, atau lampirkan buktinya."
+
+
+class MinutesAreSettled(DomainError):
+    code = "minutes_are_settled"
+    template = "Notulen rapat ini sudah {state}. Agar dapat diubah, mintalah pimpinan rapat mengembalikannya."
+    status = 409

@@ -13,12 +13,14 @@ from runtut.cases.enums import NoticeKind
 from runtut.cases.errors import (
     ClaimedByAnother,
     DateBeforeStart,
+    MayNotRunMeeting,
     MayNotSteer,
+    NotActing,
     NotYourCase,
     NotYourTask,
     ReasonMissing,
 )
-from runtut.cases.models import Case, Task, TaskParticipant
+from runtut.cases.models import Case, FollowUp, Invitee, Meeting, Task, TaskParticipant
 from runtut.organisations.enums import Capacity, Role
 from runtut.organisations.models import Appointment, Authority, Mandate, OrganisationUnit
 from runtut.organisations.queries import holders_of
@@ -163,3 +165,53 @@ def ensure_not_before_start(case: Case, day: date, *, what: str, field: str) -> 
         raise DateBeforeStart(
             field=field, what=what, date=f"{day:%d-%m-%Y}", start_date=f"{started:%d-%m-%Y}"
         )
+
+
+def ensure_acting(authority: Authority, on: date) -> None:
+    """Raise NotActing unless the authority is, on the day, what it claims to be (one statement)."""
+    if not is_acting(authority, on):
+        raise NotActing
+
+
+def can_run_meeting(authority: Authority, meeting: Meeting) -> bool:
+    """Tell whether an authority looks after a meeting: its chair, its secretary, whoever prepared it, or
+    whoever steers the office's runs."""
+    own = {meeting.chair_id, meeting.secretary_id, meeting.prepared_in_id}
+    return authority.position_id in own or can_steer(authority, meeting.unit)
+
+
+def can_see_meeting(authority: Authority, meeting: Meeting) -> bool:
+    """Tell whether an authority may look at a meeting: it opens the run, or is called to the meeting. Three
+    queries at most, none for the office itself."""
+    if can_see_unit(authority, meeting.unit) or can_run_meeting(authority, meeting):
+        return True
+    if authority.position_id is None:
+        return False
+    invited = Invitee.objects.filter(meeting=meeting, position=authority.position_id)
+    return invited.exists() or can_see_case(authority, meeting.case)
+
+
+def ensure_can_run_meeting(authority: Authority, meeting: Meeting, on: date) -> None:
+    """Raise MayNotRunMeeting or NotActing unless the authority looks after the meeting today."""
+    if not can_run_meeting(authority, meeting):
+        raise MayNotRunMeeting(chair=meeting.chair.short_title, secretary=meeting.secretary.short_title)
+    ensure_acting(authority, on)
+
+
+def can_see_follow_up(authority: Authority, item: FollowUp) -> bool:
+    """Tell whether an authority may look at an item: it opens the office, does it or verifies it."""
+    own = {item.position_id, item.verifier_id}
+    return authority.position_id in own or can_see_unit(authority, item.unit)
+
+
+def can_report(authority: Authority, item: FollowUp) -> bool:
+    """Tell whether an authority answers for an item."""
+    return authority.position_id == item.position_id
+
+
+def can_verify(authority: Authority, item: FollowUp) -> bool:
+    """Tell whether an authority may verify an item: its verifier, or whoever steers the office's runs; never
+    in the very position that does it."""
+    if authority.position_id == item.position_id:
+        return False
+    return authority.position_id == item.verifier_id or can_steer(authority, item.unit)

@@ -366,6 +366,16 @@ class SignedBeforeWritten(DomainError):
     template = "Tanggal tanda tangan {date} mendahului versi ini, yang dibuat {made}. Periksa tanggalnya."
 
 
+class CommentMissing(DomainError):
+    code = "comment_missing"
+    template = "Komentar belum diisi. Tulis apa yang perlu diperhatikan."
+
+
+class PassageUnknown(DomainError):
+    code = "passage_unknown"
+    template = "Bagian itu tidak ada dalam versi ini. Muat ulang halaman, lalu pilih bagiannya lagi."
+
+
 class RenderingFailed(RuntimeError):
     """The rendering process gave no document: a fault of ours or of the machine, not of the user."""
 

@@ -17,7 +17,8 @@ from runtut.cases.rules import can_steer
 from runtut.core.dates import SHORT_MONTHS, day_date, long_date
 from runtut.core.periods import Quarter
 from runtut.core.worktime import Calendar
-from runtut.organisations.models import Authority, Mandate, OrganisationUnit
+from runtut.organisations.enums import OFFICE_KINDS, OversightKind
+from runtut.organisations.models import Authority, Mandate, OrganisationUnit, Position
 from runtut.organisations.queries import in_force
 from runtut.performance.queries import Summary, period_lock
 from runtut.performance.queries.runs import MEASUREMENT
@@ -176,12 +177,12 @@ def mandate_ends(authorities: Sequence[Authority], on: date) -> list[Obligation]
     """The person's own mandates, and those in units they administer, that end within a month (one query)."""
     users = {one.user_id for one in authorities}
     wanted = Q(user__in=users)
-    administered = [one.unit_path for one in authorities if one.oversight == "administrator"]
+    administered = [one.unit_path for one in authorities if one.oversight == OversightKind.ADMINISTRATOR]
     for path in administered:
         wanted |= Q(position__unit__path__startswith=path)
     rows = Mandate.objects.filter(
         wanted, in_force(on), valid_until__lte=on + MANDATE_NOTICE, extension__isnull=True
-    ).select_related("position", "user")
+    ).select_related("position__unit__parent", "user")
     return [
         mandate_end(row, is_own=row.user_id in users) for row in rows.order_by("valid_until", "id")[:MOST]
     ]
@@ -194,7 +195,15 @@ def mandate_end(row: Mandate, *, is_own: bool) -> Obligation:
     if is_own:
         return Obligation(end, f"Mandat Anda sebagai {what} berakhir", address("web:saya"), until_note(end))
     url = address("web:jabatan", row.position.uid)
-    return Obligation(end, f"Mandat {what} berakhir", url, f"{row.user.display_name}; {until_note(end)}")
+    who = f"{row.user.display_name}, {place_of(row.position)}"
+    return Obligation(end, f"Mandat {what} berakhir", url, f"{who}; {until_note(end)}")
+
+
+def place_of(position: Position) -> str:
+    """The office of a position as one names it: a part of an office by the unit above it."""
+    unit = position.unit
+    place = unit if unit.kind in OFFICE_KINDS or unit.parent is None else unit.parent
+    return place.short_name
 
 
 def until_note(end: date) -> str:

@@ -3,11 +3,13 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
+from runtut.web.meeting_urls import MEETINGS
 from runtut.web.plan_urls import PLANS
 from runtut.web.views import (
     access,
     beranda,
     books,
+    compare,
     document,
     files,
     kerja,
@@ -15,6 +17,7 @@ from runtut.web.views import (
     laporan,
     naskah,
     notices,
+    reading,
     run,
     saya,
     search,
@@ -33,6 +36,7 @@ from runtut.web.views.settings import (
     people,
     positions,
     registers,
+    templates,
     terms,
     units,
 )
@@ -59,12 +63,15 @@ urlpatterns = [
     path("berkas/<uuid:uid>/", files.file, name="berkas"),
     path("dokumen/<uuid:uid>/", document.detail, name="dokumen_rinci"),
     path("dokumen/<uuid:uid>/pindaian/", document.scan, name="dokumen_pindaian"),
+    path("dokumen/<uuid:uid>/baca/", reading.read, name="dokumen_baca"),
+    path("dokumen/<uuid:uid>/banding/", compare.compare, name="dokumen_banding"),
     path("dokumen/<uuid:uid>/<str:form>/", files.document, name="dokumen"),
     path("kerja/mulai/", start.start, name="kerja_mulai"),
     path("kerja/<uuid:uid>/", run.run, name="run"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/kerjakan/", run.work, name="run_work"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/kembalikan/", run.send_back, name="run_return"),
     path("kerja/<uuid:uid>/kendali/<slug:act>/", run.steer, name="run_steer"),
+    *MEETINGS,
     path("surat/", surat.listing, name="surat"),
     path("surat/catat/", surat.enter, name="surat_catat"),
     path("surat/keluar/", books.outgoing, name="surat_keluar"),
@@ -107,6 +114,11 @@ urlpatterns = [
     path("pengaturan/unit/<uuid:uid>/nama/", units.rename, name="unit_nama"),
     path("pengaturan/unit/<uuid:uid>/kop/", units.letterhead, name="unit_kop"),
     path("pengaturan/unit/<uuid:uid>/tanda-tangan/", signing_way.way, name="unit_ttd"),
+    path("pengaturan/unit/<uuid:uid>/naskah/", templates.listing, name="templat_daftar"),
+    path("pengaturan/unit/<uuid:uid>/naskah/lambang/", templates.logo, name="templat_lambang"),
+    path("pengaturan/unit/<uuid:uid>/naskah/<slug:kind>/", templates.template, name="templat"),
+    path("pengaturan/unit/<uuid:uid>/naskah/<slug:kind>/pdf/", templates.template_pdf, name="templat_pdf"),
+    path("pengaturan/unit/<uuid:uid>/naskah/<slug:kind>/kembali/", templates.drop, name="templat_lepas"),
     path("pengaturan/unit/<uuid:uid>/nomor/", registers.registers, name="unit_nomor"),
     path("pengaturan/unit/<uuid:uid>/nomor/<str:kind>/", registers.pattern, name="unit_pola"),
     path("pengaturan/unit/<uuid:uid>/pindah/", units.move, name="unit_pindah"),

@@ -4,7 +4,9 @@ from runtut.cases import registry
 from runtut.cases.contrib.covering import CoverLetter
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
-from runtut.cases.contrib.generic import GenericWork, Meeting
+from runtut.cases.contrib.follow_ups import AgreeFollowUp, WatchFollowUp, monitoring_words, proposed_intro
+from runtut.cases.contrib.generic import GenericWork
+from runtut.cases.contrib.meetings import HoldMeeting, OrderMeeting, PrepareInvitation, WriteMinutes
 from runtut.cases.contrib.registers import Archive, Register
 from runtut.cases.contrib.sending import Distribute, NumberAndDistribute, SendOut
 from runtut.cases.contrib.writing import CompanionNote, DisposisiWithNote, WriteDocument
@@ -19,7 +21,7 @@ def offer() -> None:
     registry.register(Work.SIGN, Sign())
     registry.register(Work.REGISTER, Register())
     registry.register(Work.ARCHIVE, Archive())
-    registry.register(Work.MEET, Meeting())
+    registry.register(Work.MEET, HoldMeeting())
     registry.register(Work.REGISTER, SendOut(), "outgoing")
     registry.register(Work.REGISTER, CoverLetter(), "cover_letter")
     registry.register(Work.DISTRIBUTE, Distribute())
@@ -27,6 +29,16 @@ def offer() -> None:
     for work in (Work.COLLECT, Work.PREPARE, Work.FOLLOW_UP, Work.RECORD, Work.GENERAL):
         registry.register(work, GenericWork())
     offer_writing()
+    offer_meetings()
+
+
+def offer_meetings() -> None:
+    """Register what prepares meetings and follows their decisions up, by the topic of the step."""
+    registry.register(Work.DISPOSISI, OrderMeeting(), "undangan")
+    registry.register(Work.PREPARE, PrepareInvitation(), "undangan")
+    registry.register(Work.PREPARE, WriteMinutes(), "notulen")
+    registry.register(Work.PREPARE, AgreeFollowUp(), "follow_up_minutes")
+    registry.register(Work.FOLLOW_UP, WatchFollowUp(), "monitoring")
 
 
 def offer_writing() -> None:
@@ -45,6 +57,7 @@ def offer_writing() -> None:
 
 
 __all__ = [
+    "AgreeFollowUp",
     "Archive",
     "CompanionNote",
     "CoverLetter",
@@ -52,12 +65,18 @@ __all__ = [
     "Distribute",
     "GenericWork",
     "GiveDisposisi",
-    "Meeting",
+    "HoldMeeting",
     "NumberAndDistribute",
+    "OrderMeeting",
+    "PrepareInvitation",
     "Register",
     "Review",
     "SendOut",
     "Sign",
+    "WatchFollowUp",
     "WriteDocument",
+    "WriteMinutes",
+    "monitoring_words",
     "offer",
+    "proposed_intro",
 ]

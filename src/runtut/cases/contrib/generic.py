@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from runtut.cases.errors import DateNotYet
 from runtut.cases.models import Task
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
-from runtut.cases.rules import ensure_not_before_start, local_day
 from runtut.organisations.models import Authority
 
 
@@ -27,34 +25,6 @@ class GenericWork(WorkHandler):
     ) -> Sequence[OutputSpec]:
         """Keep what was handed in, under the outputs' names."""
         return given_outputs(step_of(task).outputs, data)
-
-
-class Meeting(GenericWork):
-    """As generic work, with the day of the meeting: "held_on", a date."""
-
-    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """The day, and one gate for every output."""
-        day = Gate(
-            code="held_on",
-            label="Tanggal rapat",
-            met=isinstance(data.get("held_on"), date),
-            hint="Isi hari rapat dilaksanakan.",
-            anchor="held_on",
-        )
-        return [day, *super().gates(task, data, at)]
-
-    def complete(
-        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
-    ) -> Sequence[OutputSpec]:
-        """Keep what the meeting yielded; raise DateBeforeStart or DateNotYet for an impossible day."""
-        day = data["held_on"]
-        ensure_not_before_start(task.case, day, what="Tanggal rapat", field="held_on")
-        if day > local_day(at, task.case.unit):
-            raise DateNotYet(field="held_on", what="Rapat", date=f"{day:%d-%m-%Y}")
-        return [
-            *super().complete(task, data, authority, at),
-            OutputSpec("Tanggal rapat", text=f"{day:%d-%m-%Y}"),
-        ]
 
 
 def output_gates(names: Sequence[str], data: Mapping[str, Any]) -> list[Gate]:

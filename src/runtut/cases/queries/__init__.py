@@ -1,31 +1,29 @@
-from runtut.cases.queries.arrivals import (
-    Arrival,
-    arrivals,
+from runtut.cases.queries.arrivals import Arrival, arrivals
+from runtut.cases.queries.children import running_child
+from runtut.cases.queries.coming import ComingStep, coming_steps
+from runtut.cases.queries.documents import documents_of, next_positions, version_at_work
+from runtut.cases.queries.follow_ups import (
+    FollowUpFilter,
+    FollowUpPage,
+    follow_up_by_uid,
+    follow_up_inbox,
+    follow_up_page,
+    follow_ups_of,
+    is_late,
+    item_facts,
+    state_word,
+    waits_for,
 )
-from runtut.cases.queries.children import (
-    running_child,
-)
-from runtut.cases.queries.coming import (
-    ComingStep,
-    coming_steps,
-)
-from runtut.cases.queries.documents import (
-    documents_of,
-    next_positions,
-    version_at_work,
-)
-from runtut.cases.queries.lines import (
-    PAGE,
-    Cursor,
-    TaskLine,
-    TaskPage,
-)
-from runtut.cases.queries.lists import (
-    count_open,
-    inbox,
-    supervised_tasks,
-    unit_tasks,
-    waiting_for_others,
+from runtut.cases.queries.lines import PAGE, Cursor, TaskLine, TaskPage
+from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, unit_tasks, waiting_for_others
+from runtut.cases.queries.meetings import (
+    Attendee,
+    MeetingView,
+    latest_meeting,
+    meeting_at_work,
+    meeting_by_uid,
+    meeting_page,
+    proposed_people,
 )
 from runtut.cases.queries.notices import (
     Letter,
@@ -36,59 +34,21 @@ from runtut.cases.queries.notices import (
     tasks_brought_by,
     wanted_notices,
 )
-from runtut.cases.queries.plan import (
-    PlannedStep,
-    RunPlan,
-    plan_run,
-)
-from runtut.cases.queries.run_view import (
-    AttemptView,
-    RunView,
-    Seat,
-    StepView,
-    run_page,
-)
-from runtut.cases.queries.running import (
-    CaseFilter,
-    CaseLine,
-    CasePage,
-    CurrentStep,
-    running_cases,
-)
-from runtut.cases.queries.sending import (
-    Paper,
-    outgoing_of,
-    paper_of,
-)
-from runtut.cases.queries.sheet import (
-    case_by_uid,
-    step_of,
-    task_by_uid,
-)
-from runtut.cases.queries.task_page import (
-    Caution,
-    draft_of,
-    gates_of,
-    return_targets,
-    warnings_for,
-)
-from runtut.cases.queries.timeline import (
-    EventLine,
-    timeline,
-)
-from runtut.cases.queries.verify import (
-    verify_case,
-    verify_events,
-)
-from runtut.cases.queries.writing import (
-    manuscript_of,
-    task_of_manuscript,
-)
+from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
+from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
+from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
+from runtut.cases.queries.sending import Paper, outgoing_of, paper_of
+from runtut.cases.queries.sheet import case_by_uid, step_of, task_by_uid
+from runtut.cases.queries.task_page import Caution, draft_of, gates_of, return_targets, warnings_for
+from runtut.cases.queries.timeline import EventLine, timeline
+from runtut.cases.queries.verify import verify_case, verify_events
+from runtut.cases.queries.writing import manuscript_of, task_of_manuscript
 
 __all__ = [
     "PAGE",
     "Arrival",
     "AttemptView",
+    "Attendee",
     "CaseFilter",
     "CaseLine",
     "CasePage",
@@ -97,7 +57,10 @@ __all__ = [
     "CurrentStep",
     "Cursor",
     "EventLine",
+    "FollowUpFilter",
+    "FollowUpPage",
     "Letter",
+    "MeetingView",
     "NoticeLine",
     "Paper",
     "PlannedStep",
@@ -114,19 +77,31 @@ __all__ = [
     "count_unread",
     "documents_of",
     "draft_of",
+    "follow_up_by_uid",
+    "follow_up_inbox",
+    "follow_up_page",
+    "follow_ups_of",
     "gates_of",
     "inbox",
+    "is_late",
+    "item_facts",
+    "latest_meeting",
     "manuscript_of",
+    "meeting_at_work",
+    "meeting_by_uid",
+    "meeting_page",
     "next_positions",
     "notice_letter",
     "notices_of",
     "outgoing_of",
     "paper_of",
     "plan_run",
+    "proposed_people",
     "return_targets",
     "run_page",
     "running_cases",
     "running_child",
+    "state_word",
     "step_of",
     "supervised_tasks",
     "task_by_uid",
@@ -138,6 +113,7 @@ __all__ = [
     "verify_events",
     "version_at_work",
     "waiting_for_others",
+    "waits_for",
     "wanted_notices",
     "warnings_for",
 ]

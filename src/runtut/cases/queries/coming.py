@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case, CaseBinding, Task
 from runtut.cases.queries.deadlines import due_date
-from runtut.cases.queries.lines import PAGE, open_now
+from runtut.cases.queries.lines import PAGE, Literal, open_now
 from runtut.core.worktime import Calendar
 from runtut.procedures.graph import StepNode
 from runtut.procedures.queries import graph_of
@@ -56,7 +56,11 @@ def coming_steps(
     waiting = open_now().filter(case=OuterRef("pk"), position__in=position_ids)
     cases = list(
         Case.objects.filter(
-            Exists(own), ~Exists(waiting), unit__in=unit_ids, state=CaseState.RUNNING, paused_at=None
+            Exists(own),
+            ~Exists(waiting),
+            unit__in=unit_ids,
+            state=Literal(CaseState.RUNNING.value),
+            paused_at=None,
         )
         .select_related("unit", "procedure_version")
         .order_by("due_at", "id")[:limit]

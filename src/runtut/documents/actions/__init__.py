@@ -10,6 +10,9 @@ from runtut.documents.actions.certificates import (
     revoke_lapsed,
     sealed_away,
 )
+from runtut.documents.actions.comments import (
+    comment_on,
+)
 from runtut.documents.actions.deliveries import (
     accept_delivery,
     prove_delivery,
@@ -38,6 +41,10 @@ from runtut.documents.actions.files import (
 )
 from runtut.documents.actions.letters import (
     register_letter,
+)
+from runtut.documents.actions.logos import (
+    drop_logo,
+    set_logo,
 )
 from runtut.documents.actions.manuscripts import (
     attach_file,
@@ -79,6 +86,10 @@ from runtut.documents.actions.signing_keys import (
     DEMO_PASSPHRASE,
     set_passphrase,
 )
+from runtut.documents.actions.templates import (
+    drop_document_template,
+    set_document_template,
+)
 
 __all__ = [
     "DEMO_PASSPHRASE",
@@ -87,9 +98,12 @@ __all__ = [
     "archive_version",
     "attach_file",
     "choose_signing_way",
+    "comment_on",
     "continue_document",
     "create_document",
     "detach_file",
+    "drop_document_template",
+    "drop_logo",
     "endorse",
     "ensure_authority",
     "enter_outgoing",
@@ -120,6 +134,8 @@ __all__ = [
     "save_manuscript",
     "sealed_away",
     "send_paper",
+    "set_document_template",
+    "set_logo",
     "set_passphrase",
     "set_retention",
     "set_template",

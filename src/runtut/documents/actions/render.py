@@ -9,7 +9,12 @@ from runtut.documents.actions.files import write_content
 from runtut.documents.formulas.names import clean_file_name
 from runtut.documents.formulas.sniffing import DOCX, PDF, FileType
 from runtut.documents.models import DocumentVersion, StoredFile
-from runtut.documents.queries import Presentation, electronic_paper, presentation_of
+from runtut.documents.queries import (
+    Presentation,
+    electronic_paper,
+    pictures_of,
+    presentation_of,
+)
 from runtut.documents.rendering import render_docx, render_pdf
 
 ROUNDS = 5
@@ -33,7 +38,11 @@ def render_version(*, version: DocumentVersion, at: datetime) -> DocumentVersion
         shown = presentation_of(version=version)
         if is_rendered(version, shown):
             return DocumentVersion.objects.select_related("pdf", "docx").get(pk=version.pk)
-        contents = (render_pdf(shown.content, at=shown.at), render_docx(shown.content))
+        pictures = pictures_of(shown.content)
+        contents = (
+            render_pdf(shown.content, at=shown.at, pictures=pictures),
+            render_docx(shown.content, pictures=pictures),
+        )
         if keep_files(version, shown, contents, at):
             return DocumentVersion.objects.select_related("pdf", "docx").get(pk=version.pk)
     raise StillChanging(str(version.uid))

@@ -41,6 +41,7 @@ from runtut.documents.queries import (
     newest_version,
     paper_address,
     paper_to_sign,
+    pictures_of,
     printed_name,
     read_file,
     standing_signatures,
@@ -99,7 +100,10 @@ def prepare_signature(
         number_document(document=document, archive_class=archive_class, authority=authority, at=at)
     code = earlier.code if earlier else new_code()
     shown = paper_to_sign(version=version, stamp=stamp_of(authority, code, at))
-    paper = read_file(file=earlier.file) if earlier else render_pdf(shown.content, at=shown.at)
+    pictures = pictures_of(shown.content)
+    paper = (
+        read_file(file=earlier.file) if earlier else render_pdf(shown.content, at=shown.at, pictures=pictures)
+    )
     signed = pen.sign(
         pdf=paper,
         field=f"Runtut{authority.position_id}",
@@ -107,7 +111,7 @@ def prepare_signature(
         place=office_of(document.unit).name,
         at=at,
     )
-    word = None if earlier else render_docx(shown.content)
+    word = None if earlier else render_docx(shown.content, pictures=pictures)
     return PreparedSignature(
         version_id=version.pk,
         position_id=writer.position_id,

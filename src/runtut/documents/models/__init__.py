@@ -4,6 +4,7 @@ from runtut.documents.models.archive import (
 )
 from runtut.documents.models.document import (
     Document,
+    DocumentComment,
     DocumentReturn,
     DocumentVersion,
     Endorsement,
@@ -52,6 +53,7 @@ __all__ = [
     "Disposisi",
     "DisposisiRecipient",
     "Document",
+    "DocumentComment",
     "DocumentReturn",
     "DocumentTemplate",
     "DocumentVersion",

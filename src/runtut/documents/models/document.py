@@ -99,3 +99,23 @@ class DocumentReturn(RegionRow):
 
     def __str__(self) -> str:
         return f"Dikembalikan {self.position}"
+
+
+class DocumentComment(RegionRow):
+    """What somebody remarks on a passage of a version. `block` counts the blocks from 1, 0 is the whole;
+    `quote` is how the passage began, so that a remark stays readable beside a later version."""
+
+    version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="comments")
+    block = models.PositiveSmallIntegerField("bagian")
+    quote = models.CharField("kutipan", max_length=160, blank=True, default="")
+    text = models.TextField("komentar")
+    position = models.ForeignKey(Position, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=12, choices=Capacity.choices)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["version", "block", "id"], name="comment_of_version")]
+
+    def __str__(self) -> str:
+        return self.text[:60]

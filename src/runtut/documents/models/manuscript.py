@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from runtut.core.models import RegionRow
 from runtut.documents.enums import DocumentKind
@@ -12,30 +11,25 @@ from runtut.organisations.models import OrganisationUnit, Position
 
 
 class DocumentTemplate(RegionRow):
-    """How the documents of a kind begin, in one office or (without a unit) in the whole region.
+    """How the documents of a kind begin in a unit and in those below it that have none of their own; that of
+    the kabupaten itself is the region's.
 
-    Every change is a row of its own with the next number; the newest is in force, and an earlier one can be
-    looked up for the documents that were made of it. What nobody has changed comes from the shipped data.
+    Every change is a row of its own with the next number; the newest is in force. What nobody has changed
+    comes from the shipped data, and so does a kind whose newest row says so.
     """
 
-    unit = models.ForeignKey(OrganisationUnit, models.PROTECT, null=True, related_name="document_templates")
+    unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="document_templates")
     kind = models.CharField("jenis", max_length=20, choices=DocumentKind.choices)
     number = models.PositiveSmallIntegerField("versi")
     title = models.CharField("judul", max_length=240, blank=True, default="")
     text = models.TextField("isi", blank=True, default="")
     is_letter = models.BooleanField("berbentuk surat", default=False)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    is_dropped = models.BooleanField(default=False, help_text="The unit went back to what is above it.")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "kind", "number"], condition=Q(unit__isnull=False), name="template_of_unit"
-            ),
-            models.UniqueConstraint(
-                fields=["region", "kind", "number"], condition=Q(unit__isnull=True), name="template_of_region"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "kind", "number"], name="template_once")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, versi {self.number}"

@@ -9,6 +9,7 @@ from runtut.documents.queries.books import (
     Book,
     book_content,
 )
+from runtut.documents.queries.comments import comments_of, comments_to_heed
 from runtut.documents.queries.disposisi_sheet import (
     disposisi_sheet,
 )
@@ -18,6 +19,7 @@ from runtut.documents.queries.documents import (
     document_view,
     documents_open_to,
     letterhead_content,
+    logo_of,
     newest_version,
     printed_name,
     signature_block,
@@ -34,6 +36,7 @@ from runtut.documents.queries.files import (
     FileFinding,
     open_file,
     path_of,
+    pictures_of,
     read_file,
     verify_files,
 )
@@ -99,7 +102,9 @@ from runtut.documents.queries.templates import (
     Template,
     shipped_kinds,
     shipped_template,
+    template_content,
     template_for,
+    templates_for,
 )
 from runtut.documents.queries.verification import (
     ArchiveFinding,
@@ -138,6 +143,8 @@ __all__ = [
     "can_open_delivery",
     "certificates_of",
     "check_file",
+    "comments_of",
+    "comments_to_heed",
     "compare_versions",
     "composed",
     "copies_of",
@@ -156,6 +163,7 @@ __all__ = [
     "letters_open_to",
     "letters_page",
     "local_moment",
+    "logo_of",
     "manuscript_by_uid",
     "missing_numbers",
     "newest_version",
@@ -165,6 +173,7 @@ __all__ = [
     "paper_of_file",
     "paper_to_sign",
     "path_of",
+    "pictures_of",
     "presentation_of",
     "printed_name",
     "public_paper",
@@ -181,7 +190,9 @@ __all__ = [
     "signing_way",
     "standing_endorsements",
     "standing_signatures",
+    "template_content",
     "template_for",
+    "templates_for",
     "verify_archive",
     "verify_files",
 ]

@@ -10,7 +10,7 @@ from runtut.accounts.models import User
 from runtut.documents.enums import EndorsementKind
 from runtut.documents.formulas.comparison import Comparison, compare_contents
 from runtut.documents.formulas.signing import Delegation, Official, Rank, signature_of
-from runtut.documents.models import Document, DocumentReturn, DocumentVersion, Endorsement
+from runtut.documents.models import Document, DocumentReturn, DocumentVersion, Endorsement, OfficeLogo
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import Holder, holders_of, letterhead_of, units_within
@@ -89,10 +89,17 @@ def compare_versions(*, older: DocumentVersion, newer: DocumentVersion) -> Compa
     return compare_contents(older.content, newer.content)
 
 
+def logo_of(*, unit: OrganisationUnit) -> OfficeLogo | None:
+    """Return the picture in a unit's letterhead: its own, or that of the nearest unit above (one query)."""
+    rows = OfficeLogo.objects.filter(unit__path__in=unit.ancestor_paths).select_related("unit", "file")
+    return rows.order_by("-unit__path").first()
+
+
 def letterhead_content(*, unit: OrganisationUnit) -> dict[str, str]:
-    """Return the letterhead of the office around a unit as the content JSON wants it (one query)."""
-    head = letterhead_of(unit)
+    """Return the letterhead of the office around a unit as the content JSON wants it (two queries)."""
+    head, logo = letterhead_of(unit), logo_of(unit=unit)
     return {
+        "logo": logo.file.sha256 if logo else "",
         "government": head.government,
         "office": head.office,
         "address": head.address,

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Final
 
 from django.conf import settings
 
 from runtut.documents.errors import FileIsGone
 from runtut.documents.models import StoredFile
+
+HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,15 @@ def read_file(*, file: StoredFile) -> bytes:
     """Return a stored file's content. Ask rules.ensure_can_read first. Raises FileIsGone."""
     with open_file(file=file) as stream:
         return stream.read()
+
+
+def pictures_of(content: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the pictures that a document's content names, by hash; one that is gone is left out: a letter
+    without its picture is still a letter."""
+    sha256 = str(content.get("letterhead", {}).get("logo", ""))
+    if not HASH.fullmatch(sha256) or not path_of(sha256).is_file():
+        return {}
+    return {sha256: path_of(sha256).read_bytes()}
 
 
 def verify_files() -> Iterator[FileFinding]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from runtut.documents.enums import DocumentKind
+from runtut.documents.formulas.markup import read_blocks
+from runtut.documents.formulas.placeholders import PLACES, fill_places, fill_words
 from runtut.documents.models import DocumentTemplate
+from runtut.documents.queries.documents import letterhead_content
+from runtut.documents.queries.manuscripts import with_count
+from runtut.documents.rendering import check_content
 from runtut.organisations.models import OrganisationUnit
-from runtut.organisations.queries import ancestors_of
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "templates"
 
 
 @dataclass(frozen=True)
 class Template:
-    """A template in force. `unit` is the unit that wrote it, None for the region's and the shipped ones;
-    `number` is 0 for a shipped one."""
+    """A template in force. `unit` is the unit that wrote it, None for a shipped one, whose `number` is 0."""
 
     kind: DocumentKind
     title: str
@@ -56,14 +61,24 @@ def shipped_kinds() -> list[DocumentKind]:
 
 def template_for(*, kind: DocumentKind | str, unit: OrganisationUnit) -> Template:
     """Return the template in force for a kind in a unit: that of the nearest unit at or above it that has
-    one, else the region's, else the shipped one. Two queries at most."""
-    units = list(ancestors_of(unit))
-    rows = DocumentTemplate.objects.filter(region=unit.region, kind=kind).order_by("-number")
-    by_unit: dict[int | None, DocumentTemplate] = {}
-    for row in rows.select_related("unit"):
-        by_unit.setdefault(row.unit_id, row)
-    found = next((by_unit[one] for one in [*(unit.pk for unit in units), None] if one in by_unit), None)
-    return template_of(found) if found else shipped_template(str(kind))
+    one, else the shipped one. One query."""
+    return templates_for(unit=unit, kinds=[kind])[DocumentKind(kind)]
+
+
+def templates_for(
+    *, unit: OrganisationUnit, kinds: Iterable[DocumentKind | str]
+) -> dict[DocumentKind, Template]:
+    """Return the templates in force in a unit, by kind (one query)."""
+    wanted = [DocumentKind(kind) for kind in kinds]
+    rows = DocumentTemplate.objects.filter(unit__path__in=unit.ancestor_paths, kind__in=wanted)
+    newest: dict[tuple[str, int], DocumentTemplate] = {}
+    for row in rows.select_related("unit").order_by("-unit__path", "-number"):
+        newest.setdefault((row.kind, row.unit_id), row)
+    found: dict[DocumentKind, Template] = {}
+    for row in newest.values():
+        if not row.is_dropped:
+            found.setdefault(DocumentKind(row.kind), template_of(row))
+    return {kind: found.get(kind) or shipped_template(kind.value) for kind in wanted}
 
 
 def template_of(row: DocumentTemplate) -> Template:
@@ -74,4 +89,23 @@ def template_of(row: DocumentTemplate) -> Template:
         is_letter=row.is_letter,
         number=row.number,
         unit=row.unit,
+    )
+
+
+def template_content(*, template: Template, unit: OrganisationUnit) -> dict[str, Any]:
+    """Return what a template prints, with its places told in words. Raises ContentRefused for a text that
+    cannot be composed. One query."""
+    words = {name: f"({words})" for name, words in PLACES.items()}
+    blocks = read_blocks(with_count(fill_places(template.text, words), 0))
+    return check_content(
+        {
+            "kind": template.kind.value,
+            "form": "surat" if template.is_letter else "naskah",
+            "title": [line for line in fill_words(template.title, words).split("\n") if line],
+            "letterhead": letterhead_content(unit=unit),
+            "place": words["tempat"],
+            "blocks": blocks,
+            "signatures": [{"position": words["penandatangan"].upper()}],
+            "draft": True,
+        }
     )

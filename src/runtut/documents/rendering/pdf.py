@@ -12,6 +12,7 @@ from typing import Any
 
 from runtut.documents.errors import RenderingFailed
 from runtut.documents.rendering.content import check_content
+from runtut.documents.rendering.pictures import Pictures, as_svg, logo_bytes
 from runtut.documents.rendering.shape import shaped
 
 HERE = Path(__file__).resolve().parent
@@ -19,19 +20,21 @@ FONTS = HERE.parents[1] / "core" / "fonts"
 TIMEOUT = 60
 
 
-def render_pdf(content: Mapping[str, Any], *, at: datetime) -> bytes:
+def render_pdf(content: Mapping[str, Any], *, at: datetime, pictures: Pictures | None = None) -> bytes:
     """Return the document as PDF/A-3a, tagged (PDF/UA-1), A4 or F4.
 
     The same content and instant give the same bytes. `at` becomes the file's date; nothing reads the clock.
+    `pictures` are those that the content names, by hash.
     Raises ContentRefused for content that is not of the format, RenderingFailed when the process ends
     without a document.
     """
     checked = check_content(content)
+    logo = logo_bytes(checked["letterhead"], pictures or {})
     order = {
         "template": str(HERE / "document.typ"),
         "root": str(HERE),
         "fonts": str(FONTS),
-        "content": written(shaped(checked)),
+        "content": written({**shaped(checked), "logo": as_svg(logo)}),
         "source": written(checked),
         "timestamp": int(at.timestamp()),
     }

@@ -13,6 +13,7 @@ from docx.document import Document as Word
 from docx.enum.text import WD_BREAK
 
 from runtut.documents.rendering.content import Json, check_content
+from runtut.documents.rendering.pictures import Pictures, logo_bytes
 from runtut.documents.rendering.shape import shaped
 from runtut.documents.rendering.word_parts import (
     add_rule,
@@ -24,13 +25,19 @@ from runtut.documents.rendering.word_parts import (
     write_footer,
     write_header,
 )
-from runtut.documents.rendering.word_tables import add_facts, add_parafs, add_signatures, add_table
+from runtut.documents.rendering.word_tables import (
+    add_facts,
+    add_letterhead_with_logo,
+    add_parafs,
+    add_signatures,
+    add_table,
+)
 from runtut.documents.rendering.word_text import SIDES, write_lines
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def render_docx(content: Mapping[str, Any]) -> bytes:
+def render_docx(content: Mapping[str, Any], *, pictures: Pictures | None = None) -> bytes:
     """Return the document as DOCX; the same content gives the same bytes.
 
     Raises ContentRefused for content that is not of the format.
@@ -42,7 +49,7 @@ def render_docx(content: Mapping[str, Any]) -> bytes:
     describe(word, page)
     write_header(word, draft=page["draft"])
     write_footer(word, page["number"])
-    write_letterhead(word, page["letterhead"])
+    write_letterhead(word, page["letterhead"], logo_bytes(page["letterhead"], pictures or {}))
     write_title(word, page)
     for block in page["blocks"]:
         write_block(word, block)
@@ -66,17 +73,18 @@ def describe(word: Word, page: Json) -> None:
     own.created = own.modified = datetime.fromisoformat(f"{written}T00:00:00")
 
 
-def write_letterhead(word: Word, head: Json) -> None:
+def write_letterhead(word: Word, head: Json, logo: bytes) -> None:
     if not head["office"]:
         return
-    if head["government"]:
-        word.add_paragraph(head["government"], style="Kop Pemerintah")
-    word.add_paragraph(head["office"], style="Kop Kantor")
-    small = [line for line in (head["address"], head["contact"]) if line]
-    last = None
-    for line in small:
-        last = word.add_paragraph(line, style="Kop Alamat")
-    add_rule(last or word.paragraphs[-1])
+    lines = [(head["government"], "Kop Pemerintah"), (head["office"], "Kop Kantor")]
+    lines += [(line, "Kop Alamat") for line in (head["address"], head["contact"])]
+    shown = [(text, style) for text, style in lines if text]
+    if logo:
+        add_letterhead_with_logo(word, shown, logo)
+        return
+    for text, style in shown:
+        word.add_paragraph(text, style=style)
+    add_rule(word.paragraphs[-1])
 
 
 def write_title(word: Word, page: Json) -> None:

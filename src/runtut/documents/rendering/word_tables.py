@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
 from runtut.documents.rendering.content import Json
-from runtut.documents.rendering.word_parts import element, widths_in_mm
+from runtut.documents.rendering.pictures import size_of
+from runtut.documents.rendering.word_parts import add_rule, element, widths_in_mm
 from runtut.documents.rendering.word_text import SIDES, write_lines
 
 HEAD_FILL = "ECECEC"
@@ -19,6 +21,7 @@ FACT_WIDTHS = [{"width": 26}, {"width": 3}, {"width": 71}]
 PARAF_WIDTHS = (55.0, 45.0, 48.0)
 PLACE_TO_SIGN = Mm(20)
 COPY = "(salinan; yang bertanda tangan adalah berkas PDF)"
+LOGO = Mm(18)
 
 
 def add_table(word: Word, block: Json, widths: Sequence[float]) -> None:
@@ -50,6 +53,23 @@ def add_facts(word: Word, rows: Sequence[Sequence[Any]]) -> None:
             write_lines(cell.paragraphs[0], text)
     set_widths(table, widths)
     word.add_paragraph(style="Kecil")
+
+
+def add_letterhead_with_logo(word: Word, lines: Sequence[tuple[str, str]], logo: bytes) -> None:
+    """Add the letterhead's lines beside its picture, the double rule below both."""
+    widths = widths_in_mm(word, [{"width": 13}, {"width": 74}, {"width": 13}])
+    table = unbordered(word, widths)
+    cells = table.add_row().cells
+    found = size_of(logo)
+    tall = found is not None and found[1] > found[0]
+    side = {"height": LOGO} if tall else {"width": LOGO}
+    cells[0].paragraphs[0].add_run().add_picture(io.BytesIO(logo), **side)
+    for number, (text, style) in enumerate(lines):
+        paragraph = cells[1].paragraphs[0] if number == 0 else cells[1].add_paragraph()
+        paragraph.style = word.styles[style]
+        paragraph.add_run(text)
+    set_widths(table, widths)
+    add_rule(word.add_paragraph(style="Kecil"))
 
 
 def add_signatures(word: Word, blocks: Sequence[Json]) -> None:

@@ -47,10 +47,12 @@ class WorkForm(PageForm):
             file = forms.FileField(label=f"Berkas {name}", required=False, widget=chooser)
             self.add_field(f"berkas-{number}", file)
 
-    def typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, Any]:
         """What was typed, as plain JSON for the draft; never a secret."""
         return {
-            name: str(self.data[name])
+            name: field.widget.value_from_datadict(self.data, self.files, name)
+            if isinstance(field, forms.MultipleChoiceField)
+            else str(self.data[name])
             for name, field in self.fields.items()
             if name in self.data and not isinstance(field.widget, forms.PasswordInput)
         }

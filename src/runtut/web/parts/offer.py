@@ -5,10 +5,17 @@ from __future__ import annotations
 from runtut.procedures.enums import Work
 from runtut.web.parts.base import register_part
 from runtut.web.parts.measuring import MeasurementPart, RealisationPart, RecordedPart
+from runtut.web.parts.meeting import (
+    AgreementPart,
+    HoldMeetingPart,
+    InvitationPart,
+    MinutesPart,
+    MonitoringPart,
+    OrderMeetingPart,
+)
 from runtut.web.parts.office import (
     ArchivePart,
     DisposisiPart,
-    MeetPart,
     RegisterPart,
     ReviewPart,
 )
@@ -31,7 +38,12 @@ def offer() -> None:
     register_part(Work.DISTRIBUTE, DistributePart)
     register_part(Work.DISTRIBUTE, AgendaPart, "agenda")
     register_part(Work.ARCHIVE, ArchivePart)
-    register_part(Work.MEET, MeetPart)
+    register_part(Work.MEET, HoldMeetingPart)
+    register_part(Work.DISPOSISI, OrderMeetingPart, "undangan")
+    register_part(Work.PREPARE, InvitationPart, "undangan")
+    register_part(Work.PREPARE, MinutesPart, "notulen")
+    register_part(Work.PREPARE, AgreementPart, "follow_up_minutes")
+    register_part(Work.FOLLOW_UP, MonitoringPart, "monitoring")
     register_part(Work.COLLECT, RealisationPart, "realisation")
     register_part(Work.PREPARE, MeasurementPart, "measurement")
     register_part(Work.RECORD, RecordedPart, "realisation")

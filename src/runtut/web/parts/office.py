@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from runtut.documents.queries import archive_classes
-from runtut.web.forms.base import DayField, PageForm
+from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import TaskPart, lines
 
 INSTRUCTIONS: Final = (
@@ -100,11 +100,3 @@ class RegisterPart(ClassifiedPart):
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         return {"archive_class": value("archive_class"), "subject": value("subject")}
-
-
-class MeetPart(TaskPart):
-    def add_fields(self, form: PageForm) -> None:
-        form.add_field("held_on", DayField(label="Tanggal rapat", required=False))
-
-    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        return {"held_on": value("held_on")}

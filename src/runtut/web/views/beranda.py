@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from runtut.cases.queries import PAGE, arrivals, count_open, count_unread, inbox, waiting_for_others
+from runtut.cases.queries import (
+    PAGE,
+    arrivals,
+    count_open,
+    count_unread,
+    follow_up_inbox,
+    inbox,
+    waiting_for_others,
+)
 from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
 from runtut.performance.queries import Summary, summary
@@ -16,6 +24,7 @@ from runtut.web.authority import administration, authorities, moment, person, to
 from runtut.web.beranda_words import bars, sentence, without_figure
 from runtut.web.finding import address
 from runtut.web.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
+from runtut.web.follow_up_rows import follow_up_rows
 from runtut.web.obligations import Obligation, obligations
 from runtut.web.pages import page
 from runtut.web.selectors import Selection, selection
@@ -36,6 +45,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     context |= {
         "day": full_day_date(today(request)),
         "figures": figures,
+        "follow_ups": follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request)),
         "bars": bars(figures) if figures else [],
         "blank": without_figure(figures) if figures else "",
         "coming": coming,

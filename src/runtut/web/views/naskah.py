@@ -21,8 +21,16 @@ from runtut.cases.rules import can_see_case
 from runtut.core.dates import clock_time
 from runtut.core.errors import DomainError
 from runtut.documents.actions import store_file
-from runtut.documents.models import Manuscript
-from runtut.documents.queries import Composition, attachments_of, composed, copies_of, manuscript_by_uid
+from runtut.documents.models import DocumentComment, Manuscript
+from runtut.documents.queries import (
+    Composition,
+    attachments_of,
+    comments_to_heed,
+    composed,
+    copies_of,
+    manuscript_by_uid,
+    pictures_of,
+)
 from runtut.documents.rendering import render_pdf
 from runtut.organisations.models import Authority
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today, zone_of
@@ -223,7 +231,7 @@ def as_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The document as it would be printed now, marked as a draft."""
     found = desk(request, uid)
     made = composed(manuscript=found.manuscript, on=today(request))
-    pdf = render_pdf(made.content, at=found.manuscript.saved_at)
+    pdf = render_pdf(made.content, at=found.manuscript.saved_at, pictures=pictures_of(made.content))
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["X-Content-Type-Options"] = "nosniff"
@@ -252,6 +260,7 @@ def shown(
         "attachments": attachments_of(found.manuscript),
         "copies": copies_of(manuscript=found.manuscript) if found.is_writer else (),
         "problems": problems,
+        "remarks": remarks_for(found),
     }
     crumbs = (
         Crumb("Kerja berjalan", reverse("web:kerja")),
@@ -259,6 +268,12 @@ def shown(
         Crumb(found.manuscript.title),
     )
     return page(request, "web/naskah/tulis.html", context, section="kerja", crumbs=crumbs, status=status)
+
+
+def remarks_for(found: Desk) -> list[DocumentComment]:
+    """What was remarked on the version that somebody is writing on from."""
+    document = found.manuscript.document
+    return comments_to_heed(document=document) if found.authority and document else []
 
 
 def left_to_do(made: Composition) -> str:

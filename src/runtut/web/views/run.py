@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.cases import actions
@@ -53,6 +54,7 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponse:
     return shown(request, view, sheet)
 
 
+@sensitive_post_parameters("passphrase")
 @require_POST
 def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     """Keep what was typed; with the main button, hand the task over."""

@@ -1,0 +1,207 @@
+"""What a meeting said and decided, and its three papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from runtut.cases.actions.meetings import change, ensure_meeting_open, hold_meeting
+from runtut.cases.actions.trail import leave_trail
+from runtut.cases.errors import DecisionAtWork, MeetingMoved, MinutesAreSettled
+from runtut.cases.models import Decision, FollowUp, Meeting
+from runtut.cases.queries.documents import has_endorsed
+from runtut.cases.queries.follow_ups import ensure_due_day, is_at_work
+from runtut.cases.queries.meetings import are_minutes_settled, decisions_of, meeting_facts
+from runtut.cases.rendering import compose_attendance, compose_invitation, compose_minutes
+from runtut.cases.rules import ensure_can_run_meeting, local_day
+from runtut.core.locks import write_transaction
+from runtut.documents.actions import create_document, endorse, new_version, submit_document
+from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
+from runtut.documents.models import Document, DocumentVersion
+from runtut.documents.queries import signature_block
+from runtut.organisations.models import Authority, OrganisationUnit, Position
+from runtut.organisations.rules import ensure_fits
+
+TITLE_LENGTH = 240
+
+
+@dataclass(frozen=True)
+class DecisionDraft:
+    """A decision as typed; `uid` names the one it changes. Without text it is no decision."""
+
+    text: str
+    position: Position | None = None
+    due_on: date | None = None
+    uid: UUID | None = None
+
+
+def save_minutes(
+    *,
+    meeting: Meeting,
+    discussion: str,
+    decisions: Sequence[DecisionDraft],
+    version: int,
+    authority: Authority,
+    at: datetime,
+) -> Meeting:
+    """Keep what was said and decided, finished or not. Decisions that are not named any more are dropped.
+
+    `version` is that of the meeting as it was read. Raises MayNotRunMeeting, MeetingMoved when somebody else
+    wrote meanwhile, MinutesAreSettled once the minutes are handed in, DecisionAtWork, DueOnFreeDay and
+    DueBeforeToday at the decision's field.
+    """
+    text = ensure_fits(discussion, what="Pembahasan", limit=20_000, field="discussion")
+    with write_transaction():
+        held = hold_meeting(meeting)
+        ensure_can_run_meeting(authority, held, local_day(at, held.unit))
+        ensure_minutes_open(held)
+        if held.version != version:
+            raise MeetingMoved
+        change(held, discussion=text)
+        put_decisions(held, [draft for draft in decisions if draft.text.strip()], at)
+        leave_trail(
+            unit=held.unit,
+            action="meeting.minutes_saved",
+            subject=held.uid,
+            authority=authority,
+            at=at,
+            data={"title": held.title, "decisions": Decision.objects.filter(meeting=held).count()},
+        )
+    return held
+
+
+def ensure_minutes_open(meeting: Meeting) -> None:
+    """Raise MinutesAreSettled while the minutes wait for approval or have it."""
+    if are_minutes_settled(meeting):
+        assert meeting.minutes is not None
+        raise MinutesAreSettled(state=meeting.minutes.get_state_display().lower())
+
+
+def put_decisions(meeting: Meeting, drafts: Sequence[DecisionDraft], at: datetime) -> None:
+    existing = {one.uid: one for one in decisions_of(meeting)}
+    for number, draft in enumerate(drafts, start=1):
+        found = existing.pop(draft.uid, None) if draft.uid else None
+        if found is None:
+            found = Decision(meeting=meeting, region=meeting.region)
+        put_decision(found, draft, number, meeting.unit, at)
+    for one in existing.values():
+        ensure_untouched(one, one.sequence)
+        FollowUp.objects.filter(decision=one).delete()
+        one.delete()
+
+
+def put_decision(
+    found: Decision, draft: DecisionDraft, number: int, unit: OrganisationUnit, at: datetime
+) -> None:
+    text = ensure_fits(draft.text, what=f"Keputusan {number}", limit=2000, field=f"text-{number}")
+    key = draft.position.pk if draft.position else None
+    if (found.text, found.position_id, found.due_on) != (text, key, draft.due_on):
+        ensure_untouched(found, number)
+        if draft.due_on is not None and draft.due_on != found.due_on:
+            ensure_due_day(unit, draft.due_on, at, field=f"due-{number}")
+        found.text, found.position, found.due_on = text, draft.position, draft.due_on
+    found.sequence = number
+    found.save()
+
+
+def ensure_untouched(decision: Decision, number: int) -> None:
+    """Raise DecisionAtWork when somebody has begun to do what was decided."""
+    item = (
+        FollowUp.objects.filter(decision=decision).select_related("position").first() if decision.pk else None
+    )
+    if item is not None and is_at_work(item):
+        raise DecisionAtWork(number=number, position=item.position.short_title)
+
+
+def issue_meeting_invitation(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
+    """Make the Undangan by the button of the meeting's page. Raises MayNotRunMeeting and MeetingIsClosed."""
+    with write_transaction():
+        held = hold_meeting(meeting)
+        ensure_meeting_open(held)
+        ensure_can_run_meeting(authority, held, local_day(at, held.unit))
+        return issue_invitation(meeting=held, authority=authority, at=at)
+
+
+def issue_invitation(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
+    """Make the Undangan, or its next version when the plan changed. Approved at once by the chair's own hand;
+    otherwise it waits for it."""
+    signature = signature_block(position=meeting.chair, on=local_day(at, meeting.unit))
+    content = compose_invitation(meeting_facts(meeting, at), signature)
+    version = put_paper(meeting, "invitation", DocumentKind.UNDANGAN, "Undangan", content, authority, at)
+    settle(version, meeting.chair, authority, at)
+    return version
+
+
+def close_attendance(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
+    """Close the list and make the Daftar hadir of it."""
+    held = hold_meeting(meeting)
+    signature = signature_block(
+        position=held.secretary, on=local_day(at, held.unit), role_line="Sekretaris rapat"
+    )
+    content = compose_attendance(meeting_facts(held, at), signature)
+    version = put_paper(held, "attendance", DocumentKind.DAFTAR_HADIR, "Daftar hadir", content, authority, at)
+    endorse_once(version, authority, at)
+    if held.closed_at is None:
+        held.closed_at = at
+        held.save(update_fields=["closed_at"])
+    return version
+
+
+def issue_minutes(
+    *, meeting: Meeting, authority: Authority, at: datetime, settled: bool = True
+) -> DocumentVersion:
+    """Make the Notulen, or its next version. With `settled` it is approved by the chair's own hand or waits
+    for it; otherwise a later step of the run does that."""
+    held = hold_meeting(meeting)
+    on = local_day(at, held.unit)
+    content = compose_minutes(
+        meeting_facts(held, at),
+        signature_block(position=held.chair, on=on, role_line="Pimpinan rapat"),
+        signature_block(position=held.secretary, on=on, role_line="Notulis"),
+    )
+    version = put_paper(held, "minutes", DocumentKind.NOTULEN, "Notulen", content, authority, at)
+    if settled:
+        settle(version, held.chair, authority, at)
+    else:
+        submit_document(document=version.document, authority=authority, at=at)
+    return version
+
+
+def put_paper(
+    meeting: Meeting,
+    field: str,
+    kind: DocumentKind,
+    word: str,
+    content: Mapping[str, Any],
+    authority: Authority,
+    at: datetime,
+) -> DocumentVersion:
+    """Give a meeting's paper its next version; make the paper where there is none."""
+    document: Document | None = getattr(meeting, field)
+    if document is not None:
+        return new_version(document=document, content=content, authority=authority, at=at)
+    title = f"{word} {meeting.title}"[:TITLE_LENGTH]
+    version = create_document(
+        unit=meeting.unit, kind=kind, title=title, content=content, authority=authority, at=at
+    )
+    setattr(meeting, field, version.document)
+    meeting.save(update_fields=[field])
+    return version
+
+
+def settle(version: DocumentVersion, signer: Position, authority: Authority, at: datetime) -> None:
+    """Approve a paper when the one who makes it is the one who signs it; else hand it in to be signed."""
+    if authority.position_id == signer.pk:
+        endorse_once(version, authority, at)
+    elif version.document.state != DocumentState.APPROVED:
+        submit_document(document=version.document, authority=authority, at=at)
+
+
+def endorse_once(version: DocumentVersion, authority: Authority, at: datetime) -> None:
+    """Approve a version unless one's approval stands on it already."""
+    assert authority.position_id is not None
+    if not has_endorsed(version, EndorsementKind.APPROVAL, authority.position_id):
+        endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)

@@ -1,0 +1,229 @@
+"""Steps about what a meeting has left to do: the Berita acara (topic "follow_up_minutes"), and watching it
+(topic "monitoring")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.actions.follow_ups import NewItem, add_follow_ups
+from runtut.cases.actions.minutes import endorse_once
+from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
+from runtut.cases.contrib.meetings import is_answered, paper
+from runtut.cases.enums import FollowUpState
+from runtut.cases.models import FollowUp, Task, TaskOutput
+from runtut.cases.queries.follow_ups import follow_ups_of, item_facts
+from runtut.cases.queries.meetings import latest_meeting, proposed_people, signing_place
+from runtut.cases.queries.sheet import step_of
+from runtut.cases.registry import Gate, OutputSpec
+from runtut.cases.rendering import (
+    Explained,
+    ItemFacts,
+    compose_agreement,
+    compose_monitoring,
+    default_agreement_intro,
+    default_monitoring_intro,
+    default_monitoring_summary,
+)
+from runtut.cases.rules import local_day
+from runtut.core.dates import full_day_date, long_date
+from runtut.documents.actions import create_document, new_version, submit_document
+from runtut.documents.enums import DocumentKind
+from runtut.documents.models import Document, DocumentVersion
+from runtut.documents.queries import signature_block
+from runtut.organisations.models import Authority, Position
+
+TITLE_LENGTH = 240
+
+
+def typed(data: Mapping[str, Any], name: str, proposed: str) -> str:
+    """Return what was typed, and what is proposed where nothing was."""
+    found = data.get(name)
+    return proposed if found is None else str(found).strip()
+
+
+def proposed_intro(task: Task) -> str:
+    """Return the opening of the Berita acara as first proposed (two queries)."""
+    meeting, unit = latest_meeting(task), task.case.unit
+    if meeting is None:
+        return default_agreement_intro("rapat", full_day_date(local_day(task.opened_at, unit)), unit.name)
+    day = full_day_date(local_day(meeting.starts_at, meeting.unit))
+    return default_agreement_intro(meeting.title, day, unit.name)
+
+
+def text_gate(name: str, label: str, text: str) -> Gate:
+    hint = "" if text else f"{label} masih kosong. Tulis paling sedikit satu kalimat."
+    return Gate(name, label, bool(text), hint, name)
+
+
+class AgreeFollowUp(GenericWork):
+    """`data`: "intro" (text), "items" (NewItem ...: what stands in minutes kept on paper), and "outputs" for
+    a Berita acara made elsewhere."""
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """At least one item, and the opening; every output after the first."""
+        names = step_of(task).outputs
+        if is_answered(names[:1], data):
+            return super().gates(task, data, at)
+        items = bool(data.get("items")) or bool(follow_ups_of(task.case))
+        hint = "" if items else "Notulen tidak memuat keputusan. Tambahkan butir yang disepakati."
+        return [
+            Gate("items", "Butir tindak lanjut", items, hint, "butir-1-text"),
+            text_gate("intro", "Pembuka", typed(data, "intro", proposed_intro(task))),
+            *output_gates(names[1:], data),
+        ]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Give out the items that are new, and make the Berita acara of all."""
+        names = step_of(task).outputs
+        if is_answered(names[:1], data):
+            return super().complete(task, data, authority, at)
+        new: Sequence[NewItem] = data.get("items") or ()
+        if new:
+            verifier = verifier_of(task)
+            add_follow_ups(case=task.case, items=new, verifier=verifier, authority=authority, at=at)
+        version = self.agreement(task, data, authority, at)
+        endorse_once(version, authority, at)
+        return [paper(names[0], version), *given_outputs(names[1:], data)]
+
+    def agreement(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> DocumentVersion:
+        unit, on = task.case.unit, local_day(at, task.case.unit)
+        meeting = latest_meeting(task)
+        title = meeting.title if meeting else task.case.title
+        signers = list(dict.fromkeys([task.position, *([meeting.chair] if meeting else [])]))
+        content = compose_agreement(
+            title=title,
+            intro=typed(data, "intro", proposed_intro(task)),
+            items=item_facts(follow_ups_of(task.case), at),
+            made_on=on.isoformat(),
+            place=signing_place(unit),
+            signatures=[signature_block(position=position, on=on) for position in signers],
+        )
+        return put_document(
+            task, DocumentKind.BERITA_ACARA, f"Berita acara tindak lanjut {title}", content, authority, at
+        )
+
+
+def verifier_of(task: Task) -> Position:
+    """Return who verifies items of minutes kept on paper: whoever leads the meeting's step, else the task's
+    own position."""
+    return proposed_people(task).chair or task.position
+
+
+def put_document(
+    task: Task,
+    kind: DocumentKind,
+    title: str,
+    content: Mapping[str, Any],
+    authority: Authority,
+    at: datetime,
+) -> DocumentVersion:
+    """Make the document of a step, or in a later round its next version."""
+    made = (
+        TaskOutput.objects.filter(task__case=task.case, task__step_no=task.step_no, document__kind=kind)
+        .order_by("-id")
+        .first()
+    )
+    if made is not None and made.document is not None:
+        document: Document = made.document
+        return new_version(document=document, content=content, authority=authority, at=at)
+    return create_document(
+        unit=task.case.unit,
+        kind=kind,
+        title=title[:TITLE_LENGTH],
+        content=content,
+        authority=authority,
+        at=at,
+    )
+
+
+def monitoring_words(task: Task, rows: Sequence[FollowUp], at: datetime) -> Explained:
+    """Return what the report says unless it is written otherwise, for the page (three queries at most)."""
+    return proposed_words(task, item_facts(rows, at), at)
+
+
+def proposed_words(task: Task, items: Sequence[ItemFacts], at: datetime) -> Explained:
+    """Return what the report says unless it is written otherwise."""
+    unit = task.case.unit
+    meeting = latest_meeting(task)
+    first, last = long_date(local_day(task.opened_at, unit)), long_date(local_day(at, unit))
+    title = meeting.title if meeting else task.case.title
+    return Explained(
+        intro=default_monitoring_intro(title, first, last),
+        summary=default_monitoring_summary(items),
+        reasons={},
+    )
+
+
+def explained(task: Task, items: Sequence[ItemFacts], data: Mapping[str, Any], at: datetime) -> Explained:
+    """Return the words of the report: what was typed, else what is proposed."""
+    proposed = proposed_words(task, items, at)
+    reasons: Mapping[str, Any] = data.get("reasons") or {}
+    return Explained(
+        intro=typed(data, "intro", proposed.intro),
+        summary=typed(data, "summary", proposed.summary),
+        reasons={one.key: str(reasons.get(one.key) or "").strip() for one in items if not one.is_done},
+    )
+
+
+class WatchFollowUp(GenericWork):
+    """`data`: "intro", "summary" (texts), "reasons" {uid of an open item: why it is not done}, and "outputs"
+    for a report made elsewhere. A run without items goes as in generic work."""
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """Everything reported has been verified; what is not done has its reason; the paragraphs."""
+        rows, names = follow_ups_of(task.case), step_of(task).outputs
+        if not rows or is_answered(names[:1], data):
+            return super().gates(task, data, at)
+        words = explained(task, item_facts(rows, at), data, at)
+        return [
+            *(item_gate(number, row, words) for number, row in enumerate(rows, start=1) if is_open(row)),
+            text_gate("intro", "Pembuka", words.intro),
+            text_gate("summary", "Kesimpulan", words.summary),
+            *output_gates(names[1:], data),
+        ]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Make the Laporan pemantauan as the items now stand; a later step approves it."""
+        rows, names = follow_ups_of(task.case), step_of(task).outputs
+        if not rows or is_answered(names[:1], data):
+            return super().complete(task, data, authority, at)
+        unit, on = task.case.unit, local_day(at, task.case.unit)
+        items = item_facts(rows, at)
+        meeting = latest_meeting(task)
+        title = meeting.title if meeting else task.case.title
+        content = compose_monitoring(
+            title=title,
+            explained=explained(task, items, data, at),
+            items=items,
+            made_on=on.isoformat(),
+            place=signing_place(unit),
+            signatures=[signature_block(position=task.position, on=on, role_line="Pelapor")],
+        )
+        version = put_document(
+            task, DocumentKind.LAPORAN, f"Laporan pemantauan tindak lanjut {title}", content, authority, at
+        )
+        submit_document(document=version.document, authority=authority, at=at)
+        return [paper(names[0], version), *given_outputs(names[1:], data)]
+
+
+def is_open(row: FollowUp) -> bool:
+    return row.state != FollowUpState.APPROVED
+
+
+def item_gate(number: int, row: FollowUp, words: Explained) -> Gate:
+    """Of an item that is not done: verify what was reported, explain what was not."""
+    key = str(row.uid)
+    if row.state == FollowUpState.SUBMITTED:
+        hint = f"Laporannya menunggu diperiksa: setujui atau kembalikan. “{row.text[:80]}”"
+        return Gate(f"verified:{number}", f"Verifikasi butir {number}", met=False, hint=hint, anchor="butir")
+    met = bool(words.reasons.get(key))
+    hint = "" if met else "Belum selesai. Tulis sebabnya dan kapan diperkirakan selesai."
+    return Gate(f"reason:{number}", f"Penjelasan butir {number}", met, hint, f"reason-{key}")

@@ -1,0 +1,244 @@
+"""Meetings of runs: which one a step is about, and what its page and papers show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from runtut.accounts.models import User
+from runtut.cases.enums import AttendanceState
+from runtut.cases.errors import MeetingUnknown
+from runtut.cases.models import Decision, Invitee, Meeting, Task
+from runtut.cases.queries.sheet import bindings_of_step
+from runtut.cases.rendering import AttendeeFacts, DecisionFacts, MeetingFacts
+from runtut.cases.rules import local_day
+from runtut.core.dates import clock_time, full_day_date, long_date
+from runtut.documents.enums import DocumentState
+from runtut.documents.queries import printed_name
+from runtut.organisations.enums import GOVERNMENT_KINDS, Role, UnitKind
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import Holder, ancestors_of, holders_of
+from runtut.procedures.enums import Work
+from runtut.procedures.graph import StepNode
+from runtut.procedures.queries import graph_of
+
+SETTLED = frozenset({DocumentState.WAITING, DocumentState.APPROVED, DocumentState.LOCKED})
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """One who is called, with whoever acts for the position today."""
+
+    invitee: Invitee
+    holders: tuple[Holder, ...]
+
+    @property
+    def who(self) -> str:
+        """The position, or where the guest comes from."""
+        position = self.invitee.position
+        return position.short_title if position else self.invitee.agency
+
+    @property
+    def name(self) -> str:
+        """Whoever came; until that is known, whoever would."""
+        if self.invitee.full_name:
+            return self.invitee.full_name
+        return self.invitee.guest or ", ".join(holder.label for holder in self.holders)
+
+
+@dataclass(frozen=True)
+class MeetingView:
+    """A meeting for its page."""
+
+    meeting: Meeting
+    attendees: tuple[Attendee, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def present(self) -> int:
+        came = {AttendanceState.PRESENT, AttendanceState.REPRESENTED}
+        return sum(one.invitee.state in came for one in self.attendees)
+
+    @property
+    def ticked(self) -> int:
+        return sum(bool(one.invitee.state) for one in self.attendees)
+
+    @property
+    def minutes_are_settled(self) -> bool:
+        return are_minutes_settled(self.meeting)
+
+
+def are_minutes_settled(meeting: Meeting) -> bool:
+    """Tell whether the minutes are handed in or approved: then they change only after a return."""
+    return meeting.minutes is not None and meeting.minutes.state in SETTLED
+
+
+def meetings() -> QuerySet[Meeting]:
+    """Return meetings with everything that rules and papers ask of them, in one statement."""
+    return Meeting.objects.select_related(
+        "case__unit",
+        "case__procedure_version",
+        "unit",
+        "chair",
+        "secretary",
+        "prepared_in",
+        "invitation",
+        "attendance",
+        "minutes",
+        "attendance_file",
+    )
+
+
+def meeting_by_uid(uid: UUID) -> Meeting:
+    """Return a meeting; raise MeetingUnknown."""
+    found = meetings().filter(uid=uid).first()
+    if found is None:
+        raise MeetingUnknown
+    return found
+
+
+def latest_meeting(task: Task) -> Meeting | None:
+    """Return the newest meeting of a task's run, of the run that called it, or of one that it has called
+    (one query)."""
+    case = task.case
+    calling = Task.objects.filter(pk=case.parent_task_id).values("case") if case.parent_task_id else ()
+    near = Q(case=case) | Q(case__in=calling) | Q(case__parent_task__case=case)
+    return meetings().filter(near).order_by("-id").first()
+
+
+def meeting_at_work(task: Task) -> Meeting | None:
+    """Return the meeting that a task prepares or holds: the newest, unless it was over before the task
+    opened, because a later round holds a meeting of its own."""
+    found = latest_meeting(task)
+    if found is None or (found.closed_at is not None and found.closed_at < task.opened_at):
+        return None
+    return found
+
+
+def attendees_of(meeting: Meeting, at: datetime) -> tuple[Attendee, ...]:
+    """Return everybody called, in order, with whoever acts for them on the day of the meeting (three
+    queries)."""
+    rows = list(
+        Invitee.objects.filter(meeting=meeting)
+        .select_related("position", "ticked_by")
+        .order_by("sequence", "id")
+    )
+    day = local_day(meeting.starts_at, meeting.unit)
+    seats = holders_of(position_ids=[row.position_id for row in rows if row.position_id], on=day)
+    return tuple(Attendee(row, tuple(seats.get(row.position_id or 0, ()))) for row in rows)
+
+
+def decisions_of(meeting: Meeting) -> tuple[Decision, ...]:
+    """Return a meeting's decisions in order, with what became of them (one query)."""
+    rows = Decision.objects.filter(meeting=meeting).select_related("position", "follow_up")
+    return tuple(rows.order_by("sequence", "id"))
+
+
+def meeting_page(*, meeting: Meeting, at: datetime) -> MeetingView:
+    """Return a meeting for its page (four queries)."""
+    return MeetingView(meeting, attendees_of(meeting, at), decisions_of(meeting))
+
+
+def meeting_facts(meeting: Meeting, at: datetime) -> MeetingFacts:
+    """Return a meeting in the words of its papers, as it stands."""
+    view = meeting_page(meeting=meeting, at=at)
+    return MeetingFacts(
+        title=meeting.title,
+        occasion=meeting.case.title,
+        day=full_day_date(local_day(meeting.starts_at, meeting.unit)),
+        hours=hours_of(meeting),
+        place=meeting.place,
+        agenda=lines_of(meeting.agenda),
+        chair=meeting.chair.title,
+        secretary=meeting.secretary.title,
+        made_on=local_day(at, meeting.unit).isoformat(),
+        letter_place=signing_place(meeting.unit),
+        attendees=tuple(attendee_facts(one) for one in view.attendees),
+        discussion=lines_of(meeting.discussion),
+        decisions=tuple(
+            DecisionFacts(
+                text=one.text,
+                position=one.position.short_title if one.position else "",
+                due=long_date(one.due_on) if one.due_on else "",
+            )
+            for one in view.decisions
+        ),
+    )
+
+
+def attendee_facts(one: Attendee) -> AttendeeFacts:
+    state = one.invitee.get_state_display() if one.invitee.state else ""
+    return AttendeeFacts(who=one.who, name=one.name, state=state, note=one.invitee.note)
+
+
+def hours_of(meeting: Meeting) -> str:
+    """ "09.00 s.d. selesai WIB"."""
+    zone = ZoneInfo(meeting.unit.zone)
+    until = clock_time(meeting.ends_at.astimezone(zone)) if meeting.ends_at else "selesai"
+    return f"{clock_time(meeting.starts_at.astimezone(zone))} s.d. {until} {meeting.unit.get_zone_display()}"
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that say something, without the numbers or dashes typed before them."""
+    return tuple(line for line in (raw.strip().lstrip("-*•").strip() for raw in text.splitlines()) if line)
+
+
+def signing_place(unit: OrganisationUnit) -> str:
+    """Return where an office signs: a kecamatan bears its place's name, other offices their kabupaten's (one
+    query)."""
+    chain = list(ancestors_of(unit))
+    office = next((one for one in chain if one.kind == UnitKind.KECAMATAN), None)
+    office = office or next((one for one in chain if one.kind in GOVERNMENT_KINDS), unit)
+    return office.name.removeprefix("Kecamatan ").removeprefix("Kec. ").removeprefix("Kabupaten ")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Who would lead, write and come, as the SOP has it."""
+
+    chair: Position | None
+    secretary: Position | None
+    positions: tuple[Position, ...]
+
+
+def meeting_step(task: Task) -> StepNode:
+    """Return the step at which the meeting that a task prepares is held: the task's own, the next one of kind
+    meet, else the last before it."""
+    graph = graph_of(task.case.procedure_version)
+    after = [step for step in graph.steps if step.no >= task.step_no and step.work == Work.MEET]
+    before = [step for step in graph.steps if step.no < task.step_no and step.work == Work.MEET]
+    return (after or before[-1:] or [graph.step(task.step_no)])[0]
+
+
+def proposed_people(task: Task) -> Proposal:
+    """Return who would lead, write and come: whoever the run has bound to the meeting's step (two queries).
+
+    The secretary is whoever prepares, unless that is the chair; then the Kasubbag Perencanaan or the
+    secretary of the Tim SAKIP among those who take part, else the first of them.
+    """
+    step = meeting_step(task)
+    bound = bindings_of_step(task.case_id, step)
+    keys = list(dict.fromkeys(one for performer in step.everyone for one in bound.get(performer, ())))
+    found = Position.objects.select_related("unit").in_bulk({*keys, task.position_id})
+    people = [found[key] for key in keys]
+    chair = people[0] if people else found[task.position_id]
+    others = [one for one in people if one != chair]
+    writers = [one for one in others if one.role in WRITERS]
+    if task.position_id != chair.pk:
+        secretary: Position | None = found[task.position_id]
+    else:
+        secretary = next(iter([*writers, *others]), None)
+    return Proposal(chair, secretary, tuple(people))
+
+
+WRITERS = frozenset({Role.KASUBBAG_PERENCANAAN, Role.SEKRETARIS_TIM_SAKIP})
+
+
+def names_on_paper(user_ids: Sequence[int]) -> dict[int, str]:
+    """Return people's names with titles, as papers print them (one query)."""
+    return {user.pk: printed_name(user) for user in User.objects.filter(pk__in=set(user_ids))}

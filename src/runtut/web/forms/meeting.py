@@ -1,0 +1,146 @@
+"""What is asked of a meeting: the plan that its invitation says. Asked on a step's sheet and on a page of its
+own, in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from runtut.cases.actions import Guest, MeetingPlan
+from runtut.cases.models import Meeting, Task
+from runtut.cases.queries import meeting_at_work, proposed_people
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import positions_in
+from runtut.web.forms.base import ClockField, DayField, PageForm
+
+Value = Callable[[str], Any]
+FREE: Final = frozenset({"end", "guests"})
+
+
+class PlanFields:
+    """The fields of a plan, and how they are read. Choices are uids, so that a draft keeps them as typed."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.unit: OrganisationUnit = task.case.unit
+        self.positions = {str(one.uid): one for one in positions_in(unit=self.unit)}
+        self.meeting = meeting_at_work(task)
+        self.people = proposed_people(task)
+        for one in self.people.positions:
+            self.positions.setdefault(str(one.uid), one)
+
+    def add_to(self, form: PageForm) -> None:
+        """Append the fields, each with what is proposed."""
+        choices = [("", "Pilih jabatan"), *((uid, one.title) for uid, one in self.positions.items())]
+        start = self.initial()
+        for name, field in (
+            ("title", forms.CharField(label="Acara", max_length=240)),
+            ("held_on", DayField(label="Hari rapat")),
+            ("start", ClockField(label="Mulai")),
+            ("end", ClockField(label="Selesai", help_text="Kosongkan bila sampai selesai.")),
+            ("place", forms.CharField(label="Tempat", max_length=200)),
+            ("agenda", forms.CharField(label="Agenda", widget=forms.Textarea(attrs={"rows": 3}))),
+            ("chair", forms.ChoiceField(label="Pimpinan rapat", choices=choices)),
+            ("secretary", forms.ChoiceField(label="Sekretaris rapat", choices=choices)),
+            ("positions", many(self.positions)),
+            ("guests", forms.CharField(label="Tamu", widget=forms.Textarea(attrs={"rows": 2}))),
+        ):
+            field.required = name not in FREE
+            field.initial = start.get(name)
+            form.add_field(name, field)
+        form.fields["agenda"].help_text = "Satu pokok bahasan setiap baris."
+        form.fields["guests"].help_text = "Dari luar kantor, satu orang setiap baris: nama, asal."
+
+    def initial(self) -> dict[str, Any]:
+        """What stands in the meeting; for a new one, what the SOP proposes."""
+        if self.meeting is not None:
+            return of_meeting(self.meeting)
+        people = self.people
+        return {
+            "title": f"Rapat {self.task.case.title}"[:240],
+            "start": time(9),
+            "chair": str(people.chair.uid) if people.chair else "",
+            "secretary": str(people.secretary.uid) if people.secretary else "",
+            "positions": [str(one.uid) for one in people.positions],
+        }
+
+    def plan(self, value: Value) -> MeetingPlan:
+        """Read the plan from parsed values; what does not read counts as missing."""
+        day, start, end = as_day(value("held_on")), as_clock(value("start")), as_clock(value("end"))
+        return MeetingPlan(
+            title=str(value("title") or ""),
+            starts_at=self.instant(day, start),
+            ends_at=self.instant(day, end),
+            place=str(value("place") or ""),
+            agenda=str(value("agenda") or ""),
+            chair=self.positions.get(str(value("chair"))),
+            secretary=self.positions.get(str(value("secretary"))),
+            positions=[self.positions[uid] for uid in value("positions") or () if uid in self.positions],
+            guests=guests_in(str(value("guests") or "")),
+        )
+
+    def instant(self, day: date | None, clock: time | None) -> datetime | None:
+        if day is None or clock is None:
+            return None
+        return datetime.combine(day, clock, ZoneInfo(self.unit.zone))
+
+
+def many(positions: dict[str, Position]) -> forms.MultipleChoiceField:
+    choices = [(uid, one.title) for uid, one in positions.items()]
+    return forms.MultipleChoiceField(
+        label="Peserta", choices=choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+def of_meeting(meeting: Meeting) -> dict[str, Any]:
+    """A meeting as its fields show it (one query)."""
+    zone = ZoneInfo(meeting.unit.zone)
+    start = meeting.starts_at.astimezone(zone)
+    rows = list(meeting.invitees.select_related("position").order_by("sequence", "id"))
+    guests = [", ".join(part for part in (row.guest, row.agency) if part) for row in rows if not row.position]
+    return {
+        "title": meeting.title,
+        "held_on": start.date(),
+        "start": start.time(),
+        "end": meeting.ends_at.astimezone(zone).time() if meeting.ends_at else None,
+        "place": meeting.place,
+        "agenda": meeting.agenda,
+        "chair": str(meeting.chair.uid),
+        "secretary": str(meeting.secretary.uid),
+        "positions": [str(row.position.uid) for row in rows if row.position],
+        "guests": "\n".join(guests),
+    }
+
+
+def guests_in(text: str) -> Sequence[Guest]:
+    """ "Budi, BPS Kabupaten" on each line."""
+    parts = [line.partition(",") for line in text.splitlines() if line.strip()]
+    return [Guest(name.strip(), agency.strip()) for name, _, agency in parts]
+
+
+def as_day(shown: Any) -> date | None:
+    """A day as the form reads it, or as a draft has kept it."""
+    return shown if isinstance(shown, date) else cleaned(DayField(required=False), shown)
+
+
+def as_clock(shown: Any) -> time | None:
+    return shown if isinstance(shown, time) else cleaned(ClockField(required=False), shown)
+
+
+def cleaned(field: forms.Field, shown: Any) -> Any:
+    try:
+        return field.clean(shown)
+    except forms.ValidationError:
+        return None
+
+
+class MeetingForm(PageForm):
+    """The plan on a page of its own."""
+
+    def __init__(self, *, fields: PlanFields, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        fields.add_to(self)

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django import forms
+
+from runtut.web.forms.base import PageForm
+
+
+class TemplateForm(PageForm):
+    """The text of a kind of document."""
+
+    title = forms.CharField(
+        label="Judul di atas naskah",
+        required=False,
+        max_length=240,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Tiap baris tercetak tebal di tengah.",
+    )
+    is_letter = forms.BooleanField(
+        label="Berbentuk surat: tempat dan tanggal di kanan atas, tanpa judul", required=False
+    )
+    text = forms.CharField(
+        label="Isi",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 22, "class": "tulis", "lang": "id"}),
+    )
+
+
+class LogoForm(PageForm):
+    """The picture of the letterhead."""
+
+    file = forms.FileField(
+        label="Gambar lambang",
+        required=False,
+        allow_empty_file=True,
+        help_text="PNG atau JPEG, paling besar 300 KB.",
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+    )

@@ -1,0 +1,61 @@
+"""Two versions of a document beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from runtut.documents.formulas.passages import Passage, gathered, passages_of
+from runtut.documents.models import Document, DocumentVersion
+from runtut.documents.queries import DocumentView, compare_versions, document_view
+from runtut.documents.rules import can_read_document
+from runtut.web.authority import authorities
+from runtut.web.pages import Crumb, page
+
+
+@dataclass(frozen=True)
+class Group:
+    """Passages that stand together; unchanged ones are folded away."""
+
+    passages: list[Passage]
+
+    @property
+    def is_changed(self) -> bool:
+        return any(one.is_changed for one in self.passages)
+
+
+def readable_document(request: HttpRequest, uid: UUID) -> DocumentView:
+    """The document with its versions; 404 for whoever may not read it."""
+    found = Document.objects.select_related("unit").filter(uid=uid).first()
+    if found is None or not any(can_read_document(one, found) for one in authorities(request)):
+        raise Http404
+    return document_view(document=found)
+
+
+def chosen(view: DocumentView, text: str, otherwise: int) -> DocumentVersion:
+    """The version with a number; another one where the number is none of the document's."""
+    wanted = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else otherwise
+    by_number = {one.number: one for one in view.versions}
+    return by_number.get(wanted) or by_number.get(otherwise) or view.newest
+
+
+@require_GET
+def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """`?dari=1&ke=2`: the older and the newer; without them, the last two."""
+    view = readable_document(request, uid)
+    newer = chosen(view, request.GET.get("ke", ""), view.newest.number)
+    older = chosen(view, request.GET.get("dari", ""), newer.number - 1)
+    context = {
+        "document": view.document,
+        "versions": sorted(view.versions, key=lambda one: one.number),
+        "older": older,
+        "newer": newer,
+        "comparison": compare_versions(older=older, newer=newer),
+        "groups": [Group(group) for group in gathered(passages_of(older.content, newer.content))],
+        "voided": [one for one in older.endorsements.all() if one.voided_at is not None],
+    }
+    crumbs = (Crumb("Dokumen"), Crumb(view.document.title))
+    return page(request, "web/dokumen/banding.html", context, section="kerja", crumbs=crumbs)

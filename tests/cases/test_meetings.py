@@ -1,0 +1,312 @@
+"""Preparing a meeting, noting who came, writing down what was decided."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from tests.cases.factories import Desk, Row
+from tests.cases.meetings import FRIDAY, MEETING, Room, plan
+
+from runtut.cases import actions
+from runtut.cases.actions import DecisionDraft, Guest, Tick
+from runtut.cases.enums import AttendanceState
+from runtut.cases.errors import (
+    DateBeforeStart,
+    DateNotYet,
+    DecisionAtWork,
+    DueBeforeToday,
+    DueOnFreeDay,
+    EndBeforeBegin,
+    GatesUnmet,
+    MayNotRunMeeting,
+    MeetingIsClosed,
+    MeetingMoved,
+    MinutesAreSettled,
+    NobodyInvited,
+    NotInvited,
+    NotYourTask,
+    RepresentativeMissing,
+)
+from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, TaskOutput
+from runtut.cases.queries import gates_of, meeting_at_work, meeting_by_uid, meeting_page, task_by_uid
+from runtut.core.audit import verify_streams
+from runtut.documents.enums import DocumentState
+from runtut.procedures.enums import Work
+
+pytestmark = pytest.mark.django_db
+
+
+def prepare(desk: Desk, by: str = "sekcam", **given: Any) -> Meeting:
+    case = desk.start("sekcam")
+    task = task_by_uid(desk.open_task(case, "sekcam").uid)
+    return actions.prepare_meeting(task=task, plan=plan(desk, **given), authority=desk.who(by), at=desk.at)
+
+
+def test_a_meeting_is_prepared_by_whoever_takes_part_in_its_step() -> None:
+    meeting = prepare(Desk.make(MEETING), by="kasi1")
+
+    assert list(meeting.invitees.order_by("sequence").values_list("position__role", flat=True)) == [
+        "kasubbag_perencanaan",
+        "kasi",
+        "kasi",
+    ]
+    assert verify_streams() == []
+
+
+def test_a_meeting_is_not_prepared_by_whoever_has_no_part_in_it() -> None:
+    with pytest.raises(NotYourTask):
+        prepare(Desk.make(MEETING), by="staf")
+
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "refusal", "field"),
+    [
+        ({"positions": []}, NobodyInvited, "positions"),
+        ({"starts_at": Desk.at - timedelta(days=3)}, DateBeforeStart, "held_on"),
+        ({"ends_at": Desk.at - timedelta(hours=1)}, EndBeforeBegin, "end"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused_at_its_field(
+    given: dict[str, Any], refusal: type[Any], field: str
+) -> None:
+    with pytest.raises(refusal) as raised:
+        prepare(Desk.make(MEETING), **given)
+
+    assert raised.value.field == field
+    assert not Meeting.objects.exists()
+
+
+def test_preparing_again_changes_the_plan_and_keeps_who_was_ticked() -> None:
+    room = Room.make()
+    room.tick("kasi1")
+    task = task_by_uid(room.desk.open_task(room.case, "sekcam").uid)
+    fewer = plan(room.desk, "perencanaan", place="Aula", guests=[Guest("Budi", "BPS")])
+
+    again = actions.prepare_meeting(task=task, plan=fewer, authority=room.desk.who("sekcam"), at=room.desk.at)
+
+    assert again.pk == room.meeting.pk
+    assert (again.place, again.version) == ("Aula", room.meeting.version + 1)
+    called = [str(row) for row in Invitee.objects.order_by("sequence")]
+    assert called == [
+        room.desk.position("perencanaan").short_title,
+        room.desk.position("kasi1").short_title,
+        "Budi",
+    ]
+
+
+def test_everybody_ticks_their_own_line_and_nobody_elses() -> None:
+    room = Room.make()
+
+    assert room.tick("kasi1") == 1
+    with pytest.raises(MayNotRunMeeting):
+        room.tick("kasi2", by="kasi1")
+
+    line = room.line("kasi1")
+    assert (line.state, line.full_name) == (AttendanceState.PRESENT, "Dedi Kurnia")
+    assert line.ticked_by == room.desk.office.people["kasi1"]
+    assert room.line("kasi2").state == ""
+
+
+def test_the_secretary_ticks_for_all_and_the_same_tick_twice_is_one() -> None:
+    room = Room.make()
+
+    assert room.tick("kasi2", by="perencanaan") == 1
+    assert room.tick("kasi2", by="sekcam") == 0
+
+    assert room.line("kasi2").ticked_by == room.desk.office.people["perencanaan"]
+
+
+def test_a_representative_is_named() -> None:
+    room = Room.make()
+
+    with pytest.raises(RepresentativeMissing):
+        room.tick("kasi1", state="diwakili")
+    room.tick("kasi1", state="diwakili", note="Staf Pemerintahan")
+
+    assert room.line("kasi1").full_name == "Staf Pemerintahan"
+    assert meeting_page(meeting=room.meeting, at=room.desk.at).present == 1
+
+
+def test_nobody_is_ticked_before_the_day_or_who_is_not_called() -> None:
+    room = Room.make(starts_at=Desk.at + timedelta(days=1))
+    other = Room.make()
+
+    with pytest.raises(DateNotYet):
+        room.tick("kasi1")
+    with pytest.raises(NotInvited):
+        actions.record_attendance(
+            meeting=other.meeting,
+            ticks={room.line("kasi1").uid: Tick(AttendanceState.PRESENT)},
+            authority=other.desk.who("sekcam"),
+            at=other.desk.at,
+        )
+
+
+def test_a_closed_list_changes_no_more() -> None:
+    room = Room.make()
+    room.close()
+
+    with pytest.raises(MeetingIsClosed):
+        room.tick("kasi2")
+    assert room.line("kasi2").state == ""
+
+
+def test_minutes_written_on_an_old_page_are_refused() -> None:
+    room = Room.make()
+    before = room.meeting.version
+    room.write(text="Yang pertama.")
+
+    with pytest.raises(MeetingMoved):
+        actions.save_minutes(
+            meeting=room.meeting,
+            discussion="Yang kedua.",
+            decisions=[],
+            version=before,
+            authority=room.desk.who("sekcam"),
+            at=room.desk.at,
+        )
+
+    assert Meeting.objects.get().discussion == "Yang pertama."
+
+
+def test_a_due_day_is_a_working_day_to_come() -> None:
+    room = Room.make()
+
+    with pytest.raises(DueOnFreeDay) as refusal:
+        room.decide(due=date(2026, 3, 7))
+    with pytest.raises(DueBeforeToday):
+        room.decide(due=date(2026, 2, 27))
+
+    assert refusal.value.field == "due-1"
+    assert "Senin, 9 Maret 2026" in refusal.value.sentence
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_is_changed_and_dropped_until_somebody_works_on_it() -> None:
+    room = Room.make()
+    room.decide()
+    first = Decision.objects.get()
+    draft = DecisionDraft("Perbaiki data", room.desk.position("kasi2"), FRIDAY, first.uid)
+
+    room.write(draft)
+    assert Decision.objects.get().position == room.desk.position("kasi2")
+    room.write()
+
+    assert not Decision.objects.exists()
+
+
+def test_the_step_names_what_the_meeting_still_lacks() -> None:
+    room = Room.make()
+    room.write(DecisionDraft("Perbaiki data"), text="")
+    task = task_by_uid(room.desk.open_task(room.case, "sekcam").uid)
+
+    gates = gates_of(task=task, data={}, at=room.desk.at)
+
+    assert {gate.label: gate.met for gate in gates} == {
+        "Tanggal rapat": True,
+        "Daftar hadir": False,
+        "Pembahasan rapat": False,
+        "Penanggung jawab dan batas waktu keputusan 1": False,
+    }
+    with pytest.raises(GatesUnmet):
+        room.desk.complete(room.case, "sekcam")
+
+
+def test_holding_the_meeting_makes_list_minutes_and_items() -> None:
+    room = Room.make()
+
+    item = room.close()
+
+    made = {row.name: row.document for row in TaskOutput.objects.filter(document__isnull=False)}
+    assert set(made) == {"Daftar hadir", "Notulen rapat"}
+    assert {document.state for document in made.values() if document} == {DocumentState.APPROVED}
+    assert (item.position, item.verifier) == (room.desk.position("kasi1"), room.desk.position("sekcam"))
+    assert item.due_on == FRIDAY
+    assert room.desk.open_task(room.case, "perencanaan").step_no == 2
+    assert verify_streams() == []
+
+
+def test_what_falls_to_the_chair_is_verified_by_the_secretary() -> None:
+    room = Room.make()
+    room.tick("kasi1")
+    room.decide("sekcam")
+
+    room.desk.complete(room.case, "sekcam")
+
+    assert FollowUp.objects.get().verifier == room.desk.position("perencanaan")
+
+
+def test_an_uploaded_list_is_attendance_enough() -> None:
+    room = Room.make()
+    file = room.file("perencanaan")
+    actions.attach_list(
+        meeting=room.meeting, file=file, authority=room.desk.who("perencanaan"), at=room.desk.at
+    )
+    room.write(text="Dibahas.")
+
+    room.desk.complete(room.case, "sekcam")
+
+    listed = TaskOutput.objects.get(name="Daftar hadir")
+    assert (listed.file, listed.document is not None) == (file, True)
+
+
+def test_minutes_that_are_approved_change_no_more() -> None:
+    room = Room.make()
+    room.close()
+
+    with pytest.raises(MinutesAreSettled):
+        room.write(text="Lain.")
+
+
+def test_decisions_that_are_worked_on_stay_when_minutes_come_back() -> None:
+    steps = (
+        Row(("sekcam",), work=Work.MEET, outputs=("Daftar hadir", "Catatan rapat")),
+        Row(("perencanaan",), work=Work.PREPARE, outputs=("Konsep notulen",)),
+        Row(("sekcam",), work=Work.SIGN, outputs=("Notulen",), return_to=(2,)),
+    )
+    desk = Desk.make(steps)
+    desk.version.steps.filter(no=2).update(topic="notulen")
+    case = desk.start("sekcam")
+    task = task_by_uid(desk.open_task(case, "sekcam").uid)
+    actions.prepare_meeting(task=task, plan=plan(desk), authority=desk.who("sekcam"), at=desk.at)
+    room = Room(desk, case, meeting_by_uid(Meeting.objects.get().uid))
+    room.tick("kasi1")
+    room.decide()
+    desk.complete(case, "sekcam")
+    assert not FollowUp.objects.exists()
+    desk.complete(case, "perencanaan")
+    actions.report_progress(
+        item=FollowUp.objects.get(), report="Sedang dikumpulkan.", authority=desk.who("kasi1"), at=desk.at
+    )
+    desk.send_back(case, "sekcam", 2)
+
+    with pytest.raises(DecisionAtWork):
+        room.write()
+    room.write(
+        DecisionDraft("Perbaiki data seksi", desk.position("kasi1"), FRIDAY, Decision.objects.get().uid),
+        DecisionDraft("Tambah piket", desk.position("kasi2"), FRIDAY),
+        text="Dibahas lagi.",
+    )
+    desk.complete(case, "perencanaan")
+
+    assert FollowUp.objects.count() == 2
+    document = meeting_by_uid(room.meeting.uid).minutes
+    assert document is not None
+    assert document.versions.count() == 2
+
+
+def test_a_meeting_without_a_plan_is_handed_in_on_paper() -> None:
+    desk = Desk.make(MEETING)
+    case = desk.start("sekcam")
+    task = task_by_uid(desk.open_task(case, "sekcam").uid)
+    paper = {"Daftar hadir": {"text": "Terlampir"}, "Notulen rapat": {"text": "Di buku rapat"}}
+
+    assert meeting_at_work(task) is None
+    desk.complete(case, "sekcam", held_on=date(2026, 3, 2), outputs=paper)
+
+    assert not FollowUp.objects.exists()
+    assert desk.open_task(case, "perencanaan").step_no == 2
