@@ -15,6 +15,7 @@ from runtut.cases.models import Case, Task
 from runtut.cases.queries import gates_of, running_child
 from runtut.cases.registry import Gate
 from runtut.documents.actions import load_archive_classes
+from runtut.documents.enums import Means
 from runtut.documents.models import ArchiveClass
 from runtut.organisations.actions import load_demo
 from runtut.organisations.models import Authority, OrganisationUnit, Position
@@ -44,6 +45,8 @@ class DemoOffice:
         self.unit = OrganisationUnit.objects.get(short_name=unit)
         if key == "s7":
             self.put_in_force("s-rapat")
+        self.unit = OrganisationUnit.objects.get(short_name="Kec. Sukamaju")
+        self.planners = OrganisationUnit.objects.filter(kind="badan").order_by("path")[0]
         self.version = self.put_in_force(key)
 
     def put_in_force(self, key: str) -> ProcedureVersion:
@@ -114,6 +117,7 @@ class DemoOffice:
             "approve": True,
             "held_on": self.at.date(),
             "archive_class": ArchiveClass.objects.filter(is_legacy=False).order_by("code")[0],
+            "recipients": [{"to_unit": self.planners, "addressee": "", "means": Means.SYSTEM, "copies": 1}],
         }
 
     def until(self, case: Case, step_no: int) -> None:
