@@ -11,6 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from tests.web.conftest import Visit
+from tests.web.meetings import hold_meeting
 from tests.web.stage import Stage, make_manuscript, put_in_force, start_run
 from tests.web.walk import Walk, load_all
 
@@ -37,6 +38,9 @@ def static_weight(text: str) -> int:
 
 
 PAGES = [
+    "rapat",
+    "tindak",
+    "/tindak-lanjut/?lingkup=unit&keadaan=semua",
     "/",
     "/kerja/",
     "/laporan/?tahun=2026&tw=1",
@@ -72,12 +76,21 @@ PAGES = [
 ]
 
 
+def meeting_pages(where: str, stage: Stage) -> dict[str, str]:
+    """A meeting that is over, and what it left to do."""
+    if where not in {"rapat", "tindak"}:
+        return {}
+    held = hold_meeting(stage)
+    return {"rapat": f"/rapat/{held.meeting.uid}/", "tindak": f"/tindak-lanjut/{held.item.uid}/"}
+
+
 @pytest.mark.parametrize("where", PAGES)
 def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit: Visit) -> None:
     longest = put_in_force(stage.cast, "s6", at)
     sari = stage.cast.office.authority("perencanaan")
     draft = adopt(unit=stage.cast.office.unit, library_key="s5", authority=sari, at=at).procedure
     named = {
+        **meeting_pages(where, stage),
         "draf": f"/sop/{draft.uid}/",
         "langkah": f"/sop/{draft.uid}/1/langkah/5/",
         "dokumen": f"/dokumen/{stage.document.document.uid}/",
