@@ -162,14 +162,18 @@ def test_record_waits_for_the_approval_of_the_newest_version(runs: Runs, collect
     assert unmet(runs, collected) == []
 
 
-def test_record_asks_for_no_approval_where_the_sop_makes_no_document(runs: Runs, collected: Case) -> None:
+def test_record_approves_and_leaves_the_quarter_open_where_the_sop_measures_nothing(
+    runs: Runs, collected: Case
+) -> None:
     Step.objects.filter(version=runs.version, topic="measurement").update(topic="", outputs=[])
     runs.complete(collected, "pengelola")
     runs.complete(collected, "sekcam")
 
     runs.complete(collected, "pengelola")
 
-    assert PeriodLock.objects.get().rule == "SOP Pengukuran Data Kinerja langkah 4"
+    rows = [row for row in queries.grid(unit=runs.office.unit, quarter=TW1) if row.is_due]
+    assert {row.state for row in rows} == {RealisationState.APPROVED}
+    assert not PeriodLock.objects.exists()
 
 
 def finish(runs: Runs, case: Case) -> None:
