@@ -14,7 +14,7 @@ from tests.cases.factories import Desk
 from bench.cpu import Meter
 from runtut.cases.models import Case, Task
 
-Statement = tuple[str, list[Any]]
+Statement = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -37,20 +37,23 @@ class Recording:
 
     def for_subject(self, subject: Subject) -> list[Statement]:
         """Return the same writes for another run that stands where the recorded one stood."""
-        fresh = dict(self.own_values(self.subject, self.opened, self.key))
-        theirs = self.own_values(subject, uuid4(), uuid4())
-        swap = {old: new for (_name, old), (_other, new) in zip(fresh.items(), theirs, strict=True)}
-        return [(sql, [swap.get(value, value) for value in params]) for sql, params in self.statements]
-
-    def own_values(self, subject: Subject, opened: UUID, key: UUID) -> list[tuple[str, Any]]:
-        plain = connection.vendor == "postgresql"
+        fresh = self.own_values(self.subject, self.opened, self.key).values()
+        theirs = self.own_values(subject, uuid4(), uuid4()).values()
+        swap = dict(zip(fresh, theirs, strict=True))
         return [
-            ("case", subject.case_id),
-            ("task", subject.task_id),
-            ("opened", opened if plain else opened.hex),
-            ("key", key if plain else key.hex),
-            ("message", f"cases.act:{subject.case_uid}:2"),
+            (sql, {name: swap.get(value, value) for name, value in values.items()})
+            for sql, values in self.statements
         ]
+
+    def own_values(self, subject: Subject, opened: UUID, key: UUID) -> dict[str, Any]:
+        plain = connection.vendor == "postgresql"
+        return {
+            "case": subject.case_id,
+            "task": subject.task_id,
+            "opened": opened if plain else opened.hex,
+            "key": key if plain else key.hex,
+            "message": f"cases.act:{subject.case_uid}:2",
+        }
 
 
 def start_many(desk: Desk, count: int) -> list[Subject]:
@@ -70,15 +73,13 @@ def record(desk: Desk) -> Recording:
 
     def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if is_write(sql):
-            seen.append((sql, list(params)))
+            seen.append((sql, dict(params)))
         return execute(sql, params, many, context)
 
     case = Case.objects.get(pk=subject.case_id)
     with connection.execute_wrapper(listen):
         desk.complete(case, "camat", press=key)
     opened = Task.objects.get(case=case, step_no=2).uid
-    if connection.vendor == "sqlite":
-        seen = [(sql.replace("%s", "?"), params) for sql, params in seen]
     return Recording(tuple(seen), subject, opened, key)
 
 

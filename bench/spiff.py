@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -84,7 +84,7 @@ def complete(run: int, statements: Sequence[Statement]) -> None:
     cursor = psycopg.Cursor(connection.connection) if postgres else connection.connection.cursor()
     prepared = {"prepare": True} if postgres else {}
 
-    def execute(sql: str, params: Sequence[Any]) -> Any:
+    def execute(sql: str, params: Sequence[Any] | Mapping[str, Any]) -> Any:
         return cursor.execute(sql, params, **prepared)
 
     execute("BEGIN" if postgres else "BEGIN IMMEDIATE", ())

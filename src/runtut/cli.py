@@ -27,6 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_serving(commands)
     _add_data(commands)
     _add_signing(commands)
+    _add_jobs(commands)
     _add_reading(commands)
     return parser
 
@@ -81,6 +82,17 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--zone", choices=["WIB", "WITA", "WIT"], default="WIB", help="time zone (default: WIB)"
     )
     admin.add_argument("--region-name", required=True, help='name, for example "Kabupaten Banyumas"')
+
+
+def _add_jobs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    work = _command(commands, "jobs", "", "Work behind the pages that was given up after eight attempts.")
+    work_commands = work.add_subparsers(dest="jobs_command", required=True, metavar="command")
+    dead_help = "List it with its last error; exit 1 when there is any."
+    _command(work_commands, "dead", "outbox.dead", dead_help)
+    revive = _command(
+        work_commands, "revive", "outbox.revive", "Put it back, with all attempts, once the cause is mended."
+    )
+    revive.add_argument("--topic", help="only this kind of work, as `runtut jobs dead` names it")
 
 
 def _add_signing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -159,6 +159,44 @@ def test_audit_verify_says_what_was_altered(capsys: pytest.CaptureFixture[str]) 
     assert "1 broken links." in capsys.readouterr().out
 
 
+def dead_letter(key: str, topic: str) -> None:
+    with write_transaction():
+        jobs.enqueue(region=3302, topic=topic, key=key, payload={}, at=AT)
+    OutboxMessage.objects.filter(key=key).update(
+        dead_at=AT, attempts=8, last_error="ConnectionRefusedError: mail server"
+    )
+
+
+@pytest.mark.django_db
+def test_jobs_dead_lists_what_was_given_up(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["jobs", "dead"]) == 0
+    assert capsys.readouterr().out == "Nothing has been given up.\n"
+    dead_letter("send:1", "notices.send")
+
+    assert cli.main(["jobs", "dead"]) == 1
+
+    line, total = capsys.readouterr().out.splitlines()
+    assert line == (
+        "2026-11-20 03:00 UTC  notices.send  send:1  after 8 attempts: ConnectionRefusedError: mail server"
+    )
+    assert total == "1 given up; `runtut jobs revive` puts them back."
+
+
+@pytest.mark.django_db
+def test_jobs_revive_puts_back_all_or_those_of_one_topic(capsys: pytest.CaptureFixture[str]) -> None:
+    dead_letter("send:1", "notices.send")
+    dead_letter("render:1", "documents.render")
+
+    assert cli.main(["jobs", "revive", "--topic", "notices.send"]) == 0
+    assert capsys.readouterr().out == "1 put back.\n"
+    assert OutboxMessage.objects.get(dead_at=None).key == "send:1"
+    assert cli.main(["jobs", "revive"]) == 0
+
+    assert capsys.readouterr().out == "1 put back.\n"
+    assert not OutboxMessage.objects.filter(dead_at__isnull=False).exists()
+    assert set(OutboxMessage.objects.values_list("attempts", flat=True)) == {0}
+
+
 @pytest.mark.django_db
 def test_check_prints_every_problem(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     settings.DEBUG = True

@@ -11,9 +11,23 @@ from uuid import uuid4
 from tests.cast import AT, Cast
 from tests.documents.samples import measurement
 
-from runtut.documents.actions import create_document, endorse, register_letter, send_paper, store_file
+from runtut.documents.actions import (
+    create_document,
+    endorse,
+    enter_outgoing,
+    register_letter,
+    send_paper,
+    store_file,
+)
 from runtut.documents.enums import EndorsementKind
-from runtut.documents.models import ArchiveClass, Delivery, DocumentVersion, IncomingLetter, StoredFile
+from runtut.documents.models import (
+    ArchiveClass,
+    Delivery,
+    DocumentVersion,
+    IncomingLetter,
+    OutgoingLetter,
+    StoredFile,
+)
 from runtut.organisations.models import Authority
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -93,3 +107,21 @@ def make_delivery(cast: Cast, *, key: str = "staf", **fields: Any) -> Delivery:
         "at": AT,
     } | fields
     return send_paper(authority=cast.office.authority(key), **arguments)
+
+
+def make_outgoing(cast: Cast, *, key: str = "staf", **fields: Any) -> OutgoingLetter:
+    """A line of the agenda keluar without a document; the office needs its code for it."""
+    cast.office.unit.code = cast.office.unit.code or "Kec.Skm"
+    cast.office.unit.save(update_fields=["code"])
+    arguments = {
+        "unit": cast.office.unit,
+        "version": None,
+        "archive_class": sakip_class(),
+        "subject": "Laporan kinerja",
+        "recipient": "Bupati",
+        "copies": 2,
+        "is_stamped": True,
+        "note": "",
+        "at": AT,
+    } | fields
+    return enter_outgoing(authority=cast.office.authority(key), **arguments)

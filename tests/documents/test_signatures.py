@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -122,6 +124,16 @@ def appended_to(pdf: bytes) -> bytes:
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def test_a_library_that_does_not_load_everywhere_is_never_imported() -> None:
+    """oscrypto, which pyHanko names among its needs, cannot be imported beside some versions of OpenSSL 3."""
+    script = "import sys, runtut.documents.engine; sys.exit('oscrypto' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=False, env={"PYTHONPATH": os.pathsep.join(sys.path)}
+    )
+
+    assert done.returncode == 0
 
 
 def test_signed_paper_is_valid_for_an_independent_reader(cast: Cast) -> None:

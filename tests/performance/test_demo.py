@@ -46,7 +46,7 @@ def test_demo_without_its_units_adds_nothing(db: None, settings: Settings) -> No
     assert set(load_demo_performance(at=AT).values()) == {0}
 
 
-def test_demo_adds_the_three_offices_once(demo: dict[str, int]) -> None:
+def test_demo_adds_the_offices_once(demo: dict[str, int]) -> None:
     assert demo == {
         "objectives": Objective.objects.count(),
         "indicators": Indicator.objects.count(),
@@ -54,12 +54,12 @@ def test_demo_adds_the_three_offices_once(demo: dict[str, int]) -> None:
         "realisations": Realisation.objects.count(),
         "locks": PeriodLock.objects.count(),
     }
-    assert (demo["objectives"], demo["indicators"], demo["locks"]) == (12, 24, 18)
+    assert (demo["objectives"], demo["indicators"], demo["locks"]) == (14, 28, 24)
     entries = AuditEntry.objects.filter(action="performance.demo.loaded")
-    assert entries.count() == 3
+    assert entries.count() == 4
 
     assert set(load_demo_performance(at=AT).values()) == {0}
-    assert entries.count() == 3
+    assert entries.count() == 4
 
 
 @pytest.mark.parametrize("name", KECAMATAN)

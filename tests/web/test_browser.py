@@ -11,8 +11,10 @@ from tests.browser import DESKTOP, PHONE, NewPage
 from tests.cast import AT, Cast, make_cast
 from tests.documents.factories import make_delivery, make_letter
 from tests.web.stage import Stage, make_manuscript, set_stage, start_run
+from tests.web.walk import Walk, enter, load_all
 
 from runtut.accounts.models import User
+from runtut.core import clock
 from runtut.procedures.actions import adopt
 
 PASSWORD = "empat kata yang panjang"
@@ -76,6 +78,9 @@ def office_pages(stage: Stage) -> list[str]:
         f"/surat/{make_letter(stage.cast).uid}/",
         f"/surat/ekspedisi/{make_delivery(stage.cast).uid}/",
         "/saya/",
+        "/saya/tanda-tangan/",
+        "/periksa/",
+        f"/dokumen/{stage.document.document.uid}/",
         "/sop/",
         "/sop/pustaka/",
         f"/sop/{stage.version.procedure.uid}/",
@@ -103,6 +108,7 @@ def administration_pages(stage: Stage) -> list[str]:
         f"/pengaturan/unit/{cast.office.unit.uid}/pindah/",
         f"/pengaturan/unit/{cast.office.unit.uid}/naskah/",
         f"/pengaturan/unit/{cast.office.unit.uid}/naskah/nota_dinas/",
+        f"/pengaturan/unit/{cast.office.unit.uid}/tanda-tangan/",
         f"/pengaturan/jabatan/{camat}/",
         f"/pengaturan/jabatan/{camat}/mandat/",
         "/pengaturan/pembina/",
@@ -131,6 +137,39 @@ def test_pages_are_accessible_and_fit_the_screen(
             found[where] = [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]
 
     assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.slow
+def test_pages_of_a_run_are_accessible_at_every_step(transactional_db: None, new_page: NewPage) -> None:
+    load_all()
+    walk = Walk(clock.now())
+    page = new_page(viewport=PHONE)
+    page.goto("/masuk/")
+    found: dict[str, list[str]] = {}
+
+    def look(name: str, where: str) -> None:
+        for width, height in ((360, 740), (1366, 900)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(where)
+            found[f"{name} {width}"] = [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]
+
+    for work, user in walk.stops():
+        enter(page, user)
+        look(work, walk.address)
+        if work == "disposisi":
+            look("mulai", f"/kerja/mulai/?sop={walk.case.procedure_version.procedure.uid}")
+        if work == "sign":
+            look("whole run", f"{walk.address}?lengkap=1")
+        if work in {"collect realisation", "archive"}:
+            look(f"kinerja at {work}", "/kinerja/?tahun=2026&tw=3")
+        if work == "review" and not walk.tasks[0].round > 1:
+            walk.send_back(5, "Penyebab belum menyebut langkah perbaikannya.")
+            enter(page, walk.user(walk.tasks[0].position))
+            look("returned", walk.address)
+    look("finished", walk.address)
+
+    assert {where: what for where, what in found.items() if what} == {}
+    assert {name.rsplit(" ", 1)[0] for name in found} >= {"collect realisation", "review", "sign", "archive"}
 
 
 def test_refused_form_puts_the_focus_on_the_summary(live_stage: Stage, new_page: NewPage) -> None:

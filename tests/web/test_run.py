@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import uuid4
 
@@ -137,6 +138,67 @@ def test_letter_of_the_future_is_refused_at_its_field(stage: Stage, visit: Visit
     assert answer.status_code == 422
     assert 'id="id_date_error"' in answer.content.decode()
     assert (Case.objects.count(), StoredFile.objects.filter(name="").count()) == (0, 0)
+
+
+def test_new_letter_names_everything_it_lacks_and_keeps_its_scan(stage: Stage, visit: Visit) -> None:
+    where = f"/kerja/mulai/?sop={stage.version.procedure.uid}"
+    sari = visit(stage.cast.sari)
+    scan = SimpleUploadedFile("surat.txt", b"Pindaian surat (contoh).")
+
+    answer = sari.post(where, letter_form(number="", subject="") | {"file": scan})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert ("Nomor surat belum diisi." in page, "Hal belum diisi." in page) == (True, True)
+    assert "Sudah terlampir" in page
+    kept = StoredFile.objects.get(name="surat.txt")
+    sari.post(where, letter_form() | {"file_simpan": str(kept.uid)})
+    assert IncomingLetter.objects.get().file == kept
+
+
+def test_scan_of_another_person_is_not_taken_over(stage: Stage, visit: Visit) -> None:
+    where = f"/kerja/mulai/?sop={stage.version.procedure.uid}"
+    scan = SimpleUploadedFile("surat.txt", b"Pindaian surat (contoh).")
+    visit(stage.cast.sari).post(where, letter_form(number="") | {"file": scan})
+
+    visit(stage.cast.budi).post(
+        where, letter_form() | {"file_simpan": str(StoredFile.objects.get(name="surat.txt").uid)}
+    )
+
+    assert IncomingLetter.objects.get().file is None
+
+
+def test_start_pressed_twice_registers_the_letter_once(stage: Stage, visit: Visit) -> None:
+    where, form = f"/kerja/mulai/?sop={stage.version.procedure.uid}", letter_form()
+    sari = visit(stage.cast.sari)
+
+    answers = [sari.post(where, form).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert (Case.objects.count(), IncomingLetter.objects.count()) == (1, 1)
+
+
+def test_new_letter_is_not_called_optional(stage: Stage, visit: Visit) -> None:
+    page = visit(stage.cast.sari).get(f"/kerja/mulai/?sop={stage.version.procedure.uid}").content.decode()
+
+    labels = re.findall(
+        r'<label class="form-label" for="id_(\w+)">[^<]*<span class="bantuan">boleh kosong', page
+    )
+    assert labels == ["file"]
+
+
+def test_saving_while_typing_keeps_a_draft_and_completes_nothing(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    case = start_run(stage, at)
+
+    answer = visit(stage.cast.budi).post(
+        work_address(case), sent(case, note="Sebelum Jumat.", kerjakan="simpan", otomatis="1")
+    )
+
+    assert answer.json() == {"pukul": "09.05", "galat": {}, "versi": {}}
+    assert TaskDraft.objects.get().data["note"] == "Sebelum Jumat."
+    assert Case.objects.get().version == case.version
 
 
 def test_return_needs_a_reason(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -45,8 +45,9 @@ def come_in(page: Page, who: str, to: str = "/saya/") -> None:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
+    """Press a button and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def start(page: Page) -> str:
@@ -135,7 +136,7 @@ def return_and_mend(page: Page, run: str) -> None:
     come_in(page, "sekcam.sukamaju", run)
     page.get_by_text("Kembalikan untuk diperbaiki", exact=True).click()
     page.get_by_label("Apa yang perlu diperbaiki?").fill(REASON)
-    press(page, "Kembalikan")
+    press(page, "Kembalikan ke Pengelola Data")
     come_in(page, "pengelola.sukamaju", run)
     expect(page.locator(".ulang")).to_contain_text(REASON)
     page.locator("[name=closing]").fill("Perbaikan piket pelayanan dimulai 5 Oktober.")

@@ -13,14 +13,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cases.factories import Row, make_procedure
-from tests.documents.factories import PNG, approve, make_delivery, make_letter, make_version, sakip_class
+from tests.documents.factories import (
+    PNG,
+    approve,
+    make_delivery,
+    make_letter,
+    make_outgoing,
+    make_version,
+    sakip_class,
+)
 from tests.web.conftest import Visit
 from tests.web.stage import Stage
 
 from runtut.cases.actions import start_case
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
-from runtut.documents.actions import archive_version, enter_outgoing
+from runtut.documents.actions import archive_version
 from runtut.documents.models import Delivery, IncomingLetter, OutgoingLetter
 from runtut.procedures.enums import Work
 from runtut.procedures.models import Step
@@ -169,22 +177,10 @@ def test_lists_ask_the_same_number_of_queries(
 def fill(stage: Stage, at: datetime) -> None:
     """One line in each book."""
     office = stage.cast.office
-    office.unit.code = "Kec.Skm"
-    office.unit.save(update_fields=["code"])
     make_delivery(stage.cast)
     version = make_version(stage.cast)
     given = {"authority": office.authority("staf"), "at": at}
-    enter_outgoing(
-        unit=office.unit,
-        version=None,
-        archive_class=sakip_class(),
-        subject="=1+1",
-        recipient="Bupati",
-        copies=2,
-        is_stamped=True,
-        note="",
-        **given,
-    )
+    make_outgoing(stage.cast, subject="=1+1", at=at)
     approve(version, office.authority("perencanaan"), at)
     archive_version(version=version, archive_class=sakip_class(), location="Rak 1", **given)
 
@@ -244,3 +240,35 @@ def test_archive_by_classification_and_the_table_of_retention(
     assert ROW not in sari.get("/surat/arsip/?kode=900").text
     assert "Belum ada arsip yang jatuh tempo" in sari.get("/surat/arsip/?jatuh-tempo=1").text
     assert "perlu ditetapkan" in sari.get("/surat/arsip/retensi/").text
+
+
+def test_voided_number_stays_in_the_book_with_its_reason(stage: Stage, at: datetime, visit: Visit) -> None:
+    line = make_outgoing(stage.cast)
+    staf, joko = visit(stage.cast.office.people["staf"]), visit(stage.cast.joko)
+    where = f"/surat/keluar/{line.uid}/batal/"
+
+    assert joko.post(where, {"alasan": "x"}).status_code == 404
+    assert staf.post(where, {"alasan": " "}).status_code == 422
+    staf.post(where, {"alasan": "Salah tujuan."})
+
+    assert "Dibatalkan: Salah tujuan." in staf.get("/surat/keluar/").text
+    assert make_outgoing(stage.cast).number.split("/")[1] == "2"
+
+
+def test_pattern_of_numbers_is_previewed_before_it_is_kept(stage: Stage, at: datetime, visit: Visit) -> None:
+    make_outgoing(stage.cast)
+    admin = visit(stage.cast.admin)
+    where = f"/pengaturan/unit/{stage.cast.office.unit.uid}/nomor/"
+    fresh = "{urut}/{klasifikasi}/{unit}/{bulan_romawi}/{tahun}"
+    assert "000.8.6.3/2/Kec.Skm/2026" in admin.get(where).text
+
+    shown = admin.post(f"{where}keluar/", {"template": fresh, "lihat": "1"})
+    assert "2/000.8.6.3/Kec.Skm/III/2026" in shown.text
+    empty = admin.post(f"{where}keluar/", {"template": "{urut}//{tahun}", "lihat": "1"})
+    assert empty.status_code == 422
+    assert "ada tempat yang kosong" in empty.text
+    assert "000.8.6.3/2/Kec.Skm/2026" in admin.get(where).text
+
+    admin.post(f"{where}keluar/", {"template": fresh})
+    assert make_outgoing(stage.cast).number == "2/000.8.6.3/Kec.Skm/III/2026"
+    assert admin.get(f"{where}entah/").status_code == 404

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, reverse
 from tests.cast import AT
-from tests.documents.factories import make_delivery, make_letter
+from tests.documents.factories import make_delivery, make_letter, make_outgoing
 from tests.performance.factories import make_plan
 from tests.web.conftest import Visit
 from tests.web.meetings import hold_meeting
@@ -64,6 +64,7 @@ def address(name: str, stage: Stage) -> str:
         "libur_baru": {"uid": stage.calendar.uid},
         "libur_hapus": {"uid": stage.calendar.uid, "day": stage.calendar.holidays.first().date},
         "jam": {"uid": stage.calendar.uid},
+        "unit_pola": {"uid": office.unit.uid, "kind": "keluar"},
         **run_subjects(name, stage),
         **meeting_subjects(name, stage),
         **letter_subjects(name, stage),
@@ -98,16 +99,20 @@ def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
         "run_work": {"uid": case.uid, "task_uid": task.uid},
         "run_return": {"uid": case.uid, "task_uid": task.uid},
         "run_write": {"uid": case.uid, "task_uid": task.uid, "output": 2},
+        "run_take": {"uid": case.uid, "task_uid": task.uid},
+        "run_release": {"uid": case.uid, "task_uid": task.uid},
         "run_steer": {"uid": case.uid, "act": "jeda"},
     }
 
 
 LETTER_PAGES = ("surat_rinci", "surat_disposisi", "surat_baca", "surat_kerjakan", "surat_lembar")
-DELIVERY_PAGES = ("kiriman", "surat_terima")
+DELIVERY_PAGES = ("kiriman", "surat_terima", "keluar_batal")
 
 
 def letter_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     """What the pages of letters and deliveries are about."""
+    if name == "keluar_batal":
+        return {name: {"uid": make_outgoing(stage.cast).uid}}
     if name in DELIVERY_PAGES:
         delivery = Delivery.objects.first() or make_delivery(stage.cast)
         return {name: {"uid": delivery.uid}}

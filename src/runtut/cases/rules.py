@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
-
-from django.db import connection
 
 from runtut.accounts.models import User
 from runtut.cases.enums import NoticeKind
@@ -21,6 +20,7 @@ from runtut.cases.errors import (
     ReasonMissing,
 )
 from runtut.cases.models import Case, FollowUp, Invitee, Meeting, Task, TaskParticipant
+from runtut.core.sql import fetch_one
 from runtut.organisations.enums import Capacity, Role
 from runtut.organisations.models import Appointment, Authority, Mandate, OrganisationUnit
 from runtut.organisations.queries import holders_of
@@ -121,32 +121,39 @@ def ensure_may_write(task: Task, authority: Authority, on: date) -> None:
 
 def is_acting(authority: Authority, on: date) -> bool:
     """Tell whether a person acts for a position on a day in the capacity of the authority (one statement)."""
-    condition, params = acting_condition(authority, on)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 WHERE {condition}", params)
-        return cursor.fetchone() is not None
+    sql = f"SELECT 1 WHERE {acting_condition(authority.capacity, ':day')}"
+    return fetch_one(sql, acting_values(authority) | {"day": on}) is not None
 
 
-def acting_condition(authority: Authority, on: date) -> tuple[str, list[Any]]:
-    """Return the SQL condition, with its parameters, that an authority is what it claims to be on a day.
+@cache
+def acting_condition(capacity: Capacity, day: str) -> str:
+    """Return the SQL condition that an authority is what it claims to be on a day (an SQL expression).
 
     It is what organisations.queries.holders_of answers, for one person and in plain SQL because every act
     asks: a mandate in force by its own kind, an appointment only while nobody has a mandate.
     """
-    mandates, dated = in_force_sql(Mandate), [authority.position_id, on, on]
-    if authority.capacity == Capacity.DEFINITIVE:
-        condition = f"EXISTS ({in_force_sql(Appointment)} AND d.user_id = %s) AND NOT EXISTS ({mandates})"
-        return condition, [*dated, authority.user_id, *dated]
-    condition = f"EXISTS ({mandates} AND d.user_id = %s AND d.kind = %s)"
-    return condition, [*dated, authority.user_id, str(authority.capacity)]
+    mandates = in_force_sql(Mandate, day)
+    if capacity == Capacity.DEFINITIVE:
+        appointed = f"{in_force_sql(Appointment, day)} AND d.user_id = :holder"
+        return f"EXISTS ({appointed}) AND NOT EXISTS ({mandates})"
+    return f"EXISTS ({mandates} AND d.user_id = :holder AND d.kind = :held)"
 
 
-def in_force_sql(model: type[Appointment | Mandate]) -> str:
-    """Return the rows by which active people hold a position on a day (parameters: position, day, day)."""
+def acting_values(authority: Authority) -> dict[str, Any]:
+    """Return the values that acting_condition names, but for the day."""
+    return {
+        "seat": authority.position_id,
+        "holder": authority.user_id,
+        "held": str(authority.capacity),
+    }
+
+
+def in_force_sql(model: type[Appointment | Mandate], day: str) -> str:
+    """Return the rows by which active people hold the position :seat on a day."""
     return (
-        f"SELECT 1 FROM {model._meta.db_table} d JOIN {User._meta.db_table} p ON p.id = d.user_id "  # noqa: S608 (names from the models)
-        "WHERE d.position_id = %s AND p.is_active AND d.valid_from <= %s "
-        "AND (d.valid_until IS NULL OR d.valid_until > %s)"
+        f"SELECT 1 FROM {model._meta.db_table} d JOIN {User._meta.db_table} a ON a.id = d.user_id "  # noqa: S608 (names from the models)
+        f"WHERE d.position_id = :seat AND a.is_active AND d.valid_from <= {day} "
+        f"AND (d.valid_until IS NULL OR d.valid_until > {day})"
     )
 
 

@@ -13,32 +13,39 @@ from uuid import UUID
 
 START = "0" * 64
 
+AS_IT_IS = frozenset({str, int, bool, type(None)})
+AS_TEXT = (Decimal, UUID)
+
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def plain(value: object) -> object:
     """Turn a value into one that JSON writes in exactly one way (datetimes as UTC with microseconds).
 
     Raises TypeError for what has no such form, floats among them, and for a datetime without a zone.
     """
+    if type(value) in AS_IT_IS:
+        return value
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise TypeError("a datetime without a zone has no canonical form")
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal | UUID):
+    if isinstance(value, AS_TEXT):
         return str(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    if value is None or isinstance(value, str | int | bool):
+    if isinstance(value, str | int):
         return value
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
 def canonical(fields: Mapping[str, object]) -> str:
     """Write fields as JSON with sorted keys and without spaces."""
-    return json.dumps(plain(fields), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return ENCODER.encode(plain(fields))
 
 
 def entry_hash(previous: str, fields: Mapping[str, object]) -> str:

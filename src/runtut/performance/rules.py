@@ -33,6 +33,7 @@ PLANNERS = frozenset(
         Role.SEKRETARIS_TIM_SAKIP,
     }
 )
+COLLECTORS = frozenset({Role.KASUBBAG_PERENCANAAN, Role.SEKRETARIS_TIM_SAKIP})
 SECTIONS = frozenset({Role.KASI, Role.KASUBBAG_UMUM, Role.KABID, Role.LURAH})
 """Whoever leads a section is asked for its part of the office's plans and reports."""
 
@@ -49,10 +50,10 @@ def is_owner(authority: Authority, indicator: Indicator) -> bool:
 
 
 def acts_on_behalf(authority: Authority, indicator: Indicator) -> bool:
-    """Tell whether an authority enters figures for another: the planning head of the same office may, and
+    """Tell whether an authority enters figures for another: who collects them for the same office may, and
     the audit trail says so."""
-    plans = authority.role == Role.KASUBBAG_PERENCANAAN and works_in(authority, indicator.unit)
-    return plans and not is_owner(authority, indicator)
+    collects = authority.role in COLLECTORS and works_in(authority, indicator.unit)
+    return collects and not is_owner(authority, indicator)
 
 
 def can_enter(authority: Authority, indicator: Indicator) -> bool:

@@ -41,6 +41,17 @@ class Entry:
         return self.authority is not None and self.row.is_due and not self.row.is_handed_over
 
     @property
+    def version(self) -> int | str:
+        """The version that the form is drawn from: the stored one, or the sent one where that was refused."""
+        refused = self.typed is not None and "nilai" in self.errors
+        return str(self.typed.get(f"versi-{self.key}", "")) if refused and self.typed else self.row.version
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nothing is stored for the row, and nothing was typed."""
+        return self.row.realisation is None and not self.value_text.strip() and not self.cause.strip()
+
+    @property
     def value_text(self) -> str:
         if self.typed is not None:
             return str(self.typed.get(f"nilai-{self.key}", ""))
@@ -96,6 +107,13 @@ def grouped(entries: Sequence[Entry]) -> list[EntryGroup]:
     ]
 
 
+def reread(entries: Sequence[Entry], rows: Sequence[GridRow]) -> None:
+    """Show the rows as they are stored by now, under what was typed."""
+    fresh = {row.indicator.pk: row for row in rows}
+    for entry in entries:
+        entry.row = fresh.get(entry.row.indicator.pk, entry.row)
+
+
 def save_entries(entries: Sequence[Entry], files: MultiValueDict[str, UploadedFile], at: datetime) -> bool:
     """Save every row that was typed into, each on its own: one bad figure does not hold back the others.
 
@@ -103,7 +121,8 @@ def save_entries(entries: Sequence[Entry], files: MultiValueDict[str, UploadedFi
     """
     for entry in entries:
         if entry.editable and entry.typed is not None and f"nilai-{entry.key}" in entry.typed:
-            _save_figure(entry, at)
+            if not entry.is_untouched:
+                _save_figure(entry, at)
             _save_files(entry, files.getlist(f"bukti-{entry.key}"), at)
     return not any(entry.errors for entry in entries)
 

@@ -91,15 +91,15 @@ def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     return trouble_page(request, refusal.status, Trouble(general.heading, refusal.sentence, general.advice))
 
 
-def put_on(form: forms.Form, refusal: DomainError) -> None:
-    """Put a refusal on a form: at its field when the form has it, else on top."""
-    named = refusal.field or ""
+def put_on(form: forms.Form, refusal: DomainError, field: str = "") -> None:
+    """Put a refusal on a form: at its field (or the one given) when the form has it, else on top."""
+    named = field or refusal.field or ""
     at_field = next((name for name in (named, SHOWN_AS.get(named, "")) if name in form.fields), None)
     form.add_error(at_field, forms.ValidationError(refusal.sentence, code=refusal.code))
 
 
-def attempt(form: forms.Form, act: Callable[[], Result]) -> Result | None:
-    """Run one domain call for a valid form and return what it made; on a refusal put it on the form.
+def attempt(form: forms.Form, act: Callable[[], Result], field: str = "") -> Result | None:
+    """Run one domain call for a form and return what it made; on a refusal put it on the form, at `field`.
 
     Whether it was refused, the form's errors say: the action may return nothing.
 
@@ -110,7 +110,7 @@ def attempt(form: forms.Form, act: Callable[[], Result]) -> Result | None:
     except DomainError as refusal:
         if refusal.status == 403:
             raise
-        put_on(form, refusal)
+        put_on(form, refusal, field)
     return None
 
 

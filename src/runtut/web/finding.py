@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-from runtut.documents.models import IncomingLetter
 from runtut.documents.queries import letters_open_to
 from runtut.organisations.models import Appointment, Authority
 from runtut.organisations.queries import units_within
@@ -63,13 +62,9 @@ def letters(words: str, authorities: Sequence[Authority]) -> list[Hit]:
     matches = Q(number__icontains=words) | Q(subject__icontains=words) | Q(sender__icontains=words)
     rows = letters_open_to(authorities=authorities).filter(matches).order_by("-received_at", "-id")
     return [
-        Hit(row.subject, f"{row.number} dari {row.sender}", letter_file(row))
-        for row in rows.select_related("file")[: MOST + 1]
+        Hit(row.subject, f"{row.number} dari {row.sender}", address("web:surat_rinci", row.uid))
+        for row in rows[: MOST + 1]
     ]
-
-
-def letter_file(letter: IncomingLetter) -> str:
-    return address("web:berkas", letter.file.uid) if letter.file else ""
 
 
 def people(words: str, units: Any) -> list[Hit]:

@@ -37,8 +37,8 @@ def marks(view: RunView) -> list[FlowMark]:
     """The flow strip. A return is drawn at the step it led back to."""
     returns: dict[int, list[int]] = {}
     for event in view.history:
-        if event.kind == "returned" and event.step_no:
-            returns.setdefault(int(event.sentence.rsplit(" ", 1)[1]), []).append(event.step_no)
+        if event.to_no and event.step_no:
+            returns.setdefault(event.to_no, []).append(event.step_no)
     return [
         FlowMark(
             no=one.step.no,
@@ -84,6 +84,11 @@ def button(view: RunView, step: StepNode) -> str:
         return "Selesaikan kerja ini"
     verb = VERBS.get(Work(step.work), "Teruskan")
     return f"{verb} ke {who_of(after)}"
+
+
+def receiver(view: RunView, target: StepNode) -> str:
+    """Who receives what is sent back to a step: "Sekcam"."""
+    return next((who_of(one) for one in view.steps if one.step.no == target.no), target.label)
 
 
 def started(view: RunView, at: datetime) -> str:

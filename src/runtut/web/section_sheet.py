@@ -75,8 +75,12 @@ class SectionSheet:
         return self.report.version if self.report else 0
 
     @property
-    def quarter(self) -> str:
-        return shown_quarter(self.asking).label
+    def period(self) -> str:
+        """Of when the figures beside the questions are; a year is told as a whole."""
+        quarter = shown_quarter(self.asking)
+        if self.proposes:
+            return f"tahun {quarter.year} sejauh ini"
+        return quarter.label if self.case.quarter else f"tahun {quarter.year}"
 
 
 def own_sheet(

@@ -6,14 +6,32 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
+
 from runtut.cases.actions import start_case, take_up_disposisi
 from runtut.cases.models import Case
 from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
 from runtut.documents.actions import register_letter, store_file
-from runtut.documents.models import IncomingLetter
+from runtut.documents.models import IncomingLetter, StoredFile
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.models import ProcedureVersion
+
+
+def stored_scan(
+    *, unit: OrganisationUnit, upload: UploadedFile, authority: Authority, at: datetime
+) -> StoredFile:
+    """Keep the scan of a letter right away, so that an error elsewhere on the form does not lose it."""
+    return store_file(unit=unit, name=upload.name or "", content=upload.read(), authority=authority, at=at)
+
+
+def scan_given_before(*, unit: OrganisationUnit, uid: str, authority: Authority) -> StoredFile | None:
+    """The scan that this person has given for this form before, by the uid that the form sent back."""
+    try:
+        wanted = UUID(uid)
+    except ValueError:
+        return None
+    return StoredFile.objects.filter(uid=wanted, unit=unit, uploaded_by=authority.user_id).first()
 
 
 def start_from(
@@ -22,14 +40,19 @@ def start_from(
     unit: OrganisationUnit,
     typed: dict[str, Any],
     new_letter: bool,
+    file: StoredFile | None,
     key: UUID | None,
     authority: Authority,
     at: datetime,
 ) -> Case:
-    """Start a run as the form says; a refused start leaves no letter and no agenda number behind."""
+    """Start a run as the form says; a refused start leaves no letter and no agenda number behind, and a form
+    sent twice registers its letter once."""
     quarter = Quarter(typed["year"], typed["quarter"])
     with write_transaction():
-        letter = new_letter_of(unit, typed, authority, at) if new_letter else typed["letter"]
+        before = Case.objects.filter(start_key=key, started_by=authority.user_id).first() if key else None
+        if before:
+            return before
+        letter = new_letter_of(unit, typed, file, authority, at) if new_letter else typed["letter"]
         case = start_case(
             procedure_version=version,
             title=f"{version.title} {quarter.label}",
@@ -44,15 +67,9 @@ def start_from(
 
 
 def new_letter_of(
-    unit: OrganisationUnit, typed: dict[str, Any], authority: Authority, at: datetime
+    unit: OrganisationUnit, typed: dict[str, Any], file: StoredFile | None, authority: Authority, at: datetime
 ) -> IncomingLetter:
     """Enter the letter of the form in the agenda."""
-    upload = typed.get("file")
-    stored = (
-        store_file(unit=unit, name=upload.name, content=upload.read(), authority=authority, at=at)
-        if upload
-        else None
-    )
     return register_letter(
         unit=unit,
         sender=typed["sender"],
@@ -61,7 +78,7 @@ def new_letter_of(
         subject=typed["subject"],
         urgency=typed["urgency"] or "biasa",
         received_at=at,
-        file=stored,
+        file=file,
         authority=authority,
         at=at,
     )

@@ -113,6 +113,8 @@ def keep(request: HttpRequest, sheet: Sheet) -> None:
         at=at,
     )
     sheet.form.kept = dict(sheet.kept)
+    sheet.form.show_kept()
+    sheet.gates = gates_of(task=sheet.task, data=sheet.form.work_data(), at=at)
 
 
 def hand_over(request: HttpRequest, sheet: Sheet) -> bool:
@@ -120,14 +122,12 @@ def hand_over(request: HttpRequest, sheet: Sheet) -> bool:
     at = moment(request)
     if not sheet.form.is_valid() or sheet.problems:
         return False
-    data = sheet.form.work_data()
-    sheet.gates = gates_of(task=sheet.task, data=data, at=at)
     version = request.POST.get("versi", "")
     try:
         complete_task(
             task_uid=sheet.task.uid,
             case_version=int(version) if version.isdecimal() else sheet.task.case.version,
-            data=data,
+            data=sheet.form.work_data(),
             key=sheet_key(sheet.key),
             authority=sheet.authority,
             at=at,

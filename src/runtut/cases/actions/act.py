@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -25,12 +26,29 @@ class Closing:
 
 
 @dataclass(frozen=True)
-class Opening:
-    """A task begins: its row, who takes part, and when somebody is to be reminded."""
+class NewTask:
+    """A task that begins: what sets it apart from the others that begin with it."""
 
-    row: Mapping[str, Any]
+    uid: UUID
+    position_id: int
+    branch: int
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A step begins: its tasks, and what they have in common. An act opens one step at most."""
+
+    tasks: tuple[NewTask, ...]
     participants: tuple[int, ...]
+    step_no: int
+    round: int
+    due_at: datetime
     reminders: Mapping[ReminderKind, datetime]
+    rule_value: Decimal
+    rule_unit: str
+    calendar_version: int
+    supervising_unit_id: int | None
+    calls: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +73,6 @@ class Act:
     data: Mapping[str, object] = field(default_factory=dict)
     changes: Mapping[str, Any] = field(default_factory=dict)
     closings: tuple[Closing, ...] = ()
-    openings: tuple[Opening, ...] = ()
+    opening: Opening | None = None
     movings: tuple[Moving, ...] = ()
     outputs: Sequence[OutputSpec] = ()

@@ -12,8 +12,8 @@ from runtut.cases.actions.write import write_act
 from runtut.cases.enums import EventKind
 from runtut.cases.errors import ClaimedByAnother, PositionElsewhere, SamePosition
 from runtut.cases.models import Case, Task
-from runtut.cases.queries.sheet import read_sheet
-from runtut.cases.rules import can_steer, ensure_can_steer, ensure_may_act, ensure_reason, local_day
+from runtut.cases.queries.sheet import Sheet
+from runtut.cases.rules import can_steer, ensure_can_steer, ensure_may_act, ensure_reason
 from runtut.organisations.models import Authority, Position
 
 
@@ -32,16 +32,19 @@ def reassign_task(
     Raises MayNotSteer, ReasonMissing, PositionElsewhere, SamePosition, CaseIsPaused, AlreadyCompleted.
     """
 
-    def act(task: Task) -> Case:
+    def act(sheet: Sheet) -> Case:
+        task = sheet.task
         ensure_can_steer(authority, task.case.unit, "mengalihkan langkah ini")
         said = ensure_reason(reason)
         ensure_in_office(task, position)
         data = {"from": task.position_id, "to": position.pk, "reason": said}
         return change_hands(
-            task, EventKind.REASSIGNED, authority, at, key, data, position_id=position.pk, claimed_by_id=None
+            sheet, EventKind.REASSIGNED, authority, at, key, data, position_id=position.pk, claimed_by_id=None
         )
 
-    return press_task(task_uid=task_uid, kind=EventKind.REASSIGNED, key=key, authority=authority, act=act)
+    return press_task(
+        task_uid=task_uid, kind=EventKind.REASSIGNED, key=key, authority=authority, at=at, act=act
+    )
 
 
 def claim_task(*, task_uid: UUID, authority: Authority, at: datetime, key: UUID | None = None) -> Case:
@@ -50,13 +53,14 @@ def claim_task(*, task_uid: UUID, authority: Authority, at: datetime, key: UUID 
     Claiming one's own claim again changes nothing. Raises NotYourTask, ClaimedByAnother, AlreadyCompleted.
     """
 
-    def act(task: Task) -> Case:
-        ensure_may_act(task, authority, local_day(at, task.case.unit))
+    def act(sheet: Sheet) -> Case:
+        task = sheet.task
+        ensure_may_act(task, authority, sheet.on, acting=sheet.acting)
         if task.claimed_by_id == authority.user_id:
             return task.case
-        return change_hands(task, EventKind.CLAIMED, authority, at, key, {}, claimed_by_id=authority.user_id)
+        return change_hands(sheet, EventKind.CLAIMED, authority, at, key, {}, claimed_by_id=authority.user_id)
 
-    return press_task(task_uid=task_uid, kind=EventKind.CLAIMED, key=key, authority=authority, act=act)
+    return press_task(task_uid=task_uid, kind=EventKind.CLAIMED, key=key, authority=authority, at=at, act=act)
 
 
 def release_task(*, task_uid: UUID, authority: Authority, at: datetime, key: UUID | None = None) -> Case:
@@ -65,20 +69,23 @@ def release_task(*, task_uid: UUID, authority: Authority, at: datetime, key: UUI
     Raises NotYourTask, ClaimedByAnother, AlreadyCompleted.
     """
 
-    def act(task: Task) -> Case:
+    def act(sheet: Sheet) -> Case:
+        task = sheet.task
         if task.claimed_by is None:
             return task.case
         own = task.claimed_by_id == authority.user_id
         if not own and not can_steer(authority, task.case.unit):
             raise ClaimedByAnother(who=task.claimed_by.full_name)
         data = {"claimed_by": task.claimed_by_id}
-        return change_hands(task, EventKind.RELEASED, authority, at, key, data, claimed_by_id=None)
+        return change_hands(sheet, EventKind.RELEASED, authority, at, key, data, claimed_by_id=None)
 
-    return press_task(task_uid=task_uid, kind=EventKind.RELEASED, key=key, authority=authority, act=act)
+    return press_task(
+        task_uid=task_uid, kind=EventKind.RELEASED, key=key, authority=authority, at=at, act=act
+    )
 
 
 def change_hands(
-    task: Task,
+    sheet: Sheet,
     kind: EventKind,
     authority: Authority,
     at: datetime,
@@ -86,7 +93,6 @@ def change_hands(
     data: Mapping[str, object],
     **changed: int | None,
 ) -> Case:
-    sheet = read_sheet(task, reach=(), at=at)
     engine.ensure_open(sheet.state, sheet.attempt)
     return write_act(
         Act(
@@ -94,10 +100,10 @@ def change_hands(
             kind,
             authority,
             at,
-            task_id=task.pk,
+            task_id=sheet.task.pk,
             key=key,
             data=data,
-            movings=(decide.moving(task, sheet.calendar, **changed),),
+            movings=(decide.moving(sheet.task, sheet.calendar, **changed),),
         )
     )
 

@@ -10,10 +10,10 @@ from runtut.cases.actions.press import press_case, press_task
 from runtut.cases.actions.write import write_act
 from runtut.cases.enums import CaseState, EventKind
 from runtut.cases.errors import CaseIsNotPaused, CaseIsPaused, ExtensionInvalid
-from runtut.cases.models import Case, CasePause, Task
+from runtut.cases.models import Case, CasePause
 from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.children import running_children
-from runtut.cases.queries.sheet import open_tasks, read_sheet
+from runtut.cases.queries.sheet import Sheet, open_tasks
 from runtut.cases.rules import ensure_can_steer, ensure_reason
 from runtut.core.worktime import MINUTES_A_DAY, Calendar
 from runtut.organisations.models import Authority
@@ -111,12 +111,12 @@ def extend_task(
     Raises MayNotSteer, ReasonMissing, ExtensionInvalid (1 minute to 60 days), CaseIsPaused, AlreadyCompleted.
     """
 
-    def act(task: Task) -> Case:
-        ensure_can_steer(authority, task.case.unit, "memperpanjang tenggat")
+    def act(sheet: Sheet) -> Case:
+        task = sheet.task
+        ensure_can_steer(authority, sheet.case.unit, "memperpanjang tenggat")
         said = ensure_reason(reason)
         if not 1 <= minutes <= LONGEST_EXTENSION:
             raise ExtensionInvalid(field="minutes", most=LONGEST_EXTENSION)
-        sheet = read_sheet(task, reach=(), at=at)
         engine.ensure_open(sheet.state, sheet.attempt)
         moving = decide.moving(task, sheet.calendar, extended_minutes=task.extended_minutes + minutes)
         return write_act(
@@ -133,7 +133,9 @@ def extend_task(
             )
         )
 
-    return press_task(task_uid=task_uid, kind=EventKind.EXTENDED, key=key, authority=authority, act=act)
+    return press_task(
+        task_uid=task_uid, kind=EventKind.EXTENDED, key=key, authority=authority, at=at, act=act
+    )
 
 
 def later(case: Case, calendar: Calendar, minutes: int) -> dict[str, object]:

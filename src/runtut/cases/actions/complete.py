@@ -11,9 +11,9 @@ from runtut.cases.actions.runs import perform
 from runtut.cases.enums import EventKind
 from runtut.cases.errors import CaseIsPaused, ChildIsRunning, DateBeforeStart, GatesUnmet
 from runtut.cases.events import run_returned
-from runtut.cases.models import Case, Task
+from runtut.cases.models import Case
 from runtut.cases.queries.children import running_child
-from runtut.cases.queries.sheet import Sheet, following_step, read_sheet, step_of
+from runtut.cases.queries.sheet import Sheet
 from runtut.cases.registry import OutputSpec, handler_for
 from runtut.cases.rules import ensure_may_act, ensure_reason, local_moment
 from runtut.core.errors import SomeoneWasFaster
@@ -36,8 +36,8 @@ def complete_task(
     unmet gate, AlreadyCompleted, and whatever the step's work refuses.
     """
 
-    def act(task: Task) -> Case:
-        sheet = ready_sheet(task, following_step(task), case_version, authority, at)
+    def act(sheet: Sheet) -> Case:
+        ensure_ready(sheet, case_version, authority, at)
         outputs = work_done(sheet, data, authority, at)
         return perform(
             sheet=sheet,
@@ -51,7 +51,9 @@ def complete_task(
             outputs=outputs,
         )
 
-    return press_task(task_uid=task_uid, kind=EventKind.COMPLETED, key=key, authority=authority, act=act)
+    return press_task(
+        task_uid=task_uid, kind=EventKind.COMPLETED, key=key, authority=authority, at=at, act=act
+    )
 
 
 def return_task(
@@ -69,12 +71,11 @@ def return_task(
     Raises ReasonMissing, ReturnNotPermitted, and as complete_task.
     """
 
-    def act(task: Task) -> Case:
-        permitted = target_no in step_of(task).return_to
-        sheet = ready_sheet(task, target_no if permitted else None, case_version, authority, at)
+    def act(sheet: Sheet) -> Case:
+        ensure_ready(sheet, case_version, authority, at)
+        task, step = sheet.task, sheet.step
         changes = engine.send_back(sheet.graph, sheet.bindings, sheet.state, sheet.attempt, target_no)
         said = ensure_reason(reason)
-        step = sheet.step
         handler_for(step.work, step.topic).returned(task, target_no, authority, said, at)
         case = perform(
             sheet=sheet,
@@ -97,26 +98,30 @@ def return_task(
         )
         return case
 
-    return press_task(task_uid=task_uid, kind=EventKind.RETURNED, key=key, authority=authority, act=act)
+    return press_task(
+        task_uid=task_uid,
+        kind=EventKind.RETURNED,
+        key=key,
+        authority=authority,
+        at=at,
+        act=act,
+        target_no=target_no,
+    )
 
 
-def ready_sheet(
-    task: Task, opens: int | None, case_version: int, authority: Authority, at: datetime
-) -> Sheet:
-    """Return the sheet of an act that may open the step `opens`, once nothing stands in its way but the work
-    itself."""
-    if case_version > task.case.version:
+def ensure_ready(sheet: Sheet, case_version: int, authority: Authority, at: datetime) -> None:
+    """Raise unless nothing stands in the way of an act but the work itself."""
+    task = sheet.task
+    if case_version > sheet.case.version:
         raise SomeoneWasFaster
-    sheet = read_sheet(task, reach=(opens,), at=at, authority=authority)
     ensure_may_act(task, authority, sheet.on, acting=sheet.acting)
     if sheet.state.paused:
         raise CaseIsPaused
     if at < task.opened_at:
-        opened = local_moment(task.opened_at, task.case.unit)
-        when = local_moment(at, task.case.unit)
+        opened = local_moment(task.opened_at, sheet.case.unit)
+        when = local_moment(at, sheet.case.unit)
         raise DateBeforeStart(what="Waktu penyelesaian", date=when, start_date=opened)
     ensure_no_child(sheet)
-    return sheet
 
 
 def ensure_no_child(sheet: Sheet) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.actions.act import Closing, Moving, Opening
+from runtut.cases.actions.act import Closing, Moving, NewTask, Opening
 from runtut.cases.engine import Changes, Close, Finish, Open
 from runtut.cases.enums import TaskState
-from runtut.cases.models import Case, Task
+from runtut.cases.models import Task
 from runtut.cases.queries.deadlines import due_date, minutes_worked, reminder_times
 from runtut.cases.queries.sheet import Sheet
 from runtut.core.uids import uuid7
@@ -18,54 +17,43 @@ from runtut.procedures.graph import Graph
 
 
 def opening(
-    change: Open,
+    changes: Changes,
     *,
-    case: Case,
     graph: Graph,
     calendar: Calendar,
     supervising_unit_id: int | None,
     at: datetime,
-) -> Opening:
-    """Return the row of a task that opens now, with its deadline and reminders."""
-    attempt, step = change.attempt, graph.step(change.attempt.step_no)
+) -> Opening | None:
+    """Return the step that an act opens, with the deadline and the reminders of its tasks."""
+    opened = [change for change in changes if isinstance(change, Open)]
+    if not opened:
+        return None
+    first = opened[0]
+    step = graph.step(first.attempt.step_no)
     due_at = due_date(calendar, at, step.rule_value, step.rule_unit)
-    row: dict[str, Any] = {
-        "uid": uuid7(),
-        "region": case.region,
-        "case_id": case.pk,
-        "unit_id": case.unit_id,
-        "supervising_unit_id": supervising_unit_id,
-        "position_id": attempt.position_id,
-        "step_no": attempt.step_no,
-        "round": attempt.round,
-        "branch": attempt.branch,
-        "state": TaskState.OPEN.value,
-        "opened_at": at,
-        "due_at": due_at,
-        "rule_value": step.rule_value,
-        "rule_unit": str(step.rule_unit),
-        "calendar_version": calendar.version,
-        "extended_minutes": 0,
-        "paused_minutes": 0,
-        "capacity": "",
-        "note": "",
-    }
-    return Opening(row, change.participants, reminder_times(calendar, at, due_at))
+    return Opening(
+        tasks=tuple(NewTask(uuid7(), change.attempt.position_id, change.attempt.branch) for change in opened),
+        participants=first.participants,
+        step_no=step.no,
+        round=first.attempt.round,
+        due_at=due_at,
+        reminders=reminder_times(calendar, at, due_at),
+        rule_value=step.rule_value,
+        rule_unit=str(step.rule_unit),
+        calendar_version=calendar.version,
+        supervising_unit_id=supervising_unit_id,
+        calls=first.calls,
+    )
 
 
-def openings(sheet: Sheet, changes: Changes, at: datetime) -> tuple[Opening, ...]:
-    """Return the tasks that an act on a task opens."""
-    return tuple(
-        opening(
-            change,
-            case=sheet.case,
-            graph=sheet.graph,
-            calendar=sheet.calendar,
-            supervising_unit_id=sheet.task.supervising_unit_id,
-            at=at,
-        )
-        for change in changes
-        if isinstance(change, Open)
+def opened_by(sheet: Sheet, changes: Changes, at: datetime) -> Opening | None:
+    """Return the step that an act on a task opens."""
+    return opening(
+        changes,
+        graph=sheet.graph,
+        calendar=sheet.calendar,
+        supervising_unit_id=sheet.task.supervising_unit_id,
+        at=at,
     )
 
 
@@ -104,15 +92,18 @@ def moving(task: Task, calendar: Calendar, **changed: Any) -> Moving:
     return Moving(task.pk, row, reminders)
 
 
-def opened_data(opened: tuple[Opening, ...]) -> Iterator[dict[str, object]]:
-    """Yield what the history tells of the tasks that an act opened."""
-    for item in opened:
-        row = item.row
-        yield {
-            "uid": row["uid"],
-            "step": row["step_no"],
-            "round": row["round"],
-            "branch": row["branch"],
-            "position": row["position_id"],
-            "due": row["due_at"],
+def opened_data(opened: Opening | None) -> list[dict[str, object]]:
+    """Return what the history tells of the tasks that an act opened."""
+    if opened is None:
+        return []
+    return [
+        {
+            "uid": task.uid,
+            "step": opened.step_no,
+            "round": opened.round,
+            "branch": task.branch,
+            "position": task.position_id,
+            "due": opened.due_at,
         }
+        for task in opened.tasks
+    ]

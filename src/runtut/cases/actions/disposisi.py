@@ -9,7 +9,7 @@ from runtut.cases.actions.runs import perform
 from runtut.cases.enums import EventKind
 from runtut.cases.models import Case, Task
 from runtut.cases.queries.documents import disposisi_given
-from runtut.cases.queries.sheet import following_step, open_tasks, read_sheet
+from runtut.cases.queries.sheet import open_tasks, read_sheet
 from runtut.cases.registry import OutputSpec
 from runtut.core.locks import write_transaction
 from runtut.documents.models import Disposisi
@@ -35,7 +35,7 @@ def sole_task(case: Case) -> Task | None:
 
 
 def tie(task: Task, given: Disposisi, authority: Authority, at: datetime) -> Case:
-    sheet = read_sheet(task, reach=(following_step(task),), at=at)
+    sheet = read_sheet(task.uid, at=at)
     name = sheet.step.outputs[0] if sheet.step.outputs else sheet.step.label
     return perform(
         sheet=sheet,

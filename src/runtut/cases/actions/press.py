@@ -8,6 +8,7 @@ act, which is decided anew on the run as it stands.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError
@@ -17,7 +18,7 @@ from runtut.cases.engine import AttemptNotOpen
 from runtut.cases.enums import EventKind, TaskState
 from runtut.cases.errors import AlreadyCompleted, FormAlreadyUsed
 from runtut.cases.models import Case, CaseEvent, Task
-from runtut.cases.queries.sheet import case_by_uid, task_by_uid
+from runtut.cases.queries.sheet import Sheet, case_by_uid, read_sheet
 from runtut.cases.rules import ensure_can_see_case, local_moment
 from runtut.core.errors import DomainError, SomeoneWasFaster
 from runtut.core.locks import write_transaction
@@ -47,19 +48,23 @@ def press_task(
     kind: EventKind,
     key: UUID | None,
     authority: Authority,
-    act: Callable[[Task], Case],
+    at: datetime,
+    act: Callable[[Sheet], Case],
+    target_no: int | None = None,
 ) -> Case:
     """Run an act on an open task in a write transaction, and again when a sibling's act came between.
 
-    The same press sent twice is answered as the first time. Raises AlreadyCompleted, naming who and when,
-    for a second act on the same task; what the act itself raises; TaskUnknown.
+    The act is given the task's sheet, read for a return to `target_no` where there is one. The same press
+    sent twice is answered as the first time. Raises AlreadyCompleted, naming who and when, for a second act
+    on the same task; what the act itself raises; TaskUnknown.
     """
 
     found_open = False
 
     def attempt() -> Case:
         nonlocal found_open
-        task = task_by_uid(task_uid)
+        sheet = read_sheet(task_uid, at=at, authority=authority, target_no=target_no)
+        task = sheet.task
         is_open = task.state == TaskState.OPEN
         if not (is_open and kind in CLOSING) and was_pressed(task.case_id, key, kind, authority, task.pk):
             return task.case
@@ -67,7 +72,7 @@ def press_task(
             ensure_can_see_case(authority, task.case)
             raise already_completed(task)
         found_open = True
-        return act(task)
+        return act(sheet)
 
     def overtaken() -> bool:
         return found_open and not Task.objects.filter(uid=task_uid, state=TaskState.OPEN).exists()

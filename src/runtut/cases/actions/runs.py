@@ -10,14 +10,14 @@ from uuid import UUID
 
 from runtut.cases import engine
 from runtut.cases.actions import decide
-from runtut.cases.actions.act import Act, Opening
+from runtut.cases.actions.act import Act, Closing, Opening
 from runtut.cases.actions.write import write_act
-from runtut.cases.engine import Changes, Close, Open
+from runtut.cases.engine import Changes, Close
 from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.models import Case, CaseBinding, CasePause, Task
 from runtut.cases.queries.children import called_run, outputs_for_parent, running_child
 from runtut.cases.queries.plan import RunPlan, plan_run
-from runtut.cases.queries.sheet import Sheet, following_step, open_tasks, read_sheet, tasks_with_case
+from runtut.cases.queries.sheet import Sheet, open_tasks, read_sheet, tasks_with_case
 from runtut.cases.queries.verify import STARTED
 from runtut.cases.registry import OutputSpec
 from runtut.core import audit
@@ -46,26 +46,21 @@ def begin_run(*, plan: RunPlan, occasion: Occasion, authority: Authority, at: da
     case = create_case(plan, occasion, authority, at)
     changes = engine.start(plan.graph, plan.bindings)
     supervisor = supervising_unit_of(plan.unit)
-    opened = tuple(
-        decide.opening(
-            change,
-            case=case,
-            graph=plan.graph,
-            calendar=plan.calendar,
-            supervising_unit_id=supervisor.pk if supervisor else None,
-            at=at,
-        )
-        for change in changes
-        if isinstance(change, Open)
+    opened = decide.opening(
+        changes,
+        graph=plan.graph,
+        calendar=plan.calendar,
+        supervising_unit_id=supervisor.pk if supervisor else None,
+        at=at,
     )
     data = {
         "uid": case.uid,
         "title": case.title,
         "procedure_version": plan.version.uid,
         "bindings": {performer: list(positions) for performer, positions in plan.bindings.items()},
-        "opened": list(decide.opened_data(opened)),
+        "opened": decide.opened_data(opened),
     }
-    write_act(Act(case, EventKind.STARTED, authority, at, data=data, openings=opened, key=occasion.key))
+    write_act(Act(case, EventKind.STARTED, authority, at, data=data, opening=opened, key=occasion.key))
     audit.record(
         region=case.region,
         stream=f"unit:{case.unit_id}",
@@ -77,7 +72,7 @@ def begin_run(*, plan: RunPlan, occasion: Occasion, authority: Authority, at: da
         at=at,
         data={"title": case.title, "procedure_version": plan.version.uid},
     )
-    open_children(changes, opened, authority, at)
+    open_children(opened, authority, at)
     return case
 
 
@@ -120,7 +115,7 @@ def perform(
     """Write an act on a task, and let children and parent follow, in the caller's transaction."""
     cancel_children(sheet, changes, authority, note, at)
     closed = decide.closings(sheet, changes, note, at)
-    opened = decide.openings(sheet, changes, at)
+    opened = decide.opened_by(sheet, changes, at)
     ending = decide.finish(changes)
     own = next((item for item in closed if item.task_id == sheet.task.pk), None)
     minutes = (own.minutes_used or 0) if own else 0
@@ -143,11 +138,11 @@ def perform(
             | dict(data),
             changes=changed,
             closings=closed,
-            openings=opened,
+            opening=opened,
             outputs=outputs,
         )
     )
-    open_children(changes, opened, authority, at)
+    open_children(opened, authority, at)
     if ending and ending.state == CaseState.DONE and case.parent_task_id:
         finish_parent(case, authority, at)
     return case
@@ -164,22 +159,20 @@ def place(sheet: Sheet, minutes: int) -> dict[str, object]:
     }
 
 
-def closing_data(closed: Sequence[Any], opened: tuple[Opening, ...], finished: bool) -> dict[str, object]:
+def closing_data(closed: Sequence[Closing], opened: Opening | None, finished: bool) -> dict[str, object]:
     withdrawn = [item.task_id for item in closed if item.state == TaskState.WITHDRAWN]
     return {
-        "opened": list(decide.opened_data(opened)),
+        "opened": decide.opened_data(opened),
         "withdrawn": withdrawn,
         "finished": finished,
     }
 
 
-def open_children(changes: Changes, opened: tuple[Opening, ...], authority: Authority, at: datetime) -> None:
+def open_children(opened: Opening | None, authority: Authority, at: datetime) -> None:
     """Start the SOP that a step calls; where the office no longer has it in force, the step is done by
     hand."""
-    calling = [change for change in changes if isinstance(change, Open)]
-    for change, item in zip(calling, opened, strict=True):
-        if change.calls:
-            open_child(tasks_with_case().get(uid=item.row["uid"]), change.calls, authority, at)
+    if opened and opened.calls:
+        open_child(tasks_with_case().get(uid=opened.tasks[0].uid), opened.calls, authority, at)
 
 
 def open_child(task: Task, called: str, authority: Authority, at: datetime) -> None:
@@ -213,7 +206,8 @@ def cancel_children(sheet: Sheet, changes: Changes, authority: Authority, reason
 
 def cancel_run(case: Case, authority: Authority, reason: str, at: datetime, key: UUID | None = None) -> Case:
     """Withdraw all open tasks of a run and end it, its children first."""
-    sheet = read_sheet(open_tasks(case)[0], reach=(), at=at)
+    first = open_tasks(case).values_list("uid", flat=True)[0]
+    sheet = read_sheet(first, at=at)
     changes = engine.cancel(sheet.state)
     CasePause.objects.filter(case=case, resumed_at=None).update(resumed_at=at)
     return perform(
@@ -230,10 +224,9 @@ def cancel_run(case: Case, authority: Authority, reason: str, at: datetime, key:
 
 def finish_parent(case: Case, authority: Authority, at: datetime) -> None:
     """Complete the step that called a run now finished, by the hand that finished it."""
-    task = tasks_with_case().get(child_case=case)
-    if task.state != TaskState.OPEN:
+    sheet = read_sheet(Task.objects.values_list("uid", flat=True).get(child_case=case), at=at)
+    if sheet.task.state != TaskState.OPEN:
         return
-    sheet = read_sheet(task, reach=(following_step(task),), at=at)
     changes = engine.complete(sheet.graph, sheet.bindings, sheet.state, sheet.attempt)
     perform(
         sheet=sheet,

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from runtut.cases.actions.complete import ready_sheet
+from runtut.cases.actions.complete import ensure_ready
 from runtut.cases.errors import GatesUnmet
 from runtut.cases.queries.documents import version_at_work
-from runtut.cases.queries.sheet import following_step, task_by_uid
+from runtut.cases.queries.sheet import read_sheet
 from runtut.cases.registry import handler_for
 from runtut.documents.actions import PreparedSignature, prepare_signature
 from runtut.organisations.models import Authority
@@ -33,8 +33,9 @@ def prepare_task_signature(
     The passphrase goes no further than this call. Raises GatesUnmet with every other unmet gate, what
     complete_task refuses of a person or a run, and the refusals of prepare_signature.
     """
-    task = task_by_uid(task_uid)
-    sheet = ready_sheet(task, following_step(task), task.case.version, authority, at)
+    sheet = read_sheet(task_uid, at=at, authority=authority)
+    task = sheet.task
+    ensure_ready(sheet, sheet.case.version, authority, at)
     gates = handler_for(sheet.step.work, sheet.step.topic).gates(task, data, at)
     unmet = [gate for gate in gates if not gate.met and gate.code != SIGNATURE]
     if unmet:

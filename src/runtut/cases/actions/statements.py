@@ -2,41 +2,32 @@
 
 On PostgreSQL they are the parts of one statement: every later part hangs on `locked`, and rows that refer to
 a task just opened find it in `opened`. On SQLite they run one after the other.
+
+Their text depends on the act's shape alone (how many tasks end, how many begin, ...), so that it is made once
+per shape and the databases keep their plans; the values are named, and named once however often they occur.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
-from runtut.cases.actions.act import Act
-from runtut.cases.actions.rows import Rows
-from runtut.cases.enums import CaseState, TaskState
+from runtut.cases.actions.act import Act, Moving, Opening
+from runtut.cases.enums import CaseState, ReminderKind, TaskState
 from runtut.cases.models import Case, CaseEvent, Reminder, Task, TaskOutput, TaskParticipant
 from runtut.cases.registry import OutputSpec
 from runtut.core import chain
 from runtut.core.models import OutboxMessage
+from runtut.core.sql import translated
 
 TOPIC = "cases.act"
 
-CASE = Rows(
-    Case,
-    "version",
-    "head_hash",
-    "state",
-    "rounds",
-    "minutes_used",
-    "due_at",
-    "added_minutes",
-    "paused_at",
-    "closed_at",
-)
-CLOSING = Rows(Task, "state", "completed_at", "completed_by_id", "capacity", "minutes_used", "note")
-MOVING = Rows(
-    Task,
+MOVING = (
     "position_id",
     "claimed_by_id",
     "due_at",
@@ -44,207 +35,288 @@ MOVING = Rows(
     "extended_minutes",
     "paused_minutes",
 )
-OPENING = Rows(
-    Task,
-    "uid",
-    "region",
-    "case_id",
-    "unit_id",
-    "supervising_unit_id",
-    "position_id",
-    "step_no",
-    "round",
-    "branch",
-    "state",
-    "opened_at",
-    "due_at",
-    "rule_value",
-    "rule_unit",
-    "calendar_version",
-    "extended_minutes",
-    "paused_minutes",
-    "capacity",
-    "note",
-)
-EVENT = Rows(
-    CaseEvent,
-    "region",
-    "case_id",
-    "sequence",
-    "task_id",
-    "kind",
-    "user_id",
-    "position_id",
-    "capacity",
-    "at",
-    "key",
-    "data",
-    "previous_hash",
-    "entry_hash",
-)
-OUTBOX = Rows(
-    OutboxMessage, "region", "topic", "key", "payload", "created_at", "due_at", "attempts", "last_error"
-)
-OUTPUT = Rows(
-    TaskOutput,
-    "task_id",
-    "name",
-    "document_id",
-    "document_version_id",
-    "disposisi_id",
-    "archive_record_id",
-    "file_id",
-    "text",
-    "created_at",
-)
-REMINDER = Rows(Reminder, "region", "kind", "due_at")
-REMIND_AT = Rows(Reminder, "due_at")
-UID = Rows(Task, "uid")
-PARTICIPANT = Rows(TaskParticipant, "position_id")
+OPENING = {
+    "uid": ":new{n}_uid",
+    "region": ":region",
+    "case_id": ":case_id",
+    "unit_id": ":unit_id",
+    "supervising_unit_id": ":supervising_unit_id",
+    "position_id": ":new{n}_position_id",
+    "step_no": ":step_no",
+    "round": ":round",
+    "branch": ":new{n}_branch",
+    "state": f"{TaskState.OPEN:d}",
+    "opened_at": ":at",
+    "due_at": ":due_at",
+    "rule_value": ":rule_value",
+    "rule_unit": ":rule_unit",
+    "calendar_version": ":calendar_version",
+    "extended_minutes": "0",
+    "paused_minutes": "0",
+    "capacity": "''",
+    "note": "''",
+}
+EVENT = {
+    "region": ":region",
+    "case_id": ":case_id",
+    "sequence": ":sequence",
+    "task_id": ":task_id",
+    "kind": ":kind",
+    "user_id": ":user_id",
+    "position_id": ":position_id",
+    "capacity": ":capacity",
+    "at": ":at",
+    "key": ":key",
+    "data": ":data",
+    "previous_hash": ":previous_hash",
+    "entry_hash": ":entry_hash",
+}
+OUTBOX = {
+    "region": ":region",
+    "topic": f"'{TOPIC}'",
+    "key": ":message_key",
+    "payload": ":payload",
+    "created_at": ":at",
+    "due_at": ":at",
+    "attempts": "0",
+    "last_error": "''",
+}
+OUTPUT = {
+    "task_id": ":task_id",
+    "name": ":out{n}_name",
+    "document_id": ":out{n}_document_id",
+    "document_version_id": ":out{n}_document_version_id",
+    "disposisi_id": ":out{n}_disposisi_id",
+    "archive_record_id": ":out{n}_archive_record_id",
+    "file_id": ":out{n}_file_id",
+    "text": ":out{n}_text",
+    "created_at": ":at",
+}
+"""What each column of a new row is given, in SQL; `{n}` counts the rows."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """All that the text of an act's statements depends on."""
+
+    changed: tuple[str, ...]
+    closings: tuple[TaskState, ...]
+    movings: tuple[tuple[ReminderKind, ...], ...]
+    tasks: int
+    participants: int
+    outputs: int
 
 
 @dataclass(frozen=True)
 class Part:
-    """One statement. `rows` is how many rows it must touch, None where that does not matter."""
+    """One step of an act. `rows` is how many rows it must touch, None where that does not matter."""
 
     name: str
     sql: str
-    params: list[Any]
     rows: int | None = None
 
 
-def parts(act: Act, event: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[Part]:
-    """Yield the statements of an act in the order in which they must run."""
-    yield lock_part(act, values)
-    yield from closing_parts(act)
-    yield from moving_parts(act)
-    if act.openings:
-        yield from opening_parts(act)
-    if act.outputs:
-        yield insert("outputs", OUTPUT, [output_row(act, output) for output in act.outputs])
-    yield insert("event", EVENT, [event])
-    yield insert("outbox", OUTBOX, [outbox_row(act, event)])
+@dataclass(frozen=True)
+class Statement:
+    """What is sent at once, and how many rows its parts must touch."""
+
+    sql: str
+    touched: tuple[int, ...]
 
 
-def lock_part(act: Act, values: Mapping[str, Any]) -> Part:
-    """The check and the change in one: no row when somebody else's act came first."""
-    where = f"id = %s AND version = %s AND state = {CaseState.RUNNING.value}"
-    return Part(
-        "locked",
-        CASE.update(where) + returning("id"),
-        [*CASE.values(values), act.case.pk, act.case.version],
-        rows=1,
+def shape_of(act: Act) -> Shape:
+    opening = act.opening
+    return Shape(
+        changed=tuple(act.changes),
+        closings=tuple(closing.state for closing in act.closings),
+        movings=tuple(tuple(moving.reminders) for moving in act.movings),
+        tasks=len(opening.tasks) if opening else 0,
+        participants=len(opening.participants) if opening else 0,
+        outputs=len(act.outputs),
     )
 
 
-def closing_parts(act: Act) -> Iterator[Part]:
-    for number, closing in enumerate(act.closings):
-        row = {
-            "state": closing.state.value,
-            "completed_at": act.at,
-            "completed_by_id": act.authority.user_id,
-            "capacity": str(act.authority.capacity),
-            "minutes_used": closing.minutes_used,
-            "note": closing.note,
-        }
-        yield update_open_task(f"closed{number}", CLOSING, row, closing.task_id)
+@lru_cache(maxsize=256)
+def statements(shape: Shape, vendor: str) -> tuple[Statement, ...]:
+    """Return what an act of a shape sends, the lock first."""
+    words = Words(vendor)
+    found = list(parts(shape, words))
+    if words.as_one:
+        return (as_one(found),)
+    return tuple(
+        Statement(translated(part.sql, vendor), () if part.rows is None else (part.rows,)) for part in found
+    )
 
 
-def moving_parts(act: Act) -> Iterator[Part]:
-    for number, moving in enumerate(act.movings):
-        yield update_open_task(f"moved{number}", MOVING, moving.row, moving.task_id)
-        for kind, due_at in moving.reminders.items():
-            where = f"task_id = %s AND kind = %s AND fired_at IS NULL{if_locked()}"
-            yield Part(
-                f"moved{number}_{kind}",
-                REMIND_AT.update(where) + returning("id"),
-                [*REMIND_AT.values({"due_at": due_at}), moving.task_id, str(kind)],
-            )
+def as_one(found: list[Part]) -> Statement:
+    """Return the parts as one statement, whose row tells how many rows the parts have touched."""
+    counted = [part for part in found if part.rows is not None]
+    with_parts = ", ".join(f"{part.name} AS ({part.sql})" for part in found)
+    counts = ", ".join(f"(SELECT count(*) FROM {part.name})" for part in counted)  # noqa: S608 (our own names)
+    sql = translated(f"WITH {with_parts} SELECT {counts}", "postgresql")
+    return Statement(sql, tuple(part.rows for part in counted if part.rows is not None))
 
 
-def update_open_task(name: str, rows: Rows, row: Mapping[str, Any], task_id: int) -> Part:
-    where = f"id = %s AND state = {TaskState.OPEN.value}{if_locked()}"
-    return Part(name, rows.update(where) + returning("id"), [*rows.values(row), task_id], rows=1)
+class Words:
+    """What the two databases say differently."""
+
+    def __init__(self, vendor: str) -> None:
+        self.as_one = vendor == "postgresql"
+        self.source = " FROM locked" if self.as_one else ""
+        self.condition = " AND EXISTS (SELECT 1 FROM locked)" if self.as_one else ""
+        self.returning = " RETURNING id" if self.as_one else ""
+        self.opened = "opened"
+        if not self.as_one:
+            self.opened = f"{table(Task)} WHERE case_id = :case_id AND step_no = :step_no AND round = :round"
+
+    def given(self, model: type[Model], column: str, value: str) -> str:
+        """Return a value as a SELECT takes it: PostgreSQL cannot tell what an empty one would be."""
+        field = next(field for field in model._meta.concrete_fields if field.column == column)
+        return f"CAST({value} AS {field.db_type(connection)})" if self.as_one and field.null else value
 
 
-def opening_parts(act: Act) -> Iterator[Part]:
-    """Yield the tasks that open, and what hangs on them."""
-    sql = OPENING.insert(len(act.openings), source=locked()) + returning("id, uid")
-    rows = [opening.row for opening in act.openings]
-    yield Part("opened", sql, OPENING.flat(rows), rows=len(rows))
-    reminders = [
-        (opening.row, {"region": act.case.region, "kind": str(kind), "due_at": due_at})
-        for opening in act.openings
-        for kind, due_at in opening.reminders.items()
-    ]
-    yield from opened_parts("reminders", REMINDER, reminders)
-    participants = [
-        (opening.row, {"position_id": position_id})
-        for opening in act.openings
-        for position_id in opening.participants
-    ]
-    yield from opened_parts("participants", PARTICIPANT, participants)
+def parts(shape: Shape, words: Words) -> Iterator[Part]:
+    """Yield the steps of an act in the order in which they must run."""
+    yield lock_part(shape, words)
+    for number, state in enumerate(shape.closings):
+        yield closing_part(number, state, words)
+    for number, reminders in enumerate(shape.movings):
+        yield from moving_parts(number, reminders, words)
+    if shape.tasks:
+        yield from opening_parts(shape, words)
+    if shape.outputs:
+        yield Part("outputs", insert(TaskOutput, OUTPUT, shape.outputs, words))
+    yield Part("event", insert(CaseEvent, EVENT, 1, words))
+    yield Part("outbox", insert(OutboxMessage, OUTBOX, 1, words))
 
 
-def opened_parts(
-    name: str, rows: Rows, given: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]
-) -> Iterator[Part]:
-    """Yield the INSERT of rows that refer to tasks just opened, whose ids only the database knows."""
-    if given:
-        sql = rows.insert(len(given), source="opened" if as_one() else OPENING.table, link="task_id")
-        yield Part(
-            name, sql, [value for task, row in given for value in (*rows.values(row), *UID.values(task))]
-        )
+def lock_part(shape: Shape, words: Words) -> Part:
+    """The check and the change in one: no row when somebody else's act came first."""
+    changes = {"version": ":sequence", "head_hash": ":entry_hash"}
+    changes |= {name: f":case_{name}" for name in shape.changed}
+    where = f"id = :case_id AND version = :sequence - 1 AND state = {CaseState.RUNNING:d}"
+    return Part("locked", update(Case, changes, where) + words.returning, rows=1)
 
 
-def insert(name: str, rows: Rows, given: Sequence[Mapping[str, Any]]) -> Part:
-    return Part(name, rows.insert(len(given), source=locked()), rows.flat(given))
-
-
-def output_row(act: Act, output: OutputSpec) -> dict[str, Any]:
-    return {
-        "task_id": act.task_id,
-        "name": output.name,
-        "document_id": key_of(output.document),
-        "document_version_id": key_of(output.document_version),
-        "disposisi_id": key_of(output.disposisi),
-        "archive_record_id": key_of(output.archive_record),
-        "file_id": key_of(output.file),
-        "text": output.text,
-        "created_at": act.at,
+def closing_part(number: int, state: TaskState, words: Words) -> Part:
+    changes = {
+        "state": f"{state:d}",
+        "completed_at": ":at",
+        "completed_by_id": ":user_id",
+        "capacity": ":capacity",
+        "minutes_used": f":closed{number}_minutes_used",
+        "note": f":closed{number}_note",
     }
+    return update_open_task(f"closed{number}", changes, words)
 
 
-def outbox_row(act: Act, event: Mapping[str, Any]) -> dict[str, Any]:
-    sequence = event["sequence"]
+def moving_parts(number: int, reminders: tuple[ReminderKind, ...], words: Words) -> Iterator[Part]:
+    name = f"moved{number}"
+    yield update_open_task(name, {column: f":{name}_{column}" for column in MOVING}, words)
+    for kind in reminders:
+        where = f"task_id = :{name}_id AND kind = '{kind.value}' AND fired_at IS NULL{words.condition}"
+        sql = update(Reminder, {"due_at": f":{name}_{kind.value}"}, where)
+        yield Part(f"{name}_{kind.value}", sql + words.returning)
+
+
+def update_open_task(name: str, changes: Mapping[str, str], words: Words) -> Part:
+    where = f"id = :{name}_id AND state = {TaskState.OPEN:d}{words.condition}"
+    return Part(name, update(Task, changes, where) + words.returning, rows=1)
+
+
+def opening_parts(shape: Shape, words: Words) -> Iterator[Part]:
+    """Yield the tasks that open, and what hangs on them: their ids only the database knows."""
+    yield Part("opened", insert(Task, OPENING, shape.tasks, words) + words.returning, rows=shape.tasks)
+    reminders = [f":region, '{kind.value}', :{kind.value}" for kind in ReminderKind]
+    yield Part("reminders", insert_beside(Reminder, "region, kind, due_at", reminders, words))
+    if shape.participants:
+        present = [f":with{number}" for number in range(shape.participants)]
+        yield Part("participants", insert_beside(TaskParticipant, "position_id", present, words))
+
+
+def insert_beside(model: type[Model], columns: str, given: list[str], words: Words) -> str:
+    """Return the INSERT of some rows for each task just opened."""
+    selects = [f"SELECT {values}, id FROM {words.opened}" for values in given]  # noqa: S608 (our own words)
+    return insert_from(model, f"{columns}, task_id", selects)
+
+
+def update(model: type[Model], changes: Mapping[str, str], where: str) -> str:
+    columns = ", ".join(f"{column} = {value}" for column, value in changes.items())
+    return f"UPDATE {table(model)} SET {columns} WHERE {where}"  # noqa: S608 (names from the models)
+
+
+def insert(model: type[Model], columns: Mapping[str, str], count: int, words: Words) -> str:
+    """Return the INSERT of `count` rows."""
+    given = ", ".join(words.given(model, column, value) for column, value in columns.items())
+    selects = [f"SELECT {given.replace('{n}', str(number))}{words.source}" for number in range(count)]
+    return insert_from(model, ", ".join(columns), selects)
+
+
+def insert_from(model: type[Model], columns: str, selects: list[str]) -> str:
+    return f"INSERT INTO {table(model)} ({columns}) {' UNION ALL '.join(selects)}"
+
+
+def table(model: type[Model]) -> str:
+    return model._meta.db_table
+
+
+def values_of(act: Act, event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that the statements of an act name."""
+    case = act.case
+    values: dict[str, Any] = {**event, "unit_id": case.unit_id}
+    values["message_key"] = f"{TOPIC}:{case.uid}:{event['sequence']}"
+    values["payload"] = chain.canonical({"case": case.uid, "sequence": event["sequence"]})
+    for name, value in act.changes.items():
+        values[f"case_{name}"] = value
+    for number, closing in enumerate(act.closings):
+        values[f"closed{number}_id"] = closing.task_id
+        values[f"closed{number}_minutes_used"] = closing.minutes_used
+        values[f"closed{number}_note"] = closing.note
+    for number, moving in enumerate(act.movings):
+        values |= moving_values(f"moved{number}", moving)
+    if act.opening:
+        values |= opening_values(act.opening)
+    for number, output in enumerate(act.outputs):
+        values |= output_values(f"out{number}", output)
+    return values
+
+
+def moving_values(name: str, moving: Moving) -> dict[str, Any]:
+    values = {f"{name}_{column}": moving.row[column] for column in MOVING}
+    values |= {f"{name}_{kind.value}": due_at for kind, due_at in moving.reminders.items()}
+    return values | {f"{name}_id": moving.task_id}
+
+
+def opening_values(opening: Opening) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "supervising_unit_id": opening.supervising_unit_id,
+        "step_no": opening.step_no,
+        "round": opening.round,
+        "due_at": opening.due_at,
+        "rule_value": opening.rule_value,
+        "rule_unit": opening.rule_unit,
+        "calendar_version": opening.calendar_version,
+    }
+    values |= {kind.value: due_at for kind, due_at in opening.reminders.items()}
+    for number, task in enumerate(opening.tasks):
+        values[f"new{number}_uid"] = task.uid
+        values[f"new{number}_position_id"] = task.position_id
+        values[f"new{number}_branch"] = task.branch
+    values |= {f"with{number}": position_id for number, position_id in enumerate(opening.participants)}
+    return values
+
+
+def output_values(name: str, output: OutputSpec) -> dict[str, Any]:
     return {
-        "region": act.case.region,
-        "topic": TOPIC,
-        "key": f"{TOPIC}:{act.case.uid}:{sequence}",
-        "payload": chain.canonical({"case": act.case.uid, "sequence": sequence}),
-        "created_at": act.at,
-        "due_at": act.at,
-        "attempts": 0,
-        "last_error": "",
+        f"{name}_name": output.name,
+        f"{name}_document_id": key_of(output.document),
+        f"{name}_document_version_id": key_of(output.document_version),
+        f"{name}_disposisi_id": key_of(output.disposisi),
+        f"{name}_archive_record_id": key_of(output.archive_record),
+        f"{name}_file_id": key_of(output.file),
+        f"{name}_text": output.text,
     }
 
 
 def key_of(row: Any) -> int | None:
     return row.pk if row is not None else None
-
-
-def as_one() -> bool:
-    """Tell whether an act is sent as one statement."""
-    return connection.vendor == "postgresql"
-
-
-def locked() -> str:
-    return "locked" if as_one() else ""
-
-
-def if_locked() -> str:
-    return " AND EXISTS (SELECT 1 FROM locked)" if as_one() else ""
-
-
-def returning(columns: str) -> str:
-    return f" RETURNING {columns}" if as_one() else ""

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from runtut.cases.actions.act import Act
-from runtut.cases.actions.statements import CASE, Part, as_one, parts
+from runtut.cases.actions.statements import shape_of, statements, values_of
 from runtut.cases.models import Case
 from runtut.cases.queries.chain import event_hash
 from runtut.core import chain
+from runtut.core.sql import adapted, database, open_cursor
 
 
 class CaseMoved(Exception):
@@ -29,55 +30,46 @@ def write_act(act: Act) -> Case:
     Raises CaseMoved, with nothing written, when somebody else's act came between; to be called in a write
     transaction, which the caller then leaves and tries again.
     """
-    event = event_row(act)
-    values = {name: act.changes.get(name, getattr(act.case, name)) for name in CASE.names}
-    values |= {"version": event["sequence"], "head_hash": event["entry_hash"]}
-    execute(list(parts(act, event, values)))
-    for name, value in values.items():
-        setattr(act.case, name, value)
-    return act.case
+    event, case = event_of(act), act.case
+    execute(act, values_of(act, event))
+    case.version, case.head_hash = event["sequence"], event["entry_hash"]
+    for name, value in act.changes.items():
+        setattr(case, name, value)
+    return case
 
 
-def event_row(act: Act) -> dict[str, Any]:
+def event_of(act: Act) -> dict[str, Any]:
     """Return the event of an act, chained to the newest event of its run."""
-    previous = act.case.head_hash or chain.START
-    row: dict[str, Any] = {
-        "region": act.case.region,
-        "case_id": act.case.pk,
-        "sequence": act.case.version + 1,
+    case, authority = act.case, act.authority
+    previous = case.head_hash or chain.START
+    event: dict[str, Any] = {
+        "region": case.region,
+        "case_id": case.pk,
+        "sequence": case.version + 1,
         "task_id": act.task_id,
         "kind": str(act.kind),
-        "user_id": act.authority.user_id,
-        "position_id": act.authority.position_id,
-        "capacity": str(act.authority.capacity),
+        "user_id": authority.user_id,
+        "position_id": authority.position_id,
+        "capacity": str(authority.capacity),
         "at": act.at,
         "key": act.key,
         "data": chain.canonical(act.data),
     }
-    return row | {"previous_hash": previous, "entry_hash": event_hash(previous, row)}
+    return event | {"previous_hash": previous, "entry_hash": event_hash(previous, event)}
 
 
-def execute(statements: list[Part]) -> None:
-    """Run the parts of an act: the first is the lock."""
-    if as_one():
-        execute_as_one(statements)
-        return
-    with connection.cursor() as cursor:
-        for part in statements:
-            cursor.execute(part.sql, part.params)
-            if part.rows is not None and cursor.rowcount != part.rows:
-                raise CaseMoved(part.name)
+def execute(act: Act, values: dict[str, Any]) -> None:
+    """Send the statements of an act; the first part is the lock."""
+    connection = database()
+    vendor = connection.vendor
+    given = adapted(values, vendor)
+    with open_cursor(connection) as cursor:
+        for statement in statements(shape_of(act), vendor):
+            cursor.execute(statement.sql, given)
+            if statement.touched and touched(cursor, vendor) != statement.touched:
+                raise CaseMoved
 
 
-def execute_as_one(statements: list[Part]) -> None:
-    """Run the parts as one statement, whose later parts do nothing unless the lock was taken."""
-    counted = [part for part in statements if part.rows is not None]
-    with_parts = ", ".join(f"{part.name} AS ({part.sql})" for part in statements)
-    counts = ", ".join(f"(SELECT count(*) FROM {part.name})" for part in counted)  # noqa: S608 (our own names)
-    params = [value for part in statements for value in part.params]
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {with_parts} SELECT {counts}", params)
-        found = cursor.fetchone()
-    for part, count in zip(counted, found, strict=True):
-        if part.rows != count:
-            raise CaseMoved(part.name)
+def touched(cursor: CursorWrapper, vendor: str) -> tuple[int, ...]:
+    """Return how many rows a statement has touched: on PostgreSQL each of its parts."""
+    return tuple(cursor.fetchone()) if vendor == "postgresql" else (cursor.rowcount,)

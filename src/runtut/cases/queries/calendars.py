@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from threading import Lock
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from runtut.core.sql import fetch_one
 from runtut.core.worktime import Calendar
 from runtut.organisations.models import OrganisationUnit, WorkCalendar
+from runtut.organisations.models.unit import PATH_LEVELS, PATH_STEP
 from runtut.organisations.queries import calendar_for
 
 Key = tuple[str, int, str]
@@ -23,6 +25,18 @@ KEPT = 64
 UNITS = OrganisationUnit._meta.db_table
 CALENDARS = WorkCalendar._meta.db_table
 
+ANCESTORS = ", ".join(f"substr(u.path, 1, {PATH_STEP * level})" for level in range(1, PATH_LEVELS + 1))
+"""The paths at and above the unit `u`; beyond its own length its own path again."""
+
+NEAREST = (
+    f"LEFT JOIN {CALENDARS} k ON k.id = (SELECT n.calendar_id FROM {UNITS} n "  # noqa: S608 (names from the models)
+    f"WHERE n.path IN ({ANCESTORS}) AND n.calendar_id IS NOT NULL ORDER BY n.path DESC LIMIT 1)"
+)
+"""Joins the nearest calendar `k` at or above the unit `u`."""
+
+PRESENT = "CAST(k.uid AS text), k.version"
+OF_UNIT = f"SELECT {PRESENT} FROM {UNITS} u {NEAREST} WHERE u.id = :unit"  # noqa: S608 (names from the models)
+
 _guard = Lock()
 _kept: OrderedDict[Key, Calendar] = OrderedDict()
 
@@ -30,36 +44,21 @@ _kept: OrderedDict[Key, Calendar] = OrderedDict()
 def calendar_of(unit: OrganisationUnit) -> Calendar:
     """Return the work calendar of a unit as it now is; raises CalendarMissing. One statement, more where
     this process has not yet seen the calendar's present version."""
-    sql, params = present_version(unit)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        found = cursor.fetchone()
-    return calendar_at(unit, found)
+    uid, version = fetch_one(OF_UNIT, {"unit": unit.pk}) or (None, None)
+    return calendar_at(unit, uid, version)
 
 
-def calendar_at(unit: OrganisationUnit, present: tuple[str, int] | None) -> Calendar:
+def calendar_at(unit: OrganisationUnit, uid: str | None, version: int | None) -> Calendar:
     """Return the calendar of a unit, of which uid and version have been read."""
-    if present is None:
+    if uid is None or version is None:
         return calendar_for(unit=unit)
-    key = (*present, unit.zone)
+    key = (uid, version, unit.zone)
     with _guard:
         found = _kept.get(key)
     if found is None:
         found = calendar_for(unit=unit)
         keep_after_commit(key, found)
     return found
-
-
-def present_version(unit: OrganisationUnit) -> tuple[str, list[str]]:
-    """Return the statement, with its parameters, that reads uid and version of the nearest calendar at or
-    above a unit."""
-    paths = unit.ancestor_paths
-    marks = ", ".join(["%s"] * len(paths))
-    sql = (
-        f"SELECT CAST(c.uid AS text) AS uid, c.version FROM {UNITS} u "  # noqa: S608 (names from the models)
-        f"JOIN {CALENDARS} c ON c.id = u.calendar_id WHERE u.path IN ({marks}) ORDER BY u.path DESC LIMIT 1"
-    )
-    return sql, list(paths)
 
 
 def keep_after_commit(key: Key, calendar: Calendar) -> None:

@@ -32,8 +32,8 @@ class Seat:
 
 @dataclass(frozen=True)
 class AttemptView:
-    """One task. `who` is the person who closed it; while it is open, `seat` says who can. Minutes are working
-    minutes: used so far, and past the deadline."""
+    """One task. `who` is the person who closed it (`closed_by` the user's id); while it is open, `seat` says
+    who can. Minutes are working minutes: used so far, and past the deadline."""
 
     uid: UUID
     round: int
@@ -41,7 +41,9 @@ class AttemptView:
     state: TaskState
     seat: Seat
     who: str
+    closed_by: int | None
     claimed_by: str
+    claimed_by_id: int | None
     opened_at: datetime
     due_at: datetime
     completed_at: datetime | None
@@ -214,7 +216,9 @@ def attempt_view(read: Readings, task: Task) -> AttemptView:
         state=TaskState(task.state),
         seat=read.seats[task.position_id],
         who=named(task),
+        closed_by=task.completed_by_id,
         claimed_by=task.claimed_by.full_name if task.claimed_by else "",
+        claimed_by_id=task.claimed_by_id,
         opened_at=task.opened_at,
         due_at=task.due_at,
         completed_at=task.completed_at,

@@ -1,36 +1,45 @@
-"""What an act reads before it decides: few statements, none of which grows with the run's history."""
+"""What an act reads before it decides: one statement, whose cost does not grow with what the run has seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from enum import IntEnum
-from typing import Any
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import Any, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from runtut.cases.engine import Attempt, RunState
 from runtut.cases.enums import CaseState, TaskState
 from runtut.cases.errors import CaseUnknown, TaskUnknown
 from runtut.cases.models import Case, CaseBinding, Task
-from runtut.cases.queries.calendars import calendar_at, present_version
-from runtut.cases.queries.prepared import PreparedQuery
-from runtut.cases.rules import acting_condition, local_day
+from runtut.cases.queries.calendars import NEAREST, PRESENT, calendar_at
+from runtut.cases.rules import acting_condition, acting_values, local_day
+from runtut.core.sql import Columns, database, fetch_one
 from runtut.core.worktime import Calendar
-from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.enums import Capacity, Zone
+from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.procedures.graph import Graph, StepNode
+from runtut.procedures.models import ProcedureVersion, Step
 from runtut.procedures.queries import graph_of
 
-TASKS = Task._meta.db_table
-BINDINGS = CaseBinding._meta.db_table
+TASK = Columns(Task, "t")
+CASE = Columns(Case, "c")
+UNIT = Columns(OrganisationUnit, "u")
+VERSION = Columns(ProcedureVersion, "v", "id", "uid", "region", "procedure_id", "number", "state", "title")
+POSITION = Columns(Position, "p")
+OBJECTS: tuple[Columns[Any], ...] = (TASK, CASE, UNIT, VERSION, POSITION)
+"""The objects in a row of the statement, in order."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A task, its run and its SOP as an act finds them. `keys` gives the id of each open attempt's row."""
+    """A task, its run and its SOP as an act finds them. `keys` gives the id of each open attempt's row; `on`
+    is the day at the office, `acting` whether the authority is what it claims to be on that day."""
 
     task: Task
     case: Case
@@ -51,19 +60,134 @@ class Sheet:
         return attempt_of(self.task)
 
 
+def read_sheet(
+    uid: UUID, *, at: datetime, authority: Authority | None = None, target_no: int | None = None
+) -> Sheet:
+    """Return the sheet of a task for an act that may open the step `target_no`, else the following one.
+
+    One statement. Raises TaskUnknown, and CalendarMissing.
+    """
+    values: dict[str, Any] = {"uid": uid, "target": target_no, **days_at(at)}
+    if authority is not None:
+        values |= acting_values(authority)
+    row = fetch_one(sheet_sql(authority.capacity if authority else None, database().vendor), values)
+    if row is None:
+        raise TaskUnknown
+    task = task_of(row)
+    return sheet_of(task, row[places_of_objects()[-1] :], at)
+
+
+def task_of(row: Sequence[Any]) -> Task:
+    """Make the task of a row, with its run, the run's office and SOP, and its position."""
+    places = pairwise(places_of_objects())
+    made = [columns.build(row[start:end]) for columns, (start, end) in zip(OBJECTS, places, strict=True)]
+    task, case, unit, version, position = made
+    case._state.fields_cache |= {"unit": unit, "procedure_version": version}
+    task._state.fields_cache |= {"case": case, "position": position}
+    return cast(Task, task)
+
+
+@cache
+def places_of_objects() -> tuple[int, ...]:
+    """Return where in the row each object begins, and where the facts do."""
+    return tuple(accumulate((len(columns.names) for columns in OBJECTS), initial=0))
+
+
+def sheet_of(task: Task, facts: Sequence[Any], at: datetime) -> Sheet:
+    """Put together what the statement has told, in the order of sheet_sql."""
+    calendar_uid, calendar_version, opened, reached, highest, bound, acting = facts
+    case = task.case
+    keys = {Attempt(*attempt): key for key, *attempt in numbers_of(opened)}
+    return Sheet(
+        task=task,
+        case=case,
+        graph=graph_of(case.procedure_version),
+        state=RunState(
+            open=tuple(keys),
+            rounds={reached: highest} if highest else {},
+            case=CaseState(case.state),
+            paused=case.paused_at is not None,
+        ),
+        keys=keys,
+        bindings=bindings_of_rows(bound),
+        calendar=calendar_at(case.unit, calendar_uid, calendar_version),
+        on=local_day(at, case.unit),
+        acting=bool(acting),
+    )
+
+
+@cache
+def sheet_sql(capacity: Capacity | None, vendor: str) -> str:
+    """Return the statement: the row of the task and all it hangs on, then the facts.
+
+    Lists come as one text of numbers, because a row of its own for each would be a statement of its own. They
+    are the run's open tasks and its bindings, which are few; of the tasks it has been through, only the
+    highest round of the step to open.
+    """
+    join = {"postgresql": "string_agg", "sqlite": "group_concat"}[vendor]
+    days = " ".join(f"WHEN '{zone}' THEN :{name}" for zone, name in DAYS.items())
+    day = f"CASE u.zone {days} END"
+    acting = f"CASE WHEN {acting_condition(capacity, day)} THEN 1 ELSE 0 END" if capacity else "0"
+    return f"""
+        SELECT {", ".join(columns.sql for columns in OBJECTS)}, {PRESENT},
+            (SELECT {join}({listed("o.id, o.step_no, o.round, o.branch, o.position_id")}, ';')
+                FROM {table(Task)} o WHERE o.case_id = c.id AND o.state = {TaskState.OPEN:d}),
+            s.no,
+            (SELECT max(r.round) FROM {table(Task)} r WHERE r.case_id = c.id AND r.step_no = s.no),
+            (SELECT {join}({listed("b.id, b.performer_id, b.position_id")}, ';')
+                FROM {table(CaseBinding)} b WHERE b.case_id = c.id),
+            {acting}
+        FROM {table(Task)} t
+        JOIN {table(Case)} c ON c.id = t.case_id
+        JOIN {table(OrganisationUnit)} u ON u.id = c.unit_id
+        JOIN {table(ProcedureVersion)} v ON v.id = c.procedure_version_id
+        JOIN {table(Position)} p ON p.id = t.position_id
+        {NEAREST}
+        LEFT JOIN {table(Step)} s ON s.version_id = v.id AND s.no = COALESCE(CAST(:target AS integer),
+            (SELECT min(f.no) FROM {table(Step)} f WHERE f.version_id = v.id AND f.no > t.step_no))
+        WHERE t.uid = :uid"""  # noqa: S608 (names from the models)
+
+
+def listed(columns: str) -> str:
+    """Return the SQL that writes some numbers as "1,2,3"."""
+    return columns.replace(", ", " || ',' || ")
+
+
+def numbers_of(text: str | None) -> list[list[int]]:
+    """Read the lists that sheet_sql writes: "1,2;3,4", in the order of their first number."""
+    return sorted([int(number) for number in part.split(",")] for part in text.split(";")) if text else []
+
+
+def bindings_of_rows(text: str | None) -> dict[int, tuple[int, ...]]:
+    bindings: dict[int, tuple[int, ...]] = {}
+    for _key, performer_id, position_id in numbers_of(text):
+        bindings[performer_id] = (*bindings.get(performer_id, ()), position_id)
+    return bindings
+
+
+DAYS = {zone.value: f"day_{zone.name.lower()}" for zone in Zone}
+"""By time zone: the name of the value that says which day it is there."""
+
+
+def days_at(at: datetime) -> dict[str, date]:
+    """Return the day of an instant in every time zone: which one counts, only the statement finds out."""
+    return {name: at.astimezone(ZoneInfo(zone)).date() for zone, name in DAYS.items()}
+
+
+def table(model: type[Model]) -> str:
+    return model._meta.db_table
+
+
 def tasks_with_case() -> QuerySet[Task]:
-    """Return tasks with everything that an act asks of them, in one statement."""
+    """Return tasks with everything that a page or an act asks of them, in one statement."""
     return Task.objects.select_related(
         "case__unit", "case__procedure_version", "position", "claimed_by", "completed_by"
     )
 
 
-TASK_BY_UID = PreparedQuery(tasks_with_case(), by="uid")
-
-
 def task_by_uid(uid: UUID) -> Task:
     """Return a task with its run; raise TaskUnknown."""
-    found = TASK_BY_UID.get(uid)
+    found = tasks_with_case().filter(uid=uid).first()
     if found is None:
         raise TaskUnknown
     return found
@@ -91,129 +215,10 @@ def step_of(task: Task) -> StepNode:
     return graph_of(task.case.procedure_version).step(task.step_no)
 
 
-def following_step(task: Task) -> int | None:
-    """Return the number of the step that a task's completion leads to, None after the last."""
-    return graph_of(task.case.procedure_version).next_no(task.step_no)
-
-
-def read_sheet(
-    task: Task, *, reach: Iterable[int | None], at: datetime, authority: Authority | None = None
-) -> Sheet:
-    """Return the sheet of a task, in one statement. `reach` are the steps that the act may open; with an
-    authority, the sheet tells whether it is what it claims to be on the day."""
-    case = task.case
-    graph = graph_of(case.procedure_version)
-    on = local_day(at, case.unit)
-    arms = [
-        *run_arms(case.pk, [graph.step(no) for no in reach if no is not None]),
-        calendar_arm(case.unit),
-        *([acting_arm(authority, on)] if authority else []),
-    ]
-    found = read_arms(arms)
-    return Sheet(
-        task=task,
-        case=case,
-        graph=graph,
-        state=RunState(
-            open=tuple(found.attempts),
-            rounds=found.rounds,
-            case=CaseState(case.state),
-            paused=case.paused_at is not None,
-        ),
-        keys=found.attempts,
-        bindings=found.bindings,
-        calendar=calendar_at(case.unit, found.calendar),
-        on=on,
-        acting=found.acting,
-    )
-
-
 def bindings_of_step(case_id: int, step: StepNode) -> dict[int, tuple[int, ...]]:
-    """Return the positions that a run has given to the performers of a step (one statement)."""
-    return read_arms(run_arms(case_id, [step])).bindings
-
-
-class Kind(IntEnum):
-    """What a row of the combined statement tells."""
-
-    OPEN = 1
-    ROUND = 2
-    BINDING = 3
-    CALENDAR = 4
-    ACTING = 5
-
-
-Arm = tuple[str, list[Any]]
-"""One SELECT of the combined statement with its parameters: kind, five numbers, a text."""
-
-
-@dataclass
-class Found:
-    """What the combined statement has told."""
-
-    attempts: dict[Attempt, int] = field(default_factory=dict)
-    rounds: dict[int, int] = field(default_factory=dict)
-    bindings: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    calendar: tuple[str, int] | None = None
-    acting: bool = False
-
-
-def read_arms(arms: Sequence[Arm]) -> Found:
-    """Run several small questions as one statement: a round trip costs more than they do."""
-    found = Found()
-    with connection.cursor() as cursor:
-        sql = " UNION ALL ".join(sql for sql, _ in arms)
-        cursor.execute(f"{sql} ORDER BY 1, 2", [value for _, params in arms for value in params])
-        for kind, key, step_no, round_no, branch, position_id, text in cursor.fetchall():
-            if kind == Kind.OPEN:
-                found.attempts[Attempt(step_no, round_no, branch, position_id)] = key
-            elif kind == Kind.ROUND:
-                found.rounds[step_no] = round_no
-            elif kind == Kind.BINDING:
-                found.bindings[branch] = (*found.bindings.get(branch, ()), position_id)
-            elif kind == Kind.CALENDAR:
-                found.calendar = (text, round_no)
-            else:
-                found.acting = True
-    return found
-
-
-def run_arms(case_id: int, steps: list[StepNode]) -> list[Arm]:
-    """Return what asks for the open attempts of a run, the highest round of some steps, and the positions of
-    their performers; none of it grows with what the run has been through."""
-    opened = (
-        f"SELECT {Kind.OPEN:d}, id, step_no, round, branch, position_id, CAST(NULL AS text) FROM {TASKS} "  # noqa: S608 (names from the models)
-        f"WHERE case_id = %s AND state = {TaskState.OPEN:d}"
-    )
-    if not steps:
-        return [(opened, [case_id])]
-    numbers = [step.no for step in steps]
-    performers = list({performer for step in steps for performer in step.everyone})
-    rounds = (
-        f"SELECT {Kind.ROUND:d}, 0, step_no, max(round), 0, 0, NULL FROM {TASKS} "  # noqa: S608 (names from the models)
-        f"WHERE case_id = %s AND step_no IN ({marks(numbers)}) GROUP BY step_no"
-    )
-    bindings = (
-        f"SELECT {Kind.BINDING:d}, id, 0, 0, performer_id, position_id, NULL FROM {BINDINGS} "  # noqa: S608 (names from the models)
-        f"WHERE case_id = %s AND performer_id IN ({marks(performers)})"
-    )
-    return [
-        (opened, [case_id]),
-        (rounds, [case_id, *numbers]),
-        (bindings, [case_id, *performers]),
-    ]
-
-
-def calendar_arm(unit: OrganisationUnit) -> Arm:
-    sql, params = present_version(unit)
-    return f"SELECT {Kind.CALENDAR:d}, 0, 0, version, 0, 0, uid FROM ({sql}) nearest", list(params)  # noqa: S608 (our own words)
-
-
-def acting_arm(authority: Authority, on: date) -> Arm:
-    condition, params = acting_condition(authority, on)
-    return f"SELECT {Kind.ACTING:d}, 0, 0, 0, 0, 0, NULL WHERE {condition}", list(params)
-
-
-def marks(values: Sequence[object]) -> str:
-    """Return the placeholders of a list of values."""
-    return ", ".join(["%s"] * len(values))
+    """Return the positions that a run has given to the performers of a step (one query)."""
+    rows = CaseBinding.objects.filter(case=case_id, performer__in=step.everyone).order_by("id")
+    bindings: dict[int, tuple[int, ...]] = {}
+    for performer_id, position_id in rows.values_list("performer_id", "position_id"):
+        bindings[performer_id] = (*bindings.get(performer_id, ()), position_id)
+    return bindings

@@ -34,15 +34,18 @@ LASTING = frozenset({EventKind.EXTENDED, EventKind.RESUMED})
 
 @dataclass(frozen=True)
 class EventLine:
-    """One act: what, by whom in which position, when, and the reason where one was due."""
+    """One act: what, by whom in which position, when, and the reason where one was due. `to_no` is the step
+    that a return led back to."""
 
     sequence: int
     kind: EventKind
     sentence: str
     who: str
+    user_id: int | None
     at: datetime
     reason: str
     step_no: int | None
+    to_no: int | None
     finished: bool
 
 
@@ -79,9 +82,11 @@ def event_line(
         kind=kind,
         sentence=sentence,
         who=actor(event, names, titles),
+        user_id=event.user_id,
         at=event.at,
         reason=data.get("reason", ""),
         step_no=data.get("step"),
+        to_no=data.get("to") if kind == EventKind.RETURNED else None,
         finished=bool(data.get("finished")),
     )
 

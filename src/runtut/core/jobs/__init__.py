@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runtut.core.jobs.draining import BATCH, LEASE, drain, revive
+from runtut.core.jobs.draining import BATCH, LEASE, dead_letters, drain, revive
 from runtut.core.jobs.outbox import JobOutsideTransaction, enqueue
 from runtut.core.jobs.outcomes import MAX_ATTEMPTS, back_off
 from runtut.core.jobs.registry import Message, NotReady, handler, sweeper
@@ -15,6 +15,7 @@ __all__ = [
     "Message",
     "NotReady",
     "back_off",
+    "dead_letters",
     "drain",
     "enqueue",
     "handler",

@@ -38,9 +38,14 @@ def drain(*, at: datetime, limit: int = BATCH) -> int:
     return found + len(rows)
 
 
+def dead_letters() -> QuerySet[OutboxMessage]:
+    """Return the messages that were given up, the newest last."""
+    return OutboxMessage.objects.filter(dead_at__isnull=False).order_by("dead_at", "id")
+
+
 def revive(*, at: datetime, topic: str | None = None) -> int:
     """Put dead letters back in the queue, all or those of one topic, with all their attempts; how many."""
-    dead = OutboxMessage.objects.filter(dead_at__isnull=False)
+    dead = dead_letters()
     if topic is not None:
         dead = dead.filter(topic=topic)
     with write_transaction():

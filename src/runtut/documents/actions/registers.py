@@ -16,22 +16,13 @@ from runtut.documents.errors import (
     SignedElectronically,
     VoidReasonMissing,
 )
-from runtut.documents.formulas.numbering import check_template, number_text
+from runtut.documents.formulas.numbering import TEMPLATES, check_template, number_text
 from runtut.documents.models import ArchiveClass, Document, Register, RegisterEntry
 from runtut.documents.queries import is_signed_electronically, local_moment, newest_version
 from runtut.documents.rules import ensure_can_write, ensure_open
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of, units_within
 from runtut.organisations.rules import ensure_can_administer, ensure_text
-
-TEMPLATES = {
-    RegisterKind.INCOMING: "{urut}/{tahun}",
-    RegisterKind.OUTGOING: "{klasifikasi}/{urut}/{unit}/{tahun}",
-    RegisterKind.DOCUMENT: "{klasifikasi}/{urut}/{unit}/{tahun}",
-    RegisterKind.ARCHIVE: "{klasifikasi}/{urut}/{tahun}",
-    RegisterKind.EXPEDITION: "{urut}/{tahun}",
-}
-
 
 BORNE = (RegisterKind.DOCUMENT, RegisterKind.OUTGOING)
 """Registers whose numbers stand on documents."""

@@ -128,11 +128,15 @@ def roughly_aligned(
 
 
 def place_of(blocks: Sequence[Mapping[str, Any]], left: int | None, right: int | None) -> str:
-    index = right if right is not None else left
-    wanted = blocks[index or 0]["type"]
-    count = sum(block["type"] == wanted for block in blocks[: (index or 0) + 1])
+    """Name a place as a reader finds it: "D. Analisis, paragraf 1"; else "Paragraf 1"."""
+    index = (right if right is not None else left) or 0
+    wanted = blocks[index]["type"]
+    heads = [at for at in range(index) if blocks[at]["type"] == "heading"]
+    since = heads[-1] + 1 if heads and wanted != "heading" else 0
+    count = sum(block["type"] == wanted for block in blocks[since : index + 1])
     names = {"table": "Tabel", "paragraph": "Paragraf", "heading": "Judul bagian", "list": "Daftar"}
-    return f"{names.get(wanted, 'Bagian')} {count}"
+    name = f"{names.get(wanted, 'Bagian')} {count}"
+    return f"{block_text(blocks[since - 1])}, {name.lower()}" if since else name
 
 
 def compare_pair(

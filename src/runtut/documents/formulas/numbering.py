@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from string import Formatter
 
+from runtut.documents.enums import RegisterKind
 from runtut.documents.errors import SegmentMissing, TemplateRefused
 
 SEGMENTS = {
@@ -15,6 +16,14 @@ SEGMENTS = {
     "bulan_romawi": "bulan",
     "tahun": "tahun",
 }
+TEMPLATES = {
+    RegisterKind.INCOMING: "{urut}/{tahun}",
+    RegisterKind.OUTGOING: "{klasifikasi}/{urut}/{unit}/{tahun}",
+    RegisterKind.DOCUMENT: "{klasifikasi}/{urut}/{unit}/{tahun}",
+    RegisterKind.ARCHIVE: "{klasifikasi}/{urut}/{tahun}",
+    RegisterKind.EXPEDITION: "{urut}/{tahun}",
+}
+"""The patterns that a new register starts with."""
 WAYS_OUT = {
     "klasifikasi": "Pilih klasifikasi arsipnya.",
     "unit": "Mintalah administrator mengisi kode surat unit ini.",

@@ -68,9 +68,12 @@ from runtut.documents.queries.presentation import (
     presentation_of,
 )
 from runtut.documents.queries.registers import (
+    RegisterLine,
     entries_of,
     missing_numbers,
+    register_lines,
     registers_open_to,
+    sample_number,
 )
 from runtut.documents.queries.retention import (
     Retention,
@@ -122,6 +125,7 @@ __all__ = [
     "LetterView",
     "Presentation",
     "PublicPaper",
+    "RegisterLine",
     "Retention",
     "Stamp",
     "Template",
@@ -174,9 +178,11 @@ __all__ = [
     "printed_name",
     "public_paper",
     "read_file",
+    "register_lines",
     "registers_open_to",
     "retention_of",
     "retention_rules",
+    "sample_number",
     "shipped_kinds",
     "shipped_template",
     "signature_block",

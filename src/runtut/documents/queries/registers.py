@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import QuerySet
 
+from runtut.core.dates import roman_month
+from runtut.documents.enums import RegisterKind
+from runtut.documents.formulas.numbering import TEMPLATES, number_text
 from runtut.documents.models import Register, RegisterEntry
-from runtut.organisations.models import Authority
+from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import units_within
 
 
@@ -23,3 +29,44 @@ def missing_numbers(*, register: Register) -> list[int]:
     taken = set(RegisterEntry.objects.filter(register=register).values_list("sequence", flat=True))
     last = Register.objects.values_list("last_number", flat=True).get(pk=register.pk)
     return [number for number in range(1, last + 1) if number not in taken]
+
+
+SAMPLE_CLASS = "000.8.6.3"
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """A register of an office as it stands: its pattern, the last number, and what the next one would be."""
+
+    kind: RegisterKind
+    template: str
+    last_number: int
+    sample: str
+
+
+def register_lines(*, office: OrganisationUnit, on: date) -> list[RegisterLine]:
+    """Return the registers of an office for the year of a day, those not yet used too. Two queries."""
+    rows = {one.kind: one for one in Register.objects.filter(unit=office, year=on.year)}
+    earlier = Register.objects.filter(unit=office, year__lt=on.year).order_by("year")
+    carried = {one.kind: one.template for one in earlier}
+    lines = []
+    for kind in RegisterKind:
+        row = rows.get(kind)
+        template = row.template if row else carried.get(kind, TEMPLATES[kind])
+        last = row.last_number if row else 0
+        lines.append(RegisterLine(kind, template, last, sample_number(template, office, last + 1, on)))
+    return lines
+
+
+def sample_number(template: str, office: OrganisationUnit, sequence: int, on: date) -> str:
+    """Return how a number of a checked pattern would look; an office without a code shows a mark for it."""
+    return number_text(
+        template,
+        {
+            "klasifikasi": SAMPLE_CLASS,
+            "urut": str(sequence),
+            "unit": office.code or "(kode surat unit)",
+            "bulan_romawi": roman_month(on.month),
+            "tahun": str(on.year),
+        },
+    )

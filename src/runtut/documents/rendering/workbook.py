@@ -34,7 +34,7 @@ def render_workbook(
         bold = book.add_format({"bold": True, "font_size": 13})
         head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "bg_color": "#ECECEC"})
         text = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
-        day = book.add_format({"border": 1, "valign": "top", "num_format": "dd-mm-yyyy"})
+        day = book.add_format({"border": 1, "valign": "top", "num_format": r"dd\-mm\-yyyy"})
         plain = book.add_format({"border": 1, "valign": "top"})
         page.write_string(0, 0, neutral(title), bold)
         for number, (label, width) in enumerate(columns):

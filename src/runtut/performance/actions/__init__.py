@@ -1,8 +1,10 @@
+from runtut.performance.actions.collection import draft_compilation, draft_form, draft_validation
 from runtut.performance.actions.demo import load_demo_performance
 from runtut.performance.actions.demo_plans import load_demo_plans
 from runtut.performance.actions.ekt import draft_ekt
 from runtut.performance.actions.entry import add_evidence, enter_realisation, remove_evidence
 from runtut.performance.actions.handover import (
+    approve_figures,
     approve_realisations,
     return_realisations,
     submit_realisations,
@@ -44,16 +46,20 @@ __all__ = [
     "add_indicator",
     "add_objective",
     "add_section_file",
+    "approve_figures",
     "approve_realisations",
     "approve_rkt",
     "change_indicator",
     "close_period",
     "create_renstra",
     "describe_renstra",
+    "draft_compilation",
     "draft_ekt",
+    "draft_form",
     "draft_measurement",
     "draft_rkt",
     "draft_sections",
+    "draft_validation",
     "ensure_year_is_open",
     "enter_realisation",
     "follow_return",

@@ -1,4 +1,4 @@
-"""Indicators, targets and past figures of the demonstration kecamatan, from data/demo.json."""
+"""Indicators, targets and past figures of the demonstration offices, from data/demo*.json."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import Accumulation, RealisationState, Variant
 from runtut.performance.models import Indicator, Objective, PeriodLock, Realisation, Target
 
-FILE = Path(__file__).resolve().parents[1] / "data" / "demo.json"
+DATA = Path(__file__).resolve().parents[1] / "data"
+FILES = ("demo.json", "demo_dinas.json")
 ENTERED, LOCKED = timedelta(days=9, hours=3), timedelta(days=19, hours=3)
 Entry = dict[str, Any]
 Row = TypeVar("Row", Target, Realisation)
@@ -37,13 +38,14 @@ def load_demo_performance(*, at: datetime) -> dict[str, int]:
     """
     if not settings.DEMO:
         raise DemoNotAllowed
-    data = json.loads(FILE.read_text(encoding="utf-8"))
     total = {"objectives": 0, "indicators": 0, "targets": 0, "realisations": 0, "locks": 0}
-    for key, figures in data["units"].items():
-        unit = OrganisationUnit.objects.filter(uid=demo_uid("unit", key)).first()
-        if unit is not None:
-            for kind, count in _load_unit(key, unit, data, figures, at).items():
-                total[kind] += count
+    for name in FILES:
+        data = json.loads((DATA / name).read_text(encoding="utf-8"))
+        for key, figures in data["units"].items():
+            unit = OrganisationUnit.objects.filter(uid=demo_uid("unit", key)).first()
+            if unit is not None:
+                for kind, count in _load_unit(key, unit, data, figures, at).items():
+                    total[kind] += count
     return total
 
 
@@ -112,7 +114,7 @@ def _load_indicator(key: str, objective: Objective, number: str, item: Entry) ->
         region=objective.region,
         objective=objective,
         unit_id=objective.unit_id,
-        owner=Position.objects.get(uid=demo_uid("position", f"{key}.{item['owner']}")),
+        owner=Position.objects.get(uid=demo_uid("position", owner_key(key, item["owner"]))),
         sequence=item["sequence"],
         name=item["name"],
         short_name=item["short_name"],
@@ -129,6 +131,11 @@ def _load_indicator(key: str, objective: Objective, number: str, item: Entry) ->
         cap=_decimal(item["cap"]),
     )
     return made, True
+
+
+def owner_key(unit: str, owner: str) -> str:
+    """Return the key of a position: a kecamatan names its own without the unit, a dinas in full."""
+    return owner if "." in owner else f"{unit}.{owner}"
 
 
 def _years(indicators: dict[str, Indicator], figures: Entry) -> Iterator[tuple[Indicator, int, Entry]]:

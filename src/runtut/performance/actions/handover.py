@@ -37,16 +37,28 @@ def submit_realisations(
         if owed:
             ensure_period_is_open(unit=unit, quarter=quarter, at=at)
         ready = [ensure_ready(row, authority) for row in owed]
-        submitted = [row for row in ready if _submit(row, authority, at)]
-        for row in submitted:
-            leave_trail(
-                unit=unit,
-                action="realisation.submitted",
-                subject=row.uid,
-                authority=authority,
-                at=at,
-                data={"indicator": row.indicator.uid, "period": quarter.label, "value": row.value},
-            )
+        return hand_over_rows(ready, unit=unit, quarter=quarter, authority=authority, at=at)
+
+
+def hand_over_rows(
+    rows: Iterable[Realisation],
+    *,
+    unit: OrganisationUnit,
+    quarter: Quarter,
+    authority: Authority,
+    at: datetime,
+) -> list[Realisation]:
+    """Hand rows over, in the caller's transaction; those that somebody else has just handed over are left."""
+    submitted = [row for row in rows if _submit(row, authority, at)]
+    for row in submitted:
+        leave_trail(
+            unit=unit,
+            action="realisation.submitted",
+            subject=row.uid,
+            authority=authority,
+            at=at,
+            data={"indicator": row.indicator.uid, "period": quarter.label, "value": row.value},
+        )
     return submitted
 
 
@@ -164,6 +176,13 @@ def approve_realisations(
     Raises NotTheHead, RealisationIsLocked, and NotAllSubmitted naming what has not been handed over.
     """
     ensure_can_approve(authority, unit)
+    return approve_figures(unit=unit, quarter=quarter, authority=authority, at=at)
+
+
+def approve_figures(
+    *, unit: OrganisationUnit, quarter: Quarter, authority: Authority, at: datetime
+) -> list[Realisation]:
+    """Do what approve_realisations does, for a run whose own rules have already allowed the step."""
     with write_transaction():
         ensure_period_is_open(unit=unit, quarter=quarter, at=at)
         ensure_all_submitted(unit=unit, quarter=quarter)

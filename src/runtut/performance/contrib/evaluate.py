@@ -96,7 +96,7 @@ def figures_gate(facts: EktFacts) -> Gate:
         code="figures",
         label=f"Ada indikator yang capaian tahun {facts.year}-nya dapat dihitung",
         met=facts.counted > 0,
-        hint="Isi target dan realisasi tahun ini di halaman Kinerja.",
+        hint="" if facts.counted else "Isi target dan realisasi tahun ini di halaman Kinerja.",
         anchor="realisasi",
     )
 
@@ -112,10 +112,11 @@ def missing_gate(facts: EktFacts, drafted: EktDrafted) -> Gate:
 
 
 def words_gate(objective: EktObjective, words: EktWords, name: str, label: str) -> Gate:
+    met = bool(getattr(words, name))
     return Gate(
         code=f"{name}:{objective.key}",
         label=f"{label}: {objective.title}",
-        met=bool(getattr(words, name)),
-        hint="Tulis paling sedikit satu kalimat; bila memang tidak ada, tulis “Tidak ada”.",
+        met=met,
+        hint="" if met else "Tulis paling sedikit satu kalimat; bila memang tidak ada, tulis “Tidak ada”.",
         anchor=f"{name}-{objective.key}",
     )

@@ -77,14 +77,16 @@ def handed_over_gate(task: Task, at: datetime) -> Gate:
         code="handed_over",
         label=f"Realisasi {quarter.label} diajukan oleh semua pemilik",
         met=not waiting,
-        hint=f"Belum diajukan: {names}." if waiting else "",
+        hint=f"Belum diajukan: {names}. Pemiliknya mengisi dan mengajukannya di halaman Kinerja."
+        if waiting
+        else "",
         anchor="realisasi",
     )
 
 
 def text_gate(name: str, label: str, text: str) -> Gate:
     hint = f"{label} masih kosong. Tulis paling sedikit satu kalimat."
-    return Gate(code=name, label=label, met=bool(text), hint=hint, anchor=f"id_{name}")
+    return Gate(code=name, label=label, met=bool(text), hint=hint, anchor=name)
 
 
 def analysis_gates(facts: Measurement, drafted: Drafted) -> list[Gate]:
@@ -95,7 +97,7 @@ def analysis_gates(facts: Measurement, drafted: Drafted) -> list[Gate]:
             label=f"Analisis {line.number} {line.name}",
             met=bool(drafted.analysis[line.key]),
             hint=f"Capaian {line.achievement} %, di bawah target. Tulis penyebab dan rencana perbaikannya.",
-            anchor=f"analisis-{line.key}",
+            anchor=f"analysis-{line.key}",
         )
         for line in facts.under_target
     ]

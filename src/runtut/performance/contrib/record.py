@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.contrib.generic import given_outputs
+from runtut.cases.contrib import GenericWork
+from runtut.cases.contrib.generic import given_outputs, output_gates
+from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
+from runtut.cases.queries import step_of
+from runtut.cases.queries.sending import approved_version
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.core.dates import long_date
+from runtut.documents.actions import archive_version
 from runtut.documents.models import Endorsement
 from runtut.organisations.models import Authority
-from runtut.performance.actions import close_period
+from runtut.performance.actions import approve_figures, close_period
 from runtut.performance.contrib.period import output_name, quarter_of
 from runtut.performance.models import PeriodLock
 from runtut.performance.queries import makes_measurement, measurement_approval, period_lock
@@ -42,8 +47,11 @@ class RecordRealisations(WorkHandler):
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> list[OutputSpec]:
-        """Lock the quarter; a quarter that is locked already stays as it was locked."""
+        """Lock the quarter that the run has measured; a quarter that is locked already stays as it was. Where
+        the SOP only collects, the figures are approved and stay open for the measurement."""
         quarter = quarter_of(task)
+        if not makes_measurement(version=task.case.procedure_version):
+            return self.approved(task, data, authority, at)
         lock = period_lock(unit=task.case.unit, quarter=quarter)
         if lock is None:
             lock = close_period(
@@ -52,6 +60,51 @@ class RecordRealisations(WorkHandler):
         name = output_name(task)
         given = [output for output in given_outputs([name], data) if output.text or output.file]
         return [OutputSpec(name=name, text=locked_text(task, lock)), *given]
+
+    def approved(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> list[OutputSpec]:
+        """Approve what was handed over; who approved the document has answered for the figures."""
+        quarter = quarter_of(task)
+        if period_lock(unit=task.case.unit, quarter=quarter) is None:
+            approve_figures(unit=task.case.unit, quarter=quarter, authority=authority, at=at)
+        name = output_name(task)
+        given = [output for output in given_outputs([name], data) if output.text or output.file]
+        return [OutputSpec(name=name, text=f"Realisasi {quarter.label} disetujui."), *given]
+
+
+class RecordEvaluation(GenericWork):
+    """Step "record", topic "evaluation": what was evaluated is entered elsewhere, and its report archived.
+
+    `data`: "outputs" for the first output (a sentence or a picture), "archive_class" and "location" where the
+    run has an approved document.
+    """
+
+    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
+        """The first output; the classification, or where there is no document every output."""
+        if approved_version(task) is None:
+            return super().gates(task, data, at)
+        return [*output_gates(step_of(task).outputs[:1], data), class_gate(data)]
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Keep the proof of entry, and archive the report."""
+        version = approved_version(task)
+        if version is None:
+            return super().complete(task, data, authority, at)
+        outputs = step_of(task).outputs
+        record = archive_version(
+            version=version,
+            archive_class=data["archive_class"],
+            location=str(data.get("location") or "").strip(),
+            authority=authority,
+            at=at,
+        )
+        archived = OutputSpec(
+            outputs[-1], document=version.document, document_version=version, archive_record=record
+        )
+        return [*given_outputs(outputs[:1], data), archived]
 
 
 def rule_of(task: Task) -> str:

@@ -65,10 +65,11 @@ def matrix_of(task: Task, at: datetime) -> list[SectionStatus]:
 def section_gate(status: SectionStatus, data: Mapping[str, Any]) -> Gate:
     uid = str(status.position.uid)
     reason = str((data.get("without") or {}).get(uid) or "").strip()
+    hint = "Belum diserahkan. Ingatkan, atau tulis mengapa dilanjutkan tanpa bagian ini."
     return Gate(
         code=f"section:{uid}",
         label=f"Bagian {status.position.short_title}",
         met=status.has_handed_in or bool(reason),
-        hint="Belum diserahkan. Ingatkan, atau tulis mengapa dilanjutkan tanpa bagian ini.",
+        hint="" if status.has_handed_in else hint,
         anchor=f"tanpa-{uid}",
     )

@@ -126,3 +126,10 @@ class FileOfAnotherOffice(DomainError):
 class QuarterMissing(DomainError):
     code = "quarter_missing"
     template = "SOP ini mengumpulkan realisasi per triwulan. Pilih triwulannya lebih dahulu."
+
+
+class FindingsOpen(DomainError):
+    """Figures are used only once every finding on them was resolved or explained."""
+
+    code = "findings_open"
+    template = "Temuan yang belum diselesaikan: {findings}. Perbaiki angkanya atau tulis penjelasannya."

@@ -13,6 +13,7 @@ from runtut.performance.formulas.figures import figure, percent
 from runtut.performance.formulas.nomenclature import level_of, normal_code, parent_of
 from runtut.performance.formulas.planning import Quarters, reached, spread
 from runtut.performance.formulas.predicates import Band, PredicateScale, ScaleData, predicate, scale_from_data
+from runtut.performance.formulas.validation import Examined, Finding, examine
 
 __all__ = [
     "EMPTY",
@@ -23,6 +24,8 @@ __all__ = [
     "Band",
     "Change",
     "Efficiency",
+    "Examined",
+    "Finding",
     "Item",
     "Measure",
     "PredicateScale",
@@ -34,6 +37,7 @@ __all__ = [
     "change",
     "cumulative_target",
     "efficiency_by_difference",
+    "examine",
     "figure",
     "level_of",
     "mean",

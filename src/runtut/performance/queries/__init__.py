@@ -10,7 +10,7 @@ from runtut.performance.queries.grid import (
     owner_rows,
 )
 from runtut.performance.queries.locks import LockNotice, contact_label, lock_notice, period_lock
-from runtut.performance.queries.measurement import measurement_of, signature_of
+from runtut.performance.queries.measurement import measurement_of, place_of, signature_of
 from runtut.performance.queries.renstra import (
     PlannedGoal,
     PlannedIndicator,
@@ -64,6 +64,12 @@ from runtut.performance.queries.summary import (
     summarise,
     summary,
 )
+from runtut.performance.queries.validation import (
+    RowFinding,
+    collection_facts,
+    findings_of,
+    form_indicators,
+)
 
 __all__ = [
     "Asking",
@@ -81,6 +87,7 @@ __all__ = [
     "RktItemRow",
     "RktRow",
     "RktView",
+    "RowFinding",
     "SectionStatus",
     "Summary",
     "asked_positions",
@@ -88,11 +95,14 @@ __all__ = [
     "asks_for_figures",
     "bounds_of",
     "budget_view",
+    "collection_facts",
     "collects_again",
     "completeness",
     "contact_label",
     "ekt_facts",
+    "findings_of",
     "first_locked",
+    "form_indicators",
     "grid",
     "indicator_by_uid",
     "indicators_of",
@@ -108,6 +118,7 @@ __all__ = [
     "owed_by",
     "owner_rows",
     "period_lock",
+    "place_of",
     "plans_a_year",
     "predicate_scale",
     "renstra_of",

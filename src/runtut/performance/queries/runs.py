@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from runtut.cases.models import Case, TaskOutput
 from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.models import Document, Endorsement
@@ -11,11 +13,13 @@ from runtut.procedures.models import ProcedureVersion, Step
 REALISATION = "realisation"
 MEASUREMENT = "measurement"
 ASKING = (Work.COLLECT, Work.RECORD)
+QUARTERLY = ("data_compilation", "validation", "measurement_form")
 
 
 def asks_for_figures(*, version: ProcedureVersion) -> bool:
-    """Tell whether an SOP collects or locks realisations (one query)."""
-    return Step.objects.filter(version=version, topic=REALISATION, work__in=ASKING).exists()
+    """Tell whether an SOP collects, examines or locks realisations (one query)."""
+    asking = Q(topic=REALISATION, work__in=ASKING) | Q(topic__in=QUARTERLY)
+    return Step.objects.filter(asking, version=version).exists()
 
 
 def makes_measurement(*, version: ProcedureVersion) -> bool:

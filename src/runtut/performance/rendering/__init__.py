@@ -1,3 +1,14 @@
+from runtut.performance.rendering.collection import (
+    FORM_FIELDS,
+    CollectedLine,
+    CollectedOwner,
+    CollectionFacts,
+    FormFacts,
+    FoundLine,
+    compose_collection,
+    compose_form,
+    default_collection_intro,
+)
 from runtut.performance.rendering.ekt import (
     EktBudgetLine,
     EktDrafted,
@@ -17,6 +28,7 @@ from runtut.performance.rendering.measurement import (
     compose_measurement,
     default_closing,
     default_intro,
+    measurement_gist,
 )
 from runtut.performance.rendering.rkt import (
     RktDrafted,
@@ -31,6 +43,10 @@ from runtut.performance.rendering.rkt import (
 from runtut.performance.rendering.sections import SectionPart, SectionsFacts, compose_sections
 
 __all__ = [
+    "FORM_FIELDS",
+    "CollectedLine",
+    "CollectedOwner",
+    "CollectionFacts",
     "Drafted",
     "EktBudgetLine",
     "EktDrafted",
@@ -38,6 +54,8 @@ __all__ = [
     "EktLine",
     "EktObjective",
     "EktWords",
+    "FormFacts",
+    "FoundLine",
     "Measurement",
     "MeasurementLine",
     "MeasurementObjective",
@@ -48,14 +66,18 @@ __all__ = [
     "SectionLine",
     "SectionPart",
     "SectionsFacts",
+    "compose_collection",
     "compose_ekt",
+    "compose_form",
     "compose_measurement",
     "compose_rkt",
     "compose_sections",
     "default_closing",
+    "default_collection_intro",
     "default_ekt_closing",
     "default_ekt_intro",
     "default_intro",
     "default_rkt_closing",
     "default_rkt_intro",
+    "measurement_gist",
 ]

@@ -188,6 +188,30 @@ def summary_sentence(facts: Measurement) -> str:
     )
 
 
+def measurement_gist(content: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a composed document says, for whoever must approve it: "6 indikator, 3 di bawah target" and
+    "terendah: Waktu surat keterangan, 91,67 persen" (empty when nothing is counted)."""
+    rows = [row for block in content["blocks"] if block["type"] == "table" for row in block["rows"]]
+    heads = [str(block["text"]) for block in content["blocks"] if block["type"] == "heading"]
+    under = sum(head.endswith(" %)") for head in heads)
+    counted = {row[1]: _as_number(row[5]) for row in rows if _is_figure(row[5])}
+    said = f"{len(rows)} indikator, " + (f"{under} di bawah target" if under else "tidak ada di bawah target")
+    if not under or not counted:
+        return said, ""
+    lowest = min(counted, key=counted.__getitem__)
+    shown = next(row[5] for row in rows if row[1] == lowest)
+    return said, f"terendah: {lowest}, {shown} persen"
+
+
+def _is_figure(text: str) -> bool:
+    return text.replace(".", "").replace(",", "", 1).isdecimal()
+
+
+def _as_number(text: str) -> float:
+    """Read a printed percentage, only to rank it."""
+    return float(text.replace(".", "").replace(",", "."))
+
+
 def _worked(line: MeasurementLine, facts: Measurement) -> list[dict[str, Any]]:
     name = {"text": f"{line.number} {line.name}. ", "bold": True}
     if not line.achievement:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from runtut.web.forms.base import PageForm
-from runtut.web.forms.work import ACCEPT
+from runtut.web.forms.files import ACCEPT
 
 
 class ManuscriptForm(PageForm):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django import forms
 
 from runtut.core.periods import Quarter
 from runtut.documents.enums import Urgency
-from runtut.documents.models import IncomingLetter
+from runtut.documents.models import IncomingLetter, StoredFile
 from runtut.web.forms.base import DayField, PageForm
-from runtut.web.forms.work import ACCEPT
+from runtut.web.forms.files import TOLD, KeptFileField
 
 QUARTERS = [(str(number), f"TW {Quarter(2024, number).roman}") for number in (1, 2, 3, 4)]
+NEW_LETTER: Final = ("sender", "number", "date", "subject")
+"""What a new letter cannot do without."""
 
 
 class StartForm(PageForm):
@@ -20,35 +22,59 @@ class StartForm(PageForm):
 
     year = forms.TypedChoiceField(label="Tahun", coerce=int)
     quarter = forms.TypedChoiceField(label="Triwulan", coerce=int, choices=QUARTERS)
-    letter = forms.ModelChoiceField(
-        label="Surat dari agenda", queryset=IncomingLetter.objects.none(), required=False
-    )
-    sender = forms.CharField(label="Surat dari", required=False)
-    number = forms.CharField(label="Nomor surat", required=False)
-    date = DayField(label="Tanggal surat", required=False)
-    subject = forms.CharField(label="Hal", required=False)
-    urgency = forms.ChoiceField(label="Sifat", choices=Urgency.choices, required=False)
-    file = forms.FileField(
-        label="Pindaian atau foto surat", required=False, widget=forms.FileInput(attrs={"accept": ACCEPT})
-    )
+    letter = forms.ModelChoiceField(label="Surat dari agenda", queryset=IncomingLetter.objects.none())
+    sender = forms.CharField(label="Surat dari")
+    number = forms.CharField(label="Nomor surat")
+    date = DayField(label="Tanggal surat")
+    subject = forms.CharField(label="Hal")
+    urgency = forms.ChoiceField(label="Sifat", choices=Urgency.choices)
+    file = KeptFileField(label="Pindaian atau foto surat", help_text=TOLD)
 
     def __init__(
-        self, *args: Any, years: tuple[int, ...], letters: list[IncomingLetter], **kwargs: Any
+        self,
+        *args: Any,
+        years: tuple[int, ...],
+        letters: list[IncomingLetter],
+        kept: StoredFile | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.keep(kept)
         year = cast(forms.TypedChoiceField, self.fields["year"])
         year.choices = [(one, str(one)) for one in years]
         field = cast("forms.ModelChoiceField[IncomingLetter]", self.fields["letter"])
         field.queryset = IncomingLetter.objects.filter(pk__in=[letter.pk for letter in letters])
         field.empty_label = "Tanpa surat dari agenda" if letters else "Belum ada surat di agenda"
 
+    def keep(self, file: StoredFile | None) -> None:
+        """Hold a file that has been stored already, and show it."""
+        self.kept = file
+        cast(KeptFileField, self.fields["file"]).show_kept(file)
+
+    def full_clean(self) -> None:
+        """A new letter is asked for as a whole or not at all; its labels say what belongs to it."""
+        asked = {name: self.fields[name].required for name in ("letter", "urgency", *NEW_LETTER)}
+        for name in asked:
+            self.fields[name].required = False
+        super().full_clean()
+        for name, required in asked.items():
+            self.fields[name].required = required
+
     @property
     def has_new_letter(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("sender", "number", "date", "subject", "file"))
+        typed = any(self.cleaned_data.get(name) for name in (*NEW_LETTER, "file"))
+        return typed or self.kept is not None or any(name in self.errors for name in NEW_LETTER)
 
     def clean(self) -> dict[str, Any]:
-        """A new letter needs its date; the other parts are refused by the register itself, at their field."""
+        """Every part of a new letter that is missing is named at once, and it does not stand beside a chosen
+        one."""
         found = super().clean() or {}
-        if self.has_new_letter and not found.get("date") and "date" not in self.errors:
-            self.add_error("date", "Tanggal surat belum diisi.")
+        self.cleaned_data = found
+        if not self.has_new_letter:
+            return found
+        if found.get("letter"):
+            self.add_error("letter", "Pilih surat dari agenda, atau catat surat baru; jangan keduanya.")
+        for name in NEW_LETTER:
+            if not found.get(name) and name not in self.errors:
+                self.add_error(name, f"{self.fields[name].label} belum diisi.")
         return found

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from runtut.documents.enums import Instruction, Urgency
 from runtut.organisations.models import Position
 from runtut.web.forms.base import DayField, PageForm
-from runtut.web.forms.work import ACCEPT
+from runtut.web.forms.files import ACCEPT
 
 OTHER = "lain"
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 
 from runtut.documents.models import StoredFile
 from runtut.web.forms.base import PageForm
+from runtut.web.forms.files import KeptFileField
 from runtut.web.parts import TaskPart
 from runtut.web.parts.base import lines
-
-ACCEPT: Final = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.odt,.ods,.txt,.csv"
 
 
 class WorkForm(PageForm):
@@ -43,9 +42,14 @@ class WorkForm(PageForm):
     def ask_outputs(self) -> None:
         for number, name in enumerate(self.part.asked_outputs, start=1):
             self.add_field(f"hasil-{number}", lines(name, help_text="Tulis hasilnya, atau lampirkan berkas."))
-            chooser = forms.FileInput(attrs={"accept": ACCEPT})
-            file = forms.FileField(label=f"Berkas {name}", required=False, widget=chooser)
-            self.add_field(f"berkas-{number}", file)
+            self.add_field(f"berkas-{number}", KeptFileField(label=f"Berkas {name}"))
+        self.show_kept()
+
+    def show_kept(self) -> None:
+        """Show at each file control what has been given already."""
+        for name, field in self.fields.items():
+            if isinstance(field, KeptFileField):
+                field.show_kept(self.kept.get(name))
 
     def typed(self) -> dict[str, Any]:
         """What was typed, as plain JSON for the draft; never a secret."""

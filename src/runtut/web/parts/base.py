@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from runtut.cases.models import Task
 from runtut.cases.queries import step_of
 from runtut.organisations.models import Authority
+from runtut.web.entries import Entry
 from runtut.web.forms.base import PageForm
 
 Problem = tuple[str, str]
@@ -46,6 +47,11 @@ class TaskPart:
     def asked_outputs(self) -> tuple[str, ...]:
         """The outputs that the person hands in, by text or file."""
         return self.step.outputs[self.made_outputs :]
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Rows of figures on the sheet, for the script that saves while somebody types."""
+        return ()
 
     def add_fields(self, form: PageForm) -> None:
         """Add this work's fields with `form.add_field`; ids equal names, so that gates can point at them."""

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from runtut.core.periods import Quarter
-from runtut.performance.queries import measurement_of, owner_rows
+from runtut.performance.queries import GridRow, measurement_of, owner_rows
 from runtut.performance.rendering import Measurement, default_closing, default_intro
-from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, save_entries
+from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, reread, save_entries
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import Problem, TaskPart, lines
 
@@ -24,8 +24,9 @@ class RealisationPart(TaskPart):
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:
-        """None: the figures and their evidence are what the step yields."""
-        return ()
+        """None: the figures and their evidence are what the step yields. A position that owns none due in
+        this quarter answers the step's outputs instead."""
+        return () if any(entry.row.is_due for entry in self.entries) else self.step.outputs
 
     @cached_property
     def quarter(self) -> Quarter | None:
@@ -34,18 +35,21 @@ class RealisationPart(TaskPart):
 
     @cached_property
     def groups(self) -> list[EntryGroup]:
+        return grouped(entries_of(self.rows(), lambda row: self.authority, self.sent))
+
+    def rows(self) -> list[GridRow]:
         if self.quarter is None:
             return []
-        rows = owner_rows(position=self.task.position, unit=self.task.case.unit, quarter=self.quarter)
-        return grouped(entries_of(rows, lambda row: self.authority, self.sent))
+        return owner_rows(position=self.task.position, unit=self.task.case.unit, quarter=self.quarter)
 
     @property
     def entries(self) -> list[Entry]:
         return [entry for group in self.groups for entry in group.entries]
 
     def keep(self, request: HttpRequest) -> list[Problem]:
-        """Save every figure and file that was given."""
+        """Save every figure and file that was given, and show the rows as they are stored by then."""
         save_entries(self.entries, request.FILES, self.at)
+        reread(self.entries, self.rows())
         return [problem for entry in self.entries for problem in entry.problems]
 
 
@@ -59,6 +63,8 @@ class RecordedPart(TaskPart):
 
 class MeasurementPart(TaskPart):
     """The paragraphs of the Dokumen Pengukuran Kinerja; its figures come from the realisations."""
+
+    template = "web/kerja/bagian/pengukuran.html"
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:

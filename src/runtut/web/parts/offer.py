@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from runtut.procedures.enums import Work
 from runtut.web.parts.base import register_part
+from runtut.web.parts.compiling import (
+    CompilationPart,
+    EvaluationRecordPart,
+    FormPart,
+    GatheringPart,
+    ValidationPart,
+)
 from runtut.web.parts.measuring import MeasurementPart, RealisationPart, RecordedPart
 from runtut.web.parts.meeting import (
     AgreementPart,
@@ -55,3 +62,8 @@ def offer() -> None:
         register_part(Work.PREPARE, WritingPart, topic)
     register_part(Work.FOLLOW_UP, WritingPart, "nota_dinas")
     register_part(Work.DISPOSISI, DisposisiNotePart, "nota_dinas")
+    register_part(Work.PREPARE, FormPart, "measurement_form")
+    register_part(Work.PREPARE, CompilationPart, "data_compilation")
+    register_part(Work.COLLECT, GatheringPart, "data_compilation")
+    register_part(Work.PREPARE, ValidationPart, "validation")
+    register_part(Work.RECORD, EvaluationRecordPart, "evaluation")

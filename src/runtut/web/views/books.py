@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from runtut.core.errors import DomainError
-from runtut.documents.actions import prove_delivery, store_file
+from runtut.documents.actions import prove_delivery, store_file, void_number
 from runtut.documents.enums import ReceiptKind
 from runtut.documents.models import Delivery, StoredFile
 from runtut.documents.queries import (
@@ -72,6 +72,21 @@ def outgoing(request: HttpRequest) -> HttpResponse:
     rows = outgoing_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
     context = {"tab": "keluar", **keyset(request, rows)}
     return page(request, "web/surat/keluar.html", context, section=SECTION, selection=chosen)
+
+
+@require_POST
+def void(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Void a number of the agenda keluar, with a reason; it stays in the book."""
+    line = outgoing_open_to(authorities=authorities(request)).filter(uid=uid).first()
+    if line is None:
+        raise Http404
+    void_number(
+        entry=line.entry,
+        reason=request.POST.get("alasan", ""),
+        authority=acting_in(request, line.unit),
+        at=moment(request),
+    )
+    return done(request, f"Nomor {line.number} dibatalkan dan tetap tercatat.", "web:surat_keluar")
 
 
 @require_GET

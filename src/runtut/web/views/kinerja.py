@@ -12,11 +12,13 @@ from runtut.organisations.queries import office_of
 from runtut.organisations.rules import can_see_unit
 from runtut.performance.actions import remove_evidence
 from runtut.performance.models import Evidence
-from runtut.performance.queries import GridRow, completeness, grid, lock_notice, period_lock, summarise
+from runtut.performance.queries import GridRow, grid, lock_notice, period_lock, summarise
 from runtut.performance.rules import can_enter
 from runtut.web.authority import authorities, moment, today
-from runtut.web.entries import Entry, entries_of, grouped, save_entries
+from runtut.web.entries import Entry, entries_of, grouped, reread, save_entries
+from runtut.web.owing import OwnerLine, hand_over_figures, owner_lines, position_asked
 from runtut.web.pages import Crumb, done, page
+from runtut.web.saving import saved_in_passing
 from runtut.web.selectors import Selection, selection
 
 
@@ -42,20 +44,31 @@ def kinerja(request: HttpRequest) -> HttpResponse:
     chosen = selection(request)
     office = chosen_office(chosen)
     entries = entries_on(request, grid(unit=office, quarter=chosen.quarter))
-    if request.method == "POST" and save_entries(entries, request.FILES, moment(request)):
-        return done(
-            request, "Tersimpan. Isian diajukan dari langkah kerja Anda.", f"{request.path}?{chosen.query}"
-        )
+    lines = owner_lines(request, office, chosen.quarter)
+    problems: list[tuple[str, str]] = []
+    if request.method == "POST":
+        saved = save_entries(entries, request.FILES, moment(request))
+        reread(entries, grid(unit=office, quarter=chosen.quarter))
+        if "otomatis" in request.POST:
+            return saved_in_passing(request, entries)
+        handed = position_asked(lines, request.POST.get("ajukan", ""))
+        problems = [problem for entry in entries for problem in entry.problems]
+        if saved and handed:
+            problems = hand_over_figures(request, handed, office, chosen.quarter)
+        if not problems:
+            return done(request, told(handed, chosen), f"{request.path}?{chosen.query}")
     lock = period_lock(unit=office, quarter=chosen.quarter)
     context = {
         "office": office,
         "quarter": chosen.quarter,
         "groups": grouped(entries),
-        "problems": [problem for entry in entries for problem in entry.problems],
+        "problems": problems,
         "can_save": any(entry.editable for entry in entries) and not lock,
         "lock": lock and lock_notice(lock=lock, on=today(request)),
         "summary": summarise([entry.row for entry in entries], chosen.quarter),
-        "owners": completeness(unit=office, quarter=chosen.quarter, on=today(request)),
+        "lines": lines,
+        "open_lines": [] if lock else [line for line in lines if line.can_hand_over],
+        "run_lines": [line for line in lines if line.authority and line.task_url],
     }
     crumbs = (Crumb("Kinerja", reverse("web:kinerja")), Crumb(office.short_name), Crumb(chosen.quarter.label))
     status = 422 if context["problems"] else 200
@@ -68,6 +81,14 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         selection=chosen,
         status=status,
     )
+
+
+def told(handed: OwnerLine | None, chosen: Selection) -> str:
+    """What happened, and what comes next."""
+    if handed is None:
+        return "Tersimpan. Isian belum diajukan."
+    what = f"Realisasi {chosen.quarter.label} {handed.owner.position.short_title}"
+    return f"{what} diajukan. Berikutnya angkanya diukur; angka hanya berubah bila dikembalikan."
 
 
 @require_POST

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.cases import actions
 from runtut.cases.models import Case, Task
-from runtut.cases.queries import RunView, case_by_uid, run_page, task_by_uid
-from runtut.cases.rules import can_see_case, can_steer
+from runtut.cases.queries import case_by_uid, run_page, task_by_uid
+from runtut.cases.rules import can_see_case
 from runtut.core.errors import DomainError
 from runtut.organisations.models import Position
-from runtut.organisations.queries import calendar_for, positions_in
 from runtut.web.authority import acting_for, acting_in, authorities, moment
-from runtut.web.deadlines import deadline
-from runtut.web.pages import Crumb, done, page
-from runtut.web.runs import button, here, line, marks, started
-from runtut.web.work import Sheet, hand_over, keep, sheet_key, sheet_of
+from runtut.web.pages import done
+from runtut.web.run_page import own_sheet, shown
+from runtut.web.saving import saved_in_passing
+from runtut.web.work import hand_over, keep, sheet_key, sheet_of
+
+MOST_NAMED: Final = 3
 
 
 def visible_case(request: HttpRequest, uid: UUID) -> Case:
@@ -34,47 +36,71 @@ def visible_case(request: HttpRequest, uid: UUID) -> Case:
     return case
 
 
-def own_task(request: HttpRequest, view: RunView) -> Task | None:
-    """The open task of the run that waits for the reader, if any; `?tugas=` picks one of several."""
-    mine = [one for one in view.current if acting_for(request, one.seat.position)]
-    wanted = request.GET.get("tugas", "")
-    chosen = next((one for one in mine if str(one.uid) == wanted), None) or next(iter(mine), None)
-    return task_by_uid(chosen.uid) if chosen else None
+def task_of(case_uid: UUID, task_uid: UUID) -> Task:
+    """A task of a run; 404 for a task of another one."""
+    task = task_by_uid(task_uid)
+    if task.case.uid != case_uid:
+        raise Http404
+    return task
 
 
 @require_http_methods(["GET", "HEAD"])
 def run(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A run: where it stands, the reader's own task, papers, history."""
-    case = visible_case(request, uid)
-    view = run_page(case=case, at=moment(request))
-    task = own_task(request, view)
-    authority = acting_for(request, task.position) if task else None
-    sheet = sheet_of(request, task, authority) if task and authority else None
-    return shown(request, view, sheet)
+    view = run_page(case=visible_case(request, uid), at=moment(request))
+    desk, sheet = own_sheet(request, view)
+    return shown(request, view, sheet, desk=desk)
 
 
+@sensitive_post_parameters("passphrase")
 @require_POST
 def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
-    """Keep what was typed; with the main button, hand the task over."""
-    case = visible_case(request, uid)
-    task = task_by_uid(task_uid)
-    if task.case_id != case.pk:
-        raise Http404
+    """Keep what was typed, on its own while somebody types; with the main button, hand the task over."""
+    case, task = visible_case(request, uid), task_of(uid, task_uid)
     authority = acting_for(request, task.position) or acting_in(request, case.unit)
     sheet = sheet_of(request, task, authority)
     keep(request, sheet)
+    if "otomatis" in request.POST:
+        return saved_in_passing(request, sheet.part.entries, sheet.problems)
     if request.POST.get("kerjakan") == "simpan" and not sheet.problems and sheet.form.is_valid():
         return done(request, "Tersimpan sebagai draf. Belum diteruskan.", "web:run", case.uid)
     if request.POST.get("kerjakan") != "simpan" and hand_over(request, sheet):
-        return done(request, f"Langkah {task.step_no} selesai.", "web:run", case.uid)
+        return done(request, finished(request, case, task), "web:run", case.uid)
     return shown(request, run_page(case=case, at=moment(request)), sheet, status=422)
+
+
+def finished(request: HttpRequest, case: Case, task: Task) -> str:
+    """What was done, and who has the run now."""
+    view = run_page(case=case_by_uid(case.uid), at=moment(request))
+    if not view.current:
+        return f"Langkah {task.step_no} selesai. Seluruh kerja ini selesai."
+    desks = list(dict.fromkeys(one.seat.position.short_title for one in view.current))
+    who = ", ".join(desks) if len(desks) <= MOST_NAMED else f"{len(desks)} pejabat"
+    return f"Langkah {task.step_no} selesai. Sekarang di meja {who}."
+
+
+@require_POST
+def take(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
+    """Take a task that colleagues in the same position could do as well."""
+    case, task = visible_case(request, uid), task_of(uid, task_uid)
+    authority = acting_for(request, task.position) or acting_in(request, case.unit)
+    act = partial(actions.claim_task, task_uid=task.uid, authority=authority, at=moment(request))
+    return pressed(request, case, act, "Tugas ini Anda ambil. Rekan sejabatan Anda melihatnya.")
+
+
+@require_POST
+def release(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
+    """Give a task back to everybody in its position."""
+    case, task = visible_case(request, uid), task_of(uid, task_uid)
+    authority = acting_for(request, task.position) or acting_in(request, case.unit)
+    act = partial(actions.release_task, task_uid=task.uid, authority=authority, at=moment(request))
+    return pressed(request, case, act, "Tugas ini dilepas. Siapa pun pada jabatan itu dapat mengerjakannya.")
 
 
 @require_POST
 def send_back(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     """Return the run to an earlier step, with a reason."""
-    case = visible_case(request, uid)
-    task = task_by_uid(task_uid)
+    case, task = visible_case(request, uid), task_of(uid, task_uid)
     target = request.POST.get("ke", "")
     return pressed(
         request,
@@ -144,45 +170,7 @@ def pressed(request: HttpRequest, case: Case, act: Callable[[], Any], success: s
         if refusal.status == 403:
             raise
         view = run_page(case=case_by_uid(case.uid), at=moment(request))
-        task = own_task(request, view)
-        authority = acting_for(request, task.position) if task else None
-        sheet = sheet_of(request, task, authority) if task and authority else None
-        return shown(request, view, sheet, refusal=refusal.sentence, status=refusal.status)
+        desk, sheet = own_sheet(request, view)
+        return shown(request, view, sheet, desk=desk, refusal=refusal.sentence, status=refusal.status)
     messages.success(request, success)
     return redirect("web:run", case.uid)
-
-
-def shown(
-    request: HttpRequest, view: RunView, sheet: Sheet | None, *, refusal: str = "", status: int = 200
-) -> HttpResponse:
-    """Draw the page."""
-    case, at = view.case, moment(request)
-    calendar = calendar_for(unit=case.unit)
-    limits = {one.uid: deadline(due_at=one.due_at, at=at, calendar=calendar) for one in view.current}
-    current = next((one for one in view.steps if any(a.is_open for a in one.attempts)), None)
-    first = view.current[0].uid if view.current else None
-    steers = any(can_steer(one, case.unit) for one in authorities(request))
-    context = {
-        "view": view,
-        "case": case,
-        "marks": marks(view),
-        "here": here(view),
-        "lines": [(line(one), limits.get(first) if one is current and first else None) for one in view.steps],
-        "current": current,
-        "sheet": sheet,
-        "limit": limits.get(sheet.task.uid) if sheet else None,
-        "button": button(view, sheet.step) if sheet else "",
-        "last_return": next((event for event in view.history if event.kind == "returned"), None),
-        "used": started(view, at),
-        "can_steer": steers and bool(view.current),
-        "positions": positions_in(unit=case.unit) if steers and view.current else (),
-        "problems": [*(sheet.problems if sheet else ()), *([(refusal, "")] if refusal else ())],
-        "reason": request.POST.get("alasan", ""),
-        "badge": {1: "berjalan", 2: "selesai", 3: "dibatalkan"}[case.state],
-    }
-    crumbs = (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(case.unit.short_name),
-        Crumb(case.title),
-    )
-    return page(request, "web/kerja/rinci.html", context, section="kerja", crumbs=crumbs, status=status)

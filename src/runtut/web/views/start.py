@@ -17,14 +17,14 @@ from runtut.documents.queries import agenda, letters_open_to
 from runtut.organisations.models import Position
 from runtut.organisations.queries import holders_of, office_of
 from runtut.organisations.rules import can_see_unit
-from runtut.procedures.models import Procedure
+from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import effective_procedures, effective_version
 from runtut.web.authority import acting_in, authorities, moment, today
 from runtut.web.errors import attempt
 from runtut.web.forms.start import StartForm
 from runtut.web.pages import Crumb, page
 from runtut.web.selectors import selection
-from runtut.web.starting import start_from
+from runtut.web.starting import scan_given_before, start_from, stored_scan
 from runtut.web.work import sheet_key
 
 CRUMBS = ("Kerja berjalan", "Mulai kerja")
@@ -39,27 +39,11 @@ def start(request: HttpRequest) -> HttpResponse:
     version = effective_version(procedure)
     if version is None:
         raise Http404
-    authority = acting_in(request, procedure.unit)
     form = start_form(request, procedure)
-    if request.method == "POST" and form.is_valid():
-        started: list[UUID] = []
-
-        def act() -> None:
-            case = start_from(
-                version=version,
-                unit=procedure.unit,
-                typed=form.cleaned_data,
-                new_letter=form.has_new_letter,
-                key=sheet_key(request.POST.get("kunci", "")),
-                authority=authority,
-                at=moment(request),
-            )
-            started.append(case.uid)
-
-        if attempt(form, act) and started:
-            return redirect("web:run", started[0])
+    if request.method == "POST":
+        started = begin(request, version, form)
         if started:
-            return redirect("web:run", started[0])
+            return redirect("web:run", started)
     plan = plan_run(version=version, unit=procedure.unit, at=moment(request))
     context = {
         "procedure": procedure,
@@ -72,6 +56,34 @@ def start(request: HttpRequest) -> HttpResponse:
     crumbs = (Crumb(CRUMBS[0], reverse("web:kerja")), Crumb(CRUMBS[1]), Crumb(procedure.title))
     status = 422 if form.errors else 200
     return page(request, "web/kerja/mulai.html", context, section="kerja", crumbs=crumbs, status=status)
+
+
+def begin(request: HttpRequest, version: ProcedureVersion, form: StartForm) -> UUID | None:
+    """Start the run that a valid form asks for and return its uid. The scan is kept first, whatever comes."""
+    unit = version.procedure.unit
+    authority, at = acting_in(request, unit), moment(request)
+    upload = request.FILES.get("file")
+    if upload:
+        form.keep(
+            attempt(form, lambda: stored_scan(unit=unit, upload=upload, authority=authority, at=at), "file")
+            or form.kept
+        )
+    if not form.is_valid():
+        return None
+    case = attempt(
+        form,
+        lambda: start_from(
+            version=version,
+            unit=unit,
+            typed=form.cleaned_data,
+            new_letter=form.has_new_letter,
+            file=form.kept,
+            key=sheet_key(request.POST.get("kunci", "")),
+            authority=authority,
+            at=at,
+        ),
+    )
+    return case.uid if case else None
 
 
 def chosen_procedure(request: HttpRequest) -> Procedure:
@@ -88,9 +100,12 @@ def start_form(request: HttpRequest, procedure: Procedure) -> StartForm:
     letters = with_named(request, procedure, agenda(authority=acting_in(request, procedure.unit), limit=20))
     named = next((one for one in letters if str(one.uid) == request.GET.get("surat", "")), None)
     initial = {"year": now.year, "quarter": now.number, "letter": named}
-    sent = request.POST if request.method == "POST" else None
     years = (now.year + 1, now.year, now.year - 1)
-    return StartForm(sent, request.FILES if sent else None, initial=initial, years=years, letters=letters)
+    if request.method != "POST":
+        return StartForm(initial=initial, years=years, letters=letters)
+    given = request.POST.get("file_simpan", "")
+    kept = scan_given_before(unit=procedure.unit, uid=given, authority=acting_in(request, procedure.unit))
+    return StartForm(request.POST, request.FILES, years=years, letters=letters, kept=kept)
 
 
 def with_named(

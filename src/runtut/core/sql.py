@@ -1,0 +1,138 @@
+"""Plain SQL with named values (`:at`), one text for both databases.
+
+The ORM writes its SQL anew for every query, and Django translates placeholders anew at every execution; where
+an act is done thousands of times a day, the two cost more than the act. Here a text is translated once, and
+the driver gets the placeholders that it knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Field, Model
+from django.db.models.base import ModelState
+
+Row = TypeVar("Row", bound=Model)
+Converter = Callable[[Any], Any]
+
+NAMED = re.compile(r"(?<!:):([a-z]\w*)")
+"""A named value; two colons are a cast of PostgreSQL's."""
+
+
+def database() -> BaseDatabaseWrapper:
+    """Return this thread's connection itself: `django.db.connection` looks it up for every name anew."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def open_cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """Return a cursor for texts made by `translated`. It counts, logs and can be wrapped like any other."""
+    if connection.vendor != "sqlite":
+        return connection.cursor()
+    connection.ensure_connection()
+    cursor = connection.connection.cursor()
+    return (
+        connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    )
+
+
+@cache
+def translated(sql: str, vendor: str) -> str:
+    """Return a text with the placeholders of a database's driver."""
+    return NAMED.sub(r"%(\1)s", sql) if vendor == "postgresql" else sql
+
+
+def adapted(values: Mapping[str, Any], vendor: str) -> Mapping[str, Any]:
+    """Return values as a database's driver takes them: SQLite's knows no dates, UUIDs and decimals."""
+    if vendor == "postgresql":
+        return values
+    return {
+        name: adapt(value) if (adapt := _FOR_SQLITE.get(type(value))) else value
+        for name, value in values.items()
+    }
+
+
+def fetch_one(sql: str, values: Mapping[str, Any]) -> Sequence[Any] | None:
+    """Run a query and return its first row, None when there is none."""
+    connection = database()
+    with open_cursor(connection) as cursor:
+        cursor.execute(translated(sql, connection.vendor), adapted(values, connection.vendor))
+        found: Sequence[Any] | None = cursor.fetchone()
+    return found
+
+
+def _instant(value: datetime) -> str:
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+_FOR_SQLITE: dict[type, Converter] = {
+    datetime: _instant,
+    date: date.isoformat,
+    UUID: lambda value: value.hex,
+    Decimal: str,
+}
+
+
+class Columns(Generic[Row]):
+    """The columns of a model's row in a SELECT under an alias, and the object that their values make.
+
+    Columns left out are read when somebody asks for them, as after `only()`.
+    """
+
+    def __init__(self, model: type[Row], alias: str, *names: str) -> None:
+        self.model = model
+        self.alias = alias
+        self.chosen = names
+
+    @cached_property
+    def fields(self) -> tuple[Field[Any, Any], ...]:
+        fields = self.model._meta.concrete_fields
+        return tuple(field for field in fields if not self.chosen or field.attname in self.chosen)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(field.attname for field in self.fields)
+
+    @cached_property
+    def sql(self) -> str:
+        return ", ".join(f"{self.alias}.{field.column}" for field in self.fields)
+
+    @cached_property
+    def converters(self) -> tuple[tuple[int, Converter], ...]:
+        """By place: how values become Python's own, where the driver leaves that to Django."""
+        connection = database()
+        return tuple(
+            (place, converter)
+            for place, field in enumerate(self.fields)
+            for converter in _converters(field, connection)
+        )
+
+    def build(self, values: Sequence[Any]) -> Row:
+        """Make the object of a row, without the constructor: it would ask every value whether it was given,
+        which takes longer than reading it."""
+        given = list(values)
+        for place, convert in self.converters:
+            if given[place] is not None:
+                given[place] = convert(given[place])
+        row = self.model.__new__(self.model)
+        row.__dict__.update(zip(self.names, given, strict=True), _state=ModelState())
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return row
+
+
+def _converters(field: Field[Any, Any], connection: BaseDatabaseWrapper) -> list[Converter]:
+    column = field.get_col(field.model._meta.db_table)
+    functions = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
+    return [_bound(function, column, connection) for function in functions]
+
+
+def _bound(function: Callable[..., Any], column: object, connection: BaseDatabaseWrapper) -> Converter:
+    return lambda value: function(value, column, connection)

@@ -1,0 +1,116 @@
+"""The findings of a quarter, and the facts of the documents that collect its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from runtut.core.periods import Quarter
+from runtut.documents.queries import letterhead_content, signature_block
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import holders_of
+from runtut.performance import formulas
+from runtut.performance.models import Indicator, Realisation
+from runtut.performance.queries.grid import GridRow, grid, indicators_of
+from runtut.performance.queries.measurement import place_of
+from runtut.performance.rendering import CollectedLine, CollectedOwner, CollectionFacts, FoundLine
+
+
+@dataclass(frozen=True)
+class RowFinding:
+    """A finding on one indicator's figure; `key` names it in forms."""
+
+    row: GridRow
+    finding: formulas.Finding
+
+    @property
+    def key(self) -> str:
+        return f"{self.row.indicator.uid}.{self.finding.code}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.row.number} {self.row.indicator.short_name}: {self.finding.text}"
+
+
+def findings_of(*, unit: OrganisationUnit, quarter: Quarter) -> list[RowFinding]:
+    """Return every finding on the figures that a quarter asks for, in official order (five queries)."""
+    rows = [row for row in grid(unit=unit, quarter=quarter) if row.is_due]
+    before = dict(
+        Realisation.objects.filter(
+            indicator__in=[row.indicator.pk for row in rows], year=quarter.year - 1, quarter=quarter.number
+        ).values_list("indicator_id", "value")
+    )
+    return [
+        RowFinding(row, finding)
+        for row in rows
+        for finding in formulas.examine(
+            formulas.Examined(
+                value=row.value,
+                minimum=row.indicator.minimum,
+                maximum=row.indicator.maximum,
+                before=before.get(row.indicator.pk),
+                has_evidence=bool(row.evidence),
+                explained=bool(row.cause.strip()),
+                decimals=row.indicator.decimals,
+            )
+        )
+    ]
+
+
+def collection_facts(
+    *,
+    unit: OrganisationUnit,
+    quarter: Quarter,
+    title: str,
+    signer: Position,
+    on: date,
+    explained: Mapping[str, str] | None = None,
+) -> CollectionFacts:
+    """Return what a document of the quarter's figures tells, by owner, signed by whoever collects.
+    `explained`, where the figures were examined, holds the answer to every finding by its key."""
+    rows = [row for row in grid(unit=unit, quarter=quarter) if row.is_due]
+    owners = list(dict.fromkeys(row.indicator.owner for row in rows))
+    holders = holders_of(position_ids=[owner.pk for owner in owners], on=on)
+    head = letterhead_content(unit=unit)
+    found = findings_of(unit=unit, quarter=quarter) if explained is not None else []
+    answers = explained or {}
+    return CollectionFacts(
+        office=unit.name,
+        period=f"Triwulan {quarter.roman} Tahun {quarter.year}",
+        place=place_of(unit, head["government"]),
+        title=title,
+        letterhead=head,
+        owners=tuple(
+            CollectedOwner(
+                title=owner.title,
+                holder=", ".join(holder.label for holder in holders[owner.pk]),
+                lines=collected_lines([row for row in rows if row.indicator.owner_id == owner.pk]),
+            )
+            for owner in owners
+        ),
+        findings=tuple(FoundLine(one.label, answers.get(one.key, "").strip()) for one in found),
+        was_examined=explained is not None,
+        signature=signature_block(position=signer, on=on),
+    )
+
+
+def collected_lines(rows: Sequence[GridRow]) -> tuple[CollectedLine, ...]:
+    """Return the rows of one owner as they are printed."""
+    return tuple(
+        CollectedLine(
+            number=row.number,
+            name=row.indicator.name,
+            measure=row.indicator.measure,
+            target=row.target.text(row.indicator.decimals),
+            value="" if row.value is None else formulas.figure(row.value, row.indicator.decimals),
+            cause=row.cause,
+            evidence=tuple(item.file.name for item in row.evidence),
+        )
+        for row in rows
+    )
+
+
+def form_indicators(*, unit: OrganisationUnit, year: int) -> list[Indicator]:
+    """Return the indicators that a form may ask for (one query)."""
+    return list(indicators_of(unit=unit, year=year))

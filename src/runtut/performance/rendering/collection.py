@@ -1,0 +1,165 @@
+"""Figures as they were collected, and the form that asks for them, as content of documents. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from runtut.performance.rendering.blocks import Block, heading, paragraph, paragraphs, table
+
+LINE_COLUMNS = (
+    ("No", 6, "left"),
+    ("Indikator kinerja", 30, "left"),
+    ("Satuan", 11, "left"),
+    ("Target s.d.", 11, "right"),
+    ("Realisasi", 11, "right"),
+    ("Bukti", 16, "left"),
+    ("Keterangan", 15, "left"),
+)
+FORM_FIELDS = {
+    "realisasi": "Realisasi",
+    "penyebab": "Penyebab dan rencana perbaikan",
+    "bukti": "Nama berkas bukti",
+    "sumber": "Sumber data",
+    "catatan": "Catatan",
+}
+
+
+@dataclass(frozen=True)
+class CollectedLine:
+    number: str
+    name: str
+    measure: str
+    target: str
+    value: str
+    cause: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CollectedOwner:
+    """What one owner has given."""
+
+    title: str
+    holder: str
+    lines: tuple[CollectedLine, ...]
+
+
+@dataclass(frozen=True)
+class FoundLine:
+    """A finding and how it was explained; empty when nobody did."""
+
+    finding: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class CollectionFacts:
+    office: str
+    period: str
+    place: str
+    title: str
+    letterhead: Mapping[str, str]
+    owners: tuple[CollectedOwner, ...]
+    findings: tuple[FoundLine, ...]
+    was_examined: bool
+    signature: Mapping[str, str]
+
+    @property
+    def lines(self) -> list[CollectedLine]:
+        return [line for owner in self.owners for line in owner.lines]
+
+
+@dataclass(frozen=True)
+class FormFacts:
+    """A form to be filled in: the indicators it asks for, by number, name, measure and owner, and the fields
+    it asks of each."""
+
+    office: str
+    period: str
+    place: str
+    letterhead: Mapping[str, str]
+    indicators: tuple[tuple[str, str, str, str], ...]
+    fields: tuple[str, ...]
+    note: str
+    signature: Mapping[str, str]
+
+
+def default_collection_intro(facts: CollectionFacts) -> str:
+    """Return the opening paragraph as first proposed."""
+    return (
+        f"Data kinerja {facts.office} {facts.period} di bawah ini dihimpun dari {len(facts.owners)} pemilik "
+        f"indikator dan meliputi {len(facts.lines)} indikator. Angka yang belum ada tidak ditulis sebagai "
+        "nol."
+    )
+
+
+def compose_collection(facts: CollectionFacts, intro: str) -> dict[str, Any]:
+    """Return the content of a document of collected figures, one table per owner."""
+    return {
+        "kind": "bahan",
+        "letterhead": dict(facts.letterhead),
+        "title": [facts.title.upper(), facts.office.upper(), facts.period.upper()],
+        "place": facts.place,
+        "blocks": list(_collected(facts, intro)),
+        "signatures": [dict(facts.signature)],
+        "draft": True,
+    }
+
+
+def _collected(facts: CollectionFacts, intro: str) -> Iterator[Block]:
+    yield from paragraphs(intro)
+    for owner in facts.owners:
+        yield heading(f"{owner.title} ({owner.holder})" if owner.holder else owner.title)
+        yield table(LINE_COLUMNS, [_cells(line) for line in owner.lines])
+    if facts.was_examined:
+        yield heading("Hasil validasi")
+        yield from _findings(facts.findings)
+
+
+def _cells(line: CollectedLine) -> list[str]:
+    return [
+        line.number,
+        line.name,
+        line.measure,
+        line.target,
+        line.value,
+        "\n".join(line.evidence),
+        line.cause,
+    ]
+
+
+def _findings(findings: Sequence[FoundLine]) -> Iterator[Block]:
+    yield paragraph(
+        "Setiap angka diperiksa terhadap empat hal: sudah diisi, di dalam batas indikatornya, tidak melonjak "
+        "dari triwulan yang sama tahun lalu, dan disertai bukti."
+    )
+    if not findings:
+        yield paragraph("Tidak ada temuan.")
+        return
+    columns = (("Temuan", 55, "left"), ("Penjelasan", 45, "left"))
+    yield table(columns, [[one.finding, one.answer] for one in findings])
+
+
+def compose_form(facts: FormFacts) -> dict[str, Any]:
+    """Return the content of the form: one row per indicator, one empty column per field."""
+    share = max(10, 56 // max(1, len(facts.fields)))
+    columns = (
+        ("No", 6, "left"),
+        ("Indikator kinerja", 26, "left"),
+        ("Satuan", 10, "left"),
+        ("Pengisi", 12, "left"),
+        *((FORM_FIELDS[key], share, "left") for key in facts.fields),
+    )
+    rows = [[*indicator, *(" " for _ in facts.fields)] for indicator in facts.indicators]
+    return {
+        "kind": "bahan",
+        "landscape": True,
+        "letterhead": dict(facts.letterhead),
+        "title": ["FORMAT PENGUMPULAN DATA KINERJA", facts.office.upper(), facts.period.upper()],
+        "place": facts.place,
+        "blocks": [*paragraphs(facts.note), table(columns, rows)],
+        "signatures": [dict(facts.signature)],
+        "draft": True,
+    }

@@ -1,0 +1,75 @@
+"""A document's content as a page shows it: the same words as its PDF, readable on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True)
+class Cell:
+    label: str
+    text: SafeString
+    align: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of the body, ready for the template; only what its kind needs is filled."""
+
+    kind: str
+    text: SafeString | None = None
+    level: int = 0
+    items: tuple[SafeString, ...] = ()
+    ordered: bool = False
+    facts: tuple[tuple[str, SafeString], ...] = ()
+    columns: tuple[Cell, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+def inline(value: Any) -> SafeString:
+    """Inline text as HTML: bold and italic runs, line feeds as breaks, everything else escaped."""
+    runs = [{"text": value}] if isinstance(value, str) else value
+    return format_html_join("", "{}", ((run_of(run),) for run in runs))
+
+
+def run_of(run: Mapping[str, Any]) -> SafeString:
+    shown = format_html_join(SafeString("<br>"), "{}", ((line,) for line in str(run["text"]).split("\n")))
+    if run.get("bold"):
+        shown = format_html("<b>{}</b>", shown)
+    return format_html("<i>{}</i>", shown) if run.get("italic") else shown
+
+
+def blocks_of(content: Mapping[str, Any]) -> list[Block]:
+    """The body of a document (docs/formats/document.md)."""
+    return [block_of(block) for block in content.get("blocks", []) if block["type"] != "page_break"]
+
+
+def block_of(block: Mapping[str, Any]) -> Block:
+    kind = str(block["type"])
+    if kind == "table":
+        return table_of(block)
+    if kind == "list":
+        items = tuple(inline(item) for item in block["items"])
+        return Block(kind, items=items, ordered=bool(block.get("ordered")))
+    if kind == "facts":
+        return Block(kind, facts=tuple((str(name), inline(text)) for name, text in block["rows"]))
+    return Block(kind, inline(block.get("text", "")), level=int(block.get("level", 1)))
+
+
+def table_of(block: Mapping[str, Any]) -> Block:
+    heads = [(str(one["label"]), str(one.get("align", "left"))) for one in block["columns"]]
+    columns = tuple(Cell(label, inline(label), align) for label, align in heads)
+    rows: Iterable[Any] = [*block["rows"], *block.get("footer", [])]
+    cells = tuple(
+        tuple(
+            Cell(label.replace("\n", " "), inline(text), align)
+            for (label, align), text in zip(heads, row, strict=True)
+        )
+        for row in rows
+    )
+    return Block("table", columns=columns, rows=cells)

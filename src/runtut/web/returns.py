@@ -1,0 +1,67 @@
+"""The return notice: who sent the work back, why, and what has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runtut.cases.models import Task
+from runtut.cases.queries import EventLine, RunView
+from runtut.documents.formulas.comparison import Comparison
+from runtut.documents.models import DocumentReturn, DocumentVersion
+from runtut.documents.queries import compare_versions
+
+
+@dataclass(frozen=True)
+class ReturnNotice:
+    """A return that concerns a task. `returned` is the version of the document that was sent back; `newer`
+    the one made since, with what changed between the two."""
+
+    event: EventLine
+    is_own: bool
+    returned: DocumentVersion | None = None
+    newer: DocumentVersion | None = None
+    comparison: Comparison | None = None
+
+    @property
+    def sentence(self) -> str:
+        """ "Anda mengembalikan versi 1", "Langkah 6 dikembalikan ke langkah 5 oleh Sekcam · Rina"."""
+        what = f" versi {self.returned.number}" if self.returned else ""
+        if self.is_own:
+            return f"Anda mengembalikan{what or ' langkah ini'}"
+        return f"{self.event.who} mengembalikan{what}".rstrip()
+
+
+def notice_for(
+    view: RunView, task: Task, document: DocumentVersion | None, user_id: int
+) -> ReturnNotice | None:
+    """Return the newest return that this round of a task follows from, None for a task no return leads to.
+    Two queries at most, none without a return."""
+    event = next((one for one in view.history if concerns(one, task)), None)
+    if event is None:
+        return None
+    returned = version_sent_back(document, event)
+    attempts = [one for step in view.steps if step.step.no == event.step_no for one in step.attempts]
+    own = any(one.completed_at == event.at and one.closed_by == user_id for one in attempts)
+    if document is None or returned is None or returned.number >= document.number:
+        return ReturnNotice(event, own, returned)
+    comparison = compare_versions(older=returned, newer=document)
+    return ReturnNotice(event, own, returned, document, comparison)
+
+
+def concerns(event: EventLine, task: Task) -> bool:
+    """Tell whether a return led through the task's step before this attempt at it was opened."""
+    if event.to_no is None or event.step_no is None:
+        return False
+    return event.to_no <= task.step_no <= event.step_no and event.at <= task.opened_at
+
+
+def version_sent_back(document: DocumentVersion | None, event: EventLine) -> DocumentVersion | None:
+    """The version that went back with a return; None when the return left the document standing."""
+    if document is None:
+        return None
+    found = (
+        DocumentReturn.objects.filter(version__document=document.document_id, returned_at=event.at)
+        .select_related("version")
+        .first()
+    )
+    return found.version if found else None

@@ -1,0 +1,32 @@
+"""Saving while somebody types: what the page's script sends now and then, and what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+
+from runtut.core.dates import clock_time
+from runtut.web.authority import moment
+from runtut.web.entries import Entry
+
+
+def saved_in_passing(
+    request: HttpRequest, entries: Iterable[Entry] = (), problems: Iterable[tuple[str, str]] = ()
+) -> JsonResponse:
+    """Say when it was saved, what was refused at which control, and the versions of the figures now stored,
+    so that the next save is not taken for somebody else's."""
+    refused = {anchor: sentence for sentence, anchor in problems if anchor}
+    versions: dict[str, str] = {}
+    for entry in entries:
+        refused |= {anchor: sentence for sentence, anchor in entry.problems}
+        if entry.editable:
+            versions[f"versi-{entry.key}"] = str(entry.version)
+    told: dict[str, Any] = {
+        "pukul": clock_time(timezone.localtime(moment(request))),
+        "galat": refused,
+        "versi": versions,
+    }
+    return JsonResponse(told)

@@ -1,0 +1,139 @@
+/* Saves a form now and then while somebody types, and gives file controls Indonesian words. Pages work without. */
+(() => {
+  "use strict";
+  const PAUSE = 1500;
+  const AGAIN = 10000;
+  const KEPT = "Isian Anda tetap ada di halaman ini; jangan menutupnya.";
+
+  class Gone extends Error {}
+
+  function watch(form) {
+    const told = form.querySelector("[data-simpan-ket]");
+    let dirty = false, failed = false, sending = null, waiting = null, timer = 0;
+
+    const say = (text, warning) => {
+      told.textContent = text;
+      told.classList.toggle("gagal", Boolean(warning));
+    };
+    const later = (pause) => {
+      clearTimeout(timer);
+      timer = setTimeout(save, pause);
+    };
+    const touched = (event) => {
+      if (["file", "password"].includes(event.target.type)) return;
+      dirty = true;
+      if (!failed) say("Belum tersimpan");
+      const isFigure = event.target.inputMode === "decimal";
+      if (!isFigure || event.type === "change") later(event.type === "change" ? 0 : PAUSE);
+    };
+
+    async function send() {
+      const data = new FormData(form);
+      for (const control of form.querySelectorAll("input[type=file], input[type=password]")) data.delete(control.name);
+      data.set("kerjakan", "simpan");
+      data.set("otomatis", "1");
+      const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual" });
+      const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+      if (answer.type === "opaqueredirect") throw new Gone("Anda sudah keluar. Masuk lagi di tab lain.");
+      if (!answer.ok || !isJson) throw new Gone("Keadaan tugas ini sudah berubah. Salin isian Anda, lalu muat ulang.");
+      return answer.json();
+    }
+
+    function saved(news) {
+      for (const [name, version] of Object.entries(news.versi)) {
+        const held = form.elements[name];
+        if (held) held.value = version;
+      }
+      const refused = Object.values(news.galat);
+      for (const small of form.querySelectorAll(".sim")) {
+        const key = small.id.slice(4);
+        const fault = news.galat[`nilai-${key}`] || news.galat[`sebab-${key}`];
+        const control = form.elements[`nilai-${key}`];
+        small.classList.toggle("belum", Boolean(fault));
+        if (control) control.toggleAttribute("aria-invalid", Boolean(fault));
+        if (fault) small.textContent = fault;
+        else if (control && control.value.trim()) small.textContent = `tersimpan ${news.pukul}`;
+      }
+      if (refused.length) say(`Tersimpan ${news.pukul}, kecuali: ${refused.join(" ")}`, true);
+      else say(`Tersimpan ${news.pukul}`);
+    }
+
+    async function save() {
+      if (!dirty || sending) return;
+      dirty = false;
+      sending = send();
+      try {
+        const news = await sending;
+        failed = false;
+        if (!dirty) saved(news);
+        else saved({ ...news, galat: {} });
+      } catch (reason) {
+        dirty = failed = true;
+        const why = reason instanceof Gone ? reason.message : "Sambungan terputus.";
+        say(`Belum tersimpan. ${why} ${KEPT}`, true);
+      } finally {
+        sending = null;
+      }
+      if (waiting) {
+        const button = waiting;
+        waiting = null;
+        form.requestSubmit(button);
+      } else if (dirty) {
+        later(failed ? AGAIN : PAUSE);
+      }
+    }
+
+    form.addEventListener("input", touched);
+    form.addEventListener("change", touched);
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (sending) {
+        event.preventDefault();
+        waiting = event.submitter;
+        return;
+      }
+      dirty = false;
+    });
+    window.addEventListener("online", () => later(0));
+    window.addEventListener("beforeunload", (event) => {
+      if (dirty) event.preventDefault();
+    });
+  }
+
+  function speak(input, number) {
+    const button = document.createElement("button");
+    const told = document.createElement("span");
+    const label = input.labels && input.labels[0];
+    button.type = "button";
+    button.className = "btn btn-kedua";
+    button.textContent = input.multiple ? "Pilih berkas (boleh beberapa)" : "Pilih berkas";
+    button.id = input.id || `pilih-${number}`;
+    told.className = "meta";
+    told.id = `${button.id}-dipilih`;
+    told.setAttribute("aria-live", "polite");
+    const nothing = input.form && input.form.elements[`${input.name}_simpan`] ? "" : "Belum ada berkas dipilih";
+    const tell = () => {
+      const names = Array.from(input.files, (file) => file.name);
+      told.textContent = names.length ? `Dipilih: ${names.join(", ")}` : nothing;
+    };
+    tell();
+    button.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), told.id].filter(Boolean).join(" "));
+    if (input.getAttribute("aria-invalid")) button.setAttribute("aria-invalid", "true");
+    input.removeAttribute("id");
+    if (label) {
+      label.id = label.id || `${button.id}-label`;
+      label.htmlFor = button.id;
+      button.setAttribute("aria-labelledby", `${label.id} ${button.id}`);
+    }
+    input.hidden = true;
+    input.addEventListener("change", tell);
+    button.addEventListener("click", () => input.click());
+    const row = document.createElement("div");
+    row.className = "pilih-berkas";
+    row.append(button, told);
+    input.after(row);
+  }
+
+  document.querySelectorAll("input[type=file]").forEach(speak);
+  document.querySelectorAll("form[data-simpan]").forEach(watch);
+})();

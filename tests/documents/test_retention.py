@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from tests.cast import AT, Cast
+from tests.documents.factories import approve, make_version, sakip_class
+
+from runtut.documents.actions import archive_version, load_retention, set_retention
+from runtut.documents.errors import RetentionYears
+from runtut.documents.formulas.retention import nearest_code, years_after
+from runtut.documents.models import ArchiveClass, ArchiveRecord, RetentionRule
+from runtut.documents.queries import falling_due, retention_of, retention_rules
+from runtut.organisations.errors import NotAdministrator
+
+TODAY = date(2026, 3, 2)
+
+
+def archived(cast: Cast) -> ArchiveRecord:
+    version = make_version(cast)
+    approve(version, cast.office.authority("perencanaan"), AT)
+    return archive_version(
+        version=version,
+        archive_class=sakip_class(),
+        location="",
+        authority=cast.office.authority("staf"),
+        at=AT,
+    )
+
+
+def enter(cast: Cast, **fields: object) -> RetentionRule:
+    given = {
+        "unit": cast.kabupaten,
+        "archive_class": sakip_class(),
+        "active_years": 2,
+        "inactive_years": 3,
+        "outcome": "permanen",
+        "citation": "Perbup JRA",
+        "valid_from": date(2026, 1, 1),
+        "authority": cast.authority(cast.admin),
+        "at": AT,
+    }
+    return set_retention(**(given | fields))
+
+
+@pytest.mark.parametrize(
+    ("start", "years", "day"),
+    [
+        (date(2026, 3, 2), 5, date(2031, 3, 2)),
+        (date(2024, 2, 29), 1, date(2025, 2, 28)),
+        (date(2024, 2, 29), 4, date(2028, 2, 29)),
+        (date(2026, 1, 1), 0, date(2026, 1, 1)),
+    ],
+)
+def test_years_after_is_the_same_day_of_a_later_year(start: date, years: int, day: date) -> None:
+    assert years_after(start, years) == day
+
+
+def test_nearest_code_goes_up_the_list() -> None:
+    known = {"000.8", "000.8.6"}
+
+    assert nearest_code("000.8.6.3", known) == "000.8.6"
+    assert nearest_code("000.8", known) == "000.8"
+    assert nearest_code("900", known) == ""
+
+
+def test_shipped_rules_are_proposals_by_which_nothing_falls_due(cast: Cast) -> None:
+    record = archived(cast)
+    rules = retention_rules(region=cast.kabupaten.region, on=TODAY)
+    line = retention_of(record, rules)
+
+    assert not any(rule.is_confirmed for rule in rules.values())
+    assert not line.is_set
+    far = date(2199, 1, 1)
+    assert list(falling_due(records=ArchiveRecord.objects.all(), rules=rules, on=far)) == []
+    assert load_retention() == 0
+
+
+def test_rule_of_the_region_names_the_days_and_deletes_nothing(cast: Cast) -> None:
+    record = archived(cast)
+    enter(cast)
+    rules = retention_rules(region=cast.kabupaten.region, on=TODAY)
+    line = retention_of(record, rules)
+
+    assert line.inactive_on == date(2028, 3, 2)
+    assert line.decided_on == date(2031, 3, 2)
+    records = ArchiveRecord.objects.all()
+    assert list(falling_due(records=records, rules=rules, on=date(2031, 3, 1))) == []
+    due = list(falling_due(records=records, rules=rules, on=date(2031, 3, 2)))
+    assert [one.record for one in due] == [record]
+    assert ArchiveRecord.objects.filter(pk=record.pk).exists()
+
+
+def test_rule_of_another_region_or_a_later_day_does_not_count(cast: Cast) -> None:
+    enter(cast, valid_from=TODAY + timedelta(days=1))
+
+    assert not retention_rules(region=cast.kabupaten.region, on=TODAY)["000.8.6.3"].is_confirmed
+    assert not retention_rules(region=1, on=date(2027, 1, 1))["000.8.6.3"].is_confirmed
+
+
+def test_set_retention_is_the_administrators_and_checked(cast: Cast) -> None:
+    with pytest.raises(NotAdministrator):
+        enter(cast, authority=cast.office.authority("umum"))
+    with pytest.raises(RetentionYears):
+        enter(cast, active_years=101)
+    enter(cast)
+    enter(cast, active_years=4)
+
+    assert RetentionRule.objects.get(is_confirmed=True).active_years == 4
+    assert ArchiveClass.objects.filter(code="000.8.6.3").count() == 1

@@ -1,0 +1,299 @@
+"""Renstra, RKT and the sections' parts: what is refused, and what is kept."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.cast import Cast
+from tests.performance.factories import AT, acts, make_plan, make_renstra_target
+
+from runtut.core.numbers import NotANumber
+from runtut.organisations.enums import Capacity
+from runtut.organisations.errors import NameMissing
+from runtut.performance import actions, formulas, queries
+from runtut.performance.actions import ItemFacts
+from runtut.performance.enums import Accumulation, ItemLevel, PlanState, Variant
+from runtut.performance.errors import (
+    BudgetOnlyBelow,
+    ChangeReasonMissing,
+    CodeTaken,
+    CodeUnknown,
+    ItemHasChildren,
+    NotTheHead,
+    NotThePlanner,
+    ParentMissing,
+    RenstraMissing,
+    RenstraOverlaps,
+    RktExists,
+    RktIncomplete,
+    RktIsClosed,
+    TargetMissing,
+    YearOutsideRenstra,
+    YearsOfRenstraWrong,
+)
+from runtut.performance.models import Rkt, RktItem, Target
+from runtut.performance.rendering import RktDrafted
+
+FIGURES = st.decimals(min_value=0, max_value=10_000, places=2)
+WORDS = RktDrafted("Pendahuluan.", "Penutup.")
+
+
+def planner(cast: Cast) -> dict[str, Any]:
+    return {"authority": cast.authority(cast.sari), "at": AT}
+
+
+@pytest.mark.django_db
+class TestRenstra:
+    def test_renstra_is_written_by_the_planner_only(self, cast: Cast) -> None:
+        with pytest.raises(NotThePlanner):
+            actions.create_renstra(
+                unit=cast.office.unit,
+                title="Renstra",
+                decree="",
+                first_year=2025,
+                last_year=2029,
+                authority=cast.authority(cast.joko),
+                at=AT,
+            )
+        assert acts().count() == 0
+
+    @pytest.mark.parametrize(("first", "last"), [(2029, 2025), (2025, 2031)])
+    def test_renstra_of_wrong_years_is_refused(self, cast: Cast, first: int, last: int) -> None:
+        with pytest.raises(YearsOfRenstraWrong) as refusal:
+            self.create(cast, first, last)
+        assert refusal.value.field == "last_year"
+
+    def test_renstra_does_not_overlap_another(self, cast: Cast) -> None:
+        self.create(cast, 2025, 2029)
+
+        with pytest.raises(RenstraOverlaps) as refusal:
+            self.create(cast, 2029, 2033)
+        assert "2025–2029" in refusal.value.sentence
+
+    def create(self, cast: Cast, first: int, last: int) -> None:
+        actions.create_renstra(
+            unit=cast.office.unit,
+            title="Renstra",
+            decree="",
+            first_year=first,
+            last_year=last,
+            **planner(cast),
+        )
+
+    def test_goal_without_words_is_refused(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+
+        with pytest.raises(NameMissing):
+            actions.add_goal(renstra=plan.renstra, text="  ", **planner(cast))
+
+    def test_objective_follows_the_numbers_of_the_office(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+
+        made = actions.add_objective(goal=plan.goal, text="Desa tertib", **planner(cast))
+
+        assert (made.sequence, made.valid_from_year, made.valid_until_year) == (2, 2025, 2029)
+
+    def test_target_keeps_the_version_before(self, cast: Cast) -> None:
+        indicator = make_plan(cast.office).indicators[0]
+        with pytest.raises(ChangeReasonMissing) as refusal:
+            self.set(cast, indicator, "90")
+        assert refusal.value.field == "reason"
+
+        changed = self.set(cast, indicator, "90", reason="Hasil reviu Bappeda.")
+
+        assert (changed.version, changed.value) == (2, 90)
+        versions = list(queries.target_versions(indicator=indicator))
+        assert [(one.version, one.superseded_at) for one in versions] == [(2, None), (1, AT)]
+        assert self.set(cast, indicator, "90").version == 2
+
+    @pytest.mark.parametrize(
+        ("text", "year", "refused"),
+        [("", 2027, TargetMissing), ("abc", 2027, NotANumber), ("1", 2040, YearOutsideRenstra)],
+    )
+    def test_target_is_refused_by_name(
+        self, cast: Cast, text: str, year: int, refused: type[Exception]
+    ) -> None:
+        indicator = make_plan(cast.office).indicators[0]
+
+        with pytest.raises(refused):
+            self.set(cast, indicator, text, year=year)
+
+    def set(self, cast: Cast, indicator: Any, text: str, *, year: int = 2027, reason: str = "") -> Any:
+        return actions.set_renstra_target(
+            indicator=indicator, year=year, value_text=text, reason=reason, **planner(cast)
+        )
+
+
+@pytest.mark.django_db
+class TestRkt:
+    def test_rkt_is_drawn_from_the_renstra_once(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        make_renstra_target(plan.indicators[0], 2028, "90")
+
+        rkt = actions.open_rkt(unit=cast.office.unit, year=2028, **planner(cast))
+
+        assert [row.year.value for row in queries.rkt_view(rkt=rkt).rows] == [90]
+        assert rkt.items.count() == 3
+        with pytest.raises(RktExists):
+            actions.open_rkt(unit=cast.office.unit, year=2028, **planner(cast))
+
+    def test_rkt_needs_a_renstra(self, cast: Cast) -> None:
+        with pytest.raises(RenstraMissing):
+            actions.open_rkt(unit=cast.office.unit, year=2028, **planner(cast))
+
+    def test_quarters_that_miss_the_year_are_named(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        texts = {"year": "88", "tw1": "80", "tw2": "82", "tw3": "84", "tw4": "86"}
+
+        actions.set_rkt_targets(rkt=plan.rkt, indicator=plan.indicators[0], texts=texts, **planner(cast))
+
+        problems = queries.rkt_view(rkt=plan.rkt).problems
+        assert problems == ["1.1 Indikator 1.1: target triwulan berakhir pada 86,00, target tahun 88,00"]
+        with pytest.raises(RktIncomplete):
+            actions.draft_rkt(rkt=plan.rkt, drafted=WORDS, document=None, **planner(cast))
+
+    @pytest.mark.parametrize(
+        ("facts", "refused"),
+        [
+            (ItemFacts("7.1", "Salah"), CodeUnknown),
+            (ItemFacts("7.01.01", "Sama"), CodeTaken),
+            (ItemFacts("7.01.02.2.04", "Tanpa induk"), ParentMissing),
+            (ItemFacts("7.01.02", "Program", budget_text="5.000"), BudgetOnlyBelow),
+            (ItemFacts("7.01.01.2.01.0007", "Sub", budget_text="lima"), NotANumber),
+        ],
+    )
+    def test_item_is_refused_by_name(self, cast: Cast, facts: ItemFacts, refused: type[Exception]) -> None:
+        plan = make_plan(cast.office)
+
+        with pytest.raises(refused) as refusal:
+            actions.put_item(rkt=plan.rkt, facts=facts, **planner(cast))
+        assert getattr(refusal.value, "field", None) in {"code", "budget_text"}
+        assert RktItem.objects.count() == 3
+
+    def test_item_with_rows_below_stays(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+
+        with pytest.raises(ItemHasChildren):
+            actions.remove_item(item=plan.rkt.items.get(code="7.01.01"), **planner(cast))
+        actions.remove_item(item=plan.item, **planner(cast))
+        assert plan.rkt.items.count() == 2
+
+    def test_old_code_is_written_as_the_nomenclature_does(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        facts = ItemFacts("7.01.01.201.02", "RKA", budget_text="1.500.000")
+
+        made = actions.put_item(rkt=plan.rkt, facts=facts, **planner(cast))
+
+        assert (made.code, made.level, made.budget) == ("7.01.01.2.01.02", ItemLevel.SUB_ACTIVITY, 1_500_000)
+        assert queries.rkt_view(rkt=plan.rkt).total == 13_500_000
+
+    def test_handed_in_plan_is_closed_until_it_is_taken_back(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        actions.draft_rkt(rkt=plan.rkt, drafted=WORDS, document=None, **planner(cast))
+        change = {"rkt": plan.rkt, "indicator": plan.indicators[0], "texts": {"year": "89"}}
+        with pytest.raises(RktIsClosed):
+            actions.set_rkt_targets(**change, **planner(cast))
+
+        actions.reopen_rkt(rkt=plan.rkt, reason="Pagu berubah setelah rapat.", **planner(cast))
+
+        actions.set_rkt_targets(**change, **planner(cast))
+        assert Rkt.objects.get().state == PlanState.RETURNED
+
+    def test_approval_is_the_heads_and_replaces_the_years_targets(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        Target.objects.create(region=1, indicator=plan.indicators[0], year=2027, quarter=1, value=1)
+        actions.draft_rkt(rkt=plan.rkt, drafted=WORDS, document=None, **planner(cast))
+        with pytest.raises(NotTheHead):
+            actions.approve_rkt(rkt=plan.rkt, **planner(cast))
+
+        actions.approve_rkt(rkt=plan.rkt, authority=cast.authority(cast.budi, Capacity.PLT), at=AT)
+
+        values = dict(Target.objects.filter(year=2027).values_list("quarter", "value"))
+        assert values == {None: 88, 1: 85, 2: 86, 3: 87, 4: 88}
+
+    def test_view_asks_as_often_for_one_indicator_as_for_three(
+        self, cast: Cast, django_assert_num_queries: Any
+    ) -> None:
+        one = make_plan(cast.office)
+        three = make_plan(cast.other_office, count=3)
+
+        for plan in (one, three):
+            rkt = Rkt.objects.select_related("unit").get(pk=plan.rkt.pk)
+            with django_assert_num_queries(6):
+                queries.rkt_view(rkt=rkt)
+
+
+@given(st.sampled_from(list(Accumulation)), FIGURES, st.one_of(st.none(), FIGURES), st.integers(0, 2))
+def test_proposed_quarters_lead_to_the_year(
+    kind: Accumulation, year: Decimal, before: Decimal | None, decimals: int
+) -> None:
+    target = formulas.figure(year, decimals)
+    value = Decimal(target.replace(".", "").replace(",", "."))
+    quarters = formulas.spread(kind, value, decimals=max(decimals, 2), before=before)
+
+    if kind is Accumulation.ANNUAL:
+        assert quarters == (None, None, None, None)
+    else:
+        assert formulas.reached(kind, quarters, max(decimals, 2)) == value
+
+
+@given(st.sampled_from(list(Variant)), FIGURES, FIGURES)
+def test_change_turns_round_when_the_years_do(variant: Variant, now: Decimal, before: Decimal) -> None:
+    there, back = formulas.change(variant, now, before), formulas.change(variant, before, now)
+
+    assert there.difference is not None and back.difference is not None
+    assert there.difference == -back.difference
+    assert {there.word, back.word} in ({"tetap"}, {"naik", "turun"})
+    assert {there.judgement, back.judgement} in ({""}, {"membaik", "memburuk"})
+
+
+def test_change_of_a_blank_is_nothing() -> None:
+    assert formulas.change(Variant.POSITIVE, None, Decimal(1)) == formulas.Change()
+    assert formulas.change(Variant.POSITIVE, Decimal(1), None) == formulas.Change()
+
+
+@given(FIGURES, st.one_of(st.none(), FIGURES))
+def test_absorption_of_a_blank_or_no_budget_is_no_figure(budget: Decimal, spent: Decimal | None) -> None:
+    found = formulas.absorption(spent, budget).value
+
+    assert (found is None) == (spent is None or budget == 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("7.01.01", ItemLevel.PROGRAMME),
+        ("X.XX.01", ItemLevel.PROGRAMME),
+        ("7.01.01.2.01", ItemLevel.ACTIVITY),
+        ("7.01.01.2.01.01", ItemLevel.SUB_ACTIVITY),
+        ("7.01.01.2.01.0001", ItemLevel.SUB_ACTIVITY),
+        ("7.01", None),
+        ("7.1.1", None),
+        ("7.01.01.3.01", None),
+        ("7.01.01.2.01.001", None),
+        ("", None),
+    ],
+)
+def test_code_tells_its_level(text: str, level: ItemLevel | None) -> None:
+    assert formulas.level_of(text) == level
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        (formulas.Examined(value=None), ["missing"]),
+        (formulas.Examined(value=None, explained=True), []),
+        (formulas.Examined(value=Decimal(0), has_evidence=True), []),
+        (formulas.Examined(value=Decimal(5), maximum=Decimal(4), has_evidence=True), ["out_of_range"]),
+        (formulas.Examined(value=Decimal(15), before=Decimal(10), has_evidence=True), []),
+        (formulas.Examined(value=Decimal(16), before=Decimal(10), has_evidence=True), ["jump"]),
+        (formulas.Examined(value=Decimal(16), before=Decimal(0), has_evidence=True), []),
+        (formulas.Examined(value=Decimal(1)), ["no_evidence"]),
+    ],
+)
+def test_figure_is_examined(row: formulas.Examined, codes: list[str]) -> None:
+    assert [finding.code for finding in formulas.examine(row)] == codes

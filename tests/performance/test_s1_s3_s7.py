@@ -1,0 +1,131 @@
+"""What S1, S3 and S7 collect, examine and record, in the demonstration offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from pytest_django import Settings
+from tests.performance.demo_office import DemoOffice
+from tests.performance.factories import TW3, make_file
+
+from runtut.cases.enums import CaseState
+from runtut.cases.models import Case
+from runtut.documents.models import Document
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.queries import authority_for
+from runtut.performance import actions, queries
+from runtut.performance.enums import RealisationState
+from runtut.performance.models import Indicator, Realisation
+
+pytestmark = pytest.mark.django_db
+
+ANALYSIS = {"capaian": "Target tercapai.", "sebab": "Petugas lengkap.", "lanjut": "Dipertahankan."}
+
+
+@pytest.fixture(autouse=True)
+def demo(settings: Settings) -> None:
+    settings.DEMO = True
+
+
+def due(unit: OrganisationUnit) -> list[queries.GridRow]:
+    return [row for row in queries.grid(unit=unit, quarter=TW3) if row.is_due]
+
+
+def owner_of(indicator: Indicator, office: DemoOffice) -> Authority:
+    user = indicator.owner.appointments.select_related("user").get().user
+    found = authority_for(user=user, position=indicator.owner, on=office.at.date())
+    assert found is not None
+    return found
+
+
+def fill(office: DemoOffice, rows: Iterable[queries.GridRow], text: str, *, evidence: bool = True) -> None:
+    for row in rows:
+        given = {"indicator": row.indicator, "quarter": TW3, "at": office.at}
+        authority = owner_of(row.indicator, office)
+        actions.enter_realisation(value_text=text, cause="Sesuai rencana.", authority=authority, **given)
+        if evidence:
+            actions.add_evidence(file=make_file(office.unit), authority=authority, **given)
+
+
+def test_s1_asks_each_section_for_its_analysis() -> None:
+    office = DemoOffice("s1")
+    case = office.start(quarter=2)
+    office.until(case, 3)
+    gates = office.gates(case)
+    assert len(gates) == 6 and not any(gate.met for gate in gates.values())
+    for login in ("umum", "kasi1", "kasi2", "kasi3", "kasi4"):
+        given = {
+            "case": case,
+            "position": office.position(login),
+            "authority": office.who(login),
+            "at": office.at,
+        }
+        actions.save_section(answers=ANALYSIS, proposals={}, **given)
+        actions.hand_in_section(**given)
+    last = office.position("kasi5")
+    assert [gate.label for gate in office.gates(case).values() if not gate.met] == [
+        f"Bagian {last.short_title}"
+    ]
+
+    office.do(case, without={str(last.uid): "Sedang menunaikan ibadah haji."})
+    office.until(case, 8)
+    office.do(case)
+
+    case.refresh_from_db()
+    assert case.state == CaseState.DONE
+    text = str(Document.objects.get(kind="bahan").versions.get().content)
+    for expected in ("Bahan diterima dari 5 dari 6", "menunaikan ibadah haji", "Petugas lengkap.", "99,88"):
+        assert expected in text
+
+
+def test_s3_compiles_the_figures_and_leaves_the_quarter_open_for_measurement() -> None:
+    office = DemoOffice("s3")
+    case = office.start(quarter=3)
+    office.until(case, 4)
+    for row in due(office.unit):
+        fill(office, [row], "3")
+    while office.open_task(case).step_no == 4:
+        office.do(case)
+    office.until(case, 8)
+    office.do(case)
+
+    case.refresh_from_db()
+    assert case.state == CaseState.DONE
+    assert {row.state for row in due(office.unit)} == {RealisationState.APPROVED}
+    assert queries.period_lock(unit=office.unit, quarter=TW3) is None
+    text = str(Document.objects.get(kind="bahan").versions.earliest("number").content)
+    assert "dihimpun dari 5 pemilik indikator dan meliputi 6 indikator" in text
+    assert "HIMPUNAN DATA KINERJA" in text
+
+
+def dinas() -> tuple[DemoOffice, Case]:
+    office = DemoOffice("s7", login="kepala.dinsospermasdes", unit="Dinsospermasdes")
+    return office, office.start(quarter=3)
+
+
+def test_s7_examines_the_figures_before_they_are_measured() -> None:
+    office, case = dinas()
+    office.until(case, 6)
+    assert not office.gates(case)["filled"].met
+    rows = {row.number: row for row in due(office.unit)}
+    fill(office, [rows["1.1"]], "63,60")
+    fill(office, [rows["1.2"]], "6,5", evidence=False)
+    fill(office, [rows["2.1"]], "95")
+    office.do(case)
+    task = office.open_task(case)
+    found = queries.findings_of(unit=office.unit, quarter=TW3)
+
+    assert task.step_no == 7
+    assert [(one.row.number, one.finding.code) for one in found] == [("1.2", "no_evidence"), ("2.1", "jump")]
+    office.do(case, explained={one.key: "Sudah dicek ke lapangan." for one in found})
+    rows = {row.number: row for row in due(office.unit)}
+    assert {row.state for row in rows.values()} == {RealisationState.SUBMITTED}
+    office.do(case)
+
+    documents = list(Document.objects.filter(unit=office.unit).order_by("id"))
+    assert [one.kind for one in documents[-4:]] == ["bahan", "bahan", "bahan", "pengukuran"]
+    text = str(documents[-2].versions.latest("number").content)
+    assert "Sudah dicek ke lapangan." in text
+    assert "Berubah 206,45 % dari triwulan yang sama tahun lalu (31 menjadi 95)." in text
+    assert Realisation.objects.filter(indicator__unit=office.unit, quarter=3, year=2026).count() == 3

@@ -1,0 +1,221 @@
+"""What the page of a run tells beyond the form: returns, who else, what next, and what still lacks."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.cast import Cast
+from tests.organisations.factories import make_appointment, make_user
+from tests.web.conftest import Visit
+from tests.web.stage import Stage, pass_on, start_run
+from tests.web.walk import Walk, load_all
+
+from runtut.accounts.models import User
+from runtut.cases.models import Task
+from runtut.organisations.enums import Role
+from runtut.organisations.models import Position
+from runtut.performance.enums import RealisationState
+from runtut.performance.models import Realisation
+
+REASON = "Penyebab belum menyebut langkah perbaikannya."
+
+
+def text_of(visit: Visit, user: User, where: str) -> str:
+    return visit(user).get(where).content.decode()
+
+
+def walk_to(walk: Walk, work: str) -> User:
+    return next(user for at_work, user in walk.stops() if at_work == work)
+
+
+@pytest.fixture
+def walk(db: None, at: datetime) -> Walk:
+    load_all(at)
+    return Walk(at)
+
+
+def test_maker_reads_who_returned_which_version_and_why(walk: Walk, visit: Visit) -> None:
+    walk_to(walk, "review")
+    walk.send_back(5, REASON)
+
+    page = text_of(visit, walk.user(walk.tasks[0].position), walk.address)
+
+    assert "mengembalikan versi 1" in page
+    assert REASON in page
+    assert "dibandingkan versi" not in page
+
+
+def test_examiner_sees_what_changed_since_the_return(walk: Walk, visit: Visit) -> None:
+    sekcam = walk_to(walk, "review")
+    walk.send_back(5, REASON)
+    walk.pass_step()
+
+    page = text_of(visit, sekcam, walk.address)
+
+    assert "Anda mengembalikan versi 1" in page
+    assert "Versi 2, dibandingkan versi 1:" in page
+    assert "Layanan melambat; ditata ulang pada putaran 2." in page
+    assert "D. Analisis" in page or "paragraf 1" in page
+
+
+def test_return_is_no_matter_of_a_later_step(walk: Walk, visit: Visit) -> None:
+    walk_to(walk, "review")
+    walk.send_back(5, REASON)
+    walk.pass_step()
+    camat = walk_to(walk, "sign")
+
+    page = text_of(visit, camat, walk.address)
+
+    assert "mengembalikan versi" not in page
+    assert "Kembalikan ke Sekcam" in page
+    assert "Kembalikan ke Pengelola Data" in page
+
+
+def test_decision_shows_three_facts_and_the_document(walk: Walk, visit: Visit) -> None:
+    camat = walk_to(walk, "sign")
+
+    page = text_of(visit, camat, walk.address)
+
+    assert "di bawah target" in page
+    assert "KECAMATAN SUKAMAJU" in page
+    assert "menunggu persetujuan" in page
+    assert 'name="unit"' not in page
+    assert "Riwayat" in text_of(visit, camat, f"{walk.address}?lengkap=1")
+
+
+def test_sheet_says_what_comes_next_and_whom_to_ask(walk: Walk, visit: Visit) -> None:
+    walk.pass_step()
+    sekcam = walk.user(walk.tasks[0].position)
+
+    page = text_of(visit, sekcam, walk.address)
+
+    assert "Langkah 3, Minta data, oleh Kasubbag Perencanaan" in page
+    assert "Bila ragu, tanya</dt><dd>Camat" in page
+
+
+@pytest.fixture
+def yearly(db: None, at: datetime) -> Walk:
+    load_all(at)
+    return Walk(at, quarter=4)
+
+
+def planning(walk: Walk) -> Position:
+    """The chair that owns an indicator and is asked by no step."""
+    return Position.objects.get(unit__path__startswith=walk.unit.path, role=Role.KASUBBAG_PERENCANAAN)
+
+
+def test_owner_whom_no_step_asks_is_told_where_to_hand_over(yearly: Walk, visit: Visit) -> None:
+    maker = walk_to(yearly, "prepare measurement")
+    planner = yearly.user(planning(yearly))
+
+    for reader, words in ((maker, "Lihat di Kinerja"), (planner, "Isi dan ajukan di Kinerja")):
+        page = text_of(visit, reader, yearly.address)
+        assert "Realisasi TW IV 2026 yang belum diajukan" in page
+        assert "Nilai AKIP" in page
+        assert words in page
+
+
+def test_owner_hands_over_on_the_page_of_the_quarter(yearly: Walk, visit: Visit) -> None:
+    walk_to(yearly, "prepare measurement")
+    position = planning(yearly)
+    row = Realisation.objects.filter(indicator__owner=position, year=2026)
+    browser, where = visit(yearly.user(position)), "/kinerja/?tahun=2026&tw=4"
+    key = str(position.indicators.get().uid)
+
+    refused = browser.post(where, {f"nilai-{key}": "72,5", "ajukan": str(position.uid)})
+    typed = {f"nilai-{key}": "72,5", f"versi-{key}": str(row.get(quarter=4).version)}
+    proof = SimpleUploadedFile("lhe.txt", b"Laporan hasil evaluasi (contoh).")
+    handed = browser.post(where, {**typed, f"bukti-{key}": proof, "ajukan": str(position.uid)})
+
+    assert refused.status_code == 422
+    assert f'href="#bukti-{key}"' in refused.content.decode()
+    assert handed.status_code == 302
+    assert row.get(quarter=4).state == RealisationState.SUBMITTED
+    yearly.pass_step()
+    assert yearly.work == "review"
+
+
+def test_colleague_cannot_hand_over_for_an_owner_in_office(yearly: Walk, visit: Visit) -> None:
+    maker = walk_to(yearly, "prepare measurement")
+    position = planning(yearly)
+
+    page = visit(maker).post("/kinerja/?tahun=2026&tw=4", {"ajukan": str(position.uid)})
+
+    assert page.status_code == 302
+    assert not Realisation.objects.filter(indicator__owner=position, year=2026, quarter=4).exists()
+
+
+def colleague_of(cast: Cast, chair: str) -> User:
+    """A second person in a chair."""
+    other = make_user("rekan", "Rekan Sejabatan")
+    make_appointment(other, cast.office.positions[chair])
+    return other
+
+
+def test_task_is_taken_and_given_back(stage: Stage, at: datetime, visit: Visit) -> None:
+    other = colleague_of(stage.cast, "perencanaan")
+    case = start_run(stage, at)
+    for _ in range(2):
+        pass_on(case, stage, at)
+    task = Task.objects.get(case=case, state=1)
+    where = f"/kerja/{case.uid}/"
+    sari = visit(stage.cast.sari)
+
+    assert "Ambil tugas ini" in sari.get(where).content.decode()
+    sari.post(f"{where}{task.uid}/ambil/")
+    assert "Lepas tugas ini" in sari.get(where).content.decode()
+    page = text_of(visit, other, where)
+    assert "Tugas ini sedang dikerjakan Sari" in page
+    assert 'id="isian"' not in page
+    sari.post(f"{where}{task.uid}/lepas/")
+    assert "Ambil tugas ini" in text_of(visit, other, where)
+
+
+def test_page_asks_as_many_queries_for_one_change_as_for_many(walk: Walk, visit: Visit) -> None:
+    sekcam = walk_to(walk, "review")
+    browser = visit(sekcam)
+    browser.get(walk.address)
+    with CaptureQueriesContext(connection) as before:
+        browser.get(walk.address)
+    walk.send_back(5, REASON)
+    walk.pass_step()
+
+    with CaptureQueriesContext(connection) as after:
+        browser.get(walk.address)
+
+    assert len(after) <= len(before) + 2
+
+
+def test_second_press_after_an_unmet_gate_is_no_quarrel_with_the_first(walk: Walk, visit: Visit) -> None:
+    kasi = walk_to(walk, "collect realisation")
+    task = walk.tasks[0]
+    keys = [str(uid) for uid in task.position.indicators.values_list("uid", flat=True)]
+    browser, where = visit(kasi), f"{walk.address}{task.uid}/kerjakan/"
+    typed = {f"nilai-{key}": "12" for key in keys} | {f"sebab-{key}": "Ditata ulang." for key in keys}
+
+    first = browser.post(where, {"isi": "1", "kerjakan": "teruskan", **typed}).content.decode()
+    versions = dict(re.findall(r'name="(versi-[^"]+)" value="(\d+)"', first))
+    proofs = {f"bukti-{key}": SimpleUploadedFile("rekap.txt", b"Rekap (contoh).") for key in keys}
+    second = browser.post(where, {"isi": "1", "kerjakan": "teruskan", **typed, **versions, **proofs})
+
+    assert "Bukti" in first
+    assert versions
+    assert second.status_code == 302
+    assert Task.objects.get(pk=task.pk).completed_at is not None
+
+
+def test_owner_of_nothing_due_answers_the_step_itself(walk: Walk, visit: Visit) -> None:
+    walk_to(walk, "collect realisation")
+    task = walk.tasks[0]
+    other = next(one for one in walk.tasks if one.position_id != task.position_id)
+    task.position.indicators.update(owner=other.position)
+
+    page = text_of(visit, walk.user(task.position), walk.address)
+
+    assert 'id="hasil-1"' in page
+    assert 'id="berkas-1"' in page
