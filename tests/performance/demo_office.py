@@ -45,7 +45,6 @@ class DemoOffice:
         self.unit = OrganisationUnit.objects.get(short_name=unit)
         if key == "s7":
             self.put_in_force("s-rapat")
-        self.unit = OrganisationUnit.objects.get(short_name="Kec. Sukamaju")
         self.planners = OrganisationUnit.objects.filter(kind="badan").order_by("path")[0]
         self.version = self.put_in_force(key)
 
