@@ -9,7 +9,8 @@ from typing import Any
 from django.db import connection
 from tests.cases.factories import AT, Desk
 
-from bench.floor import Statement
+
+Statement = tuple[str, list[Any]]
 from runtut.cases.models import Task
 from runtut.cases.queries import inbox, supervised_tasks
 from runtut.organisations.models import Position
