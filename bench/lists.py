@@ -9,10 +9,11 @@ from typing import Any
 from django.db import connection
 from tests.cases.factories import AT, Desk
 
-from bench.floor import Statement
 from runtut.cases.models import Task
 from runtut.cases.queries import inbox, supervised_tasks
 from runtut.organisations.models import Position
+
+Statement = tuple[str, Any]
 
 
 def measure_lists(desk: Desk, *, repeats: int) -> dict[str, Any]:

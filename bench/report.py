@@ -18,6 +18,8 @@ NAMES = {
 def lines(vendor: str, found: dict[str, Any]) -> Iterator[str]:
     yield f"\n{vendor}"
     yield from step_lines(vendor, found["steps"])
+    yield from library_lines(vendor, "seven SOPs straight through", found["straight"])
+    yield from library_lines(vendor, "seven SOPs, every return once", found["returning"])
     yield from growth_lines(found)
     yield from list_lines(found["lists"])
     yield from crowd_lines(vendor, found)
@@ -29,8 +31,18 @@ def step_lines(vendor: str, steps: dict[str, list[float]]) -> Iterator[str]:
         yield f"  {name:<40} {total:.3f} ms CPU a step ({client:.3f} client + {server:.3f} database)"
     product = steps["product"][0]
     yield judged("product / bare writes", product / steps["floor"][0], FLOOR_BUDGET.get(vendor))
-    yield judged("product / SpiffWorkflow with rows", product / steps["spiff"][0], SPIFF_BUDGET[vendor])
+    yield judged("product / SpiffWorkflow with rows", product / steps["spiff"][0], None)
     yield judged("product / SpiffWorkflow state alone", product / steps["spiff_state_alone"][0], None)
+
+
+def library_lines(vendor: str, title: str, found: dict[str, Any]) -> Iterator[str]:
+    yield f"  {title}: {found['moves']} presses a round"
+    product = found["product"][0]
+    for key in ("product", "spiff", "spiff_state_alone"):
+        total, client, server = found[key]
+        yield f"    {NAMES[key]:<40} {total:.3f} ms CPU ({client:.3f} client + {server:.3f} database)"
+    yield judged("  product / SpiffWorkflow with rows", product / found["spiff"][0], SPIFF_BUDGET[vendor])
+    yield judged("  product / its state alone", product / found["spiff_state_alone"][0], None)
 
 
 def growth_lines(found: dict[str, Any]) -> Iterator[str]:

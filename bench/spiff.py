@@ -1,10 +1,9 @@
-"""SpiffWorkflow running the same linear SOP, its state loaded and saved as JSON with plain SQL per step."""
+"""SpiffWorkflow running the same SOPs, its state loaded and saved as JSON with plain SQL per step."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import psycopg
@@ -13,27 +12,57 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
+from tests.cases.factories import Row
 
 from bench.cpu import Meter
 from bench.floor import Statement
-from bench.office import CHAIRS
+from bench.sops import Move
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
 
-def diagram() -> bytes:
-    """Return the SOP as BPMN: a start, one manual task per step, an end."""
-    nodes = ["awal", *(f"langkah{no}" for no, _chair in enumerate(CHAIRS, start=1)), "akhir"]
-    tasks = "".join(f'<manualTask id="{node}" name="{node}"/>' for node in nodes[1:-1])
-    flows = "".join(
-        f'<sequenceFlow id="f{number}" sourceRef="{source}" targetRef="{target}"/>'
-        for number, (source, target) in enumerate(pairwise(nodes))
-    )
-    body = f'<startEvent id="awal"/>{tasks}<endEvent id="akhir"/>{flows}'
+def diagram(rows: Sequence[Row]) -> bytes:
+    """Return an SOP as BPMN: a manual task per step and position, parallel gateways around a step that each
+    position does for itself, and after a step that may return a gateway that asks where to."""
+    nodes, flows = ['<startEvent id="awal"/>', '<endEvent id="akhir"/>'], [flow("awal", entry(rows, 1))]
+    for no, row in enumerate(rows, start=1):
+        onward = entry(rows, no + 1)
+        last = step(no, row, nodes, flows)
+        if not row.return_to:
+            flows.append(flow(last, onward))
+            continue
+        nodes.append(f'<exclusiveGateway id="arah{no}" default="f-arah{no}-{onward}"/>')
+        flows += [flow(last, f"arah{no}"), flow(f"arah{no}", onward)]
+        flows += [flow(f"arah{no}", entry(rows, target), f"ke == {target}") for target in row.return_to]
     return (
         f'<definitions xmlns="{MODEL}" targetNamespace="bench">'
-        f'<process id="sop" isExecutable="true">{body}</process></definitions>'
+        f'<process id="sop" isExecutable="true">{"".join(nodes + flows)}</process></definitions>'
     ).encode()
+
+
+def step(no: int, row: Row, nodes: list[str], flows: list[str]) -> str:
+    """Draw a step and return the node that it ends with."""
+    tasks = [f"langkah{no}-{chair}" for chair in row.who]
+    nodes += [f'<manualTask id="{task}" name="{task}"/>' for task in tasks]
+    if len(tasks) == 1:
+        return tasks[0]
+    nodes += [f'<parallelGateway id="{name}{no}"/>' for name in ("cabang", "temu")]
+    for task in tasks:
+        flows += [flow(f"cabang{no}", task), flow(task, f"temu{no}")]
+    return f"temu{no}"
+
+
+def entry(rows: Sequence[Row], no: int) -> str:
+    if no > len(rows):
+        return "akhir"
+    row = rows[no - 1]
+    return f"langkah{no}-{row.who[0]}" if len(row.who) == 1 else f"cabang{no}"
+
+
+def flow(source: str, target: str, condition: str = "") -> str:
+    asked = f"<conditionExpression>{condition}</conditionExpression>" if condition else ""
+    ends = f'sourceRef="{source}" targetRef="{target}"'
+    return f'<sequenceFlow id="f-{source}-{target}" {ends}>{asked}</sequenceFlow>'
 
 
 @cache
@@ -48,13 +77,13 @@ def make_table() -> None:
         )
 
 
-def start_runs(count: int) -> list[int]:
+def start_runs(rows: Sequence[Row], count: int) -> list[int]:
     """Write fresh runs at their first step and return their ids."""
     parser = BpmnParser()
-    parser.add_bpmn_str(diagram())
-    flow = BpmnWorkflow(parser.get_spec("sop"))
-    flow.do_engine_steps()
-    state = serializer().serialize_json(flow)
+    parser.add_bpmn_str(diagram(rows))
+    workflow = BpmnWorkflow(parser.get_spec("sop"))
+    workflow.do_engine_steps()
+    state = serializer().serialize_json(workflow)
     with connection.cursor() as cursor:
         cursor.execute("SELECT COALESCE(MAX(id), 0) FROM spiff_run")
         highest = cursor.fetchone()[0]
@@ -63,22 +92,25 @@ def start_runs(count: int) -> list[int]:
     return ids
 
 
-def advance(state: str) -> str:
-    flow = serializer().deserialize_json(state)
-    flow.get_next_task(state=TaskState.READY, manual=True).run()
-    flow.do_engine_steps()
-    return str(serializer().serialize_json(flow))
+def advance(state: str, move: Move) -> str:
+    workflow = serializer().deserialize_json(state)
+    name = f"langkah{move.no}-{move.chair}"
+    task = workflow.get_next_task(state=TaskState.READY, manual=True, spec_name=name)
+    task.set_data(ke=move.target or 0)
+    task.run()
+    workflow.do_engine_steps()
+    return str(serializer().serialize_json(workflow))
 
 
-def run_step(ids: Sequence[int], acts: Sequence[Sequence[Statement]], meter: Meter) -> None:
-    """Complete a step of every run. `acts` are the product's rows that go with it, empty for the state
-    alone; SpiffWorkflow keeps none of them, yet an inbox, an audit and notices need them."""
+def run_move(ids: Sequence[int], move: Move, acts: Sequence[Sequence[Statement]], meter: Meter) -> None:
+    """Make a move in every run. `acts` are the product's rows that go with it, empty for the state alone;
+    SpiffWorkflow keeps none of them, yet an inbox, an audit and notices need them."""
     with meter.running():
         for run, statements in zip(ids, acts, strict=True):
-            complete(run, statements)
+            complete(run, move, statements)
 
 
-def complete(run: int, statements: Sequence[Statement]) -> None:
+def complete(run: int, move: Move, statements: Sequence[Statement]) -> None:
     postgres = connection.vendor == "postgresql"
     mark = "%s" if postgres else "?"
     cursor = psycopg.Cursor(connection.connection) if postgres else connection.connection.cursor()
@@ -92,10 +124,17 @@ def complete(run: int, statements: Sequence[Statement]) -> None:
     version, state = cursor.fetchone()
     execute(
         f"UPDATE spiff_run SET version = {mark}, state = {mark} WHERE id = {mark} AND version = {mark}",
-        (version + 1, advance(state), run, version),
+        (version + 1, advance(state, move), run, version),
     )
     assert cursor.rowcount == 1
     for sql, params in statements:
         execute(sql, params)
     execute("COMMIT", ())
     cursor.close()
+
+
+def is_finished(run: int) -> bool:
+    """Tell whether a run has come to its end: that both sides made the same moves."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM spiff_run WHERE id = %s", [run])
+        return bool(serializer().deserialize_json(cursor.fetchone()[0]).is_completed())

@@ -14,7 +14,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - needs the settings
 from django.db import connection  # noqa: E402
 
-from bench import bulk, crowd, lists, office, scratch, steps  # noqa: E402
+from bench import bulk, crowd, lists, office, scratch, spiff, steps  # noqa: E402
 
 FEW = 1000
 
@@ -36,7 +36,11 @@ def measure(*, scale: int, rounds: int, runs: int, repeats: int, seconds: float)
     found["lists"] = lists.measure_lists(desk, repeats=repeats)
     found["growth"] = steps.growth(desk, {"few": small, "many": large}, rounds=rounds, runs=runs)
     say("lists and growth measured")
+    spiff.make_table()
     found["steps"] = steps.compare(desk, rounds=rounds, runs=runs)
+    few = max(1, runs // 5)
+    found["straight"] = steps.compare_library(desk, rounds=rounds, runs=few, returns=False)
+    found["returning"] = steps.compare_library(desk, rounds=rounds, runs=few, returns=True)
     say("steps compared")
     found["presses"] = crowd.sixteen_presses(desk)
     found["writers"] = crowd.writers(desk, seconds=seconds)
