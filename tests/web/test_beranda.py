@@ -19,8 +19,8 @@ from runtut.web.beranda_words import sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 22
-QUERIES_WITH_COMING_STEPS = 20
+QUERIES = 24
+QUERIES_WITH_COMING_STEPS = 22
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -215,6 +215,10 @@ def test_sentence_speaks_of_decisions_only_when_all_are(row: WorkRow) -> None:
 @pytest.fixture
 def row(at: datetime) -> WorkRow:
     return WorkRow("Kerja", "/", (), Deadline("", "hari ini", "", at), "Buka", is_decision=True)
+
+
+def test_sentence_does_not_forget_what_waits_beside_the_steps() -> None:
+    assert sentence(Desk((), (), ()), besides=1) == "Satu hal menunggu Anda di samping langkah SOP."
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,11 @@ def in_words(number: int) -> str:
     return WORDS[number] if number < len(WORDS) else str(number)
 
 
-def sentence(desk: Desk) -> str:
-    """The one sentence above the page."""
+def sentence(desk: Desk, besides: int = 0) -> str:
+    """The one sentence above the page. `besides` counts what waits beside steps: follow-up, one's part."""
     late, now = len(desk.late), len(desk.late) + len(desk.today)
+    if not now and not desk.later and besides:
+        return f"{in_words(besides).capitalize()} hal menunggu Anda di samping langkah SOP."
     if not now and not desk.later:
         return "Tidak ada yang menunggu Anda."
     if not now:

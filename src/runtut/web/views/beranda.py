@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from runtut.cases.models import Case
 from runtut.cases.queries import (
     PAGE,
     arrivals,
@@ -19,7 +20,8 @@ from runtut.cases.queries import (
 )
 from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
-from runtut.performance.queries import Summary, summary
+from runtut.organisations.models import Position
+from runtut.performance.queries import Summary, owed_by, summary
 from runtut.web.authority import administration, authorities, moment, person, today
 from runtut.web.beranda_words import bars, sentence, without_figure
 from runtut.web.finding import address
@@ -42,10 +44,14 @@ def beranda(request: HttpRequest) -> HttpResponse:
     figures = summary(unit=chosen.unit, quarter=chosen.quarter) if chosen.unit else None
     context = work(request, chosen, calendar)
     coming = coming_for(request, chosen, figures, calendar)
+    parts = owed(request)
+    follow_ups = follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request))
     context |= {
+        "sentence": sentence(context["desk"], besides=len(parts) + len(follow_ups)),
         "day": full_day_date(today(request)),
         "figures": figures,
-        "follow_ups": follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request)),
+        "follow_ups": follow_ups,
+        "owed": parts,
         "bars": bars(figures) if figures else [],
         "blank": without_figure(figures) if figures else "",
         "coming": coming,
@@ -56,6 +62,15 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "steps": steps_for(request, chosen) if wants_first_steps(request) else (),
     }
     return page(request, "web/beranda.html", context, section="beranda", selection=chosen)
+
+
+def owed(request: HttpRequest) -> list[tuple[Case, Position]]:
+    """The runs that wait for what the reader's section hands in, each with the position asked."""
+    seats = [one for one in authorities(request) if one.position_id]
+    return owed_by(
+        position_ids=[one.position_id for one in seats if one.position_id],
+        unit_paths={one.opens for one in seats},
+    )
 
 
 @require_POST
@@ -103,7 +118,7 @@ def work(request: HttpRequest, chosen: Selection, calendar: Calendar | None) -> 
     others = waiting_for_others(position_ids=positions, unit_ids=units, at=at)
     lines = (*mine.lines, *others.lines)
     if calendar is None or not lines:
-        return {"desk": NOTHING, "waiting": [], "sentence": sentence(NOTHING), "total": 0, "most": MOST}
+        return {"desk": NOTHING, "waiting": [], "total": 0, "most": MOST}
     reading = Reading(
         sops=sops_of({line.procedure_version_id for line in lines}),
         arrivals=arrivals(task_uids=[line.uid for line in mine.lines]),
@@ -116,7 +131,6 @@ def work(request: HttpRequest, chosen: Selection, calendar: Calendar | None) -> 
     return {
         "desk": shown,
         "waiting": waiting_rows(others.lines, reading.sops, calendar=calendar, at=at),
-        "sentence": sentence(shown),
         "total": count_open(position_ids=positions, at=at)[0] if mine.after else 0,
         "most": MOST,
     }
