@@ -20,6 +20,7 @@ def measure_lists(desk: Desk, *, repeats: int) -> dict[str, Any]:
     """Return for each list its tasks, its times in ms and the lines of its plan that name an index."""
     positions = list(Position.objects.order_by("id").values_list("id", flat=True))
     kabupaten = desk.office.unit.parent_id
+    assert kabupaten is not None
     ways: dict[str, Callable[[int], Any]] = {
         "inbox": lambda n: inbox(position_ids=[positions[n % len(positions)]], at=AT),
         "supervisor": lambda _n: supervised_tasks(unit_id=kabupaten, at=AT),

@@ -24,7 +24,9 @@ NEIGHBOURS = 10
 def make_desk() -> Desk:
     """Build an office with its SOP, beside neighbours whose positions share the lists."""
     desk = Desk.make([Row((chair,)) for chair in CHAIRS])
+    kabupaten = desk.office.unit.parent
+    assert kabupaten is not None
     for number in range(NEIGHBOURS):
-        neighbour = make_office(desk.office.unit.parent, f"Tetangga {number}")
+        neighbour = make_office(kabupaten, f"Tetangga {number}")
         make_procedure(neighbour, [Row(("camat",))])
     return desk

@@ -22,6 +22,7 @@ def lines(vendor: str, found: dict[str, Any]) -> Iterator[str]:
     yield from library_lines(vendor, "seven SOPs, every return once", found["returning"])
     yield from growth_lines(found)
     yield from list_lines(found["lists"])
+    yield from page_lines(found["page"])
     yield from crowd_lines(vendor, found)
 
 
@@ -60,6 +61,11 @@ def list_lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"    whole call p50 {figures['whole_p50']:.2f} p95 {figures['whole_p95']:.2f} ms"
         yield f"    {figures['lines']} lines; {'; '.join(figures['plan']) or 'NO PARTIAL INDEX'}"
         yield f"    sort: {'; '.join(figures['sort']) or 'none'}"
+
+
+def page_lines(page: dict[str, Any]) -> Iterator[str]:
+    yield judged(f"Kerja berjalan as served, {page['rows']} rows, ms CPU", page["page"], None)
+    yield judged("reading and wording 50 rows of it, ms CPU", page["fifty"], 6.0)
 
 
 def crowd_lines(vendor: str, found: dict[str, Any]) -> Iterator[str]:

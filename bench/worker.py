@@ -14,7 +14,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - needs the settings
 from django.db import connection  # noqa: E402
 
-from bench import bulk, crowd, lists, office, scratch, spiff, steps  # noqa: E402
+from bench import bulk, crowd, lists, office, page, scratch, spiff, steps  # noqa: E402
 
 FEW = 1000
 
@@ -34,8 +34,10 @@ def measure(*, scale: int, rounds: int, runs: int, repeats: int, seconds: float)
     found: dict[str, Any] = {"scale": scale, "loading_seconds": time.monotonic() - begun}
     say("history written")
     found["lists"] = lists.measure_lists(desk, repeats=repeats)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    found["page"] = page.measure_page(desk, repeats=repeats)
     found["growth"] = steps.growth(desk, {"few": small, "many": large}, rounds=rounds, runs=runs)
-    say("lists and growth measured")
+    say("lists, page and growth measured")
     spiff.make_table()
     found["steps"] = steps.compare(desk, rounds=rounds, runs=runs)
     few = max(1, runs // 5)
