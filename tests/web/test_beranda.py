@@ -19,8 +19,8 @@ from runtut.web.beranda_words import sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 24
-QUERIES_WITH_COMING_STEPS = 22
+QUERIES = 22
+QUERIES_WITH_COMING_STEPS = 20
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -14,7 +14,7 @@ from runtut.cases.actions import cancel_case
 from runtut.core import clock
 from runtut.organisations.enums import Capacity
 
-QUERIES = 15
+QUERIES = 13
 ROW = 'role="rowheader"'
 
 

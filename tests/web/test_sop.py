@@ -14,7 +14,7 @@ from tests.web.stage import Stage, put_in_force
 from runtut.procedures.enums import Confidence, VersionState
 from runtut.procedures.models import Procedure, StepPerformer
 
-LIST_QUERIES = 9
+LIST_QUERIES = 7
 PAGE_QUERIES = 17
 
 

@@ -17,7 +17,7 @@ from runtut.cases.models import Case, Task
 from runtut.cases.queries import verify_events
 from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
 
-QUERIES = 11
+QUERIES = 9
 ROW = 'role="rowheader"'
 
 

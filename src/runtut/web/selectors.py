@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from runtut.core.periods import Quarter
 from runtut.organisations.enums import UnitKind
 from runtut.organisations.models import OrganisationUnit
-from runtut.organisations.queries import units_open_to
-from runtut.web.authority import authorities, person, today
+from runtut.organisations.queries import units_within
+from runtut.web.authority import authorities, today
 
 COOKIE: Final = "pilihan"
 COOKIE_AGE: Final = 180 * 24 * 3600
@@ -66,8 +66,9 @@ def remembered(request: HttpRequest) -> dict[str, str]:
 
 def offices_open_to(request: HttpRequest) -> tuple[OrganisationUnit, ...]:
     """Offices that the person may see, and the units in which they hold something, in tree order."""
-    own = {one.unit_id for one in authorities(request)}
-    open_units = units_open_to(user=person(request), on=today(request))
+    held = authorities(request)
+    own = {one.unit_id for one in held}
+    open_units = units_within(one.opens for one in held)
     wanted = open_units.filter(Q(kind__in=OFFICES) | Q(pk__in=own), is_active=True)
     return tuple(wanted.order_by("path"))
 
