@@ -10,7 +10,7 @@ from runtut.performance.queries.grid import (
     owner_rows,
 )
 from runtut.performance.queries.locks import LockNotice, contact_label, lock_notice, period_lock
-from runtut.performance.queries.measurement import measurement_of, place_of, signature_of
+from runtut.performance.queries.measurement import is_under_target, measurement_of, place_of, signature_of
 from runtut.performance.queries.renstra import (
     PlannedGoal,
     PlannedIndicator,
@@ -107,6 +107,7 @@ __all__ = [
     "indicator_by_uid",
     "indicators_of",
     "is_due",
+    "is_under_target",
     "lock_notice",
     "makes_measurement",
     "measure_of",

@@ -28,6 +28,7 @@ from runtut.performance.rendering.measurement import (
     compose_measurement,
     default_closing,
     default_intro,
+    drafted_in,
     measurement_gist,
 )
 from runtut.performance.rendering.rkt import (
@@ -79,5 +80,6 @@ __all__ = [
     "default_intro",
     "default_rkt_closing",
     "default_rkt_intro",
+    "drafted_in",
     "measurement_gist",
 ]

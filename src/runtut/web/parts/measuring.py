@@ -10,8 +10,17 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from runtut.core.periods import Quarter
-from runtut.performance.queries import GridRow, measurement_of, owner_rows
-from runtut.performance.rendering import Measurement, default_closing, default_intro
+from runtut.documents.queries import newest_version
+from runtut.performance.queries import (
+    GridRow,
+    Summary,
+    makes_measurement,
+    measurement_of,
+    measurement_run_document,
+    owner_rows,
+    summary,
+)
+from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro, drafted_in
 from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, reread, save_entries
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import Problem, TaskPart, lines
@@ -54,11 +63,28 @@ class RealisationPart(TaskPart):
 
 
 class RecordedPart(TaskPart):
-    """Locking the quarter: the figures are there already, so nothing is asked."""
+    """Recording the quarter: the figures are there already, so they are shown and nothing is asked."""
+
+    template = "web/kerja/bagian/pencatatan.html"
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:
         return ()
+
+    @cached_property
+    def locks(self) -> bool:
+        """A run that has measured locks its quarter; one that only collects leaves it open."""
+        return makes_measurement(version=self.task.case.procedure_version)
+
+    @property
+    def deed(self) -> str:
+        """Locking is said on the button, where it is what the press does."""
+        return "Kunci realisasi" if self.locks else ""
+
+    @cached_property
+    def summary(self) -> Summary | None:
+        case = self.task.case
+        return summary(unit=case.unit, quarter=Quarter(case.year, case.quarter)) if case.quarter else None
 
 
 class MeasurementPart(TaskPart):
@@ -77,15 +103,24 @@ class MeasurementPart(TaskPart):
         quarter = Quarter(case.year, case.quarter or 4)
         return measurement_of(unit=case.unit, quarter=quarter, on=timezone.localdate(self.at))
 
+    @cached_property
+    def drafted(self) -> Drafted:
+        """The paragraphs to begin with: those of the version that came back, else the proposed ones."""
+        document = measurement_run_document(case=self.task.case)
+        if document is not None:
+            return drafted_in(newest_version(document=document).content, self.facts)
+        causes = {line.key: line.cause for line in self.facts.under_target}
+        return Drafted(default_intro(self.facts), default_closing(self.facts), causes)
+
     def add_fields(self, form: PageForm) -> None:
         form.add_field("intro", lines("Pendahuluan"))
-        form.fields["intro"].initial = default_intro(self.facts)
+        form.fields["intro"].initial = self.drafted.intro
         for line in self.facts.under_target:
             field = lines(f"Penyebab dan rencana: {line.name} ({line.achievement} %)")
-            field.initial = line.cause
+            field.initial = self.drafted.analysis[line.key]
             form.add_field(f"analysis-{line.key}", field)
         form.add_field("closing", lines("Penutup"))
-        form.fields["closing"].initial = default_closing(self.facts)
+        form.fields["closing"].initial = self.drafted.closing
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         analysis = {line.key: str(value(f"analysis-{line.key}") or "") for line in self.facts.under_target}
