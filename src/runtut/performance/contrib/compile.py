@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.models import Task
+from runtut.cases.queries import signer_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import DocumentVersion
@@ -107,7 +108,7 @@ class Compile(WorkHandler):
             unit=task.case.unit,
             quarter=quarter_of(task),
             intro=compile_intro(task, data, at),
-            signer=task.position,
+            signer=signer_of(task),
             document=run_document(case=task.case, kind=DocumentKind.BAHAN, step_no=task.step_no),
             authority=authority,
             at=at,
@@ -120,7 +121,7 @@ def compile_intro(task: Task, data: Mapping[str, Any], at: datetime, title: str 
     """Return the opening paragraph: what was typed, or what is proposed."""
     unit = task.case.unit
     facts = collection_facts(
-        unit=unit, quarter=quarter_of(task), title=title, signer=task.position, on=unit.local_date(at)
+        unit=unit, quarter=quarter_of(task), title=title, signer=signer_of(task), on=unit.local_date(at)
     )
     return typed_or(data, "intro", default_collection_intro(facts))
 

@@ -67,7 +67,7 @@ def collection_facts(
     on: date,
     explained: Mapping[str, str] | None = None,
 ) -> CollectionFacts:
-    """Return what a document of the quarter's figures tells, by owner, signed by whoever collects.
+    """Return what a document of the quarter's figures tells, by owner, signed by `signer`.
     `explained`, where the figures were examined, holds the answer to every finding by its key."""
     rows = [row for row in grid(unit=unit, quarter=quarter) if row.is_due]
     owners = list(dict.fromkeys(row.indicator.owner for row in rows))

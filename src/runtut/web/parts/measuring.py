@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from runtut.core.periods import Quarter
-from runtut.performance.queries import GridRow, measurement_of, owner_rows
+from runtut.performance.contrib.record import archived_version
+from runtut.performance.queries import GridRow, makes_measurement, measurement_of, owner_rows
 from runtut.performance.rendering import Measurement, default_closing, default_intro
 from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, reread, save_entries
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import Problem, TaskPart, lines
+from runtut.web.parts.office import ClassifiedPart
 
 
 class RealisationPart(TaskPart):
@@ -53,12 +56,30 @@ class RealisationPart(TaskPart):
         return [problem for entry in self.entries for problem in entry.problems]
 
 
-class RecordedPart(TaskPart):
-    """Locking the quarter: the figures are there already, so nothing is asked."""
+class RecordedPart(ClassifiedPart):
+    """Locking the quarter: the figures are there already, so nothing is asked. Where the SOP only collects,
+    the classification of its document."""
+
+    free: ClassVar[frozenset[str]] = frozenset({"location"})
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:
         return ()
+
+    @cached_property
+    def archives(self) -> bool:
+        version = self.task.case.procedure_version
+        return not makes_measurement(version=version) and archived_version(self.task) is not None
+
+    def add_fields(self, form: PageForm) -> None:
+        if self.archives:
+            self.add_class(form)
+            form.add_field("location", forms.CharField(label="Tempat simpan", required=False))
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        if not self.archives:
+            return {}
+        return {"archive_class": value("archive_class"), "location": value("location")}
 
 
 class MeasurementPart(TaskPart):
