@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.contrib.endorse import approve_own
 from runtut.cases.models import Task
 from runtut.cases.queries import signer_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
@@ -76,6 +77,7 @@ class PrepareForm(WorkHandler):
             authority=authority,
             at=at,
         )
+        approve_own(task, version, authority, at)
         return [made(task, version)]
 
 

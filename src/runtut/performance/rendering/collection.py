@@ -83,6 +83,7 @@ class FormFacts:
     indicators: tuple[tuple[str, str, str, str], ...]
     fields: tuple[str, ...]
     note: str
+    made_on: str
     signature: Mapping[str, str]
 
 
@@ -159,6 +160,7 @@ def compose_form(facts: FormFacts) -> dict[str, Any]:
         "letterhead": dict(facts.letterhead),
         "title": ["FORMAT PENGUMPULAN DATA KINERJA", facts.office.upper(), facts.period.upper()],
         "place": facts.place,
+        "date": facts.made_on,
         "blocks": [*paragraphs(facts.note), table(columns, rows)],
         "signatures": [dict(facts.signature)],
         "draft": True,
