@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
+from django.http import QueryDict
 
 from runtut.documents.models import StoredFile
 from runtut.web.forms.base import PageForm
@@ -51,7 +52,7 @@ class WorkForm(PageForm):
             self.add_field(f"{SHOWN}{name}", mark)
         if not self.is_bound:
             return
-        sent = self.data.copy()
+        sent = cast(QueryDict, self.data).copy()
         back = [name for name in texts if sent.get(f"{SHOWN}{name}") == digest(sent.get(name, ""))]
         for name in back:
             sent[name] = texts[name]
