@@ -96,6 +96,8 @@ def test_s3_compiles_the_figures_and_leaves_the_quarter_open_for_measurement() -
     assert queries.period_lock(unit=office.unit, quarter=TW3) is None
     form, compilation = Document.objects.filter(kind="bahan").order_by("id")
     assert form.get_state_display() == "Disetujui"
+    assert "Indeks Kepuasan" in str(form.versions.get().content)
+    assert "musrenbang" not in str(form.versions.get().content), "asked for in TW IV only"
     version = compilation.versions.get()
     text = str(version.content)
     assert "dihimpun dari 5 pemilik indikator dan meliputi 6 indikator" in text

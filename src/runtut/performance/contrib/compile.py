@@ -59,7 +59,7 @@ class PrepareForm(WorkHandler):
 
     def asked(self, task: Task, data: Mapping[str, Any]) -> list[Any]:
         chosen = data.get("indicators")
-        known = form_indicators(unit=task.case.unit, year=task.case.year)
+        known = form_indicators(unit=task.case.unit, quarter=quarter_of(task))
         return known if chosen is None else [one for one in known if str(one.uid) in set(map(str, chosen))]
 
     def complete(

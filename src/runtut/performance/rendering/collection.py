@@ -9,13 +9,13 @@ from typing import Any
 from runtut.performance.rendering.blocks import Block, heading, paragraph, paragraphs, table
 
 LINE_COLUMNS = (
-    ("No", 6, "left"),
-    ("Indikator kinerja", 30, "left"),
-    ("Satuan", 11, "left"),
-    ("Target s.d.", 11, "right"),
+    ("No", 5, "left"),
+    ("Indikator kinerja", 25, "left"),
+    ("Satuan", 10, "left"),
+    ("Target s.d.", 10, "right"),
     ("Realisasi", 11, "right"),
-    ("Bukti", 16, "left"),
-    ("Keterangan", 15, "left"),
+    ("Bukti", 15, "left"),
+    ("Keterangan", 24, "left"),
 )
 FORM_FIELDS = {
     "realisasi": "Realisasi",

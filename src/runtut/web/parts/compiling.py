@@ -121,7 +121,7 @@ class FormPart(QuarterPart):
     free: ClassVar[frozenset[str]] = frozenset({"note"})
 
     def add_fields(self, form: PageForm) -> None:
-        known = form_indicators(unit=self.task.case.unit, year=self.task.case.year)
+        known = form_indicators(unit=self.task.case.unit, quarter=self.quarter)
         choices = [
             (str(one.uid), f"{one.objective.sequence}.{one.sequence} {one.name} ({one.owner.short_title})")
             for one in known
