@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from runtut.core.periods import Quarter
 from runtut.documents.queries import newest_version
+from runtut.performance.contrib.record import archived_version
 from runtut.performance.queries import (
     GridRow,
     Summary,
@@ -24,6 +26,7 @@ from runtut.performance.rendering import Drafted, Measurement, default_closing, 
 from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, reread, save_entries
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import Problem, TaskPart, lines
+from runtut.web.parts.office import ClassifiedPart
 
 
 class RealisationPart(TaskPart):
@@ -62,10 +65,12 @@ class RealisationPart(TaskPart):
         return [problem for entry in self.entries for problem in entry.problems]
 
 
-class RecordedPart(TaskPart):
-    """Recording the quarter: the figures are there already, so they are shown and nothing is asked."""
+class RecordedPart(ClassifiedPart):
+    """Recording the quarter: the figures are there already, so they are shown. Where the SOP only collects,
+    the classification of its document is asked."""
 
     template = "web/kerja/bagian/pencatatan.html"
+    free: ClassVar[frozenset[str]] = frozenset({"location"})
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:
@@ -85,6 +90,20 @@ class RecordedPart(TaskPart):
     def summary(self) -> Summary | None:
         case = self.task.case
         return summary(unit=case.unit, quarter=Quarter(case.year, case.quarter)) if case.quarter else None
+
+    @cached_property
+    def archives(self) -> bool:
+        return not self.locks and archived_version(self.task) is not None
+
+    def add_fields(self, form: PageForm) -> None:
+        if self.archives:
+            self.add_class(form)
+            form.add_field("location", forms.CharField(label="Tempat simpan", required=False))
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        if not self.archives:
+            return {}
+        return {"archive_class": value("archive_class"), "location": value("location")}
 
 
 class MeasurementPart(TaskPart):
