@@ -1,0 +1,133 @@
+"""What the three papers of an evaluation tell: the instrument, the results, the report."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from runtut.core.numbers import format_decimal
+from runtut.core.periods import Quarter
+from runtut.documents.queries import letterhead_content, signature_block
+from runtut.evaluation.enums import QuestionKind
+from runtut.evaluation.models import Answer, Instrument
+from runtut.evaluation.queries.answering import collecting_of, respondent_matrix
+from runtut.evaluation.queries.instrument import tree_of
+from runtut.evaluation.queries.results import QuestionResult, Results, results_of
+from runtut.evaluation.rendering import (
+    InstrumentFacts,
+    PaperFacts,
+    QuestionLine,
+    ResultLine,
+    ResultSection,
+    ResultsFacts,
+    SectionLines,
+)
+from runtut.organisations.enums import Role
+from runtut.organisations.models import Position
+from runtut.performance.queries.measurement import place_of
+
+HEADS = (Role.CAMAT, Role.KEPALA_PD, Role.KABAG)
+
+
+def paper_facts(*, instrument: Instrument, signer: Position | None, on: date) -> PaperFacts:
+    """Return what every paper of the run has on top and at its end (a constant number of queries)."""
+    unit = instrument.case.unit
+    head = letterhead_content(unit=unit)
+    case = instrument.case
+    return PaperFacts(
+        title=instrument.title,
+        office=unit.name,
+        period=Quarter(case.year, case.quarter).label if case.quarter else f"Tahun {case.year}",
+        place=place_of(unit, head["government"]),
+        letterhead=head,
+        signatures=(signature_block(position=signer, on=on),) if signer else (),
+    )
+
+
+def instrument_facts(*, instrument: Instrument, signer: Position, on: date) -> InstrumentFacts:
+    """Return the facts of the instrument itself."""
+    return InstrumentFacts(
+        paper=paper_facts(instrument=instrument, signer=signer, on=on),
+        intro=instrument.intro,
+        sections=tuple(
+            SectionLines(
+                tree.section.title,
+                format_decimal(tree.section.weight),
+                tuple(
+                    QuestionLine(f"{tree.number}.{place}", one.text, one.kind_text, one.is_optional)
+                    for place, one in enumerate(tree.questions, start=1)
+                ),
+            )
+            for tree in tree_of(instrument)
+        ),
+    )
+
+
+def results_facts(*, instrument: Instrument, signer: Position, on: date) -> ResultsFacts:
+    """Return the facts of the table of results, signed by whoever collects."""
+    return facts_of(results_of(instrument), paper_facts(instrument=instrument, signer=signer, on=on), on)
+
+
+def report_facts(*, instrument: Instrument, on: date) -> ResultsFacts:
+    """Return the facts of the report, signed by the head of the office."""
+    unit = instrument.case.unit
+    heads = Position.objects.filter(unit=unit, role__in=HEADS, is_active=True).select_related("unit")
+    paper = paper_facts(instrument=instrument, signer=heads.order_by("pk").first(), on=on)
+    return facts_of(results_of(instrument), paper, on)
+
+
+def facts_of(results: Results, paper: PaperFacts, on: date) -> ResultsFacts:
+    collecting = collecting_of(results.instrument)
+    matrix = respondent_matrix(collecting=collecting, on=on) if collecting else []
+    without = results.instrument.without
+    return ResultsFacts(
+        paper=paper,
+        answered=tuple(one.position.short_title for one in matrix if one.has_answered),
+        missing=tuple(
+            (one.position.short_title, str(without.get(str(one.position.uid), "")))
+            for one in matrix
+            if not one.has_answered
+        ),
+        sections=tuple(
+            ResultSection(
+                name=one.section.title,
+                weight=format_decimal(one.section.weight),
+                score=shown(one.score),
+                points=one.score,
+                lines=tuple(line_of(question) for question in one.questions),
+            )
+            for one in results.sections
+        ),
+        total=shown(results.total.score),
+        sum_text=results.total.sum_text,
+        excluded=results.total.excluded,
+        strengths=tuple(named(one) for one in results.strengths),
+        weaknesses=tuple(named(one) for one in results.weaknesses),
+    )
+
+
+def shown(score: Decimal | None) -> str:
+    return "" if score is None else format_decimal(score, 2)
+
+
+def named(one: QuestionResult) -> str:
+    return f"{one.question.text.rstrip('?.')} (butir {one.number}, nilai {shown(one.score)})"
+
+
+def line_of(one: QuestionResult) -> ResultLine:
+    """One question as it is printed: how the answers spread, or what each answered."""
+    if QuestionKind(one.question.kind).is_scored:
+        spread = "; ".join(f"{label}: {count}" for label, count in one.counts if count)
+    else:
+        spread = "\n".join(
+            [f"{who}: {answer_text(one, given)}" for who, given in one.given]
+            + [f"{who}: {item.file.name}" for who, item in one.files]
+        )
+    answered = len(one.given) or len({who for who, _ in one.files})
+    return ResultLine(one.number, one.question.text, str(answered), spread, shown(one.score), one.score)
+
+
+def answer_text(one: QuestionResult, answer: Answer) -> str:
+    if answer.value is None:
+        return str(answer.text)
+    return f"{format_decimal(answer.value)} {one.question.measure}".strip()

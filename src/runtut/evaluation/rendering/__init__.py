@@ -1,0 +1,28 @@
+from runtut.evaluation.rendering.facts import (
+    InstrumentFacts,
+    PaperFacts,
+    QuestionLine,
+    ReportWords,
+    ResultLine,
+    ResultSection,
+    ResultsFacts,
+    SectionLines,
+)
+from runtut.evaluation.rendering.instrument import compose_instrument
+from runtut.evaluation.rendering.report import compose_report, proposed_words
+from runtut.evaluation.rendering.results import compose_results
+
+__all__ = [
+    "InstrumentFacts",
+    "PaperFacts",
+    "QuestionLine",
+    "ReportWords",
+    "ResultLine",
+    "ResultSection",
+    "ResultsFacts",
+    "SectionLines",
+    "compose_instrument",
+    "compose_report",
+    "compose_results",
+    "proposed_words",
+]

@@ -1,0 +1,102 @@
+"""What the papers are made of: words and figures already written as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class PaperFacts:
+    """What stands on top and at the end of every paper."""
+
+    title: str
+    office: str
+    period: str
+    place: str
+    letterhead: Mapping[str, str]
+    signatures: tuple[Mapping[str, str], ...]
+
+    def content(self, kind: str, title: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return the content of a document around its blocks; see docs/formats/document.md."""
+        return {
+            "kind": kind,
+            "letterhead": dict(self.letterhead),
+            "title": [line.upper() for line in (title, self.office, self.period)],
+            "place": self.place,
+            "blocks": blocks,
+            "signatures": [dict(one) for one in self.signatures],
+            "draft": True,
+        }
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    number: str
+    text: str
+    kind: str
+    is_optional: bool
+
+
+@dataclass(frozen=True)
+class SectionLines:
+    name: str
+    weight: str
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True)
+class InstrumentFacts:
+    paper: PaperFacts
+    intro: str
+    sections: tuple[SectionLines, ...]
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """One question: how many answered it, how the answers spread, its score ("" when it has none)."""
+
+    number: str
+    text: str
+    answered: str
+    spread: str
+    score: str
+    points: Decimal | None
+
+
+@dataclass(frozen=True)
+class ResultSection:
+    name: str
+    weight: str
+    score: str
+    points: Decimal | None
+    lines: tuple[ResultLine, ...]
+
+
+@dataclass(frozen=True)
+class ResultsFacts:
+    """`missing` names who did not answer, with the reason to go on; `excluded` the sections without a
+    score."""
+
+    paper: PaperFacts
+    answered: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
+    sections: tuple[ResultSection, ...]
+    total: str
+    sum_text: str
+    excluded: tuple[str, ...]
+    strengths: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """The paragraphs that the drafter may change."""
+
+    intro: str
+    strengths: str
+    weaknesses: str
+    follow_up: str
+    closing: str
