@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from runtut.web.converters import DayConverter
+from runtut.web.evaluation_urls import EVALUATION
 from runtut.web.meeting_urls import MEETINGS
 from runtut.web.plan_urls import PLANS
 from runtut.web.views import (
@@ -74,6 +75,7 @@ urlpatterns = [
     path("kerja/<uuid:uid>/<uuid:task_uid>/lepas/", run.release, name="run_release"),
     path("kerja/<uuid:uid>/kendali/<slug:act>/", run.steer, name="run_steer"),
     *MEETINGS,
+    *EVALUATION,
     path("surat/", surat.listing, name="surat"),
     path("surat/catat/", surat.enter, name="surat_catat"),
     path("surat/keluar/", books.outgoing, name="surat_keluar"),

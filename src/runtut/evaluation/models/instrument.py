@@ -11,7 +11,7 @@ SCALE_STEPS = 5
 
 
 class Instrument(RegionRow):
-    """The questionnaire by which a run evaluates an office. From its use on nothing in it changes; a return to
+    """What a run evaluates an office by. From its use on nothing in it changes; a return to
     the step that makes it begins the next edition, a copy."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="instruments")

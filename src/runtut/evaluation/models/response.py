@@ -36,7 +36,7 @@ class Response(RegionRow):
 
 
 class Answer(RegionRow):
-    """The answer to one question: `value` for scale (its step), yes or no (1, 0) and number, `text` for words.
+    """The answer to one question: `value` for scale (step), yes or no (1, 0), number; `text` for words.
     A blank has no row."""
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")

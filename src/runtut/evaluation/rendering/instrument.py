@@ -17,7 +17,7 @@ COLUMNS = (
 )
 WEIGHTS = (("No", 8, "left"), ("Bagian", 72, "left"), ("Bobot", 20, "right"))
 SCORING = (
-    "Jawaban pada skala bernilai langkahnya dibagi banyaknya langkah, dikali 100; jawaban ya bernilai 100 dan "
+    "Jawaban pada skala bernilai langkahnya dibagi banyaknya langkah, dikali 100; ya bernilai 100 dan "
     "tidak bernilai 0. Nilai butir adalah rata-rata jawaban yang masuk, nilai bagian rata-rata butirnya, dan "
     "nilai akhir rata-rata bagian menurut bobotnya. Isian kosong tidak dihitung sebagai 0, tetapi tidak "
     "diikutkan."

@@ -11,6 +11,7 @@ from runtut.web.parts.compiling import (
     GatheringPart,
     ValidationPart,
 )
+from runtut.web.parts.evaluating import AnswersPart, InstrumentPart, ReportPart
 from runtut.web.parts.measuring import MeasurementPart, RealisationPart, RecordedPart
 from runtut.web.parts.meeting import (
     AgreementPart,
@@ -58,6 +59,9 @@ def offer() -> None:
     register_part(Work.COLLECT, SectionsPart, "section_analysis")
     register_part(Work.PREPARE, RktPart, "rkt")
     register_part(Work.PREPARE, EktPart, "ekt")
+    register_part(Work.PREPARE, InstrumentPart, "instrument")
+    register_part(Work.COLLECT, AnswersPart, "instrument")
+    register_part(Work.PREPARE, ReportPart, "instrument_report")
     for topic in WRITTEN:
         register_part(Work.PREPARE, WritingPart, topic)
     register_part(Work.FOLLOW_UP, WritingPart, "nota_dinas")

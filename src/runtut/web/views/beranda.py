@@ -22,6 +22,7 @@ from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
 from runtut.organisations.models import Position
 from runtut.performance.queries import Summary, owed_by, summary
+from runtut.web.answer_rows import answer_duties
 from runtut.web.authority import administration, authorities, moment, person, today
 from runtut.web.beranda_words import bars, sentence, without_figure
 from runtut.web.finding import address
@@ -45,13 +46,15 @@ def beranda(request: HttpRequest) -> HttpResponse:
     context = work(request, chosen, calendar)
     coming = coming_for(request, chosen, figures, calendar)
     parts = owed(request)
+    answers = answer_duties(position_ids=positions_of(request), at=moment(request))
     follow_ups = follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request))
     context |= {
-        "sentence": sentence(context["desk"], besides=len(parts) + len(follow_ups)),
+        "sentence": sentence(context["desk"], besides=len(parts) + len(follow_ups) + len(answers)),
         "day": full_day_date(today(request)),
         "figures": figures,
         "follow_ups": follow_ups,
         "owed": parts,
+        "answers": answers,
         "bars": bars(figures) if figures else [],
         "blank": without_figure(figures) if figures else "",
         "coming": coming,
