@@ -81,8 +81,10 @@ class AnswerUnknown(DomainError):
 
 
 class AnswersLeft(DomainError):
+    """`left` in the details: number and field of each question that must be answered and is not."""
+
     code = "answers_left"
-    template = "Belum terjawab: {questions}."
+    template = "Belum terjawab: butir {questions}."
 
 
 class FileOfAnotherUnit(DomainError):

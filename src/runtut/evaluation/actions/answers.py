@@ -225,8 +225,10 @@ def submit_response(
         held = hold_response(instrument, position)
         left = left_of(instrument, held)
         if left:
-            names = "; ".join(f"{number} {question.text}" for number, question in left)
-            raise AnswersLeft(questions=names, field=field_of(left[0][1]))
+            raise AnswersLeft(
+                questions=", ".join(number for number, _ in left),
+                left=[(number, field_of(question)) for number, question in left],
+            )
         held.state, held.submitted_at = ResponseState.SUBMITTED, at
         held.submitted_by_id = authority.user_id
         held.version += 1

@@ -28,6 +28,7 @@ class QuestionFacts:
 
     kind: str
     text: str
+    aspect: str = ""
     options: str = ""
     measure: str = ""
     is_optional: bool = False
@@ -107,13 +108,15 @@ def put_question(
     TextTooLong and OptionsUnfit."""
     text = ensure_text(facts.text, what="Pertanyaan", limit=400, field="text")
     measure = ensure_fits(facts.measure, what="Satuan", limit=40, field="measure")
+    aspect = ensure_fits(facts.aspect, what="Hal yang dinilai", limit=120, field="aspect")
     options = read_options(facts)
     kind = QuestionKind(facts.kind)
     with write_transaction():
         held = hold_draft(section.instrument, authority)
         if question is None:
             question = Question(region=held.region, section=section, sequence=section.questions.count() + 1)
-        question.kind, question.text, question.options = kind, text, options
+        question.kind, question.text, question.aspect = kind, text, aspect
+        question.options = options
         question.measure = measure if kind == QuestionKind.NUMBER else ""
         question.is_optional = facts.is_optional
         question.save()

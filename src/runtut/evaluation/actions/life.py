@@ -194,7 +194,7 @@ def copy_edition(instrument: Instrument, authority: Authority, at: datetime) -> 
         title=instrument.title,
         intro=instrument.intro,
     )
-    names = ("kind", "text", "options", "measure", "is_optional")
+    names = ("kind", "text", "aspect", "options", "measure", "is_optional")
     fill(
         fresh,
         [

@@ -48,12 +48,13 @@ class Section(RegionRow):
 
 class Question(RegionRow):
     """One question. `options` names the steps of a scale, the lowest first; empty means 1 to 5. `measure` is
-    the unit of a number."""
+    the unit of a number; `aspect` says in a few words, for the report, what is asked about."""
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="questions")
     sequence = models.PositiveSmallIntegerField()
     kind = models.CharField("jenis", max_length=10, choices=QuestionKind.choices)
     text = models.CharField("pertanyaan", max_length=400)
+    aspect = models.CharField("hal yang dinilai", max_length=120, blank=True, default="")
     options = models.JSONField("pilihan", default=list)
     measure = models.CharField("satuan", max_length=40, blank=True, default="")
     is_optional = models.BooleanField("boleh kosong", default=False)

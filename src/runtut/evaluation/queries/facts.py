@@ -14,6 +14,7 @@ from runtut.evaluation.queries.answering import collecting_of, respondent_matrix
 from runtut.evaluation.queries.instrument import tree_of
 from runtut.evaluation.queries.results import QuestionResult, Results, results_of
 from runtut.evaluation.rendering import (
+    Finding,
     InstrumentFacts,
     PaperFacts,
     QuestionLine,
@@ -101,8 +102,8 @@ def facts_of(results: Results, paper: PaperFacts, on: date) -> ResultsFacts:
         total=shown(results.total.score),
         sum_text=results.total.sum_text,
         excluded=results.total.excluded,
-        strengths=tuple(named(one) for one in results.strengths),
-        weaknesses=tuple(named(one) for one in results.weaknesses),
+        strengths=tuple(finding(one) for one in results.strengths),
+        weaknesses=tuple(finding(one) for one in results.weaknesses),
     )
 
 
@@ -110,14 +111,14 @@ def shown(score: Decimal | None) -> str:
     return "" if score is None else format_decimal(score, 2)
 
 
-def named(one: QuestionResult) -> str:
-    return f"{one.question.text.rstrip('?.')} (butir {one.number}, nilai {shown(one.score)})"
+def finding(one: QuestionResult) -> Finding:
+    return Finding(one.number, one.question.aspect, one.question.text, shown(one.score))
 
 
 def line_of(one: QuestionResult) -> ResultLine:
     """One question as it is printed: how the answers spread, or what each answered."""
     if QuestionKind(one.question.kind).is_scored:
-        spread = "; ".join(f"{label}: {count}" for label, count in one.counts if count)
+        spread = "; ".join(f"{label}: {count} orang" for label, count in one.counts if count)
     else:
         spread = "\n".join(
             [f"{who}: {answer_text(one, given)}" for who, given in one.given]

@@ -32,7 +32,7 @@ class QuestionResult:
         if question.kind == QuestionKind.YES_NO:
             labels = ["Tidak", "Ya"]
         else:
-            labels = [str(one) for one in question.options or range(1, question.steps + 1)]
+            labels = question.options or [f"Skala {step}" for step in range(1, question.steps + 1)]
         lowest = 0 if question.kind == QuestionKind.YES_NO else 1
         values = [answer.value for _, answer in self.given]
         return [(label, values.count(Decimal(step))) for step, label in enumerate(labels, start=lowest)]

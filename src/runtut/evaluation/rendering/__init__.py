@@ -1,4 +1,5 @@
 from runtut.evaluation.rendering.facts import (
+    Finding,
     InstrumentFacts,
     PaperFacts,
     QuestionLine,
@@ -13,6 +14,7 @@ from runtut.evaluation.rendering.report import compose_report, proposed_words
 from runtut.evaluation.rendering.results import compose_results
 
 __all__ = [
+    "Finding",
     "InstrumentFacts",
     "PaperFacts",
     "QuestionLine",

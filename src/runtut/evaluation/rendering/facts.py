@@ -76,6 +76,27 @@ class ResultSection:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """A question that stands out: `aspect` says what it is about, "" where its maker has not said."""
+
+    number: str
+    aspect: str
+    text: str
+    score: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.aspect or self.text.rstrip('?.')} (butir {self.number}, nilai {self.score})."
+
+    @property
+    def remedy(self) -> str:
+        """What is to be done about it, as first proposed."""
+        if self.aspect:
+            return f"Memperbaiki {self.aspect[:1].lower()}{self.aspect[1:]}."
+        return f"Menindaklanjuti butir {self.number}: {self.text.rstrip('?.')}."
+
+
+@dataclass(frozen=True)
 class ResultsFacts:
     """`missing` names who did not answer, with the reason to go on; `excluded` the sections without a
     score."""
@@ -87,8 +108,8 @@ class ResultsFacts:
     total: str
     sum_text: str
     excluded: tuple[str, ...]
-    strengths: tuple[str, ...]
-    weaknesses: tuple[str, ...]
+    strengths: tuple[Finding, ...]
+    weaknesses: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from runtut.evaluation.rendering.facts import ReportWords, ResultsFacts
@@ -23,8 +23,10 @@ def proposed_words(facts: ResultsFacts) -> ReportWords:
             f"Laporan ini memuat hasil evaluasi kinerja {paper.office} {paper.period}, berdasarkan isian "
             f"instrumen “{paper.title}” dari {len(facts.answered)} dari {everybody} responden.{reached}"
         ),
-        strengths=listed(facts.strengths) or "Belum ada butir yang bernilai 80 atau lebih.",
-        weaknesses=listed(facts.weaknesses) or "Tidak ada butir yang bernilai di bawah 80.",
+        strengths=listed([one.sentence for one in facts.strengths])
+        or "Belum ada butir yang bernilai 80 atau lebih.",
+        weaknesses=listed([one.sentence for one in facts.weaknesses])
+        or "Tidak ada butir yang bernilai di bawah 80.",
         follow_up=(
             "\n".join(
                 f"{number}. Memperbaiki: {one}." for number, one in enumerate(facts.weaknesses, start=1)
@@ -38,8 +40,8 @@ def proposed_words(facts: ResultsFacts) -> ReportWords:
     )
 
 
-def listed(lines: tuple[str, ...]) -> str:
-    return "\n".join(f"{number}. {line}." for number, line in enumerate(lines, start=1))
+def listed(lines: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
 
 
 def compose_report(facts: ResultsFacts, words: ReportWords) -> dict[str, Any]:

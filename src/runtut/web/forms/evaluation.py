@@ -12,6 +12,7 @@ from runtut.evaluation.enums import QuestionKind
 from runtut.evaluation.models import Question, Section
 from runtut.web.forms.base import PageForm
 
+ASPECT_HELP: Final = "Beberapa kata untuk laporan, misalnya: kelengkapan bukti realisasi."
 OPTIONS_HELP: Final = (
     "Hanya untuk skala: satu pilihan per baris, dari yang terendah. Kosong berarti 1 sampai 5."
 )
@@ -42,6 +43,7 @@ class SectionForm(PageForm):
 class QuestionForm(PageForm):
     text = forms.CharField(label="Pertanyaan", widget=forms.Textarea(attrs={"rows": 2}))
     kind = forms.ChoiceField(label="Jenis jawaban", choices=QuestionKind.choices)
+    aspect = forms.CharField(label="Hal yang dinilai", required=False, help_text=ASPECT_HELP)
     options = forms.CharField(
         label="Nama pilihan skala",
         required=False,
@@ -53,7 +55,7 @@ class QuestionForm(PageForm):
 
     @staticmethod
     def initial_of(question: Question) -> dict[str, Any]:
-        names = ("text", "kind", "measure", "is_optional")
+        names = ("text", "kind", "aspect", "measure", "is_optional")
         return {
             **{name: getattr(question, name) for name in names},
             "options": "\n".join(question.options),

@@ -82,7 +82,7 @@ class AnswersPart(TaskPart):
     def add_fields(self, form: PageForm) -> None:
         for one in self.owing:
             label = f"Lanjut tanpa {one.position.short_title}: alasannya"
-            form.add_field(f"tanpa-{one.position.uid}", lines(label, rows=2))
+            form.add_field(f"tanpa-{one.position.uid}", lines(label, rows=1))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         names = {str(one.position.uid): f"tanpa-{one.position.uid}" for one in self.owing}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from runtut.core.dates import clock_time
 from runtut.core.errors import DomainError
 from runtut.evaluation import actions
+from runtut.evaluation.errors import AnswersLeft
 from runtut.evaluation.models import AnswerFile, Instrument
 from runtut.evaluation.queries import collecting_of
 from runtut.web.answer_sheet import AnswerSheet, keep_answers, own_sheet
@@ -64,6 +66,10 @@ def sent(request: HttpRequest, sheet: AnswerSheet) -> bool:
             authority=sheet.authority,
             at=moment(request),
         )
+    except AnswersLeft as refusal:
+        left: Any = refusal.details["left"]
+        sheet.problems += [(f"Butir {number} belum dijawab.", field) for number, field in left]
+        return False
     except DomainError as refusal:
         if refusal.status == 403:
             raise
