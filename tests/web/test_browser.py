@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.cast import AT, Cast, make_cast
 from tests.documents.factories import make_delivery, make_letter
+from tests.web.instruments import draft_instrument, used_instrument
 from tests.web.stage import Stage, make_manuscript, set_stage, start_run
 from tests.web.walk import Walk, enter, load_all
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def live_stage(transactional_db: None) -> Stage:
     cast = make_cast()
-    for user in (cast.sari, cast.budi, cast.admin):
+    for user in (cast.sari, cast.budi, cast.admin, cast.office.people["kasi1"]):
         user.set_password(PASSWORD)
         user.save()
     return set_stage(cast, AT)
@@ -88,6 +89,22 @@ def office_pages(stage: Stage) -> list[str]:
     ]
 
 
+def drafted_instrument_pages(stage: Stage) -> list[str]:
+    made = draft_instrument(stage)
+    section = made.sections.order_by("sequence")[0]
+    return [
+        f"/kerja/{made.case.uid}/",
+        f"/instrumen/{made.uid}/",
+        f"/instrumen/{made.uid}/bagian/",
+        f"/instrumen/butir/{section.questions.order_by('sequence')[0].uid}/",
+    ]
+
+
+def used_instrument_pages(stage: Stage) -> list[str]:
+    made = used_instrument(stage)
+    return ["/", f"/instrumen/{made.uid}/isi/", f"/instrumen/{made.uid}/"]
+
+
 def writing_pages(stage: Stage) -> list[str]:
     task = start_run(stage, AT).tasks.get()
     paper = f"/dokumen/{stage.document.document.uid}"
@@ -128,7 +145,13 @@ def test_pages_are_accessible_and_fit_the_screen(
     page.goto("/masuk/")
     found = {"/masuk/": [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]}
     cast = live_stage.cast
-    walks = [(cast.sari, office_pages), (cast.budi, writing_pages), (cast.admin, administration_pages)]
+    walks = [
+        (cast.sari, drafted_instrument_pages),
+        (cast.office.people["kasi1"], used_instrument_pages),
+        (cast.sari, office_pages),
+        (cast.budi, writing_pages),
+        (cast.admin, administration_pages),
+    ]
     for user, pages in walks:
         page.context.clear_cookies()
         come_in(page, user)

@@ -12,6 +12,7 @@ from tests.cast import AT
 from tests.documents.factories import make_delivery, make_letter, make_outgoing
 from tests.performance.factories import make_plan
 from tests.web.conftest import Visit
+from tests.web.instruments import draft_instrument, evaluation_run, given_file
 from tests.web.meetings import hold_meeting
 from tests.web.stage import Stage, make_manuscript, start_run
 
@@ -23,7 +24,7 @@ from runtut.procedures.models import Step
 from runtut.web.urls import urlpatterns
 
 OPEN = {"masuk", "periksa", "periksa_kode"}
-OF_AN_OFFICE = ("sop_", "berkas", "dokumen", "run", "naskah", "rapat", "tindak_")
+OF_AN_OFFICE = ("sop_", "berkas", "dokumen", "run", "naskah", "rapat", "tindak_", "instrumen")
 ADMINISTRATION = "pengaturan/"
 
 
@@ -67,6 +68,7 @@ def address(name: str, stage: Stage) -> str:
         "unit_pola": {"uid": office.unit.uid, "kind": "keluar"},
         **run_subjects(name, stage),
         **meeting_subjects(name, stage),
+        **instrument_subjects(name, stage),
         **letter_subjects(name, stage),
         **plan_subjects(name, stage),
         **draft_subjects(name, stage),
@@ -83,6 +85,8 @@ def address(name: str, stage: Stage) -> str:
 
 def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     """What the pages of a run are about: one that waits for its first step."""
+    if name == "run_instrumen":
+        return {name: {"uid": evaluation_run(stage).uid}}
     if not name.startswith(("run", "naskah")):
         return {}
     case = Case.objects.first() or start_run(stage, AT)
@@ -191,6 +195,20 @@ def meeting_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     if name.startswith("rapat"):
         return {name: {"uid": uid}}
     return {name: {"uid": held.evidence.uid if name == "tindak_lepas" else held.item.uid}}
+
+
+def instrument_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages of instruments are about."""
+    if not name.startswith("instrumen"):
+        return {}
+    if name == "instrumen_isi_lepas":
+        return {name: {"uid": given_file(stage).uid}}
+    made = draft_instrument(stage)
+    section = made.sections.order_by("sequence")[0]
+    if name in {"instrumen_butir", "instrumen_butir_geser", "instrumen_butir_hapus"}:
+        return {name: {"uid": section.questions.order_by("sequence")[0].uid}}
+    whole = name in {"instrumen", "instrumen_isi", "instrumen_ingatkan", "instrumen_bagian_baru"}
+    return {name: {"uid": made.uid if whole else section.uid}}
 
 
 def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:

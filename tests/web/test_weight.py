@@ -11,6 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from tests.web.conftest import Visit
+from tests.web.instruments import draft_instrument, used_instrument
 from tests.web.meetings import hold_meeting
 from tests.web.stage import Stage, make_manuscript, put_in_force, start_run
 from tests.web.walk import Walk, load_all
@@ -73,6 +74,8 @@ PAGES = [
     "baca",
     "banding",
     "templat",
+    "instrumen",
+    "isian",
 ]
 
 
@@ -101,7 +104,16 @@ def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit
         "naskah": f"/naskah/{make_manuscript(start_run(stage, at).tasks.get(), stage.cast.budi, at).uid}/",
         "kalender": f"/pengaturan/kalender/{stage.calendar.uid}/",
     }
-    client = visit(stage.cast.budi if where == "naskah" else stage.cast.admin)
+    if where in {"instrumen", "isian"}:
+        named["instrumen"] = f"/instrumen/{draft_instrument(stage).uid}/"
+    if where == "isian":
+        named["isian"] = f"/instrumen/{used_instrument(stage).uid}/isi/"
+    who = {
+        "naskah": stage.cast.budi,
+        "instrumen": stage.cast.sari,
+        "isian": stage.cast.office.people["kasi1"],
+    }
+    client = visit(who.get(where, stage.cast.admin))
     if where == "/masuk/":
         client.logout()
 

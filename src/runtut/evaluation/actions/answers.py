@@ -13,7 +13,7 @@ from runtut.core.locks import write_transaction
 from runtut.core.numbers import parse_decimal
 from runtut.documents.models import StoredFile
 from runtut.evaluation.actions.trail import leave_trail
-from runtut.evaluation.enums import QuestionKind, ResponseState
+from runtut.evaluation.enums import InstrumentState, QuestionKind, ResponseState
 from runtut.evaluation.errors import (
     AnsweredAlready,
     AnsweringIsOver,
@@ -68,8 +68,10 @@ def ensure_asked(instrument: Instrument, position: Position, authority: Authorit
 
 
 def hold_response(instrument: Instrument, position: Position, version: int | None = None) -> Response:
-    """Return the position's row, made when missing and held until the commit. Raises AnsweredAlready and
-    SomeoneWasFaster."""
+    """Return the position's row, made when missing and held until the commit, as is the instrument: nobody
+    closes it meanwhile. Raises AnsweringIsOver, AnsweredAlready and SomeoneWasFaster."""
+    if Instrument.objects.select_for_update().get(pk=instrument.pk).state != InstrumentState.IN_USE:
+        raise AnsweringIsOver
     response, _ = Response.objects.get_or_create(
         instrument=instrument, position=position, defaults={"region": instrument.region}
     )
