@@ -20,7 +20,7 @@ from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
 QUERIES = 22
-QUERIES_WITH_COMING_STEPS = 20
+QUERIES_WITH_COMING_STEPS = 21
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
