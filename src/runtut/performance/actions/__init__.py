@@ -1,4 +1,9 @@
-from runtut.performance.actions.collection import draft_compilation, draft_form, draft_validation
+from runtut.performance.actions.collection import (
+    draft_compilation,
+    draft_form,
+    draft_validation,
+    form_workbook,
+)
 from runtut.performance.actions.demo import load_demo_performance
 from runtut.performance.actions.demo_plans import load_demo_plans
 from runtut.performance.actions.ekt import draft_ekt
@@ -56,6 +61,7 @@ __all__ = [
     "draft_compilation",
     "draft_ekt",
     "draft_form",
+    "form_workbook",
     "draft_measurement",
     "draft_rkt",
     "draft_sections",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
-from runtut.performance.actions import draft_compilation, draft_form, draft_validation
+from runtut.performance.actions import draft_compilation, draft_form, draft_validation, form_workbook
 from runtut.performance.actions.collection import COMPILED, VALIDATED
 from runtut.performance.contrib.measure import handed_over_gate, text_gate
 from runtut.performance.contrib.period import output_name, quarter_of
@@ -63,7 +64,7 @@ class PrepareForm(WorkHandler):
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> list[OutputSpec]:
-        """Compose the form, or in a later round its next version."""
+        """Compose the form, or in a later round its next version, with a workbook of the same rows."""
         version = draft_form(
             unit=task.case.unit,
             quarter=quarter_of(task),
@@ -75,7 +76,8 @@ class PrepareForm(WorkHandler):
             authority=authority,
             at=at,
         )
-        return [made(task, version)]
+        workbook = form_workbook(version=version, authority=authority, at=at)
+        return [replace(made(task, version), file=workbook)]
 
 
 def form_fields(data: Mapping[str, Any]) -> list[str]:
@@ -150,7 +152,7 @@ class Validate(WorkHandler):
         findings = [
             Gate(
                 code=f"finding:{one.key}",
-                label=one.label,
+                label=one.label.rstrip("."),
                 met=bool(str(given.get(one.key) or "").strip()),
                 hint="Perbaiki angkanya, atau tulis penjelasannya.",
                 anchor=f"temuan-{one.key}",

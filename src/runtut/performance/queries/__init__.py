@@ -37,6 +37,7 @@ from runtut.performance.queries.rkt import (
 from runtut.performance.queries.rkt_facts import rkt_facts
 from runtut.performance.queries.runs import (
     asks_for_figures,
+    answers_before,
     collects_again,
     makes_measurement,
     measurement_approval,
@@ -96,6 +97,7 @@ __all__ = [
     "bounds_of",
     "budget_view",
     "collection_facts",
+    "answers_before",
     "collects_again",
     "completeness",
     "contact_label",
