@@ -42,7 +42,7 @@ def compose_receipt(
     """Return the content of a Tanda terima: the paper, and one row for each recipient."""
     numbered = f" nomor {paper_number}" if paper_number else ""
     rows = [
-        [str(no), one.number, one.addressee, one.means, str(one.copies), one.taken or "tercatat dalam sistem"]
+        [str(no), one.number, one.addressee, one.means, str(one.copies), one.taken or "belum dicatat"]
         for no, one in enumerate(lines, start=1)
     ]
     return {
