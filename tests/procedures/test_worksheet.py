@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from io import BytesIO
+
 import pytest
 from pypdf import PdfReader
-from io import BytesIO
-from datetime import UTC, datetime
 from pytest_django import Settings
 
 from runtut.documents.rendering import check_content, render_pdf
@@ -66,7 +67,6 @@ def test_the_worksheet_of_s7_has_the_rows_of_its_flowchart(settings: Settings) -
 
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     said = " ".join(text.split())
-    open("/tmp/lembar.pdf", "wb").write(pdf)
     for step in version.steps.order_by("no"):
         assert f"{step.no} {step.activity}" in said
     assert "Penanggung jawab kegiatan : Sekretaris Tim SAKIP" in said

@@ -1,5 +1,5 @@
-"""SOP S7 as the people of the dinas do it, in a real browser: the form, a meeting that runs by an SOP of its own,
-the examination of the figures, correction, signature, covering letter, archive."""
+"""SOP S7 as the people of the dinas do it, in a real browser: the form, a meeting that runs by an SOP of its
+own, the examination of the figures, correction, signature, covering letter, archive."""
 
 from __future__ import annotations
 
@@ -213,8 +213,8 @@ def write_minutes(office: Office, meeting: str) -> None:
 
 
 def collect(office: Office, run: str) -> None:
-    """A division fills its figures in by itself, the rest is typed by the team; one figure lacks its evidence,
-    one jumps."""
+    """A division fills its figures in by itself, the rest is typed by the team; one figure lacks its
+    evidence, one jumps."""
     page = office.come("kabid1", "/kinerja/?tahun=2026&tw=3")
     figures = page.locator("input[name^='nilai-']")
     figures.nth(0).fill("63,60")

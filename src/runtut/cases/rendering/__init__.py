@@ -1,5 +1,5 @@
-"""The papers of meetings, follow-up and sending as content of documents (docs/formats/document.md), and a calendar
-file.
+"""The papers of meetings, follow-up and sending as content of documents (docs/formats/document.md), and a
+calendar file.
 
 Pure: facts in, content out.
 """

@@ -1,4 +1,4 @@
-"""Topic "measurement": the Dokumen Pengukuran Kinerja composed from the figures, and its approval with them."""
+"""Topic "measurement": the Dokumen Pengukuran Kinerja, composed from the figures and approved with them."""
 
 from __future__ import annotations
 

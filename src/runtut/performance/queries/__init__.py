@@ -36,8 +36,8 @@ from runtut.performance.queries.rkt import (
 )
 from runtut.performance.queries.rkt_facts import rkt_facts
 from runtut.performance.queries.runs import (
-    asks_for_figures,
     answers_before,
+    asks_for_figures,
     collects_again,
     makes_measurement,
     measurement_approval,
@@ -91,13 +91,13 @@ __all__ = [
     "RowFinding",
     "SectionStatus",
     "Summary",
+    "answers_before",
     "asked_positions",
     "asking_of",
     "asks_for_figures",
     "bounds_of",
     "budget_view",
     "collection_facts",
-    "answers_before",
     "collects_again",
     "completeness",
     "contact_label",
