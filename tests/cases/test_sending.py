@@ -81,6 +81,10 @@ def prove(desk: Desk, delivery: Delivery) -> Delivery:
     )
 
 
+def rows_of(receipt: DocumentVersion) -> list[list[str]]:
+    return [row for block in receipt.content["blocks"] for row in block.get("rows", ())]
+
+
 def test_paper_is_numbered_sent_proven_and_archived() -> None:
     desk = make_desk(SENT_OUT, {3: "outgoing"})
     case, version = signed_run(desk)
@@ -106,6 +110,9 @@ def test_paper_is_numbered_sent_proven_and_archived() -> None:
     assert outputs["Nomor surat"].text == line.number
     assert "Bupati Contoh (diantar), diterima Ibu Ratna" in outputs["Bukti pengiriman"].text
     assert outputs["Bukti pengiriman"].file is not None
+    receipt = outputs["Bukti pengiriman"].document_version
+    assert receipt is not None and receipt.document.state == DocumentState.APPROVED
+    assert ["1", sent.number, "Bupati Contoh", "Diantar", "1", "Ibu Ratna, 2 Maret 2026"] in rows_of(receipt)
     assert outputs["Arsip"].archive_record == record
     assert Case.objects.get(pk=case.pk).state == CaseState.DONE
     assert verify_events() == []

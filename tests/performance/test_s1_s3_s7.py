@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
 from tests.performance.demo_office import DemoOffice
 from tests.performance.factories import TW3, make_file
 
+from runtut.cases.actions import return_task
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.documents.models import ArchiveRecord, Document
@@ -148,7 +150,38 @@ def test_s7_examines_the_figures_before_they_are_measured() -> None:
         "Data Kinerja Tervalidasi",
         "Dokumen Pengukuran Kinerja",
     ]
+    assert [one.state for one in documents] == ["disetujui", "disetujui", "disetujui", "menunggu"]
     text = str(documents[-2].versions.latest("number").content)
     assert "Sudah dicek ke lapangan." in text
     assert "Berubah 206,45 % dari triwulan yang sama tahun lalu (31 menjadi 95)." in text
     assert Realisation.objects.filter(indicator__unit=office.unit, quarter=3, year=2026).count() == 3
+
+
+def test_s7_gives_the_figures_back_when_the_correction_returns_them() -> None:
+    office, case = dinas()
+    office.until(case, 6)
+    rows = {row.number: row for row in due(office.unit)}
+    fill(office, [rows["1.1"], rows["2.1"]], "95")
+    fill(office, [rows["1.2"]], "6,5", evidence=False)
+    office.until(case, 7)
+    found = queries.findings_of(unit=office.unit, quarter=TW3)
+    office.do(case, explained={one.key: f"Sudah dicek: {one.finding.code}." for one in found})
+    office.until(case, 9)
+
+    return_task(
+        task_uid=office.open_task(case).uid,
+        case_version=0,
+        target_no=7,
+        reason="Lengkapi bukti pengaduan.",
+        key=uuid4(),
+        authority=office.who("sekretaris.dinsospermasdes"),
+        at=office.at,
+    )
+
+    assert {row.state for row in due(office.unit)} == {RealisationState.RETURNED}
+    fill(office, [rows["1.2"]], "6,4")
+    left = queries.findings_of(unit=office.unit, quarter=TW3)
+    answers = queries.answers_before(case=case, step_no=7)
+    assert "1.2" not in [one.row.number for one in left]
+    assert [answers[one.label] for one in left] == [f"Sudah dicek: {one.finding.code}." for one in left]
+    assert left

@@ -9,6 +9,7 @@ from typing import Any
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
+from runtut.cases.queries.meetings import signing_place
 from runtut.cases.queries.sending import paper_of
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
@@ -81,7 +82,7 @@ class CoverLetter(GenericWork):
         content = {
             "title": ["SURAT PENGANTAR"],
             "date": on.isoformat(),
-            "place": str(data.get("place") or "").strip(),
+            "place": str(data.get("place") or "").strip() or signing_place(task.case.unit),
             "blocks": [
                 {"type": "paragraph", "text": f"Yth. {str(data['addressee']).strip()}", "align": "left"},
                 {"type": "table", "columns": columns, "rows": [["1.", named, f"{copies} berkas", remark]]},
@@ -92,7 +93,7 @@ class CoverLetter(GenericWork):
                 },
             ],
             "signatures": [
-                {"position": "Penerima,", "name": "..............................", "nip": ""},
+                {"position": "Penerima", "name": "..............................", "nip": ""},
                 signature_block(position=task.position, on=on, role_line="Pengirim,"),
             ],
         }

@@ -10,14 +10,18 @@ from runtut.cases.actions.send import number_paper, send_more
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
-from runtut.cases.queries.sending import outgoing_of
+from runtut.cases.queries.meetings import signing_place
+from runtut.cases.queries.sending import outgoing_of, paper_of
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
-from runtut.documents.actions import archive_version
-from runtut.documents.enums import DocumentState, Means
-from runtut.documents.models import Delivery, OutgoingLetter
-from runtut.documents.queries import deliveries_of
-from runtut.organisations.models import Authority
+from runtut.cases.rendering import DeliveryFacts, compose_receipt
+from runtut.cases.rules import local_day
+from runtut.core.dates import long_date
+from runtut.documents.actions import archive_version, create_document, endorse
+from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind, Means
+from runtut.documents.models import Delivery, DocumentVersion, OutgoingLetter
+from runtut.documents.queries import deliveries_of, signature_block
+from runtut.organisations.models import Authority, OrganisationUnit
 
 
 class Distribute(GenericWork):
@@ -52,7 +56,7 @@ class Distribute(GenericWork):
         send_more(task, data, authority, at)
         step = step_of(task)
         name = step.outputs[0] if step.outputs else step.label
-        return [sent_output(task, name), *given_outputs(step.outputs[1:], data)]
+        return [sent_output(task, name, authority, at), *given_outputs(step.outputs[1:], data)]
 
 
 class NumberAndDistribute(Distribute):
@@ -102,7 +106,7 @@ class SendOut(Distribute):
         )
         return [
             number,
-            sent_output(task, names[1]),
+            sent_output(task, names[1], authority, at),
             archived_output(task, names[2], line, data, authority, at),
             *given_outputs(step_of(task).outputs[3:], data),
         ]
@@ -136,12 +140,48 @@ def number_gate(task: Task, data: Mapping[str, Any]) -> Gate:
     return Gate(code="number", label="Nomor surat keluar", met=True, anchor="archive_class")
 
 
-def sent_output(task: Task, name: str) -> OutputSpec:
-    """Return the deliveries of a task as an output: whom it went to, with the first proof as its file."""
+def sent_output(task: Task, name: str, authority: Authority, at: datetime) -> OutputSpec:
+    """Return the deliveries of a task as an output: a Tanda terima, with the first proof as its file."""
     sent = deliveries_of(errand=task.uid)
     lines = [f"{one.number}: {one.addressee} ({one.get_means_display().lower()}){taken(one)}" for one in sent]
     proof = next((one.proof for one in sent if one.proof), None)
-    return OutputSpec(name, file=proof, text="\n".join(lines))
+    version = receipt_of(task, sent, authority, at)
+    return OutputSpec(
+        name, document=version.document, document_version=version, file=proof, text="\n".join(lines)
+    )
+
+
+def receipt_of(task: Task, sent: Sequence[Delivery], authority: Authority, at: datetime) -> DocumentVersion:
+    """Make the Tanda terima of what a task has sent, approved by who sent it."""
+    unit, on, paper = task.case.unit, local_day(at, task.case.unit), paper_of(task)
+    content = compose_receipt(
+        paper=paper.title,
+        paper_number=paper.number,
+        lines=[
+            DeliveryFacts(one.number, one.addressee, one.get_means_display(), one.copies, received(one, unit))
+            for one in sent
+        ],
+        made_on=on.isoformat(),
+        place=signing_place(unit),
+        signature=signature_block(position=task.position, on=on),
+    )
+    version = create_document(
+        unit=unit,
+        kind=DocumentKind.LAINNYA,
+        title=f"Tanda terima {paper.title}"[:240],
+        content=content,
+        authority=authority,
+        at=at,
+    )
+    endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+    return version
+
+
+def received(one: Delivery, unit: OrganisationUnit) -> str:
+    """ "Ibu Ratna, 14 Oktober 2026"; empty while nobody has said so."""
+    if one.received_at is None:
+        return ""
+    return f"{one.received_by}, {long_date(local_day(one.received_at, unit))}"
 
 
 def taken(one: Delivery) -> str:

@@ -13,8 +13,8 @@ from runtut.cases.queries.sheet import step_of
 from runtut.cases.queries.writing import manuscript_of
 from runtut.cases.registry import DocumentWork, Gate, OutputSpec
 from runtut.cases.rules import local_day
-from runtut.documents.actions import hand_over_manuscript
-from runtut.documents.enums import DocumentKind
+from runtut.documents.actions import endorse, hand_over_manuscript
+from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
 from runtut.documents.models import Manuscript
 from runtut.documents.queries import composed
 from runtut.organisations.models import Authority
@@ -55,8 +55,12 @@ class CompanionNote(WriteDocument):
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:
-        """Compose the version; only a version is named, so that the document at work stays what it was."""
+        """Compose the version, approved by who writes it; only a version is named, so that the document at
+        work stays what it was."""
         first, *others = super().complete(task, data, authority, at)
+        version = first.document_version
+        if version is not None and version.document.state != DocumentState.APPROVED:
+            endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
         return [OutputSpec(first.name, document_version=first.document_version), *others]
 
 

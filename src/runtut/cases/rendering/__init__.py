@@ -1,5 +1,5 @@
-"""The papers of meetings and follow-up as content of documents (docs/formats/document.md), and a calendar
-file.
+"""The papers of meetings, follow-up and sending as content of documents (docs/formats/document.md), and a
+calendar file.
 
 Pure: facts in, content out.
 """
@@ -23,10 +23,12 @@ from runtut.cases.rendering.meetings import (
     compose_minutes,
     minutes_in_words,
 )
+from runtut.cases.rendering.receipts import DeliveryFacts, compose_receipt
 
 __all__ = [
     "AttendeeFacts",
     "DecisionFacts",
+    "DeliveryFacts",
     "Explained",
     "ItemFacts",
     "MeetingFacts",
@@ -36,6 +38,7 @@ __all__ = [
     "compose_invitation",
     "compose_minutes",
     "compose_monitoring",
+    "compose_receipt",
     "default_agreement_intro",
     "default_monitoring_intro",
     "default_monitoring_summary",

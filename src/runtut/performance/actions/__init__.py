@@ -1,4 +1,9 @@
-from runtut.performance.actions.collection import draft_compilation, draft_form, draft_validation
+from runtut.performance.actions.collection import (
+    draft_compilation,
+    draft_form,
+    draft_validation,
+    form_workbook,
+)
 from runtut.performance.actions.demo import load_demo_performance
 from runtut.performance.actions.demo_plans import load_demo_plans
 from runtut.performance.actions.ekt import draft_ekt
@@ -63,6 +68,7 @@ __all__ = [
     "ensure_year_is_open",
     "enter_realisation",
     "follow_return",
+    "form_workbook",
     "hand_in_section",
     "load_demo_performance",
     "load_demo_plans",

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
+from runtut.documents.actions import store_file
 from runtut.documents.enums import DocumentKind
-from runtut.documents.models import Document, DocumentVersion
+from runtut.documents.models import Document, DocumentVersion, StoredFile
 from runtut.documents.queries import letterhead_content, signature_block
+from runtut.documents.rendering import render_workbook
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.performance.actions.handover import ensure_all_submitted, hand_over_rows
 from runtut.performance.actions.rkt_document import put_document
@@ -164,3 +166,19 @@ def draft_form(
         authority=authority,
         at=at,
     )
+
+
+def form_workbook(*, version: DocumentVersion, authority: Authority, at: datetime) -> StoredFile:
+    """Keep the table of a form as a workbook, for those who fill it in outside Runtut. Same rows, same
+    columns as the document. Raises what storing a file refuses."""
+    title = version.document.title
+    table = next(block for block in version.content["blocks"] if block["type"] == "table")
+    content = render_workbook(
+        title=title,
+        sheet="Isian",
+        columns=[(column["label"], column["width"]) for column in table["columns"]],
+        rows=[[cell.strip() for cell in row] for row in table["rows"]],
+        at=at,
+    )
+    unit = version.document.unit
+    return store_file(unit=unit, name=f"{title}.xlsx", content=content, authority=authority, at=at)

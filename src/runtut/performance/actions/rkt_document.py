@@ -6,7 +6,7 @@ from datetime import datetime
 
 from runtut.core.locks import write_transaction
 from runtut.documents.actions import create_document, new_version, submit_document
-from runtut.documents.enums import DocumentKind
+from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.models import Document, DocumentVersion
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance.actions.rkt import STATE_WORDS, WAYS_OUT, ensure_year_is_open
@@ -69,14 +69,16 @@ def put_document(
     authority: Authority,
     at: datetime,
 ) -> DocumentVersion:
-    """Make a document, or the next version of the one given, and hand it in for paraf and approval."""
+    """Make a document, or the next version of the one given, and hand it in for paraf and approval. A text
+    that stands approved and is unchanged stays so."""
     if document is not None:
         version = new_version(document=document, content=content, authority=authority, at=at)
     else:
         version = create_document(
             unit=unit, kind=kind, title=title, content=content, authority=authority, at=at
         )
-    submit_document(document=version.document, authority=authority, at=at)
+    if version.document.state != DocumentState.APPROVED:
+        submit_document(document=version.document, authority=authority, at=at)
     return version
 
 

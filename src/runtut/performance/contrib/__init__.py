@@ -4,7 +4,7 @@ from runtut.cases import registry
 from runtut.performance.contrib.collect import CollectRealisations
 from runtut.performance.contrib.compile import Compile, PrepareForm, Validate
 from runtut.performance.contrib.evaluate import PrepareEkt
-from runtut.performance.contrib.measure import PrepareMeasurement
+from runtut.performance.contrib.measure import PrepareMeasurement, SignMeasurement
 from runtut.performance.contrib.plan import PrepareRkt, SignRkt
 from runtut.performance.contrib.record import RecordEvaluation, RecordRealisations
 from runtut.performance.contrib.sections import CollectFromSections
@@ -22,6 +22,7 @@ def offer() -> None:
         registry.register(Work.COLLECT, CollectFromSections(), topic=topic)
     registry.register(Work.PREPARE, PrepareRkt(), topic="rkt")
     registry.register(Work.SIGN, SignRkt(), topic="rkt")
+    registry.register(Work.SIGN, SignMeasurement(), topic="measurement")
     registry.register(Work.PREPARE, PrepareEkt(), topic="ekt")
     for work in (Work.PREPARE, Work.COLLECT):
         registry.register(work, PrepareForm(), topic="measurement_form")
@@ -42,6 +43,7 @@ __all__ = [
     "PrepareRkt",
     "RecordEvaluation",
     "RecordRealisations",
+    "SignMeasurement",
     "SignRkt",
     "Validate",
     "ensure_period_is_free",

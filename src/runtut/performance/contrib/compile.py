@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.contrib.endorse import approve_own
 from runtut.cases.models import Task
 from runtut.cases.queries import signer_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
-from runtut.documents.enums import DocumentKind
+from runtut.documents.actions import endorse
+from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
 from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
-from runtut.performance.actions import draft_compilation, draft_form, draft_validation
+from runtut.performance.actions import draft_compilation, draft_form, draft_validation, form_workbook
 from runtut.performance.actions.collection import COMPILED, VALIDATED
 from runtut.performance.contrib.measure import handed_over_gate, text_gate
 from runtut.performance.contrib.period import output_name, quarter_of
@@ -27,7 +28,11 @@ from runtut.performance.queries import (
     run_document,
 )
 from runtut.performance.rendering import FORM_FIELDS, default_collection_intro
+from runtut.procedures.enums import Work
+from runtut.procedures.queries import graph_of
 
+MAKING = frozenset({Work.PREPARE, Work.COLLECT})
+EXAMINING = frozenset({Work.REVIEW, Work.SIGN})
 FORM_NOTE = (
     "Isilah baris yang menjadi bagian Anda. Kosong berarti belum ada angkanya. Bila memang tidak ada, "
     "tulis 0."
@@ -65,7 +70,7 @@ class PrepareForm(WorkHandler):
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> list[OutputSpec]:
-        """Compose the form, or in a later round its next version."""
+        """Compose the form, or in a later round its next version, with a workbook of the same rows."""
         version = draft_form(
             unit=task.case.unit,
             quarter=quarter_of(task),
@@ -77,8 +82,8 @@ class PrepareForm(WorkHandler):
             authority=authority,
             at=at,
         )
-        approve_own(task, version, authority, at)
-        return [made(task, version)]
+        workbook = form_workbook(version=version, authority=authority, at=at)
+        return [replace(made(task, version, authority, at), file=workbook)]
 
 
 def form_fields(data: Mapping[str, Any]) -> list[str]:
@@ -86,8 +91,18 @@ def form_fields(data: Mapping[str, Any]) -> list[str]:
     return [key for key in FORM_FIELDS if chosen is None or key in chosen]
 
 
-def made(task: Task, version: DocumentVersion) -> OutputSpec:
+def made(task: Task, version: DocumentVersion, authority: Authority, at: datetime) -> OutputSpec:
+    """Return the document as the step's output; approved by its maker where nobody examines it later."""
+    if stands_alone(task) and version.document.state != DocumentState.APPROVED:
+        endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
     return OutputSpec(output_name(task), document=version.document, document_version=version)
+
+
+def stands_alone(task: Task) -> bool:
+    """Tell whether another document is made before anybody examines the one that a task makes."""
+    later = [step for step in graph_of(task.case.procedure_version).steps if step.no > task.step_no]
+    nearest = next((step.work for step in later if step.work in MAKING | EXAMINING), None)
+    return nearest in MAKING
 
 
 class Compile(WorkHandler):
@@ -116,7 +131,7 @@ class Compile(WorkHandler):
             at=at,
             is_final=self.is_final,
         )
-        return [made(task, version)]
+        return [made(task, version, authority, at)]
 
 
 def compile_intro(task: Task, data: Mapping[str, Any], at: datetime, title: str = COMPILED) -> str:
@@ -153,7 +168,7 @@ class Validate(WorkHandler):
         findings = [
             Gate(
                 code=f"finding:{one.key}",
-                label=one.label,
+                label=one.label.rstrip("."),
                 met=bool(str(given.get(one.key) or "").strip()),
                 hint="Perbaiki angkanya, atau tulis penjelasannya.",
                 anchor=f"temuan-{one.key}",
@@ -178,4 +193,4 @@ class Validate(WorkHandler):
             authority=authority,
             at=at,
         )
-        return [made(task, version)]
+        return [made(task, version, authority, at)]

@@ -1,17 +1,18 @@
-"""Step "prepare", topic "measurement": the Dokumen Pengukuran Kinerja, composed from the figures."""
+"""Topic "measurement": the Dokumen Pengukuran Kinerja, composed from the figures and approved with them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.contrib import Sign
 from runtut.cases.models import Task
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.organisations.models import Authority
-from runtut.performance.actions import draft_measurement
+from runtut.performance.actions import approve_figures, draft_measurement
 from runtut.performance.contrib.period import output_name, quarter_of
-from runtut.performance.queries import completeness, measurement_of, measurement_run_document
+from runtut.performance.queries import completeness, measurement_of, measurement_run_document, period_lock
 from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro
 
 
@@ -43,6 +44,21 @@ class PrepareMeasurement(WorkHandler):
         )
         name = output_name(task)
         return [OutputSpec(name=name, document=version.document, document_version=version)]
+
+
+class SignMeasurement(Sign):
+    """`data` as for any approval."""
+
+    def complete(
+        self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
+    ) -> Sequence[OutputSpec]:
+        """Approve the document and with it the quarter's figures, in one transaction; figures that are locked
+        stay as they are. For an SOP that records nothing afterwards."""
+        made = super().complete(task, data, authority, at)
+        unit, quarter = task.case.unit, quarter_of(task)
+        if period_lock(unit=unit, quarter=quarter) is None:
+            approve_figures(unit=unit, quarter=quarter, authority=authority, at=at)
+        return made
 
 
 def facts_of(task: Task, at: datetime) -> Measurement:

@@ -36,6 +36,7 @@ from runtut.performance.queries.rkt import (
 )
 from runtut.performance.queries.rkt_facts import rkt_facts
 from runtut.performance.queries.runs import (
+    answers_before,
     asks_for_figures,
     collects_again,
     makes_measurement,
@@ -90,6 +91,7 @@ __all__ = [
     "RowFinding",
     "SectionStatus",
     "Summary",
+    "answers_before",
     "asked_positions",
     "asking_of",
     "asks_for_figures",

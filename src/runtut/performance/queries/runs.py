@@ -7,11 +7,13 @@ from django.db.models import Q
 from runtut.cases.models import Case, TaskOutput
 from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.models import Document, Endorsement
+from runtut.performance.rendering import FINDING_HEAD
 from runtut.procedures.enums import Work
 from runtut.procedures.models import ProcedureVersion, Step
 
 REALISATION = "realisation"
 MEASUREMENT = "measurement"
+VALIDATION = "validation"
 ASKING = (Work.COLLECT, Work.RECORD)
 QUARTERLY = ("data_compilation", "validation", "measurement_form")
 
@@ -28,10 +30,22 @@ def makes_measurement(*, version: ProcedureVersion) -> bool:
 
 
 def collects_again(*, version: ProcedureVersion, first_no: int, last_no: int) -> bool:
-    """Tell whether a step that collects realisations lies between two steps, both included (one query)."""
-    return Step.objects.filter(
-        version=version, topic=REALISATION, work=Work.COLLECT, no__gte=first_no, no__lte=last_no
-    ).exists()
+    """Tell whether a step that collects realisations, or hands them over once they were examined, lies
+    between two steps, both included (one query)."""
+    handing = Q(topic=REALISATION, work=Work.COLLECT) | Q(topic=VALIDATION, work=Work.PREPARE)
+    steps = Step.objects.filter(handing, version=version, no__gte=first_no, no__lte=last_no)
+    return steps.exists()
+
+
+def answers_before(*, case: Case, step_no: int) -> dict[str, str]:
+    """Return how a step of the run has explained its findings the last time, by the finding's sentence; empty
+    the first time (two queries)."""
+    document = run_document(case=case, kind=DocumentKind.BAHAN, step_no=step_no)
+    version = document.versions.order_by("-number").first() if document else None
+    blocks = version.content["blocks"] if version else []
+    tables = [block for block in blocks if block["type"] == "table"]
+    found = [table["rows"] for table in tables if table["columns"][0]["label"] == FINDING_HEAD]
+    return {row[0]: row[1] for rows in found for row in rows}
 
 
 def measurement_run_document(*, case: Case) -> Document | None:

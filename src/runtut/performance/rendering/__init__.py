@@ -1,4 +1,5 @@
 from runtut.performance.rendering.collection import (
+    FINDING_HEAD,
     FORM_FIELDS,
     CollectedLine,
     CollectedOwner,
@@ -44,6 +45,7 @@ from runtut.performance.rendering.rkt import (
 from runtut.performance.rendering.sections import SectionPart, SectionsFacts, compose_sections
 
 __all__ = [
+    "FINDING_HEAD",
     "FORM_FIELDS",
     "CollectedLine",
     "CollectedOwner",

@@ -17,6 +17,7 @@ LINE_COLUMNS = (
     ("Bukti", 15, "left"),
     ("Keterangan", 24, "left"),
 )
+FINDING_HEAD = "Temuan"
 FORM_FIELDS = {
     "realisasi": "Realisasi",
     "penyebab": "Penyebab dan rencana perbaikan",
@@ -139,7 +140,7 @@ def _findings(findings: Sequence[FoundLine]) -> Iterator[Block]:
     if not findings:
         yield paragraph("Tidak ada temuan.")
         return
-    columns = (("Temuan", 55, "left"), ("Penjelasan", 45, "left"))
+    columns = ((FINDING_HEAD, 55, "left"), ("Penjelasan", 45, "left"))
     yield table(columns, [[one.finding, one.answer] for one in findings])
 
 

@@ -11,6 +11,7 @@ from runtut.procedures.queries.versions import (
     identity_of,
     procedures_of,
 )
+from runtut.procedures.queries.worksheet import worksheet_of
 
 __all__ = [
     "Identity",
@@ -29,4 +30,5 @@ __all__ = [
     "procedures_of",
     "suggest_bindings",
     "unbound_performers",
+    "worksheet_of",
 ]

@@ -8,6 +8,7 @@ from runtut.procedures.rendering.matrix import MatrixDrawing, matrix_svg
 from runtut.procedures.rendering.scene import Scene, build_scene
 from runtut.procedures.rendering.shapes import SCREEN, Geometry
 from runtut.procedures.rendering.svg import to_svg
+from runtut.procedures.rendering.worksheet import WorksheetFacts, compose_worksheet
 
 __all__ = [
     "SCREEN",
@@ -15,7 +16,9 @@ __all__ = [
     "Layout",
     "MatrixDrawing",
     "Scene",
+    "WorksheetFacts",
     "build_scene",
+    "compose_worksheet",
     "lay_out",
     "matrix_svg",
     "to_svg",

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpRequest, QueryDict
 
-from runtut.cases.models import Task
+from runtut.cases.models import Case, Task
 from runtut.cases.queries import step_of
 from runtut.organisations.models import Authority
 from runtut.web.entries import Entry
@@ -42,6 +42,11 @@ class TaskPart:
     def __init__(self, *, task: Task, authority: Authority, at: datetime, sent: QueryDict | None) -> None:
         self.task, self.authority, self.at, self.sent = task, authority, at, sent
         self.step = step_of(task)
+
+    @property
+    def child(self) -> Case | None:
+        """The run that does the step while it is under way; the sheet then offers nothing but that run."""
+        return None
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from runtut.core.periods import Quarter
 from runtut.performance.queries import (
     GridRow,
     RowFinding,
+    answers_before,
     collection_facts,
     findings_of,
     form_indicators,
@@ -96,7 +97,8 @@ class GatheringPart(QuarterPart):
 
 
 class ValidationPart(QuarterPart):
-    """One field for every finding; what is corrected on the page Kinerja is no finding any more."""
+    """One field for every finding, with the answer of the round before; what is corrected on the page Kinerja
+    is no finding any more."""
 
     template = "web/kerja/bagian/validasi.html"
 
@@ -105,8 +107,10 @@ class ValidationPart(QuarterPart):
         return findings_of(unit=self.task.case.unit, quarter=self.quarter)
 
     def add_fields(self, form: PageForm) -> None:
+        before = answers_before(case=self.task.case, step_no=self.task.step_no)
         for one in self.findings:
-            field = proposed_lines(f"Penjelasan {one.label}", "", rows=2)
+            label, answer = f"Penjelasan {one.label.rstrip('.')}", before.get(one.label, "")
+            field = proposed_lines(label, answer, rows=2)
             form.add_field(f"temuan-{one.key}", field)
         super().add_fields(form)
 

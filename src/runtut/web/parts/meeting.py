@@ -77,9 +77,13 @@ class MeetingPart(TaskPart):
         return meeting_page(meeting=self.meeting, at=self.at) if self.meeting else None
 
     @cached_property
-    def child(self) -> Case | None:
+    def called(self) -> Case | None:
         """The run in which the meeting is held, where the step calls an SOP of its own for it."""
         return running_child(self.task.pk) if self.step.calls else None
+
+    @property
+    def child(self) -> Case | None:
+        return self.called
 
     @property
     def by_hand(self) -> bool:

@@ -59,9 +59,11 @@ class DistributePart(TaskPart):
 
     @property
     def choices(self) -> list[OrganisationUnit]:
-        """Who was not sent anything yet."""
+        """Who was not sent anything yet: the sender's own units, then the other offices."""
         known = {one.to_unit_id for one in self.deliveries}
-        return [unit for unit in self.units if unit.pk not in known]
+        own = self.task.case.unit.path
+        left = [unit for unit in self.units if unit.pk not in known]
+        return sorted(left, key=lambda unit: not unit.path.startswith(own))
 
     @property
     def line(self) -> OutgoingLetter | None:

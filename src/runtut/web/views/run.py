@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.cases import actions
 from runtut.cases.models import Case, Task
-from runtut.cases.queries import case_by_uid, run_page, task_by_uid
+from runtut.cases.queries import RunView, case_by_uid, run_page, task_by_uid
 from runtut.cases.rules import can_see_case
 from runtut.core.errors import DomainError
 from runtut.organisations.models import Position
@@ -65,18 +65,26 @@ def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     if request.POST.get("kerjakan") == "simpan" and not sheet.problems and sheet.form.is_valid():
         return done(request, "Tersimpan sebagai draf. Belum diteruskan.", "web:run", case.uid)
     if request.POST.get("kerjakan") != "simpan" and hand_over(request, sheet):
-        return done(request, finished(request, case, task), "web:run", case.uid)
+        return passed_on(request, case, task)
     return shown(request, run_page(case=case, at=moment(request)), sheet, status=422)
 
 
-def finished(request: HttpRequest, case: Case, task: Task) -> str:
-    """What was done, and who has the run now."""
+def passed_on(request: HttpRequest, case: Case, task: Task) -> HttpResponse:
+    """Say what was done and who has the run now. Whoever ends a run that another one has called goes back to
+    that one, whose step has ended with it."""
     view = run_page(case=case_by_uid(case.uid), at=moment(request))
+    if view.current or view.parent is None:
+        return done(request, f"Langkah {task.step_no} selesai. {whereabouts(view)}", "web:run", case.uid)
+    above = run_page(case=case_by_uid(view.parent.uid), at=moment(request))
+    return done(request, f"“{case.title}” selesai. {whereabouts(above)}", "web:run", view.parent.uid)
+
+
+def whereabouts(view: RunView) -> str:
+    """Who has the run now."""
     if not view.current:
-        return f"Langkah {task.step_no} selesai. Seluruh kerja ini selesai."
+        return "Seluruh kerja ini selesai."
     desks = list(dict.fromkeys(one.seat.position.short_title for one in view.current))
-    who = ", ".join(desks) if len(desks) <= MOST_NAMED else f"{len(desks)} pejabat"
-    return f"Langkah {task.step_no} selesai. Sekarang di meja {who}."
+    return f"Sekarang di meja {', '.join(desks) if len(desks) <= MOST_NAMED else f'{len(desks)} pejabat'}."
 
 
 @require_POST
