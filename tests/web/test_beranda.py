@@ -15,7 +15,7 @@ from tests.web.stage import Stage, pass_on, start_run
 from runtut.cases.models import Case
 from runtut.cases.queries import Arrival
 from runtut.core import clock
-from runtut.web.beranda_words import sentence
+from runtut.web.beranda_words import headline, sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
@@ -69,7 +69,7 @@ def test_run_that_the_reader_has_worked_on_waits_for_others(stage: Stage, at: da
 
     assert "Menunggu orang lain" in for_budi
     assert "langkah 3 dari 9" in for_budi
-    assert "Tidak ada yang menunggu Anda." in for_budi
+    assert "<h1>Pengukuran TW IV 2025 belum dimulai.</h1>" in for_budi
     assert "Isi data" in for_sari
     assert "Menunggu orang lain" not in for_sari
 
@@ -137,7 +137,8 @@ def test_step_that_will_come_is_announced_with_its_day(stage: Stage, at: datetim
     assert f'<a href="/kerja/{case.uid}/">Pengukuran TW I 2026 ke-1</a>' in text
     assert "langkah 3, minta data; sekarang di langkah 1" in text
     assert '<time datetime="2026-03-02">' in text
-    assert "Berikutnya 2 Maret 2026" in text
+    assert "<h1>Pengukuran TW IV 2025 belum dimulai.</h1>" in text
+    assert "Berikutnya 2 Maret 2026" not in text
 
 
 def test_quarter_that_nobody_measured_is_named_to_who_steers(stage: Stage, visit: Visit) -> None:
@@ -215,6 +216,14 @@ def test_sentence_speaks_of_decisions_only_when_all_are(row: WorkRow) -> None:
 @pytest.fixture
 def row(at: datetime) -> WorkRow:
     return WorkRow("Kerja", "/", (), Deadline("", "hari ini", "", at), "Buka", is_decision=True)
+
+
+def test_headline_names_the_overdue_duty_before_what_waits(row: WorkRow) -> None:
+    late = "Pengukuran TW III 2026 belum dimulai"
+
+    assert headline(Desk((), (), ()), overdue=late) == f"{late}."
+    assert headline(Desk((), (), (row,)), overdue=late).startswith(f"{late}. Satu hal menunggu Anda")
+    assert headline(Desk((), (), (row,))) == sentence(Desk((), (), (row,)))
 
 
 def test_sentence_does_not_forget_what_waits_beside_the_steps() -> None:

@@ -34,6 +34,51 @@ def test_form_is_shown_to_whoever_acts_for_the_position(stage: Stage, at: dateti
     assert 'name="instruction"' in page
 
 
+def test_strip_says_you_only_to_whose_turn_it_is(stage: Stage, at: datetime, visit: Visit) -> None:
+    where = f"/kerja/{start_run(stage, at).uid}/"
+
+    assert "Anda di sini" in visit(stage.cast.budi).get(where).text
+    for_sari = visit(stage.cast.sari).get(where).text
+    assert ("Anda di sini" in for_sari, ">Di sini<" in for_sari) == (False, True)
+
+
+def test_cancelled_run_says_who_cancelled_it_and_why(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    budi = visit(stage.cast.budi)
+    budi.post(f"/kerja/{case.uid}/kendali/batal/", {"alasan": "Suratnya ditarik kembali"})
+
+    page = budi.get(f"/kerja/{case.uid}/").text
+
+    assert "Semua langkah sudah dilalui" not in page
+    assert re.search(r"Dibatalkan oleh [^<]*Budi[^<]*Alasannya: Suratnya ditarik kembali\.", page)
+
+
+def test_own_task_is_not_offered_to_be_extended(stage: Stage, at: datetime, visit: Visit) -> None:
+    where = f"/kerja/{start_run(stage, at).uid}/"
+
+    own, other = visit(stage.cast.budi).get(where).text, visit(stage.cast.sari).get(where).text
+
+    assert ("Perpanjang tenggat" in own, "Perpanjang tenggat" in other) == (False, True)
+
+
+def test_receiver_reads_the_instruction_and_giver_what_comes_next(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    case = start_run(stage, at)
+    pass_on(case, stage, at)
+    case.refresh_from_db()
+    budi = visit(stage.cast.budi)
+    form = sent(case, instruction="Siapkan bahan dan laporkan", note="Sebelum Jumat.")
+
+    told = budi.post(work_address(case), form, follow=True).text
+    page = visit(stage.cast.sari).get(f"/kerja/{case.uid}/").text
+
+    assert "Langkah 2 selesai. Berikutnya langkah 3:" in told
+    assert "paling lambat" in told
+    received = page[page.index("Disposisi dari") :]
+    assert received.index("Siapkan bahan dan laporkan") < received.index("Sebelum Jumat.")
+
+
 def test_colleague_sees_the_run_without_a_form(stage: Stage, at: datetime, visit: Visit) -> None:
     case = start_run(stage, at)
 

@@ -43,8 +43,17 @@ def in_words(number: int) -> str:
     return WORDS[number] if number < len(WORDS) else str(number)
 
 
+def headline(desk: Desk, besides: int = 0, overdue: str = "") -> str:
+    """What stands above the page. `overdue` names a duty that should have begun: it comes first, and with
+    nothing else at hand it is all there is to say."""
+    if not overdue:
+        return sentence(desk, besides)
+    has_more = bool(besides or desk.late or desk.today or desk.later)
+    return f"{overdue}. {sentence(desk, besides)}" if has_more else f"{overdue}."
+
+
 def sentence(desk: Desk, besides: int = 0) -> str:
-    """The one sentence above the page. `besides` counts what waits beside steps: follow-up, one's part."""
+    """How much waits for the reader. `besides` counts what waits beside steps: follow-up, one's part."""
     late, now = len(desk.late), len(desk.late) + len(desk.today)
     if not now and not desk.later and besides:
         return f"{in_words(besides).capitalize()} hal menunggu Anda di samping langkah SOP."

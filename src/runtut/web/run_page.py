@@ -18,8 +18,10 @@ from runtut.web.deciding import decision_of
 from runtut.web.guidance import guidance_for
 from runtut.web.owing import owed_to
 from runtut.web.pages import Crumb, page
+from runtut.web.papers import papers_of
+from runtut.web.received import order_for
 from runtut.web.returns import notice_for
-from runtut.web.runs import button, here, line, marks, receiver, started
+from runtut.web.runs import button, ending, here, line, marks, receiver, started
 from runtut.web.work import Sheet, sheet_of
 
 BADGES = {1: "berjalan", 2: "selesai", 3: "dibatalkan"}
@@ -102,6 +104,8 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
         "case": case,
         "marks": marks(view),
         "here": here(view),
+        "ending": ending(view),
+        "papers": papers_of(view.outputs),
         "lines": [(line(one), first if one is current else None) for one in view.steps],
         "current": current,
         "waiting": [(one, limits[one.uid]) for one in view.current],
@@ -110,6 +114,7 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
         "used": started(view, at),
         "can_steer": steers,
         "positions": positions_in(unit=case.unit) if steers else (),
+        "extendable": [one for one in view.current if not acting_for(request, one.seat.position)],
         "owed": owed_to(request, view),
         "badge": BADGES[case.state],
     }
@@ -126,6 +131,7 @@ def sheet_context(request: HttpRequest, view: RunView, sheet: Sheet | None) -> d
         "limit": limit,
         "button": button(view, sheet.step, sheet.part.deed),
         "guidance": guidance_for(view, task, user_id),
+        "order": order_for(view, task),
         "notice": notice_for(view, task, sheet.document, user_id),
         "receivers": [(target, receiver(view, target)) for target in sheet.targets],
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from runtut.cases.enums import StepState
+from runtut.cases.enums import EventKind, StepState
 from runtut.cases.queries import RunView, StepView
 from runtut.core.worktime import humanise
 from runtut.procedures.enums import TimeUnit, Work
 from runtut.procedures.graph import StepNode
+from runtut.web.deadlines import exact_time
 from runtut.web.strips import FlowMark, StepLine
 
 STATES: Final = {StepState.DONE: "selesai", StepState.CURRENT: "kini", StepState.WAITING: "nanti"}
@@ -72,9 +73,22 @@ def here(view: RunView) -> str:
     """One sentence on where the run stands: what a phone says instead of the strip's names."""
     current = next((one for one in view.steps if one.state == StepState.CURRENT), None)
     if current is None:
-        return "Semua langkah sudah dilalui."
+        return ending(view) or "Semua langkah sudah dilalui."
     back = f" Sudah dikembalikan {view.case.rounds} kali." if view.case.rounds else ""
     return f"Langkah {current.step.no} dari {len(view.steps)}: {current.step.label}, {who_of(current)}.{back}"
+
+
+def ending(view: RunView) -> str:
+    """Who cancelled the run, when and why; empty for a run that was not."""
+    event = next((one for one in view.history if one.kind == EventKind.CANCELLED), None)
+    if event is None:
+        return ""
+    return f"Dibatalkan oleh {event.who}, {exact_time(event.at)}. Alasannya: {ended(event.reason)}"
+
+
+def ended(sentence: str) -> str:
+    """A reason as somebody typed it, closed with a full stop."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def button(view: RunView, step: StepNode, deed: str = "") -> str:

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 
 from runtut.cases.actions import start_case, take_up_disposisi
+from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
 from runtut.documents.actions import register_letter, store_file
 from runtut.documents.models import IncomingLetter, StoredFile
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.enums import Work
+from runtut.procedures.graph import Graph
+from runtut.procedures.models import Procedure, ProcedureVersion
+
+
+def period_to_run(*, procedure: Procedure, on: date) -> Quarter:
+    """The quarter that a run of the SOP is most likely about: the newest that has ended unless it has a run
+    already, then the present one (one query)."""
+    now = Quarter.of(on)
+    ended = now.previous()
+    runs = Case.objects.filter(procedure_version__procedure=procedure, year=ended.year, quarter=ended.number)
+    return now if runs.exclude(state=CaseState.CANCELLED).exists() else ended
+
+
+def needs_letter(graph: Graph) -> bool:
+    """Tell whether an SOP begins with a letter: its first step gives a disposisi on one that it requires."""
+    first = graph.first
+    return first.work == Work.DISPOSISI and any("surat" in name.lower() for name in first.requirements)
 
 
 def stored_scan(

@@ -28,7 +28,13 @@ def documents_of(case: Case) -> QuerySet[TaskOutput]:
     return (
         TaskOutput.objects.filter(task__case=case)
         .select_related(
-            "task__position", "document", "document_version__document", "disposisi", "archive_record", "file"
+            "task__position",
+            "document",
+            "document_version__document",
+            "disposisi__from_position",
+            "disposisi__given_by",
+            "archive_record",
+            "file",
         )
         .order_by("-id")
     )

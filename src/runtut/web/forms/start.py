@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, Final, cast
 
 from django import forms
 
+from runtut.core.dates import long_date
 from runtut.core.periods import Quarter
 from runtut.documents.enums import Urgency
+from runtut.documents.errors import DateInFuture
 from runtut.documents.models import IncomingLetter, StoredFile
 from runtut.web.forms.base import DayField, PageForm
 from runtut.web.forms.files import TOLD, KeptFileField
@@ -15,6 +18,7 @@ from runtut.web.forms.files import TOLD, KeptFileField
 QUARTERS = [(str(number), f"TW {Quarter(2024, number).roman}") for number in (1, 2, 3, 4)]
 NEW_LETTER: Final = ("sender", "number", "date", "subject")
 """What a new letter cannot do without."""
+NO_LETTER: Final = "Pilih surat dari agenda, catat surat baru, atau centang Mulai tanpa surat."
 
 
 class StartForm(PageForm):
@@ -27,6 +31,11 @@ class StartForm(PageForm):
     number = forms.CharField(label="Nomor surat")
     date = DayField(label="Tanggal surat")
     subject = forms.CharField(label="Hal")
+    without = forms.BooleanField(
+        label="Mulai tanpa surat",
+        required=False,
+        help_text="SOP ini bermula dari sebuah surat. Tanpa surat, perintahnya ditulis di lembar disposisi.",
+    )
     urgency = forms.ChoiceField(label="Sifat", choices=Urgency.choices)
     file = KeptFileField(label="Pindaian atau foto surat", help_text=TOLD)
 
@@ -35,11 +44,16 @@ class StartForm(PageForm):
         *args: Any,
         years: tuple[int, ...],
         letters: list[IncomingLetter],
+        on: datetime.date,
+        needs_letter: bool = False,
         kept: StoredFile | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.on, self.needs_letter = on, needs_letter
         self.keep(kept)
+        if not needs_letter:
+            del self.fields["without"]
         year = cast(forms.TypedChoiceField, self.fields["year"])
         year.choices = [(one, str(one)) for one in years]
         field = cast("forms.ModelChoiceField[IncomingLetter]", self.fields["letter"])
@@ -67,13 +81,18 @@ class StartForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         """Every part of a new letter that is missing is named at once, and it does not stand beside a chosen
-        one."""
+        one. Where the SOP begins with a letter, starting without one is said in so many words."""
         found = super().clean() or {}
         self.cleaned_data = found
         if not self.has_new_letter:
+            if self.needs_letter and not found.get("letter") and not found.get("without"):
+                self.add_error("letter", NO_LETTER)
             return found
         if found.get("letter"):
             self.add_error("letter", "Pilih surat dari agenda, atau catat surat baru; jangan keduanya.")
+        if found.get("date") and found["date"] > self.on:
+            future = DateInFuture(what="Tanggal surat", date=long_date(found["date"]))
+            self.add_error("date", future.sentence)
         for name in NEW_LETTER:
             if not found.get(name) and name not in self.errors:
                 self.add_error(name, f"{self.fields[name].label} belum diisi.")

@@ -237,9 +237,16 @@ def baris(
 
 
 @register.inclusion_tag(COMPONENTS + "alur.html")
-def alur(marks: Sequence[FlowMark], sentence: str) -> dict[str, Any]:
-    """The flow strip, with the one sentence that a phone shows instead of the names."""
-    return {"marks": marks, "sentence": sentence, "is_long": len(marks) > 9}
+def alur(marks: Sequence[FlowMark], sentence: str, is_mine: bool = False) -> dict[str, Any]:
+    """The flow strip, with the one sentence that a phone shows instead of the names. `is_mine`: the step that
+    the run has reached waits for the reader."""
+    return {
+        "marks": marks,
+        "sentence": sentence,
+        "is_long": len(marks) > 9,
+        "is_mine": is_mine,
+        "has_returns": any(mark.back_steps for mark in marks),
+    }
 
 
 @register.inclusion_tag(COMPONENTS + "langkah.html")

@@ -24,7 +24,7 @@ from runtut.organisations.models import Position
 from runtut.performance.queries import Summary, owed_by, summary
 from runtut.web.answer_rows import answer_duties
 from runtut.web.authority import administration, authorities, moment, person, today
-from runtut.web.beranda_words import bars, sentence, without_figure
+from runtut.web.beranda_words import bars, headline, without_figure
 from runtut.web.finding import address
 from runtut.web.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
 from runtut.web.follow_up_rows import follow_up_rows
@@ -45,11 +45,15 @@ def beranda(request: HttpRequest) -> HttpResponse:
     figures = summary(unit=chosen.unit, quarter=chosen.quarter) if chosen.unit else None
     context = work(request, chosen, calendar)
     coming = coming_for(request, chosen, figures, calendar)
+    overdue = next((one for one in coming if one.is_past), None)
     parts = owed(request)
     answers = answer_duties(position_ids=positions_of(request), at=moment(request))
     follow_ups = follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request))
     context |= {
-        "sentence": sentence(context["desk"], besides=len(parts) + len(follow_ups) + len(answers)),
+        "sentence": headline(
+            context["desk"], len(parts) + len(follow_ups) + len(answers), overdue.title if overdue else ""
+        ),
+        "overdue": overdue,
         "day": full_day_date(today(request)),
         "figures": figures,
         "follow_ups": follow_ups,

@@ -67,6 +67,7 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         "lock": lock and lock_notice(lock=lock, on=today(request)),
         "summary": summarise([entry.row for entry in entries], chosen.quarter),
         "lines": lines,
+        "owing": any(not line.owner.is_complete for line in lines),
         "open_lines": [] if lock else [line for line in lines if line.can_hand_over],
         "run_lines": [line for line in lines if line.authority and line.task_url],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,17 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.cases import actions
 from runtut.cases.models import Case, Task
-from runtut.cases.queries import RunView, case_by_uid, run_page, task_by_uid
+from runtut.cases.queries import RunView, case_by_uid, run_page, step_of, task_by_uid
 from runtut.cases.rules import can_see_case
 from runtut.core.errors import DomainError
 from runtut.organisations.models import Position
 from runtut.web.authority import acting_for, acting_in, authorities, moment
+from runtut.web.handed_over import handed_over
 from runtut.web.pages import done
 from runtut.web.run_page import own_sheet, shown
 from runtut.web.saving import saved_in_passing
 from runtut.web.work import hand_over, keep, sheet_key, sheet_of
-
-MOST_NAMED: Final = 3
 
 
 def visible_case(request: HttpRequest, uid: UUID) -> Case:
@@ -74,7 +73,7 @@ def passed_on(request: HttpRequest, case: Case, task: Task) -> HttpResponse:
     that one, whose step has ended with it."""
     view = run_page(case=case_by_uid(case.uid), at=moment(request))
     if view.current or view.parent is None:
-        return done(request, f"Langkah {task.step_no} selesai. {whereabouts(view)}", "web:run", case.uid)
+        return done(request, handed_over(view, task, step_of(task)), "web:run", case.uid)
     above = run_page(case=case_by_uid(view.parent.uid), at=moment(request))
     return done(request, f"“{case.title}” selesai. {whereabouts(above)}", "web:run", view.parent.uid)
 

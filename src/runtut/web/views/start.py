@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from runtut.cases.queries import plan_run
-from runtut.core.periods import Quarter
 from runtut.core.uids import uuid7
 from runtut.documents.models import IncomingLetter
 from runtut.documents.queries import agenda, letters_open_to
@@ -18,13 +18,13 @@ from runtut.organisations.models import Position
 from runtut.organisations.queries import holders_of, office_of
 from runtut.organisations.rules import can_see_unit
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import effective_procedures, effective_version
+from runtut.procedures.queries import effective_procedures, effective_version, graph_of
 from runtut.web.authority import acting_in, authorities, moment, today
 from runtut.web.errors import attempt
 from runtut.web.forms.start import StartForm
 from runtut.web.pages import Crumb, page
 from runtut.web.selectors import selection
-from runtut.web.starting import scan_given_before, start_from, stored_scan
+from runtut.web.starting import needs_letter, period_to_run, scan_given_before, start_from, stored_scan
 from runtut.web.work import sheet_key
 
 CRUMBS = ("Kerja berjalan", "Mulai kerja")
@@ -39,7 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
     version = effective_version(procedure)
     if version is None:
         raise Http404
-    form = start_form(request, procedure)
+    form = start_form(request, procedure, version)
     if request.method == "POST":
         started = begin(request, version, form)
         if started:
@@ -95,17 +95,23 @@ def chosen_procedure(request: HttpRequest) -> Procedure:
     return found
 
 
-def start_form(request: HttpRequest, procedure: Procedure) -> StartForm:
-    now = Quarter.of(today(request))
+def start_form(request: HttpRequest, procedure: Procedure, version: ProcedureVersion) -> StartForm:
+    on = today(request)
+    period = period_to_run(procedure=procedure, on=on)
     letters = with_named(request, procedure, agenda(authority=acting_in(request, procedure.unit), limit=20))
     named = next((one for one in letters if str(one.uid) == request.GET.get("surat", "")), None)
-    initial = {"year": now.year, "quarter": now.number, "letter": named}
-    years = (now.year + 1, now.year, now.year - 1)
+    initial = {"year": period.year, "quarter": period.number, "letter": named}
+    given: dict[str, Any] = {
+        "years": (on.year + 1, on.year, on.year - 1),
+        "letters": letters,
+        "on": on,
+        "needs_letter": needs_letter(graph_of(version)),
+    }
     if request.method != "POST":
-        return StartForm(initial=initial, years=years, letters=letters)
-    given = request.POST.get("file_simpan", "")
-    kept = scan_given_before(unit=procedure.unit, uid=given, authority=acting_in(request, procedure.unit))
-    return StartForm(request.POST, request.FILES, years=years, letters=letters, kept=kept)
+        return StartForm(initial=initial, **given)
+    uid = request.POST.get("file_simpan", "")
+    kept = scan_given_before(unit=procedure.unit, uid=uid, authority=acting_in(request, procedure.unit))
+    return StartForm(request.POST, request.FILES, kept=kept, **given)
 
 
 def with_named(

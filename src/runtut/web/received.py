@@ -1,0 +1,38 @@
+"""The instruction that a task follows from: whose disposisi, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from runtut.cases.models import Task
+from runtut.cases.queries import RunView
+from runtut.procedures.enums import Work
+
+
+@dataclass(frozen=True)
+class Order:
+    """A disposisi as its receiver reads it."""
+
+    who: str
+    at: datetime
+    instruction: str
+    note: str
+
+
+def order_for(view: RunView, task: Task) -> Order | None:
+    """Return what the step before, a disposisi, has handed to a task; None after other work. No query."""
+    before = next((one for one in view.steps if one.step.no == task.step_no - 1), None)
+    if before is None or before.step.work != Work.DISPOSISI:
+        return None
+    given = [one for one in before.attempts if one.completed_at and one.completed_at <= task.opened_at]
+    output = given[-1].outputs[0] if given and given[-1].outputs else None
+    if output is None:
+        return None
+    link = output.disposisi
+    if link:
+        who = f"{link.from_position.short_title} · {link.acting} {link.given_by.full_name}".replace("  ", " ")
+        return Order(who, link.given_at, link.instruction, link.note)
+    instruction, _, note = output.text.partition("\n")
+    who = f"{given[-1].seat.position.short_title} · {given[-1].who}"
+    return Order(who, output.created_at, instruction, note)

@@ -1,0 +1,89 @@
+"""The page that starts a run: which quarter it proposes, and that a letter is not left out unnoticed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from tests.cast import TODAY
+from tests.web.conftest import Visit
+from tests.web.stage import Stage, put_in_force, start_run
+
+from runtut.cases.enums import CaseState
+from runtut.cases.models import Case
+from runtut.core.periods import Quarter
+from runtut.procedures.queries import graph_of
+from runtut.web.starting import needs_letter, period_to_run
+
+
+@pytest.fixture
+def where(stage: Stage) -> str:
+    return f"/kerja/mulai/?sop={stage.version.procedure.uid}"
+
+
+def set_period(case: Case, quarter: Quarter, state: CaseState) -> None:
+    Case.objects.filter(pk=case.pk).update(year=quarter.year, quarter=quarter.number, state=state)
+
+
+def test_quarter_that_ended_without_a_run_is_proposed(stage: Stage, visit: Visit, where: str) -> None:
+    ended = Quarter.of(TODAY).previous()
+
+    page = visit(stage.cast.sari).get(where).text
+
+    assert f'<option value="{ended.year}" selected>' in page
+    assert f'<option value="{ended.number}" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("state", "is_proposed"),
+    [(CaseState.RUNNING, False), (CaseState.DONE, False), (CaseState.CANCELLED, True)],
+)
+def test_quarter_with_a_run_is_not_proposed_again(
+    state: CaseState, is_proposed: bool, stage: Stage, at: datetime
+) -> None:
+    now = Quarter.of(TODAY)
+    set_period(start_run(stage, at), now.previous(), state)
+
+    found = period_to_run(procedure=stage.version.procedure, on=TODAY)
+
+    assert found == (now.previous() if is_proposed else now)
+
+
+@pytest.mark.parametrize(("key", "needs"), [("s1", False), ("s2", True), ("s5", True)])
+def test_sop_that_begins_with_a_letter_is_known(key: str, needs: bool, stage: Stage, at: datetime) -> None:
+    version = stage.version if key == "s2" else put_in_force(stage.cast, key, at)
+
+    assert needs_letter(graph_of(version)) == needs
+
+
+def test_start_without_a_letter_is_refused_at_its_field(stage: Stage, visit: Visit, where: str) -> None:
+    answer = visit(stage.cast.sari).post(where, {"year": "2026", "quarter": "1"})
+
+    assert answer.status_code == 422
+    assert 'id="id_letter_error"' in answer.text
+    assert "centang Mulai tanpa surat" in answer.text
+    assert not Case.objects.exists()
+
+
+def test_start_without_a_letter_goes_on_when_said_so(stage: Stage, visit: Visit, where: str) -> None:
+    visit(stage.cast.sari).post(where, {"year": "2026", "quarter": "1", "without": "on"})
+
+    assert Case.objects.get().letter is None
+
+
+def test_everything_wrong_with_a_new_letter_is_told_at_once(stage: Stage, visit: Visit, where: str) -> None:
+    form = {"year": "2026", "quarter": "9", "sender": "Bupati", "date": "2099-01-02"}
+
+    page = visit(stage.cast.sari).post(where, form).text
+
+    for name in ("quarter", "number", "date", "subject"):
+        assert f'id="id_{name}_error"' in page
+
+
+def test_fields_of_a_new_letter_stand_open_while_the_agenda_is_empty(
+    stage: Stage, visit: Visit, where: str
+) -> None:
+    page = visit(stage.cast.sari).get(where).text
+
+    assert "Surat baru</h3>" in page
+    assert "Catat surat baru</summary>" not in page
