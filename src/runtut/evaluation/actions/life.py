@@ -55,7 +55,8 @@ def open_instrument(*, case: Case, example: bool, authority: Authority, at: date
     InstrumentExists."""
     ensure_making(case, authority)
     with write_transaction():
-        if Case.objects.select_for_update(of=("self",)).get(pk=case.pk).instruments.exists():
+        Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        if Instrument.objects.filter(case=case).exists():
             raise InstrumentExists
         given = example_instrument()
         instrument = Instrument.objects.create(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,6 +25,8 @@ from runtut.web.pages import done
 from runtut.web.run_page import own_sheet, shown
 from runtut.web.saving import saved_in_passing
 from runtut.web.work import hand_over, keep, sheet_key, sheet_of
+
+MOST_NAMED: Final = 3
 
 
 def visible_case(request: HttpRequest, uid: UUID) -> Case:
