@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from runtut.core.errors import NotAllowed
+from runtut.core.periods import Quarter
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Authority, OrganisationUnit, Position
-from runtut.performance.errors import NotTheHead, NotTheOwner, NotThePlanner, NotTheSection
-from runtut.performance.models import Indicator
+from runtut.performance.errors import NotTheHead, NotTheOpener, NotTheOwner, NotThePlanner, NotTheSection
+from runtut.performance.models import Indicator, PeriodLock
 
 REVIEWERS = frozenset(
     {
@@ -87,6 +88,23 @@ def ensure_can_approve(authority: Authority, unit: OrganisationUnit) -> None:
     """Raise NotTheHead unless the authority acts for the head of the office."""
     if not can_approve(authority, unit):
         raise NotTheHead(unit=unit.short_name)
+
+
+def can_unlock(authority: Authority, lock: PeriodLock) -> bool:
+    """Tell whether an authority may open a locked quarter: the head of the office, who collects its figures,
+    and whom the lock names."""
+    named = authority.position_id is not None and authority.position_id == lock.contact_id
+    return named or (works_in(authority, lock.unit) and authority.role in HEADS | COLLECTORS)
+
+
+def ensure_can_unlock(authority: Authority, lock: PeriodLock) -> None:
+    """Raise NotTheOpener, naming whom to ask, unless the authority may open the quarter."""
+    if not can_unlock(authority, lock):
+        raise NotTheOpener(
+            period=Quarter(lock.year, lock.quarter).label,
+            unit=lock.unit.short_name,
+            contact=lock.contact.short_title,
+        )
 
 
 def can_plan(authority: Authority, unit: OrganisationUnit) -> bool:

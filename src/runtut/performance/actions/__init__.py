@@ -15,7 +15,7 @@ from runtut.performance.actions.indicator import (
     change_indicator,
     set_renstra_target,
 )
-from runtut.performance.actions.locking import close_period, lock_period
+from runtut.performance.actions.locking import close_period, lock_period, unlock_period
 from runtut.performance.actions.measurement import draft_measurement
 from runtut.performance.actions.reminding import remind_sections
 from runtut.performance.actions.renstra import (
@@ -37,6 +37,7 @@ from runtut.performance.actions.sections import (
     return_section,
     save_section,
 )
+from runtut.performance.actions.sums import keep_sums, rebuild_nodes, rebuild_sums
 
 __all__ = [
     "IndicatorFacts",
@@ -64,11 +65,14 @@ __all__ = [
     "enter_realisation",
     "follow_return",
     "hand_in_section",
+    "keep_sums",
     "load_demo_performance",
     "load_demo_plans",
     "lock_period",
     "open_rkt",
     "put_item",
+    "rebuild_nodes",
+    "rebuild_sums",
     "remind_sections",
     "remove_evidence",
     "remove_item",
@@ -81,4 +85,5 @@ __all__ = [
     "set_renstra_target",
     "set_rkt_targets",
     "submit_realisations",
+    "unlock_period",
 ]

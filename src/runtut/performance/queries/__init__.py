@@ -9,7 +9,13 @@ from runtut.performance.queries.grid import (
     measure_of,
     owner_rows,
 )
-from runtut.performance.queries.locks import LockNotice, contact_label, lock_notice, period_lock
+from runtut.performance.queries.locks import (
+    LockNotice,
+    contact_label,
+    last_opening,
+    lock_notice,
+    period_lock,
+)
 from runtut.performance.queries.measurement import measurement_of, place_of, signature_of
 from runtut.performance.queries.renstra import (
     PlannedGoal,
@@ -64,6 +70,15 @@ from runtut.performance.queries.summary import (
     summarise,
     summary,
 )
+from runtut.performance.queries.sums import (
+    SumFinding,
+    UnitSum,
+    computed_sums,
+    kept_of,
+    node_sums,
+    unit_sums,
+    wrong_sums,
+)
 from runtut.performance.queries.validation import (
     RowFinding,
     collection_facts,
@@ -89,7 +104,9 @@ __all__ = [
     "RktView",
     "RowFinding",
     "SectionStatus",
+    "SumFinding",
     "Summary",
+    "UnitSum",
     "asked_positions",
     "asking_of",
     "asks_for_figures",
@@ -98,6 +115,7 @@ __all__ = [
     "collection_facts",
     "collects_again",
     "completeness",
+    "computed_sums",
     "contact_label",
     "ekt_facts",
     "findings_of",
@@ -107,6 +125,8 @@ __all__ = [
     "indicator_by_uid",
     "indicators_of",
     "is_due",
+    "kept_of",
+    "last_opening",
     "lock_notice",
     "makes_measurement",
     "measure_of",
@@ -114,6 +134,7 @@ __all__ = [
     "measurement_of",
     "measurement_run_document",
     "money",
+    "node_sums",
     "objectives_in",
     "owed_by",
     "owner_rows",
@@ -138,5 +159,7 @@ __all__ = [
     "summary",
     "target_versions",
     "targets_in_force",
+    "unit_sums",
+    "wrong_sums",
     "year_figures",
 ]
