@@ -6,8 +6,15 @@ from runtut.core.errors import NotAllowed
 from runtut.core.periods import Quarter
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Authority, OrganisationUnit, Position
-from runtut.performance.errors import NotTheHead, NotTheOpener, NotTheOwner, NotThePlanner, NotTheSection
-from runtut.performance.models import Indicator, PeriodLock
+from runtut.performance.errors import (
+    NotTheBudgetKeeper,
+    NotTheHead,
+    NotTheOpener,
+    NotTheOwner,
+    NotThePlanner,
+    NotTheSection,
+)
+from runtut.performance.models import Indicator, PeriodLock, RktItem
 
 REVIEWERS = frozenset(
     {
@@ -117,6 +124,19 @@ def ensure_can_plan(authority: Authority, unit: OrganisationUnit) -> None:
     """Raise NotThePlanner unless the authority writes the plans of this office."""
     if not can_plan(authority, unit):
         raise NotThePlanner(unit=unit.short_name)
+
+
+def can_enter_budget(authority: Authority, item: RktItem) -> bool:
+    """Tell whether an authority enters the spending of a sub-activity: who answers for it, or a planner."""
+    owns = authority.position_id is not None and authority.position_id == item.owner_id
+    return owns or can_plan(authority, item.rkt.unit)
+
+
+def ensure_can_enter_budget(authority: Authority, item: RktItem) -> None:
+    """Raise NotTheBudgetKeeper, naming who is, unless the authority enters this spending."""
+    if not can_enter_budget(authority, item):
+        owner = item.owner.short_title if item.owner else "penanggung jawabnya"
+        raise NotTheBudgetKeeper(code=item.code, owner=owner, unit=item.rkt.unit.short_name)
 
 
 def ensure_is_section(authority: Authority, position: Position) -> None:

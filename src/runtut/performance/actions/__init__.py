@@ -1,3 +1,4 @@
+from runtut.performance.actions.budget import enter_budget
 from runtut.performance.actions.collection import draft_compilation, draft_form, draft_validation
 from runtut.performance.actions.demo import load_demo_performance
 from runtut.performance.actions.demo_plans import load_demo_plans
@@ -17,6 +18,11 @@ from runtut.performance.actions.indicator import (
 )
 from runtut.performance.actions.locking import close_period, lock_period, unlock_period
 from runtut.performance.actions.measurement import draft_measurement
+from runtut.performance.actions.preview import (
+    Preview,
+    make_template,
+    preview_realisations,
+)
 from runtut.performance.actions.reminding import remind_sections
 from runtut.performance.actions.renstra import (
     add_goal,
@@ -42,6 +48,7 @@ from runtut.performance.actions.sums import keep_sums, rebuild_nodes, rebuild_su
 __all__ = [
     "IndicatorFacts",
     "ItemFacts",
+    "Preview",
     "add_evidence",
     "add_goal",
     "add_indicator",
@@ -62,6 +69,7 @@ __all__ = [
     "draft_sections",
     "draft_validation",
     "ensure_year_is_open",
+    "enter_budget",
     "enter_realisation",
     "follow_return",
     "hand_in_section",
@@ -69,7 +77,9 @@ __all__ = [
     "load_demo_performance",
     "load_demo_plans",
     "lock_period",
+    "make_template",
     "open_rkt",
+    "preview_realisations",
     "put_item",
     "rebuild_nodes",
     "rebuild_sums",
