@@ -98,7 +98,7 @@ def test_owner_enters_and_others_are_told_who_does(cast: Cast, plan: Plan) -> No
     item = RktItem.objects.select_related("owner", "rkt__unit").get(pk=plan.item.pk)
     enter(cast, item, "", "1", by="kasi1")
 
-    with pytest.raises(NotTheBudgetKeeper, match="perencana Kec. Sukamaju"):
+    with pytest.raises(NotTheBudgetKeeper, match=r"perencana Kec\. Sukamaju"):
         enter(cast, item, "", "2", by="kasi2")
     with pytest.raises(NotTheBudgetKeeper):
         actions.enter_budget(

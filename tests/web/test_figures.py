@@ -106,7 +106,7 @@ def test_a_refused_row_leaves_the_others_as_they_are_stored(
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"bukan", "bukan lembar kerja Excel"), (b"", "Berkas ini kosong"), (None, "Berkas isian belum diisi")],
+    [(b"bukan", "lembar kerja Excel (XLSX)"), (b"", "Berkas ini kosong"), (None, "Berkas isian belum diisi")],
 )
 def test_upload_refuses_at_the_control(
     content: bytes | None, sentence: str, cast: Cast, indicator: Indicator, visit: Visit

@@ -13,7 +13,7 @@ from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
 from runtut.organisations.rules import can_see_unit
 from runtut.performance.actions import remove_evidence
-from runtut.performance.models import Evidence
+from runtut.performance.models import Evidence, PeriodLock
 from runtut.performance.queries import GridRow, grid, last_opening, lock_notice, period_lock, summarise
 from runtut.performance.rules import can_enter, can_unlock
 from runtut.web.authority import authorities, moment, today
@@ -68,7 +68,7 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         "problems": problems,
         "can_save": any(entry.editable for entry in entries) and not lock,
         "lock": lock and lock_notice(lock=lock, on=today(request)),
-        "may_open": bool(lock) and any(can_unlock(one, lock) for one in authorities(request)),
+        "may_open": may_open(request, lock),
         "opened": None if lock else last_opening(unit=office, quarter=chosen.quarter),
         "summary": summarise([entry.row for entry in entries], chosen.quarter),
         "lines": lines,
@@ -86,6 +86,10 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         selection=chosen,
         status=status,
     )
+
+
+def may_open(request: HttpRequest, lock: PeriodLock | None) -> bool:
+    return lock is not None and any(can_unlock(one, lock) for one in authorities(request))
 
 
 def told(handed: OwnerLine | None, chosen: Selection) -> str:

@@ -74,6 +74,7 @@ def shown(
     found: Preview | None = None,
     may_enter: bool,
 ) -> HttpResponse:
+    back = f"{reverse('web:kinerja')}?{chosen.query}"
     context = {
         "office": office,
         "quarter": chosen.quarter,
@@ -82,7 +83,7 @@ def shown(
         "problems": found.problems[:SHOWN_PROBLEMS] if found else (),
         "more": max(len(found.problems) - SHOWN_PROBLEMS, 0) if found else 0,
         "may_enter": may_enter,
-        "back": f"{reverse('web:kinerja')}?{chosen.query}",
+        "back": back,
         "tab": "realisasi",
     }
     return page(
@@ -90,7 +91,7 @@ def shown(
         "web/kinerja/unggah.html",
         context,
         section="kinerja",
-        crumbs=(Crumb("Kinerja", context["back"]), Crumb("Isian lewat Excel")),
+        crumbs=(Crumb("Kinerja", back), Crumb("Isian lewat Excel")),
         selection=chosen,
         status=422 if form.errors else 200,
     )
