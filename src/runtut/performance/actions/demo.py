@@ -55,7 +55,7 @@ def _load_unit(key: str, unit: OrganisationUnit, data: Entry, figures: Entry, at
         indicators, added = _load_indicators(key, unit, data)
         added["targets"] = _add_missing(Target, _targets(indicators, figures))
         added["realisations"] = _add_missing(Realisation, _realisations(indicators, figures, at))
-        for year in sorted({int(year) for year in figures}):
+        for year in sorted({year for _, year, _ in _years(indicators, figures)}):
             keep_sums(indicators=[one.pk for one in indicators.values()], year=year)
         added["locks"] = _load_locks(unit, data, figures, at)
         if any(added.values()):

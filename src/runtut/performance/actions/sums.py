@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db.models import BigIntegerField, F, Value
 
 from runtut.core.locks import write_transaction
 from runtut.organisations.models import OrganisationUnit
@@ -97,7 +97,7 @@ def _pass_up(changes: Changes, year: int) -> None:
     for path, quarter in sorted(steps):
         count, ratios = steps[path, quarter]
         KeptSum.objects.filter(unit=units[path], indicator__isnull=True, year=year, quarter=quarter).update(
-            count=F("count") + count, ratios=F("ratios") + ratios
+            count=F("count") + count, ratios=F("ratios") + Value(ratios, output_field=BigIntegerField())
         )
 
 
