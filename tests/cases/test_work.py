@@ -13,6 +13,7 @@ from runtut.cases.enums import TaskState
 from runtut.cases.errors import DateBeforeStart, DateNotYet, GatesUnmet
 from runtut.cases.models import Case, CaseEvent, Task, TaskOutput
 from runtut.cases.queries import gates_of, task_by_uid, version_at_work
+from runtut.core import jobs
 from runtut.core.models import OutboxMessage
 from runtut.documents.actions import create_document, load_archive_classes, new_version, register_letter
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
@@ -175,6 +176,22 @@ def test_disposisi_continues_the_chain_and_marks_the_one_before_as_acted_on() ->
         desk.position("kasi1"),
     }
     assert desk.open_task(case, "perencanaan").step_no == 3
+
+
+def test_whoever_does_the_step_has_acted_on_the_disposisi() -> None:
+    desk = Desk.make(CHAIN)
+    case = lettered(desk)
+    desk.complete(case, "camat", instruction="Tindak lanjuti")
+    desk.complete(
+        case, "sekcam", instruction="Siapkan bahan", outputs={"Konsep nota": {"text": "Nota ke seksi"}}
+    )
+    done_at = desk.later(minutes=10)
+    desk.complete(case, "perencanaan")
+    jobs.drain(at=desk.later(minutes=1))
+
+    second = Disposisi.objects.latest("id")
+    acted = dict(second.recipients.values_list("position", "acted_at"))
+    assert acted == {desk.position("perencanaan").pk: done_at, desk.position("kasi1").pk: None}
 
 
 def test_disposisi_wants_its_instruction_and_its_other_outputs() -> None:

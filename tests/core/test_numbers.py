@@ -98,6 +98,12 @@ def test_parse_decimal_says_how_to_write_it() -> None:
     )
 
 
+def test_parse_decimal_of_a_whole_number_shows_a_whole_number() -> None:
+    with pytest.raises(NotANumber) as refusal:
+        parse_decimal("1.5", decimals=0)
+    assert refusal.value.sentence.endswith("Tulis seperti 12 atau 1.250.")
+
+
 def test_parse_decimal_keeps_braces_as_typed() -> None:
     with pytest.raises(NotANumber) as refusal:
         parse_decimal("{0}")

@@ -102,4 +102,4 @@ def test_identify_file_names_what_an_unknown_content_is() -> None:
     with pytest.raises(FileTypeNotAllowed) as caught:
         identify_file(name="a.pdf", content=b"MZ\x90\x00\x03" + b"\x00" * 100)
 
-    assert "isinya" in caught.value.sentence
+    assert "isinya program komputer" in caught.value.sentence

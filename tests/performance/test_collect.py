@@ -60,6 +60,15 @@ def test_gates_take_a_reason_in_place_of_figure_and_evidence(runs: Runs, case: C
     assert unmet(runs, case, **data) == ["Realisasi 1.2 Indikator 1.2", "Bukti 1.2 Indikator 1.2"]
 
 
+def test_gates_want_the_cause_of_what_is_under_target(runs: Runs, case: Case) -> None:
+    make_realisation(runs.index, TW1, "1")
+
+    assert f"Penyebab 1.1 {runs.index.short_name}" in unmet(runs, case)
+
+    Realisation.objects.update(cause="Survei terlambat.")
+    assert f"Penyebab 1.1 {runs.index.short_name}" not in unmet(runs, case)
+
+
 def test_a_section_without_indicator_hands_in_a_sentence(runs: Runs, case: Case) -> None:
     output = "Data dan bukti kinerja seksi"
     data = {"outputs": {output: {"text": " Mendukung survei. "}}}

@@ -19,6 +19,7 @@ from runtut.performance.rendering import (
     compose_measurement,
     default_closing,
     default_intro,
+    drafted_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,7 @@ def test_content_has_one_table_per_objective_in_official_order(facts: Measuremen
             "86,12",
             "99,56",
             "Sangat Tinggi",
-            "Satu loket ditutup.",
+            "Lihat bagian D",
         ]
     ]
     assert second["rows"] == [
@@ -140,6 +141,41 @@ def test_content_analyses_what_is_under_target(facts: Measurement) -> None:
     assert [line.number for line in facts.under_target] == ["1.1"]
     assert own[0] == "Satu loket ditutup."
     assert edited[:2] == ["Loket dibuka lagi.", "Petugas ditambah."]
+
+
+def test_content_marks_a_figure_that_stands_in_for_a_blank_quarter(cast: Cast, indicator: Indicator) -> None:
+    make_realisation(indicator, replace(TW3, number=2), "86.67")
+    make_realisation(indicator, TW3, None, cause="Survei ditunda ke TW IV.")
+
+    facts = queries.measurement_of(unit=cast.office.unit, quarter=TW3, on=TODAY)
+    content = compose(facts)
+
+    (table,) = (block for block in content["blocks"] if block["type"] == "table")
+    assert "86,67\n(data TW II)" in table["rows"][0]
+    assert any(
+        "Belum ada angka TW III: 1.1 Indikator 1.1 (memakai data TW II)." in text
+        for text in texts(content, "paragraph")
+    )
+    found = queries.summary(unit=cast.office.unit, quarter=TW3)
+    assert (found.due, found.filled, found.explained) == (1, 0, 1)
+
+
+def test_the_next_version_begins_with_the_paragraphs_of_the_last(facts: Measurement) -> None:
+    key = facts.lines[0].key
+    written = Drafted(
+        intro="Pembukaan baru.\nDua paragraf.",
+        closing="Penutup baru.",
+        analysis={key: "Loket dibuka lagi.\nPetugas ditambah."},
+    )
+
+    assert drafted_in(compose_measurement(facts, written), facts) == written
+
+
+def test_the_next_version_takes_the_owners_cause_where_nothing_was_analysed(facts: Measurement) -> None:
+    fallen = replace(facts.objectives[1].lines[0], is_under_target=True, cause="Desa belum siap.")
+    now = replace(facts, objectives=(facts.objectives[0], replace(facts.objectives[1], lines=(fallen,))))
+
+    assert drafted_in(compose(facts), now).analysis[fallen.key] == "Desa belum siap."
 
 
 def test_content_without_shortfall_has_no_analysis(facts: Measurement) -> None:

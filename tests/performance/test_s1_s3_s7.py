@@ -11,7 +11,7 @@ from tests.performance.factories import TW3, make_file
 
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
-from runtut.documents.models import Document
+from runtut.documents.models import ArchiveRecord, Document
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import authority_for
 from runtut.performance import actions, queries
@@ -94,9 +94,26 @@ def test_s3_compiles_the_figures_and_leaves_the_quarter_open_for_measurement() -
     assert case.state == CaseState.DONE
     assert {row.state for row in due(office.unit)} == {RealisationState.APPROVED}
     assert queries.period_lock(unit=office.unit, quarter=TW3) is None
-    text = str(Document.objects.get(kind="bahan").versions.earliest("number").content)
+    form, compilation = Document.objects.filter(kind="bahan").order_by("id")
+    assert form.get_state_display() == "Disetujui"
+    assert "Indeks Kepuasan" in str(form.versions.get().content)
+    assert "musrenbang" not in str(form.versions.get().content), "asked for in TW IV only"
+    version = compilation.versions.get()
+    text = str(version.content)
     assert "dihimpun dari 5 pemilik indikator dan meliputi 6 indikator" in text
     assert "HIMPUNAN DATA KINERJA" in text
+    assert [one["position"] for one in version.content["signatures"]] == ["CAMAT SUKAMAJU"]
+    assert ArchiveRecord.objects.get().version == version
+
+
+def test_s3_asks_for_the_classification_of_what_it_archives() -> None:
+    office = DemoOffice("s3")
+    case = office.start(quarter=3)
+    office.until(case, 4)
+    fill(office, due(office.unit), "3")
+    office.until(case, 8)
+
+    assert not office.gates(case)["archive_class"].met
 
 
 def dinas() -> tuple[DemoOffice, Case]:

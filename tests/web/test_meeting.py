@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -20,7 +23,7 @@ from tests.web.meetings import (
 from tests.web.stage import Stage
 
 from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, TaskOutput
-from runtut.documents.models import Document
+from runtut.documents.models import Document, DocumentVersion
 
 PLAN = {
     "title": "Rapat evaluasi kinerja",
@@ -239,6 +242,40 @@ def test_the_agreement_and_the_report_are_asked_on_the_run(stage: Stage, visit: 
     watching = budi.get(where).text
     assert f"reason-{held.item.uid}" in watching
     assert "Penjelasan butir 1" in watching
+
+
+def test_a_proposed_conclusion_follows_what_is_verified_later(stage: Stage, visit: Visit) -> None:
+    held = hold_meeting(stage)
+    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
+    where = f"/kerja/{held.case.uid}/"
+    start = {"isi": "1", "kerjakan": "teruskan", "intro": "Disepakati."}
+    sari.post(f"{where}{current(held.case).uid}/kerjakan/", start)
+    task = current(held.case)
+    shown = proposals(budi.get(where).text)
+    form = {"isi": "1", "kerjakan": "teruskan", **shown, "intro": "Ditulis sendiri."}
+    kasi(stage, visit).post(
+        f"/tindak-lanjut/{held.item.uid}/lapor/", {"report": "Sudah.", "kerjakan": "lapor"}
+    )
+
+    refused = budi.post(f"{where}{task.uid}/kerjakan/", form)
+    budi.post(f"/tindak-lanjut/{held.item.uid}/periksa/", {"kerjakan": "setujui"})
+    again = budi.get(where).text
+    budi.post(f"{where}{task.uid}/kerjakan/", form)
+
+    assert refused.status_code == 422
+    assert shown["summary"] == "Dari 1 butir, 0 sudah selesai dan diperiksa; 1 butir masih dikerjakan."
+    assert proposals(again)["summary"] == "Semua 1 butir sudah selesai dan diperiksa."
+    assert proposals(again)["intro"] == "Ditulis sendiri."
+    text = str(DocumentVersion.objects.get(document__kind="laporan").content)
+    assert "Semua 1 butir sudah selesai dan diperiksa." in text
+    assert "Ditulis sendiri." in text
+
+
+def proposals(page: str) -> dict[str, str]:
+    """The proposed texts of a sheet with what names them, as a browser sends them back."""
+    areas = dict(re.findall(r'<textarea name="(intro|summary)"[^>]*>\n?([^<]*)<', page))
+    marks = re.findall(r'<input type="hidden" name="(usulan-\w+)" value="(\w+)"', page)
+    return {name: html.unescape(text).strip() for name, text in areas.items()} | dict(marks)
 
 
 @pytest.mark.parametrize("page", ["rapat", "tindak", "run", "beranda"])

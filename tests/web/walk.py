@@ -44,7 +44,7 @@ def enter(page: Page, user: User) -> None:
     client = Client()
     client.force_login(user, backend=BACKEND)
     name = settings.SESSION_COOKIE_NAME
-    address = page.evaluate("location.href")
+    address = page.evaluate("location.origin")
     page.context.clear_cookies()
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 

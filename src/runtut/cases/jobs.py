@@ -15,6 +15,7 @@ from runtut.cases.models import Case, CaseEvent
 from runtut.cases.queries import notice_letter, tasks_brought_by
 from runtut.core.jobs import Message, handler, sweeper
 from runtut.core.mail import send_mail
+from runtut.documents.actions import note_carried_out
 from runtut.organisations.models import WorkCalendar
 
 
@@ -23,6 +24,7 @@ def tell_of_act(message: Message) -> None:
     case = Case.objects.select_related("unit", "procedure_version").get(uid=message.payload["case"])
     event = CaseEvent.objects.get(case_id=case.pk, sequence=message.payload["sequence"])
     tell_newcomers(case=case, event=event, at=message.at)
+    close_disposisi(case=case, event=event)
     act_committed.send(sender=Case, case=case, event=event)
 
 
@@ -30,6 +32,12 @@ def tell_newcomers(*, case: Case, event: CaseEvent, at: datetime) -> None:
     """Tell those to whom an act has brought a task."""
     kind = NoticeKind.RETURNED if event.kind == EventKind.RETURNED else NoticeKind.ASSIGNED
     give_notices(told=[(task, kind) for task in tasks_brought_by(case=case, event=event)], at=at)
+
+
+def close_disposisi(*, case: Case, event: CaseEvent) -> None:
+    """Whoever completes a step of a run has acted on the disposisi of the letter that asked for it."""
+    if event.kind == EventKind.COMPLETED and case.letter_id and event.position_id:
+        note_carried_out(letter_id=case.letter_id, position_id=event.position_id, at=event.at)
 
 
 def mail_notice(message: Message) -> None:

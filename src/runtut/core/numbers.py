@@ -19,7 +19,7 @@ WIDE = Context(prec=200)
 
 class NotANumber(DomainError):
     code = "not_a_number"
-    template = "“{text}” bukan angka yang dapat dibaca. Tulis seperti 12,5 atau 1.250.000."
+    template = "“{text}” bukan angka yang dapat dibaca. Tulis seperti {example}."
 
 
 class TooManyDecimals(DomainError):
@@ -42,7 +42,8 @@ def parse_decimal(text: str, *, decimals: int | None = None, field: str | None =
     if not cleaned:
         return None
     if not PATTERN.fullmatch(cleaned):
-        raise NotANumber(text=cleaned, field=field)
+        example = "12 atau 1.250" if decimals == 0 else "12,5 atau 1.250.000"
+        raise NotANumber(text=cleaned, example=example, field=field)
     fraction = cleaned.partition(",")[2]
     if decimals is not None and len(fraction) > decimals:
         refusal = TooManyDecimals if decimals else NotAWholeNumber

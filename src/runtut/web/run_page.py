@@ -124,7 +124,7 @@ def sheet_context(request: HttpRequest, view: RunView, sheet: Sheet | None) -> d
     return {
         "sheet": sheet,
         "limit": limit,
-        "button": button(view, sheet.step),
+        "button": button(view, sheet.step, sheet.part.deed),
         "guidance": guidance_for(view, task, user_id),
         "notice": notice_for(view, task, sheet.document, user_id),
         "receivers": [(target, receiver(view, target)) for target in sheet.targets],

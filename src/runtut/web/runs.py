@@ -77,11 +77,13 @@ def here(view: RunView) -> str:
     return f"Langkah {current.step.no} dari {len(view.steps)}: {current.step.label}, {who_of(current)}.{back}"
 
 
-def button(view: RunView, step: StepNode) -> str:
-    """The button of a task, named by its result: "Teruskan ke Camat"."""
+def button(view: RunView, step: StepNode, deed: str = "") -> str:
+    """The button of a task, named by its result: "Teruskan ke Camat", "Kunci realisasi dan selesaikan"."""
     after = next((one for one in view.steps if one.step.no == step.no + 1), None)
     if after is None:
-        return "Selesaikan kerja ini"
+        return f"{deed} dan selesaikan kerja ini" if deed else "Selesaikan kerja ini"
+    if deed:
+        return f"{deed} dan teruskan ke {who_of(after)}"
     verb = VERBS.get(Work(step.work), "Teruskan")
     return f"{verb} ke {who_of(after)}"
 

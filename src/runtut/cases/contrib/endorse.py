@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.actions.minutes import endorse_once
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
 from runtut.cases.queries.documents import (
@@ -13,6 +14,7 @@ from runtut.cases.queries.documents import (
     has_signed,
     is_made_again,
     missing_parafs,
+    signer_of,
     version_at_work,
 )
 from runtut.cases.queries.sheet import step_of
@@ -118,6 +120,12 @@ class Sign(EndorseWork):
         if data.get("signature"):
             keep_signature(prepared=data["signature"], authority=authority, at=at)
         return outputs
+
+
+def approve_own(task: Task, version: DocumentVersion, authority: Authority, at: datetime) -> None:
+    """Approve what a task has made and nobody signs in a later step: its maker answers for it."""
+    if signer_of(task) == task.position:
+        endorse_once(version, authority, at)
 
 
 def signature_gates(task: Task, version: DocumentVersion | None, data: Mapping[str, Any]) -> list[Gate]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from runtut.cases.actions.follow_ups import NewItem, add_follow_ups
@@ -13,6 +13,7 @@ from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gate
 from runtut.cases.contrib.meetings import is_answered, paper
 from runtut.cases.enums import FollowUpState
 from runtut.cases.models import FollowUp, Task, TaskOutput
+from runtut.cases.queries.documents import signer_of
 from runtut.cases.queries.follow_ups import follow_ups_of, item_facts
 from runtut.cases.queries.meetings import latest_meeting, proposed_people, signing_place
 from runtut.cases.queries.sheet import step_of
@@ -205,13 +206,22 @@ class WatchFollowUp(GenericWork):
             items=items,
             made_on=on.isoformat(),
             place=signing_place(unit),
-            signatures=[signature_block(position=task.position, on=on, role_line="Pelapor")],
+            signatures=reporting_signatures(task, on),
         )
         version = put_document(
             task, DocumentKind.LAPORAN, f"Laporan pemantauan tindak lanjut {title}", content, authority, at
         )
         submit_document(document=version.document, authority=authority, at=at)
         return [paper(names[0], version), *given_outputs(names[1:], data)]
+
+
+def reporting_signatures(task: Task, on: date) -> list[dict[str, str]]:
+    """Return who reports, preceded by whoever approves the report in a later step."""
+    reporter = signature_block(position=task.position, on=on, role_line="Pelapor")
+    signer = signer_of(task)
+    if signer == task.position:
+        return [reporter]
+    return [signature_block(position=signer, on=on, role_line="Menyetujui"), reporter]
 
 
 def is_open(row: FollowUp) -> bool:

@@ -1,7 +1,7 @@
 from runtut.cases.queries.arrivals import Arrival, arrivals
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
-from runtut.cases.queries.documents import documents_of, next_positions, version_at_work
+from runtut.cases.queries.documents import documents_of, next_positions, signer_of, version_at_work
 from runtut.cases.queries.follow_ups import (
     FollowUpFilter,
     FollowUpPage,
@@ -101,6 +101,7 @@ __all__ = [
     "run_page",
     "running_cases",
     "running_child",
+    "signer_of",
     "state_word",
     "step_of",
     "supervised_tasks",

@@ -11,6 +11,7 @@ from runtut.cases.queries.sheet import bindings_of_step, step_of
 from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
 from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
 from runtut.documents.queries import standing_signatures
+from runtut.organisations.models import Position
 from runtut.procedures.enums import Work
 from runtut.procedures.graph import Graph
 from runtut.procedures.queries import graph_of
@@ -65,6 +66,20 @@ def making_since(graph: Graph, step_no: int) -> int:
         elif found:
             break
     return first
+
+
+def signer_of(task: Task) -> Position:
+    """Return who signs what a task makes: whoever the run has given the next signing step, or the task's own
+    position where another paper is made before anybody signs (four queries)."""
+    graph = graph_of(task.case.procedure_version)
+    later = sorted((step for step in graph.steps if step.no > task.step_no), key=lambda step: step.no)
+    stops = (step for step in later if step.work in MAKING | {Work.SIGN, Work.MEET})
+    step = next(stops, None)
+    if step is None or step.work != Work.SIGN:
+        return task.position
+    bound = bindings_of_step(task.case_id, step)
+    keys = [key for performer in step.actors for key in bound.get(performer, ())]
+    return Position.objects.select_related("unit").filter(pk__in=keys[:1]).first() or task.position
 
 
 def is_made_again(task: Task, target_no: int) -> bool:

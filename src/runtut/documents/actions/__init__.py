@@ -25,6 +25,7 @@ from runtut.documents.actions.disposisi import (
     give_disposisi,
     mark_acted,
     mark_read,
+    note_carried_out,
 )
 from runtut.documents.actions.documents import (
     create_document,
@@ -119,6 +120,7 @@ __all__ = [
     "mark_acted",
     "mark_read",
     "new_version",
+    "note_carried_out",
     "number_document",
     "open_manuscript",
     "prepare_signature",

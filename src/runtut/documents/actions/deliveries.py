@@ -52,11 +52,7 @@ def send_paper(
     """
     writer = ensure_can_write(authority, unit)
     office = office_of(unit)
-    named = ensure_fits(addressee, what="Penerima", limit=160, field="addressee")
-    if to_unit is None and not named:
-        raise AddresseeMissing(field="addressee")
-    if to_unit is None and means == Means.SYSTEM:
-        raise SystemNeedsUnit(field="means")
+    named = ensure_reachable(to_unit, addressee, means)
     ensure_copies(copies)
     with write_transaction():
         entry = reserve_number(
@@ -77,7 +73,7 @@ def send_paper(
             version=version,
             file=file,
             to_unit=to_unit,
-            addressee=(to_unit.name[:160] if to_unit else named),
+            addressee=named,
             means=Means(means),
             copies=copies,
             sent_by_id=writer.user_id,
@@ -93,6 +89,18 @@ def send_paper(
             data={"number": delivery.number, "paper": paper, "to": delivery.addressee, "means": str(means)},
         )
     return delivery
+
+
+def ensure_reachable(to_unit: OrganisationUnit | None, addressee: str, means: Means | str) -> str:
+    """Return the recipient's name; raise AddresseeMissing or SystemNeedsUnit where none can be reached so."""
+    named = ensure_fits(addressee, what="Penerima", limit=160, field="addressee")
+    if to_unit is not None:
+        return to_unit.name[:160]
+    if not named:
+        raise AddresseeMissing(field="addressee")
+    if means == Means.SYSTEM:
+        raise SystemNeedsUnit(field="means")
+    return named
 
 
 def prove_delivery(

@@ -113,6 +113,19 @@ def act_on(link: Disposisi, position_id: int, at: datetime) -> int:
     return rows.update(read_at=Coalesce(F("read_at"), at), acted_at=at)
 
 
+def note_carried_out(*, letter_id: int, position_id: int, at: datetime) -> int:
+    """Note that a position has done what the chain of a letter asked of it, and return how many links.
+
+    For work that a run records itself (its event is the trail): whoever completes a step of the run that the
+    letter started has acted on the letter. The first time stands.
+    """
+    waiting = DisposisiRecipient.objects.filter(
+        disposisi__letter=letter_id, position=position_id, acted_at__isnull=True
+    )
+    with write_transaction():
+        return waiting.update(read_at=Coalesce(F("read_at"), at), acted_at=at)
+
+
 def mark_read(*, disposisi: Disposisi, authority: Authority, at: datetime) -> bool:
     """Note that a recipient opened a disposisi; the first time stands. Tells whether this was it.
 

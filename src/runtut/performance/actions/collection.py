@@ -157,6 +157,7 @@ def draft_form(
         ),
         fields=tuple(fields),
         note=note,
+        made_on=unit.local_date(at).isoformat(),
         signature=signature_block(position=signer, on=unit.local_date(at)),
     )
     return put_document(

@@ -23,7 +23,8 @@ def offer() -> None:
     registry.register(Work.PREPARE, PrepareRkt(), topic="rkt")
     registry.register(Work.SIGN, SignRkt(), topic="rkt")
     registry.register(Work.PREPARE, PrepareEkt(), topic="ekt")
-    registry.register(Work.PREPARE, PrepareForm(), topic="measurement_form")
+    for work in (Work.PREPARE, Work.COLLECT):
+        registry.register(work, PrepareForm(), topic="measurement_form")
     registry.register(Work.PREPARE, Compile(is_final=True), topic="data_compilation")
     registry.register(Work.COLLECT, Compile(is_final=False), topic="data_compilation")
     registry.register(Work.PREPARE, Validate(), topic="validation")

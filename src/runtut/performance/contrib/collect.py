@@ -14,7 +14,7 @@ from runtut.organisations.models import Authority
 from runtut.performance import formulas
 from runtut.performance.actions import add_evidence, enter_realisation, submit_realisations
 from runtut.performance.contrib.period import output_name, quarter_of
-from runtut.performance.queries import GridRow, owner_rows
+from runtut.performance.queries import GridRow, is_under_target, owner_rows
 
 
 class CollectRealisations(GenericWork):
@@ -28,7 +28,7 @@ class CollectRealisations(GenericWork):
         rows = due_rows(task)
         if not rows:
             return super().gates(task, data, at)
-        return [gate for row in rows for gate in (value_gate(row, data), evidence_gate(row, data))]
+        return [gate for row in rows for gate in gates_of_row(row, data)]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
@@ -84,6 +84,26 @@ def value_gate(row: GridRow, data: Mapping[str, Any]) -> Gate:
         met=will_be_filled(row, data),
         hint="Belum diisi. Bila memang tidak ada, tulis 0; bila angkanya belum ada, tulis alasannya.",
         anchor=f"nilai-{row.indicator.uid}",
+    )
+
+
+def gates_of_row(row: GridRow, data: Mapping[str, Any]) -> list[Gate]:
+    """Figure and evidence; under target also the cause, which the owner knows and nobody after."""
+    needs_cause = [cause_gate(row, data)] if is_under_target(row) else []
+    return [value_gate(row, data), *needs_cause, evidence_gate(row, data)]
+
+
+def cause_gate(row: GridRow, data: Mapping[str, Any]) -> Gate:
+    cause = typed(row, data).get("cause", row.cause)
+    shown = row.achievement.shown
+    return Gate(
+        code=f"cause:{row.indicator.uid}",
+        label=f"Penyebab {row.number} {row.indicator.short_name}",
+        met=row.is_handed_over or bool(cause.strip()),
+        hint=f"Capaian {formulas.percent(shown)} %, di bawah target. Tulis penyebab dan rencananya."
+        if shown is not None
+        else "",
+        anchor=f"sebab-{row.indicator.uid}",
     )
 
 

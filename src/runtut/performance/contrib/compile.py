@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.contrib.endorse import approve_own
 from runtut.cases.models import Task
+from runtut.cases.queries import signer_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import DocumentVersion
@@ -57,7 +59,7 @@ class PrepareForm(WorkHandler):
 
     def asked(self, task: Task, data: Mapping[str, Any]) -> list[Any]:
         chosen = data.get("indicators")
-        known = form_indicators(unit=task.case.unit, year=task.case.year)
+        known = form_indicators(unit=task.case.unit, quarter=quarter_of(task))
         return known if chosen is None else [one for one in known if str(one.uid) in set(map(str, chosen))]
 
     def complete(
@@ -75,6 +77,7 @@ class PrepareForm(WorkHandler):
             authority=authority,
             at=at,
         )
+        approve_own(task, version, authority, at)
         return [made(task, version)]
 
 
@@ -107,7 +110,7 @@ class Compile(WorkHandler):
             unit=task.case.unit,
             quarter=quarter_of(task),
             intro=compile_intro(task, data, at),
-            signer=task.position,
+            signer=signer_of(task),
             document=run_document(case=task.case, kind=DocumentKind.BAHAN, step_no=task.step_no),
             authority=authority,
             at=at,
@@ -120,7 +123,7 @@ def compile_intro(task: Task, data: Mapping[str, Any], at: datetime, title: str 
     """Return the opening paragraph: what was typed, or what is proposed."""
     unit = task.case.unit
     facts = collection_facts(
-        unit=unit, quarter=quarter_of(task), title=title, signer=task.position, on=unit.local_date(at)
+        unit=unit, quarter=quarter_of(task), title=title, signer=signer_of(task), on=unit.local_date(at)
     )
     return typed_or(data, "intro", default_collection_intro(facts))
 

@@ -15,7 +15,7 @@ from runtut.cases.queries.sending import approved_version
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.core.dates import long_date
 from runtut.documents.actions import archive_version
-from runtut.documents.models import Endorsement
+from runtut.documents.models import DocumentVersion, Endorsement
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, close_period
 from runtut.performance.contrib.period import output_name, quarter_of
@@ -27,12 +27,13 @@ RULE_LENGTH = 200
 
 class RecordRealisations(WorkHandler):
     """`data`: "outputs" as in generic work, of which none is needed: for instance the sentence or the picture
-    that proves an entry in another system."""
+    that proves an entry in another system; "archive_class" and "location" where the SOP only collects."""
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """The measurement of this run is approved in its newest version; nothing where the SOP makes none."""
+        """The measurement of this run is approved in its newest version; where the SOP makes none, the
+        classification of what it collected."""
         if not makes_measurement(version=task.case.procedure_version):
-            return []
+            return [class_gate(data)] if archived_version(task) else []
         approval = measurement_approval(case=task.case)
         return [
             Gate(
@@ -64,13 +65,16 @@ class RecordRealisations(WorkHandler):
     def approved(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> list[OutputSpec]:
-        """Approve what was handed over; who approved the document has answered for the figures."""
+        """Approve what was handed over, and archive the document; who approved it has answered for the
+        figures."""
         quarter = quarter_of(task)
         if period_lock(unit=task.case.unit, quarter=quarter) is None:
             approve_figures(unit=task.case.unit, quarter=quarter, authority=authority, at=at)
         name = output_name(task)
         given = [output for output in given_outputs([name], data) if output.text or output.file]
-        return [OutputSpec(name=name, text=f"Realisasi {quarter.label} disetujui."), *given]
+        version = archived_version(task)
+        archived = [put_away(task, version, data, authority, at)] if version else []
+        return [OutputSpec(name=name, text=f"Realisasi {quarter.label} disetujui."), *given, *archived]
 
 
 class RecordEvaluation(GenericWork):
@@ -93,18 +97,28 @@ class RecordEvaluation(GenericWork):
         version = approved_version(task)
         if version is None:
             return super().complete(task, data, authority, at)
-        outputs = step_of(task).outputs
-        record = archive_version(
-            version=version,
-            archive_class=data["archive_class"],
-            location=str(data.get("location") or "").strip(),
-            authority=authority,
-            at=at,
-        )
-        archived = OutputSpec(
-            outputs[-1], document=version.document, document_version=version, archive_record=record
-        )
-        return [*given_outputs(outputs[:1], data), archived]
+        archived = put_away(task, version, data, authority, at)
+        return [*given_outputs(step_of(task).outputs[:1], data), archived]
+
+
+def archived_version(task: Task) -> DocumentVersion | None:
+    """Return the document that a step with a second output archives, None where it has none."""
+    return approved_version(task) if len(step_of(task).outputs) > 1 else None
+
+
+def put_away(
+    task: Task, version: DocumentVersion, data: Mapping[str, Any], authority: Authority, at: datetime
+) -> OutputSpec:
+    """Archive the document of the run as the step's last output."""
+    record = archive_version(
+        version=version,
+        archive_class=data["archive_class"],
+        location=str(data.get("location") or "").strip(),
+        authority=authority,
+        at=at,
+    )
+    name = step_of(task).outputs[-1]
+    return OutputSpec(name, document=version.document, document_version=version, archive_record=record)
 
 
 def rule_of(task: Task) -> str:

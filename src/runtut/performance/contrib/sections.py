@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.contrib import GenericWork
+from runtut.cases.contrib.endorse import approve_own
 from runtut.cases.contrib.generic import given_outputs
 from runtut.cases.models import Task
 from runtut.cases.queries import step_of
@@ -44,6 +45,7 @@ class CollectFromSections(GenericWork):
             authority=authority,
             at=at,
         )
+        approve_own(task, version, authority, at)
         files = [
             OutputSpec(name=f"Berkas {status.position.short_title}"[:160], file=item.file)
             for status in matrix_of(task, at)

@@ -16,7 +16,7 @@ from runtut.performance.queries.locks import (
     lock_notice,
     period_lock,
 )
-from runtut.performance.queries.measurement import measurement_of, place_of, signature_of
+from runtut.performance.queries.measurement import is_under_target, measurement_of, place_of, signature_of
 from runtut.performance.queries.renstra import (
     PlannedGoal,
     PlannedIndicator,
@@ -125,6 +125,7 @@ __all__ = [
     "indicator_by_uid",
     "indicators_of",
     "is_due",
+    "is_under_target",
     "kept_of",
     "last_opening",
     "lock_notice",

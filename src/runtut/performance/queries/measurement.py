@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from runtut.core.periods import Quarter
+from runtut.core.periods import ROMAN, Quarter
 from runtut.documents.queries import letterhead_content, signature_block
 from runtut.organisations.enums import UnitKind
 from runtut.organisations.models import OrganisationUnit, Position
@@ -85,5 +85,19 @@ def _line(row: GridRow) -> MeasurementLine:
         year_target=row.year_target.text(indicator.decimals),
         year_achievement="" if year is None else formulas.percent(year),
         note=achieved.note,
-        is_under_target=shown is not None and rounded(shown, 2) < FULL,
+        is_under_target=is_under_target(row),
+        as_of=as_of(row),
     )
+
+
+def is_under_target(row: GridRow) -> bool:
+    """Tell whether an achievement, as printed, stays below 100 per cent."""
+    shown = row.achievement.shown
+    return shown is not None and rounded(shown, 2) < FULL
+
+
+def as_of(row: GridRow) -> str:
+    """Return the quarter whose figure stands in for one that the quarter asks for and does not have."""
+    if not row.is_due or row.value is not None or not row.to_date.quarters:
+        return ""
+    return f"TW {ROMAN[row.to_date.quarters[-1] - 1]}"

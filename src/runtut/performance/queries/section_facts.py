@@ -40,6 +40,7 @@ def section_facts(*, asking: Asking, without: Mapping[str, str], on: date) -> Se
         title=TITLES[asking.kind],
         letterhead=head,
         parts=tuple(_part(one, rows, without, asking.kind) for one in matrix),
+        made_on=on.isoformat(),
         signature=signature_block(position=asking.task.position, on=on),
     )
 

@@ -26,7 +26,8 @@ class ObjectiveRows:
 
 @dataclass(frozen=True)
 class Summary:
-    """The quarter of an office so far. `average` is the simple mean over all indicators that count."""
+    """The quarter of an office so far. `average` is the simple mean over all indicators that count; `filled`
+    counts figures, `explained` blanks whose reason is written down."""
 
     quarter: Quarter
     objectives: tuple[ObjectiveRows, ...]
@@ -34,6 +35,7 @@ class Summary:
     predicate: str
     due: int
     filled: int
+    explained: int
     handed_over: int
     scale: formulas.PredicateScale
 
@@ -76,7 +78,8 @@ def summarise(rows: Sequence[GridRow], quarter: Quarter) -> Summary:
         average=average,
         predicate=formulas.predicate(scale, average.value),
         due=len(due),
-        filled=sum(row.is_filled for row in due),
+        filled=sum(row.value is not None for row in due),
+        explained=sum(row.is_filled and row.value is None for row in due),
         handed_over=sum(row.is_handed_over for row in due),
         scale=scale,
     )

@@ -12,7 +12,7 @@ from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import holders_of
 from runtut.performance import formulas
 from runtut.performance.models import Indicator, Realisation
-from runtut.performance.queries.grid import GridRow, grid, indicators_of
+from runtut.performance.queries.grid import GridRow, grid, indicators_of, is_due
 from runtut.performance.queries.measurement import place_of
 from runtut.performance.rendering import CollectedLine, CollectedOwner, CollectionFacts, FoundLine
 
@@ -67,7 +67,7 @@ def collection_facts(
     on: date,
     explained: Mapping[str, str] | None = None,
 ) -> CollectionFacts:
-    """Return what a document of the quarter's figures tells, by owner, signed by whoever collects.
+    """Return what a document of the quarter's figures tells, by owner, signed by `signer`.
     `explained`, where the figures were examined, holds the answer to every finding by its key."""
     rows = [row for row in grid(unit=unit, quarter=quarter) if row.is_due]
     owners = list(dict.fromkeys(row.indicator.owner for row in rows))
@@ -111,6 +111,6 @@ def collected_lines(rows: Sequence[GridRow]) -> tuple[CollectedLine, ...]:
     )
 
 
-def form_indicators(*, unit: OrganisationUnit, year: int) -> list[Indicator]:
-    """Return the indicators that a form may ask for (one query)."""
-    return list(indicators_of(unit=unit, year=year))
+def form_indicators(*, unit: OrganisationUnit, quarter: Quarter) -> list[Indicator]:
+    """Return the indicators that a form may ask for: those of which the quarter has a figure (one query)."""
+    return [one for one in indicators_of(unit=unit, year=quarter.year) if is_due(one, quarter)]

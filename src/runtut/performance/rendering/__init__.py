@@ -28,6 +28,7 @@ from runtut.performance.rendering.measurement import (
     compose_measurement,
     default_closing,
     default_intro,
+    drafted_in,
     measurement_gist,
 )
 from runtut.performance.rendering.rkt import (
@@ -83,6 +84,7 @@ __all__ = [
     "default_intro",
     "default_rkt_closing",
     "default_rkt_intro",
+    "drafted_in",
     "measurement_gist",
     "render_figure_sheet",
 ]

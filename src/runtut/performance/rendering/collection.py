@@ -9,13 +9,13 @@ from typing import Any
 from runtut.performance.rendering.blocks import Block, heading, paragraph, paragraphs, table
 
 LINE_COLUMNS = (
-    ("No", 6, "left"),
-    ("Indikator kinerja", 30, "left"),
-    ("Satuan", 11, "left"),
-    ("Target s.d.", 11, "right"),
+    ("No", 5, "left"),
+    ("Indikator kinerja", 25, "left"),
+    ("Satuan", 10, "left"),
+    ("Target s.d.", 10, "right"),
     ("Realisasi", 11, "right"),
-    ("Bukti", 16, "left"),
-    ("Keterangan", 15, "left"),
+    ("Bukti", 15, "left"),
+    ("Keterangan", 24, "left"),
 )
 FORM_FIELDS = {
     "realisasi": "Realisasi",
@@ -83,6 +83,7 @@ class FormFacts:
     indicators: tuple[tuple[str, str, str, str], ...]
     fields: tuple[str, ...]
     note: str
+    made_on: str
     signature: Mapping[str, str]
 
 
@@ -159,6 +160,7 @@ def compose_form(facts: FormFacts) -> dict[str, Any]:
         "letterhead": dict(facts.letterhead),
         "title": ["FORMAT PENGUMPULAN DATA KINERJA", facts.office.upper(), facts.period.upper()],
         "place": facts.place,
+        "date": facts.made_on,
         "blocks": [*paragraphs(facts.note), table(columns, rows)],
         "signatures": [dict(facts.signature)],
         "draft": True,

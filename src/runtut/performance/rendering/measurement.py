@@ -5,13 +5,15 @@ Pure: facts in, content out. The figures are those of the grid, already written 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from runtut.performance.rendering.blocks import Block, heading, paragraph, paragraphs
 
 KIND = "pengukuran"
+INTRO = "A. Pendahuluan"
 
 COLUMNS = (
     ("No", 5, "left"),
@@ -44,6 +46,8 @@ class MeasurementLine:
     year_achievement: str
     note: str
     is_under_target: bool
+    as_of: str = ""
+    """The quarter whose figure stands in, when the quarter's own is blank: "TW II"."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,11 @@ class Measurement:
     @property
     def lines(self) -> list[MeasurementLine]:
         return [line for objective in self.objectives for line in objective.lines]
+
+    @property
+    def stale(self) -> list[MeasurementLine]:
+        """Lines without a figure of the quarter itself: an older one stands in."""
+        return [line for line in self.lines if line.as_of]
 
     @property
     def under_target(self) -> list[MeasurementLine]:
@@ -127,8 +136,43 @@ def compose_measurement(facts: Measurement, drafted: Drafted) -> dict[str, Any]:
     }
 
 
+def drafted_in(content: Mapping[str, Any], facts: Measurement) -> Drafted:
+    """Return the paragraphs as a composed document has them, so that its next version begins with them.
+
+    An indicator that was on target then has no analysis in it; its owner's cause is taken instead.
+    """
+    parts: dict[str, list[str]] = {}
+    here = ""
+    for block in content["blocks"]:
+        if block["type"] == "heading":
+            here = block["text"]
+        elif block["type"] == "paragraph":
+            parts.setdefault(here, []).append(block["text"])
+    return Drafted(
+        intro="\n".join(parts.get(INTRO, [])),
+        closing="\n".join(_under(parts, lambda title: title.endswith(". Penutup"))),
+        analysis={
+            line.key: "\n".join(_under(parts, partial(_is_of, line)) or [line.cause])
+            for line in facts.under_target
+        },
+    )
+
+
+def _under(parts: Mapping[str, list[str]], wanted: Callable[[str], bool]) -> list[str]:
+    return next((text for title, text in parts.items() if wanted(title)), [])
+
+
+def _is_of(line: MeasurementLine, title: str) -> bool:
+    return title.startswith(_analysis_title(line))
+
+
+def _analysis_title(line: MeasurementLine) -> str:
+    """The heading of an indicator's analysis, up to its per cent."""
+    return f"{line.number} {line.name} ("
+
+
 def _blocks(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
-    yield heading("A. Pendahuluan")
+    yield heading(INTRO)
     yield from paragraphs(drafted.intro)
     yield heading(f"B. Capaian kinerja sampai dengan {facts.through}")
     for objective in facts.objectives:
@@ -170,10 +214,10 @@ def _cells(line: MeasurementLine) -> list[str]:
         line.name,
         line.measure,
         line.target or "–",
-        line.realisation or "–",
+        f"{line.realisation}\n(data {line.as_of})" if line.as_of else line.realisation or "–",
         line.achievement or line.note,
         line.predicate or "–",
-        line.cause or "–",
+        "Lihat bagian D" if line.is_under_target else line.cause or "–",
     ]
 
 
@@ -182,9 +226,11 @@ def summary_sentence(facts: Measurement) -> str:
     if not facts.average:
         return "Belum ada indikator yang capaiannya dapat dihitung."
     excluded = f" Tidak ikut dirata-rata: {'; '.join(facts.excluded)}." if facts.excluded else ""
+    stale = "; ".join(f"{line.number} {line.name} (memakai data {line.as_of})" for line in facts.stale)
+    missing = f" Belum ada angka {facts.through}: {stale}." if stale else ""
     return (
         f"Rata-rata capaian {facts.counted} indikator yang dihitung adalah {facts.average} %, dengan "
-        f"predikat {facts.predicate} menurut skala {facts.scale}.{excluded}"
+        f"predikat {facts.predicate} menurut skala {facts.scale}.{excluded}{missing}"
     )
 
 
@@ -227,5 +273,5 @@ def _analysis(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
         return
     yield heading("D. Analisis indikator di bawah target")
     for line in facts.under_target:
-        yield heading(f"{line.number} {line.name} ({line.achievement} %)", level=2)
+        yield heading(f"{_analysis_title(line)}{line.achievement} %)", level=2)
         yield from paragraphs(drafted.analysis.get(line.key) or line.cause)

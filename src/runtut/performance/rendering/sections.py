@@ -41,6 +41,7 @@ class SectionsFacts:
     title: str
     letterhead: Mapping[str, str]
     parts: tuple[SectionPart, ...]
+    made_on: str
     signature: Mapping[str, str]
 
 
@@ -51,6 +52,7 @@ def compose_sections(facts: SectionsFacts) -> dict[str, Any]:
         "letterhead": dict(facts.letterhead),
         "title": [facts.title.upper(), facts.office.upper(), facts.period.upper()],
         "place": facts.place,
+        "date": facts.made_on,
         "blocks": list(_blocks(facts.parts)),
         "signatures": [dict(facts.signature)],
         "draft": True,

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, cast
 
 from django import forms
+from django.http import QueryDict
 
 from runtut.documents.models import StoredFile
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.files import KeptFileField
 from runtut.web.parts import TaskPart
 from runtut.web.parts.base import lines
+
+SHOWN: Final = "usulan-"
+"""Before the name of a field: which proposal its page showed."""
+
+
+def digest(text: str) -> str:
+    """Name a text, however the browser has broken its lines."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
 
 
 class WorkForm(PageForm):
@@ -24,8 +34,31 @@ class WorkForm(PageForm):
         super().__init__(auto_id="%s", **kwargs)
         self.part, self.kept = part, dict(kept)
         part.add_fields(self)
+        self.untouched: frozenset[str] = frozenset()
+        self.renew_proposals()
         self.ask_outputs()
         self.mark_gated()
+
+    def renew_proposals(self) -> None:
+        """Have each proposed text follow the facts until somebody changes it: beside its control stands which
+        proposal was shown, and a text that comes back as shown is replaced by what is proposed now."""
+        texts = {
+            name: field.initial
+            for name, field in self.fields.items()
+            if isinstance(field.widget, forms.Textarea) and isinstance(field.initial, str) and field.initial
+        }
+        for name, text in texts.items():
+            mark = forms.CharField(required=False, initial=digest(text), widget=forms.HiddenInput)
+            self.add_field(f"{SHOWN}{name}", mark)
+        if not self.is_bound:
+            return
+        sent = cast(QueryDict, self.data).copy()
+        back = [name for name in texts if sent.get(f"{SHOWN}{name}") == digest(sent.get(name, ""))]
+        for name in back:
+            sent[name] = texts[name]
+        for name, text in texts.items():
+            sent[f"{SHOWN}{name}"] = digest(text)
+        self.data, self.untouched = sent, frozenset(back)
 
     def full_clean(self) -> None:
         """Validate what was typed only: what is missing is the gates' to tell."""
@@ -52,13 +85,14 @@ class WorkForm(PageForm):
                 field.show_kept(self.kept.get(name))
 
     def typed(self) -> dict[str, Any]:
-        """What was typed, as plain JSON for the draft; never a secret."""
+        """What was typed, as plain JSON for the draft; never a secret, nor a proposal that nobody changed."""
         return {
             name: field.widget.value_from_datadict(self.data, self.files, name)
             if isinstance(field, forms.MultipleChoiceField)
             else str(self.data[name])
             for name, field in self.fields.items()
-            if name in self.data and not isinstance(field.widget, forms.PasswordInput)
+            if name in self.data and not name.startswith(SHOWN) and name not in self.untouched
+            if not isinstance(field.widget, forms.PasswordInput)
         }
 
     def work_data(self) -> dict[str, Any]:

@@ -53,6 +53,11 @@ class TaskPart:
         """Rows of figures on the sheet, for the script that saves while somebody types."""
         return ()
 
+    @property
+    def deed(self) -> str:
+        """What the main button does, where the kind of work alone does not say it: "Kunci realisasi"."""
+        return ""
+
     def add_fields(self, form: PageForm) -> None:
         """Add this work's fields with `form.add_field`; ids equal names, so that gates can point at them."""
 

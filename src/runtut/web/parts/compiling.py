@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from runtut.cases.queries.sending import approved_version
 from runtut.core.periods import Quarter
 from runtut.performance.queries import (
+    GridRow,
     RowFinding,
     collection_facts,
     findings_of,
@@ -62,7 +63,13 @@ class QuarterPart(TaskPart):
 
 
 class CompilationPart(QuarterPart):
-    """The figures were handed over; only the opening paragraph is written."""
+    """The figures were handed over, and are shown; only the opening paragraph is written."""
+
+    template = "web/kerja/bagian/dihimpun.html"
+
+    @cached_property
+    def rows(self) -> list[GridRow]:
+        return [row for row in grid(unit=self.task.case.unit, quarter=self.quarter) if row.is_due]
 
 
 class GatheringPart(QuarterPart):
@@ -114,7 +121,7 @@ class FormPart(QuarterPart):
     free: ClassVar[frozenset[str]] = frozenset({"note"})
 
     def add_fields(self, form: PageForm) -> None:
-        known = form_indicators(unit=self.task.case.unit, year=self.task.case.year)
+        known = form_indicators(unit=self.task.case.unit, quarter=self.quarter)
         choices = [
             (str(one.uid), f"{one.objective.sequence}.{one.sequence} {one.name} ({one.owner.short_title})")
             for one in known

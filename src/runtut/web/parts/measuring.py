@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from runtut.core.periods import Quarter
-from runtut.performance.queries import GridRow, measurement_of, owner_rows
-from runtut.performance.rendering import Measurement, default_closing, default_intro
+from runtut.documents.queries import newest_version
+from runtut.performance.contrib.record import archived_version
+from runtut.performance.queries import (
+    GridRow,
+    Summary,
+    makes_measurement,
+    measurement_of,
+    measurement_run_document,
+    owner_rows,
+    summary,
+)
+from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro, drafted_in
 from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, reread, save_entries
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import Problem, TaskPart, lines
+from runtut.web.parts.office import ClassifiedPart
 
 
 class RealisationPart(TaskPart):
@@ -53,12 +65,45 @@ class RealisationPart(TaskPart):
         return [problem for entry in self.entries for problem in entry.problems]
 
 
-class RecordedPart(TaskPart):
-    """Locking the quarter: the figures are there already, so nothing is asked."""
+class RecordedPart(ClassifiedPart):
+    """Recording the quarter: the figures are there already, so they are shown. Where the SOP only collects,
+    the classification of its document is asked."""
+
+    template = "web/kerja/bagian/pencatatan.html"
+    free: ClassVar[frozenset[str]] = frozenset({"location"})
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:
         return ()
+
+    @cached_property
+    def locks(self) -> bool:
+        """A run that has measured locks its quarter; one that only collects leaves it open."""
+        return makes_measurement(version=self.task.case.procedure_version)
+
+    @property
+    def deed(self) -> str:
+        """Locking is said on the button, where it is what the press does."""
+        return "Kunci realisasi" if self.locks else ""
+
+    @cached_property
+    def summary(self) -> Summary | None:
+        case = self.task.case
+        return summary(unit=case.unit, quarter=Quarter(case.year, case.quarter)) if case.quarter else None
+
+    @cached_property
+    def archives(self) -> bool:
+        return not self.locks and archived_version(self.task) is not None
+
+    def add_fields(self, form: PageForm) -> None:
+        if self.archives:
+            self.add_class(form)
+            form.add_field("location", forms.CharField(label="Tempat simpan", required=False))
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        if not self.archives:
+            return {}
+        return {"archive_class": value("archive_class"), "location": value("location")}
 
 
 class MeasurementPart(TaskPart):
@@ -77,15 +122,24 @@ class MeasurementPart(TaskPart):
         quarter = Quarter(case.year, case.quarter or 4)
         return measurement_of(unit=case.unit, quarter=quarter, on=timezone.localdate(self.at))
 
+    @cached_property
+    def drafted(self) -> Drafted:
+        """The paragraphs to begin with: those of the version that came back, else the proposed ones."""
+        document = measurement_run_document(case=self.task.case)
+        if document is not None:
+            return drafted_in(newest_version(document=document).content, self.facts)
+        causes = {line.key: line.cause for line in self.facts.under_target}
+        return Drafted(default_intro(self.facts), default_closing(self.facts), causes)
+
     def add_fields(self, form: PageForm) -> None:
         form.add_field("intro", lines("Pendahuluan"))
-        form.fields["intro"].initial = default_intro(self.facts)
+        form.fields["intro"].initial = self.drafted.intro
         for line in self.facts.under_target:
             field = lines(f"Penyebab dan rencana: {line.name} ({line.achievement} %)")
-            field.initial = line.cause
+            field.initial = self.drafted.analysis[line.key]
             form.add_field(f"analysis-{line.key}", field)
         form.add_field("closing", lines("Penutup"))
-        form.fields["closing"].initial = default_closing(self.facts)
+        form.fields["closing"].initial = self.drafted.closing
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         analysis = {line.key: str(value(f"analysis-{line.key}") or "") for line in self.facts.under_target}

@@ -62,7 +62,8 @@ def offer() -> None:
         register_part(Work.PREPARE, WritingPart, topic)
     register_part(Work.FOLLOW_UP, WritingPart, "nota_dinas")
     register_part(Work.DISPOSISI, DisposisiNotePart, "nota_dinas")
-    register_part(Work.PREPARE, FormPart, "measurement_form")
+    for work in (Work.PREPARE, Work.COLLECT):
+        register_part(work, FormPart, "measurement_form")
     register_part(Work.PREPARE, CompilationPart, "data_compilation")
     register_part(Work.COLLECT, GatheringPart, "data_compilation")
     register_part(Work.PREPARE, ValidationPart, "validation")
