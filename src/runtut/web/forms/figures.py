@@ -27,7 +27,6 @@ class OpeningForm(PageForm):
     reason = forms.CharField(
         label="Alasan membuka",
         help_text=REASON_HELP,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
