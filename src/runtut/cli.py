@@ -119,6 +119,12 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     archive_commands = archive.add_subparsers(dest="archive_command", required=True, metavar="command")
     papers_help = "Check every file, archived version and signature; exit 1 when one is not as it was kept."
     _command(archive_commands, "verify", "reading.verify_papers", papers_help)
+    sums = _command(commands, "sums", "", "Sums kept beside the figures, for screens above one office.")
+    sums_commands = sums.add_subparsers(dest="sums_command", required=True, metavar="command")
+    sums_help = "Compute every sum anew from the figures; exit 1 when one differs."
+    _command(sums_commands, "verify", "reading.verify_sums", sums_help)
+    rebuild_help = "Write every sum anew from the figures."
+    _command(sums_commands, "rebuild", "reading.rebuild_sums", rebuild_help)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

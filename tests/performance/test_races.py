@@ -8,10 +8,22 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from tests.cast import Cast
-from tests.performance.factories import AT, TW3, acts, make_file, make_realisation
+from tests.performance.factories import (
+    AT,
+    TW1,
+    TW2,
+    TW3,
+    TW4,
+    acts,
+    make_file,
+    make_indicator,
+    make_realisation,
+    make_targets,
+)
 
 from runtut.core.errors import DomainError
-from runtut.performance import actions
+from runtut.core.periods import Quarter
+from runtut.performance import actions, queries
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import Evidence, Indicator, PeriodLock, Realisation
 
@@ -113,3 +125,34 @@ def test_an_entry_never_slips_past_a_lock(cast: Cast, indicator: Indicator) -> N
     assert results[1] in {"realisation_is_submitted", "realisation_is_locked"}
     row.refresh_from_db()
     assert (row.value, row.state) == (86, RealisationState.LOCKED)
+
+
+def test_sums_of_figures_entered_at_once_miss_nothing(cast: Cast, indicator: Indicator) -> None:
+    second = make_indicator(indicator.objective, indicator.owner, sequence=2)
+    make_targets(second, "87", "84", "85", "86.5", "87")
+    authority = cast.office.authority("kasi1")
+
+    def enter(one: Indicator, quarter: Quarter) -> Callable[[], object]:
+        return lambda: actions.enter_realisation(
+            indicator=one, quarter=quarter, value_text="80", cause="", authority=authority, at=AT
+        )
+
+    works = [enter(one, quarter) for one in (indicator, second) for quarter in (TW1, TW2, TW3, TW4)]
+
+    assert at_once(*works) == ["done"] * 8
+    assert list(queries.wrong_sums()) == []
+    assert queries.unit_sums(units=[cast.kabupaten], quarter=TW4)[0].count == 2
+
+
+def test_a_quarter_is_opened_once(cast: Cast, indicator: Indicator) -> None:
+    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    locking(cast)()
+    authority = cast.office.authority("perencanaan")
+
+    def unlock() -> object:
+        return actions.unlock_period(
+            unit=cast.office.unit, quarter=TW3, reason="Koreksi", authority=authority, at=AT
+        )
+
+    assert at_once(unlock, unlock, unlock) == ["done", "period_is_not_locked", "period_is_not_locked"]
+    assert acts().filter(action="performance.period.unlocked").count() == 1

@@ -86,6 +86,9 @@ def office_pages(stage: Stage) -> list[str]:
         "/sop/pustaka/",
         f"/sop/{stage.version.procedure.uid}/",
         "/cari/?q=kinerja",
+        "/kinerja/anggaran/",
+        "/kinerja/kunci/",
+        "/kinerja/unggah/",
     ]
 
 

@@ -11,8 +11,10 @@ class PerformanceConfig(AppConfig):
         """Offer this room's work to the steps of an SOP, and listen to the runs."""
         # Models exist only now, and all of these need them.
         from runtut.cases.events import run_returned  # noqa: PLC0415
+        from runtut.organisations.events import unit_moved  # noqa: PLC0415
         from runtut.performance import contrib  # noqa: PLC0415
-        from runtut.performance.receivers import on_run_returned  # noqa: PLC0415
+        from runtut.performance.receivers import on_run_returned, on_unit_moved  # noqa: PLC0415
 
         contrib.offer()
         run_returned.connect(on_run_returned, dispatch_uid="performance.follow_return")
+        unit_moved.connect(on_unit_moved, dispatch_uid="performance.move_sums")

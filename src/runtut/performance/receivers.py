@@ -1,4 +1,4 @@
-"""News from the runs."""
+"""News from the runs, and from the tree of units."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.models import Case
-from runtut.organisations.models import Authority
-from runtut.performance.actions import follow_return
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.performance.actions import follow_return, rebuild_nodes
 
 
 def on_run_returned(
@@ -22,3 +22,8 @@ def on_run_returned(
 ) -> None:
     """Let the figures follow a return within the very act, by the hand that returned the run."""
     follow_return(case=case, from_no=from_no, to_no=to_no, reason=reason, authority=authority, at=at)
+
+
+def on_unit_moved(*, unit: OrganisationUnit, **kwargs: Any) -> None:
+    """Add the kept sums up the tree as it is now."""
+    rebuild_nodes(region=unit.region)

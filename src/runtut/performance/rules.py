@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from runtut.core.errors import NotAllowed
+from runtut.core.periods import Quarter
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Authority, OrganisationUnit, Position
-from runtut.performance.errors import NotTheHead, NotTheOwner, NotThePlanner, NotTheSection
-from runtut.performance.models import Indicator
+from runtut.performance.errors import (
+    NotTheBudgetKeeper,
+    NotTheHead,
+    NotTheOpener,
+    NotTheOwner,
+    NotThePlanner,
+    NotTheSection,
+)
+from runtut.performance.models import Indicator, PeriodLock, RktItem
 
 REVIEWERS = frozenset(
     {
@@ -89,6 +97,23 @@ def ensure_can_approve(authority: Authority, unit: OrganisationUnit) -> None:
         raise NotTheHead(unit=unit.short_name)
 
 
+def can_unlock(authority: Authority, lock: PeriodLock) -> bool:
+    """Tell whether an authority may open a locked quarter: the head of the office, who collects its figures,
+    and whom the lock names."""
+    named = authority.position_id is not None and authority.position_id == lock.contact_id
+    return named or (works_in(authority, lock.unit) and authority.role in HEADS | COLLECTORS)
+
+
+def ensure_can_unlock(authority: Authority, lock: PeriodLock) -> None:
+    """Raise NotTheOpener, naming whom to ask, unless the authority may open the quarter."""
+    if not can_unlock(authority, lock):
+        raise NotTheOpener(
+            period=Quarter(lock.year, lock.quarter).label,
+            unit=lock.unit.short_name,
+            contact=lock.contact.short_title,
+        )
+
+
 def can_plan(authority: Authority, unit: OrganisationUnit) -> bool:
     """Tell whether an authority writes the plans of an office: its planners, who prepare what the head
     approves."""
@@ -99,6 +124,19 @@ def ensure_can_plan(authority: Authority, unit: OrganisationUnit) -> None:
     """Raise NotThePlanner unless the authority writes the plans of this office."""
     if not can_plan(authority, unit):
         raise NotThePlanner(unit=unit.short_name)
+
+
+def can_enter_budget(authority: Authority, item: RktItem) -> bool:
+    """Tell whether an authority enters the spending of a sub-activity: who answers for it, or a planner."""
+    owns = authority.position_id is not None and authority.position_id == item.owner_id
+    return owns or can_plan(authority, item.rkt.unit)
+
+
+def ensure_can_enter_budget(authority: Authority, item: RktItem) -> None:
+    """Raise NotTheBudgetKeeper, naming who is, unless the authority enters this spending."""
+    if not can_enter_budget(authority, item):
+        owner = item.owner.short_title if item.owner else "penanggung jawabnya"
+        raise NotTheBudgetKeeper(code=item.code, owner=owner, unit=item.rkt.unit.short_name)
 
 
 def ensure_is_section(authority: Authority, position: Position) -> None:

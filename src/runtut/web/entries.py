@@ -52,15 +52,20 @@ class Entry:
         return self.row.realisation is None and not self.value_text.strip() and not self.cause.strip()
 
     @property
+    def is_typed(self) -> bool:
+        """Whether the form that was sent held this row; another row keeps what is stored."""
+        return self.typed is not None and f"nilai-{self.key}" in self.typed
+
+    @property
     def value_text(self) -> str:
-        if self.typed is not None:
+        if self.typed is not None and self.is_typed:
             return str(self.typed.get(f"nilai-{self.key}", ""))
         value = self.row.value
         return "" if value is None else format_decimal(value, self.row.indicator.decimals)
 
     @property
     def cause(self) -> str:
-        if self.typed is not None:
+        if self.typed is not None and self.is_typed:
             return str(self.typed.get(f"sebab-{self.key}", ""))
         return self.row.cause
 
@@ -120,7 +125,7 @@ def save_entries(entries: Sequence[Entry], files: MultiValueDict[str, UploadedFi
     Whatever is refused stays typed, with its sentence at the control. True when nothing was refused.
     """
     for entry in entries:
-        if entry.editable and entry.typed is not None and f"nilai-{entry.key}" in entry.typed:
+        if entry.editable and entry.is_typed:
             if not entry.is_untouched:
                 _save_figure(entry, at)
             _save_files(entry, files.getlist(f"bukti-{entry.key}"), at)

@@ -6,13 +6,17 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from runtut.web.views import indicators, renstra, rkt, sections
+from runtut.web.views import budget, indicators, locking, renstra, rkt, sections, sheets
 
 PLANS: Final[list[URLPattern]] = [
     path("kerja/<uuid:uid>/bagian/", sections.section, name="run_bagian"),
     path("kerja/<uuid:uid>/bagian/ingatkan/", sections.remind, name="run_bagian_ingatkan"),
     path("kerja/<uuid:uid>/bagian/<uuid:position_uid>/balik/", sections.send_back, name="run_bagian_balik"),
     path("kerja/<uuid:uid>/bagian/berkas/<uuid:file_uid>/", sections.drop_file, name="run_bagian_lepas"),
+    path("kinerja/templat/", sheets.template, name="realisasi_templat"),
+    path("kinerja/unggah/", sheets.upload, name="realisasi_unggah"),
+    path("kinerja/kunci/", locking.locking, name="kunci_triwulan"),
+    path("kinerja/anggaran/", budget.budget, name="anggaran"),
     path("kinerja/renstra/", renstra.renstra, name="renstra"),
     path("kinerja/renstra/baru/", renstra.new, name="renstra_baru"),
     path("kinerja/renstra/<uuid:uid>/ubah/", renstra.describe, name="renstra_ubah"),

@@ -6,6 +6,8 @@ import json
 from runtut.cases.queries import verify_events
 from runtut.core.audit import verify_streams
 from runtut.documents.queries import verify_archive
+from runtut.performance import actions
+from runtut.performance.queries import wrong_sums
 from runtut.procedures.queries import library as library_of_procedures
 
 
@@ -28,6 +30,22 @@ def verify_papers(options: argparse.Namespace) -> int:
         count += 1
     print(f"{count} things are not as they were kept." if count else "Everything is as it was kept.")
     return 1 if count else 0
+
+
+def verify_sums(options: argparse.Namespace) -> int:
+    """Compute every kept sum anew from the figures; print each that differs."""
+    count = 0
+    for finding in wrong_sums():
+        print(finding.sentence)
+        count += 1
+    print(f"{count} sums differ. Put them right with `runtut sums rebuild`." if count else "All sums agree.")
+    return 1 if count else 0
+
+
+def rebuild_sums(options: argparse.Namespace) -> int:
+    """Write every kept sum anew from the figures."""
+    print(f"Sums of {actions.rebuild_sums()} office years written anew.")
+    return 0
 
 
 def verify(options: argparse.Namespace) -> int:

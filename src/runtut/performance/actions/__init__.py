@@ -1,13 +1,26 @@
+from runtut.performance.actions.budget import (
+    enter_budget,
+)
 from runtut.performance.actions.collection import (
     draft_compilation,
     draft_form,
     draft_validation,
     form_workbook,
 )
-from runtut.performance.actions.demo import load_demo_performance
-from runtut.performance.actions.demo_plans import load_demo_plans
-from runtut.performance.actions.ekt import draft_ekt
-from runtut.performance.actions.entry import add_evidence, enter_realisation, remove_evidence
+from runtut.performance.actions.demo import (
+    load_demo_performance,
+)
+from runtut.performance.actions.demo_plans import (
+    load_demo_plans,
+)
+from runtut.performance.actions.ekt import (
+    draft_ekt,
+)
+from runtut.performance.actions.entry import (
+    add_evidence,
+    enter_realisation,
+    remove_evidence,
+)
 from runtut.performance.actions.handover import (
     approve_figures,
     approve_realisations,
@@ -20,9 +33,22 @@ from runtut.performance.actions.indicator import (
     change_indicator,
     set_renstra_target,
 )
-from runtut.performance.actions.locking import close_period, lock_period
-from runtut.performance.actions.measurement import draft_measurement
-from runtut.performance.actions.reminding import remind_sections
+from runtut.performance.actions.locking import (
+    close_period,
+    lock_period,
+    unlock_period,
+)
+from runtut.performance.actions.measurement import (
+    draft_measurement,
+)
+from runtut.performance.actions.preview import (
+    Preview,
+    make_template,
+    preview_realisations,
+)
+from runtut.performance.actions.reminding import (
+    remind_sections,
+)
 from runtut.performance.actions.renstra import (
     add_goal,
     add_objective,
@@ -30,11 +56,27 @@ from runtut.performance.actions.renstra import (
     describe_renstra,
     reword,
 )
-from runtut.performance.actions.returns import follow_return
-from runtut.performance.actions.rkt import ensure_year_is_open, open_rkt, reopen_rkt, set_rkt_targets
-from runtut.performance.actions.rkt_document import approve_rkt, draft_rkt
-from runtut.performance.actions.rkt_items import ItemFacts, put_item, remove_item
-from runtut.performance.actions.section_document import draft_sections
+from runtut.performance.actions.returns import (
+    follow_return,
+)
+from runtut.performance.actions.rkt import (
+    ensure_year_is_open,
+    open_rkt,
+    reopen_rkt,
+    set_rkt_targets,
+)
+from runtut.performance.actions.rkt_document import (
+    approve_rkt,
+    draft_rkt,
+)
+from runtut.performance.actions.rkt_items import (
+    ItemFacts,
+    put_item,
+    remove_item,
+)
+from runtut.performance.actions.section_document import (
+    draft_sections,
+)
 from runtut.performance.actions.sections import (
     add_section_file,
     hand_in_section,
@@ -42,10 +84,16 @@ from runtut.performance.actions.sections import (
     return_section,
     save_section,
 )
+from runtut.performance.actions.sums import (
+    keep_sums,
+    rebuild_nodes,
+    rebuild_sums,
+)
 
 __all__ = [
     "IndicatorFacts",
     "ItemFacts",
+    "Preview",
     "add_evidence",
     "add_goal",
     "add_indicator",
@@ -66,15 +114,21 @@ __all__ = [
     "draft_sections",
     "draft_validation",
     "ensure_year_is_open",
+    "enter_budget",
     "enter_realisation",
     "follow_return",
     "form_workbook",
     "hand_in_section",
+    "keep_sums",
     "load_demo_performance",
     "load_demo_plans",
     "lock_period",
+    "make_template",
     "open_rkt",
+    "preview_realisations",
     "put_item",
+    "rebuild_nodes",
+    "rebuild_sums",
     "remind_sections",
     "remove_evidence",
     "remove_item",
@@ -87,4 +141,5 @@ __all__ = [
     "set_renstra_target",
     "set_rkt_targets",
     "submit_realisations",
+    "unlock_period",
 ]

@@ -16,6 +16,7 @@ from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.performance.actions.handover import ensure_all_submitted, hand_over_rows
 from runtut.performance.actions.rkt_document import put_document
 from runtut.performance.actions.rows import ensure_period_is_open
+from runtut.performance.actions.sums import keep_sums
 from runtut.performance.errors import FindingsOpen
 from runtut.performance.models import Indicator, Realisation
 from runtut.performance.queries import collection_facts, findings_of, grid, place_of
@@ -110,6 +111,7 @@ def _hand_over(
     """Hand over every figure still open; a blank whose finding was explained keeps that as its cause."""
     rows = [row for row in grid(unit=unit, quarter=quarter) if row.is_due and not row.is_handed_over]
     held: list[Realisation] = []
+    explained_blanks: list[int] = []
     for row in rows:
         realisation = row.realisation
         if realisation is None:
@@ -120,7 +122,10 @@ def _hand_over(
         if realisation.value is None and not realisation.cause and reason:
             realisation.cause = reason
             realisation.save(update_fields=["cause"])
+            explained_blanks.append(row.indicator.pk)
         held.append(realisation)
+    if explained_blanks:
+        keep_sums(indicators=explained_blanks, year=quarter.year)
     hand_over_rows(held, unit=unit, quarter=quarter, authority=authority, at=at)
 
 

@@ -19,6 +19,7 @@ from runtut.organisations.errors import DemoNotAllowed
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.rules import system_authority
 from runtut.performance.actions.locking import contact_for
+from runtut.performance.actions.sums import keep_sums
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import Accumulation, RealisationState, Variant
 from runtut.performance.models import Indicator, Objective, PeriodLock, Realisation, Target
@@ -54,6 +55,8 @@ def _load_unit(key: str, unit: OrganisationUnit, data: Entry, figures: Entry, at
         indicators, added = _load_indicators(key, unit, data)
         added["targets"] = _add_missing(Target, _targets(indicators, figures))
         added["realisations"] = _add_missing(Realisation, _realisations(indicators, figures, at))
+        for year in sorted({year for _, year, _ in _years(indicators, figures)}):
+            keep_sums(indicators=[one.pk for one in indicators.values()], year=year)
         added["locks"] = _load_locks(unit, data, figures, at)
         if any(added.values()):
             leave_trail(

@@ -11,6 +11,7 @@ from runtut.core.periods import Quarter
 from runtut.documents.models import StoredFile
 from runtut.organisations.models import Authority
 from runtut.performance.actions.rows import ensure_row_is_open, hold_open_row
+from runtut.performance.actions.sums import keep_sums
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.errors import CauseTooLong, EvidenceIsGone, FileOfAnotherOffice, ValueOutOfRange
 from runtut.performance.models import Evidence, Indicator, Realisation
@@ -48,6 +49,7 @@ def enter_realisation(
         row.entered_by_id, row.entered_in_id, row.entered_at = authority.user_id, authority.position_id, at
         row.version += 1
         row.save(update_fields=["value", "cause", "entered_by", "entered_in", "entered_at", "version"])
+        keep_sums(indicators=[indicator.pk], year=quarter.year)
         leave_trail(
             unit=indicator.unit,
             action="realisation.entered",

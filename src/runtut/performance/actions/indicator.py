@@ -14,6 +14,7 @@ from runtut.core.numbers import parse_decimal
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.rules import ensure_fits, ensure_text
 from runtut.performance.actions.entry import read_value
+from runtut.performance.actions.sums import keep_sums
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import Accumulation, RealisationState, Variant
 from runtut.performance.errors import (
@@ -110,6 +111,8 @@ def change_indicator(
             setattr(indicator, name, value)
         if changed:
             indicator.save(update_fields=list(changed))
+            for year in indicator.realisations.order_by("year").values_list("year", flat=True).distinct():
+                keep_sums(indicators=[indicator.pk], year=year)
             leave_trail(
                 unit=indicator.unit,
                 action="indicator.changed",

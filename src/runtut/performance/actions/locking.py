@@ -1,4 +1,4 @@
-"""Locking a quarter."""
+"""Locking a quarter, and opening it again."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from runtut.organisations.queries import positions_in
 from runtut.performance.actions.handover import ensure_all_submitted
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import PlanState, RealisationState
-from runtut.performance.errors import PeriodAlreadyLocked
+from runtut.performance.errors import OpeningReasonMissing, PeriodAlreadyLocked, PeriodIsNotLocked
 from runtut.performance.models import PeriodLock, Realisation, Rkt
 from runtut.performance.queries import period_lock
-from runtut.performance.rules import ensure_can_review
+from runtut.performance.rules import ensure_can_review, ensure_can_unlock
 
 
 def lock_period(
@@ -44,6 +44,7 @@ def close_period(
             unit=unit,
             year=quarter.year,
             quarter=quarter.number,
+            opened_at=None,
             defaults={
                 "region": unit.region,
                 "rule": rule,
@@ -68,6 +69,51 @@ def close_period(
             at=at,
             data={"period": quarter.label, "rule": rule, "figures": count},
         )
+    return lock
+
+
+def unlock_period(
+    *, unit: OrganisationUnit, quarter: Quarter, reason: str, authority: Authority, at: datetime
+) -> PeriodLock:
+    """Open a locked quarter again, with a reason: its figures go back to their owners, who hand them in
+    anew. The lock stays as history; the year's targets stay as they are.
+
+    Raises PeriodIsNotLocked, NotTheOpener and OpeningReasonMissing with the field "reason".
+    """
+    lock = period_lock(unit=unit, quarter=quarter)
+    if lock is None:
+        raise PeriodIsNotLocked(period=quarter.label, unit=unit.short_name)
+    ensure_can_unlock(authority, lock)
+    text = reason.strip()
+    if not text:
+        raise OpeningReasonMissing(field="reason")
+    with write_transaction():
+        opened = {
+            "opened_at": at,
+            "opened_by_id": authority.user_id,
+            "opened_in_id": authority.position_id,
+            "opening_reason": text,
+        }
+        if not PeriodLock.objects.filter(pk=lock.pk, opened_at__isnull=True).update(**opened):
+            raise PeriodIsNotLocked(period=quarter.label, unit=unit.short_name)
+        rows = Realisation.objects.filter(indicator__unit=unit, year=quarter.year, quarter=quarter.number)
+        count = rows.filter(state=RealisationState.LOCKED).update(
+            state=RealisationState.RETURNED,
+            return_reason=text,
+            returned_at=at,
+            returned_in=authority.position_id,
+            approved_at=None,
+            version=F("version") + 1,
+        )
+        leave_trail(
+            unit=unit,
+            action="period.unlocked",
+            subject=lock.uid,
+            authority=authority,
+            at=at,
+            data={"period": quarter.label, "rule": lock.rule, "reason": text, "figures": count},
+        )
+    lock.refresh_from_db()
     return lock
 
 

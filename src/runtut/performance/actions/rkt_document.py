@@ -10,6 +10,7 @@ from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.models import Document, DocumentVersion
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance.actions.rkt import STATE_WORDS, WAYS_OUT, ensure_year_is_open
+from runtut.performance.actions.sums import keep_sums
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import PlanState
 from runtut.performance.errors import RktIncomplete, RktIsClosed
@@ -131,4 +132,5 @@ def _put_in_force(rkt: Rkt) -> int:
         )
         for row in planned
     )
+    keep_sums(indicators=indicators, year=rkt.year)
     return len(made)

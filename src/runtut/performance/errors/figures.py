@@ -100,6 +100,23 @@ class PeriodAlreadyLocked(DomainError):
     status = 409
 
 
+class PeriodIsNotLocked(DomainError):
+    code = "period_is_not_locked"
+    template = "{period} {unit} tidak sedang terkunci, jadi tidak ada yang perlu dibuka."
+    status = 409
+
+
+class NotTheOpener(DomainError):
+    code = "not_the_opener"
+    template = "{period} {unit} hanya dibuka oleh pimpinan, perencana, atau {contact}. Hubungi {contact}."
+    status = 403
+
+
+class OpeningReasonMissing(DomainError):
+    code = "opening_reason_missing"
+    template = "Tulis alasan membuka triwulan ini; alasannya tercatat dan dibaca pemilik realisasi."
+
+
 class NotTheHead(DomainError):
     code = "not_the_head"
     template = "Realisasi {unit} disetujui oleh pimpinannya. Ajukan kepada pimpinan untuk disetujui."

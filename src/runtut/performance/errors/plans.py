@@ -5,6 +5,14 @@ from __future__ import annotations
 from runtut.core.errors import DomainError
 
 
+class NotTheBudgetKeeper(DomainError):
+    code = "not_the_budget_keeper"
+    template = (
+        "Realisasi anggaran {code} diisi oleh {owner} atau perencana {unit}. Minta mereka untuk mengisinya."
+    )
+    status = 403
+
+
 class NotThePlanner(DomainError):
     code = "not_the_planner"
     template = (

@@ -10,6 +10,7 @@ from runtut.performance.formulas.budget import Absorption, absorption, total
 from runtut.performance.formulas.comparison import Change, change
 from runtut.performance.formulas.efficiency import Efficiency, efficiency_by_difference
 from runtut.performance.formulas.figures import figure, percent
+from runtut.performance.formulas.kept import Kept, kept, kept_mean
 from runtut.performance.formulas.nomenclature import level_of, normal_code, parent_of
 from runtut.performance.formulas.planning import Quarters, reached, spread
 from runtut.performance.formulas.predicates import Band, PredicateScale, ScaleData, predicate, scale_from_data
@@ -27,6 +28,7 @@ __all__ = [
     "Examined",
     "Finding",
     "Item",
+    "Kept",
     "Measure",
     "PredicateScale",
     "Quarters",
@@ -39,6 +41,8 @@ __all__ = [
     "efficiency_by_difference",
     "examine",
     "figure",
+    "kept",
+    "kept_mean",
     "level_of",
     "mean",
     "normal_code",

@@ -1,4 +1,5 @@
 from runtut.performance.models.indicator import Indicator, Objective, RenstraTarget, Target
+from runtut.performance.models.kept import KeptSum
 from runtut.performance.models.realisation import Evidence, PeriodLock, Realisation
 from runtut.performance.models.renstra import Goal, Renstra
 from runtut.performance.models.rkt import BudgetFigure, Rkt, RktItem, RktTarget
@@ -9,6 +10,7 @@ __all__ = [
     "Evidence",
     "Goal",
     "Indicator",
+    "KeptSum",
     "Objective",
     "PeriodLock",
     "Realisation",

@@ -64,7 +64,10 @@ class Evidence(RegionRow):
 
 
 class PeriodLock(RegionRow):
-    """The quarter of a unit is closed: since when, by which rule, and whom to ask."""
+    """The quarter of a unit is closed: since when, by which rule, and whom to ask.
+
+    A lock that was opened stays as history, with who opened it and why; the next one is another row.
+    """
 
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="period_locks")
     year = models.PositiveSmallIntegerField()
@@ -74,9 +77,19 @@ class PeriodLock(RegionRow):
     locked_in = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
     locked_at = models.DateTimeField()
     contact = models.ForeignKey(Position, models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    opened_in = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    opening_reason = models.TextField("alasan dibuka", blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "year", "quarter"], name="period_lock_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year", "quarter"],
+                condition=Q(opened_at__isnull=True),
+                name="period_lock_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} TW {self.quarter} {self.year}"

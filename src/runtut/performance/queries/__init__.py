@@ -1,5 +1,12 @@
-from runtut.performance.queries.budget import BudgetRow, BudgetView, budget_view, money
-from runtut.performance.queries.ekt_facts import ekt_facts
+from runtut.performance.queries.budget import (
+    BudgetRow,
+    BudgetView,
+    budget_view,
+    money,
+)
+from runtut.performance.queries.ekt_facts import (
+    ekt_facts,
+)
 from runtut.performance.queries.grid import (
     Bounds,
     GridRow,
@@ -9,8 +16,19 @@ from runtut.performance.queries.grid import (
     measure_of,
     owner_rows,
 )
-from runtut.performance.queries.locks import LockNotice, contact_label, lock_notice, period_lock
-from runtut.performance.queries.measurement import is_under_target, measurement_of, place_of, signature_of
+from runtut.performance.queries.locks import (
+    LockNotice,
+    contact_label,
+    last_opening,
+    lock_notice,
+    period_lock,
+)
+from runtut.performance.queries.measurement import (
+    is_under_target,
+    measurement_of,
+    place_of,
+    signature_of,
+)
 from runtut.performance.queries.renstra import (
     PlannedGoal,
     PlannedIndicator,
@@ -34,7 +52,9 @@ from runtut.performance.queries.rkt import (
     rkt_view,
     year_figures,
 )
-from runtut.performance.queries.rkt_facts import rkt_facts
+from runtut.performance.queries.rkt_facts import (
+    rkt_facts,
+)
 from runtut.performance.queries.runs import (
     answers_before,
     asks_for_figures,
@@ -45,8 +65,13 @@ from runtut.performance.queries.runs import (
     plans_a_year,
     run_document,
 )
-from runtut.performance.queries.scales import predicate_scale
-from runtut.performance.queries.section_facts import section_facts, shown_quarter
+from runtut.performance.queries.scales import (
+    predicate_scale,
+)
+from runtut.performance.queries.section_facts import (
+    section_facts,
+    shown_quarter,
+)
 from runtut.performance.queries.sections import (
     Asking,
     SectionStatus,
@@ -64,6 +89,15 @@ from runtut.performance.queries.summary import (
     completeness,
     summarise,
     summary,
+)
+from runtut.performance.queries.sums import (
+    SumFinding,
+    UnitSum,
+    computed_sums,
+    kept_of,
+    node_sums,
+    unit_sums,
+    wrong_sums,
 )
 from runtut.performance.queries.validation import (
     RowFinding,
@@ -90,7 +124,9 @@ __all__ = [
     "RktView",
     "RowFinding",
     "SectionStatus",
+    "SumFinding",
     "Summary",
+    "UnitSum",
     "answers_before",
     "asked_positions",
     "asking_of",
@@ -100,6 +136,7 @@ __all__ = [
     "collection_facts",
     "collects_again",
     "completeness",
+    "computed_sums",
     "contact_label",
     "ekt_facts",
     "findings_of",
@@ -110,6 +147,8 @@ __all__ = [
     "indicators_of",
     "is_due",
     "is_under_target",
+    "kept_of",
+    "last_opening",
     "lock_notice",
     "makes_measurement",
     "measure_of",
@@ -117,6 +156,7 @@ __all__ = [
     "measurement_of",
     "measurement_run_document",
     "money",
+    "node_sums",
     "objectives_in",
     "owed_by",
     "owner_rows",
@@ -141,5 +181,7 @@ __all__ = [
     "summary",
     "target_versions",
     "targets_in_force",
+    "unit_sums",
+    "wrong_sums",
     "year_figures",
 ]

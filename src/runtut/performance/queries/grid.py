@@ -37,7 +37,8 @@ class GridRow:
     `is_due` tells whether the quarter asks for a figure (a yearly indicator only in TW IV). `to_date` is
     the realisation from TW I up to this quarter, `before` the same one quarter earlier. `achievement` holds
     it against the target up to the quarter, `year_achievement` against the year's: two figures, never one.
-    `gaps` are earlier quarters that were left blank although they count in a sum or an average.
+    `gaps` are earlier quarters that were left blank although they count in a sum or an average. `earlier`
+    are the figures to compare with, oldest first: this quarter a year ago, then the year's quarters so far.
     """
 
     indicator: Indicator
@@ -54,6 +55,7 @@ class GridRow:
     year_achievement: formulas.Achievement
     predicate: str
     gaps: tuple[int, ...]
+    earlier: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -132,29 +134,39 @@ def measure_of(indicator: Indicator) -> formulas.Measure:
     )
 
 
+def year_rows(indicators: Sequence[Indicator], year: int) -> list[GridRow]:
+    """Return the four quarters of indicators, without their evidence (two queries)."""
+    targets, realisations = _figures(indicators, year)
+    return [
+        _row(one, Quarter(year, number), targets[one.pk], realisations[one.pk], ())
+        for one in indicators
+        for number in range(1, 5)
+    ]
+
+
 def _rows(indicators: Sequence[Indicator], quarter: Quarter) -> list[GridRow]:
+    targets, realisations = _figures(indicators, quarter.year)
+    evidence: dict[int, list[Evidence]] = defaultdict(list)
+    for item in _evidence([indicator.pk for indicator in indicators], quarter):
+        evidence[item.realisation.indicator_id].append(item)
+    return [
+        _row(one, quarter, targets[one.pk], realisations[one.pk], tuple(evidence[one.pk]))
+        for one in indicators
+    ]
+
+
+def _figures(
+    indicators: Sequence[Indicator], year: int
+) -> tuple[dict[int, list[Target]], dict[int, dict[Quarter, Realisation]]]:
+    """Targets of a year, and realisations of it and the year before, by indicator."""
     keys = [indicator.pk for indicator in indicators]
     targets: dict[int, list[Target]] = defaultdict(list)
-    for target in Target.objects.filter(indicator__in=keys, year=quarter.year):
+    for target in Target.objects.filter(indicator__in=keys, year=year):
         targets[target.indicator_id].append(target)
-    realisations: dict[int, dict[int, Realisation]] = defaultdict(dict)
-    for realisation in Realisation.objects.filter(indicator__in=keys, year=quarter.year):
-        realisations[realisation.indicator_id][realisation.quarter] = realisation
-    evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for item in _evidence(keys, quarter):
-        evidence[item.realisation.indicator_id].append(item)
-    numbers = _numbers(indicators)
-    return [
-        _row(
-            indicator,
-            numbers[indicator.pk],
-            quarter,
-            targets[indicator.pk],
-            realisations[indicator.pk],
-            tuple(evidence[indicator.pk]),
-        )
-        for indicator in indicators
-    ]
+    realisations: dict[int, dict[Quarter, Realisation]] = defaultdict(dict)
+    for one in Realisation.objects.filter(indicator__in=keys, year__in=[year - 1, year]):
+        realisations[one.indicator_id][Quarter(one.year, one.quarter)] = one
+    return targets, realisations
 
 
 def _evidence(keys: list[int], quarter: Quarter) -> QuerySet[Evidence]:
@@ -170,19 +182,25 @@ def _evidence(keys: list[int], quarter: Quarter) -> QuerySet[Evidence]:
     )
 
 
-def _numbers(indicators: Sequence[Indicator]) -> dict[int, str]:
-    return {indicator.pk: f"{indicator.objective.sequence}.{indicator.sequence}" for indicator in indicators}
+def _earlier(quarter: Quarter, given: dict[Quarter, Realisation]) -> tuple[tuple[str, Decimal], ...]:
+    """The figures of this quarter a year ago and of the year's earlier quarters, as far as there are any."""
+    ago = Quarter(quarter.year - 1, quarter.number)
+    wanted = [(ago.label, ago)]
+    for number in range(1, quarter.number):
+        wanted.append((f"TW {ROMAN[number - 1]}", Quarter(quarter.year, number)))
+    found = [(label, given[one].value) for label, one in wanted if one in given]
+    return tuple((label, value) for label, value in found if value is not None)
 
 
 def _row(
     indicator: Indicator,
-    number: str,
     quarter: Quarter,
     targets: list[Target],
-    realisations: dict[int, Realisation],
+    given: dict[Quarter, Realisation],
     evidence: tuple[Evidence, ...],
 ) -> GridRow:
     kind = Accumulation(indicator.accumulation)
+    realisations = {one.number: found for one, found in given.items() if one.year == quarter.year}
     values = [realisations[n].value if n in realisations else None for n in range(1, 5)]
     own = realisations.get(quarter.number)
     target, year_target = _bounds(kind, targets, quarter.number)
@@ -201,7 +219,7 @@ def _row(
     ]
     return GridRow(
         indicator=indicator,
-        number=number,
+        number=f"{indicator.objective.sequence}.{indicator.sequence}",
         quarter=quarter,
         is_due=is_due(indicator, quarter),
         realisation=own,
@@ -214,6 +232,7 @@ def _row(
         year_achievement=achieved[1],
         predicate=formulas.predicate(predicate_scale(on=quarter.start), achieved[0].shown),
         gaps=_gaps(kind, realisations, quarter.number),
+        earlier=_earlier(quarter, given),
     )
 
 

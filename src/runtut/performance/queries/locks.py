@@ -23,8 +23,22 @@ class LockNotice:
 def period_lock(*, unit: OrganisationUnit, quarter: Quarter) -> PeriodLock | None:
     """Return the lock of a quarter with its unit and contact, None while the quarter is open (one query)."""
     return (
-        PeriodLock.objects.filter(unit=unit, year=quarter.year, quarter=quarter.number)
+        PeriodLock.objects.filter(
+            unit=unit, year=quarter.year, quarter=quarter.number, opened_at__isnull=True
+        )
         .select_related("unit", "contact", "locked_in")
+        .first()
+    )
+
+
+def last_opening(*, unit: OrganisationUnit, quarter: Quarter) -> PeriodLock | None:
+    """Return the lock of a quarter that was opened last, None where none ever was (one query)."""
+    return (
+        PeriodLock.objects.filter(
+            unit=unit, year=quarter.year, quarter=quarter.number, opened_at__isnull=False
+        )
+        .select_related("unit", "opened_in", "locked_in")
+        .order_by("-opened_at", "-pk")
         .first()
     )
 

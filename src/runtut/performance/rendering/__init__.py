@@ -43,6 +43,8 @@ from runtut.performance.rendering.rkt import (
     default_rkt_intro,
 )
 from runtut.performance.rendering.sections import SectionPart, SectionsFacts, compose_sections
+from runtut.performance.rendering.sheet_in import SheetLine
+from runtut.performance.rendering.sheet_out import SheetRow, render_figure_sheet
 
 __all__ = [
     "FINDING_HEAD",
@@ -69,6 +71,8 @@ __all__ = [
     "SectionLine",
     "SectionPart",
     "SectionsFacts",
+    "SheetLine",
+    "SheetRow",
     "compose_collection",
     "compose_ekt",
     "compose_form",
@@ -84,4 +88,5 @@ __all__ = [
     "default_rkt_intro",
     "drafted_in",
     "measurement_gist",
+    "render_figure_sheet",
 ]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from runtut.organisations.models import OrganisationUnit
+from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
 from runtut.organisations.rules import can_see_unit
 from runtut.performance.actions import remove_evidence
-from runtut.performance.models import Evidence
-from runtut.performance.queries import GridRow, grid, lock_notice, period_lock, summarise
-from runtut.performance.rules import can_enter
+from runtut.performance.models import Evidence, PeriodLock
+from runtut.performance.queries import GridRow, grid, last_opening, lock_notice, period_lock, summarise
+from runtut.performance.rules import can_enter, can_unlock
 from runtut.web.authority import authorities, moment, today
 from runtut.web.entries import Entry, entries_of, grouped, reread, save_entries
 from runtut.web.owing import OwnerLine, hand_over_figures, owner_lines, position_asked
-from runtut.web.pages import Crumb, done, page
+from runtut.web.pages import Crumb, done, page, posted
 from runtut.web.saving import saved_in_passing
 from runtut.web.selectors import Selection, selection
 
@@ -29,13 +31,14 @@ def chosen_office(chosen: Selection) -> OrganisationUnit:
     return office_of(chosen.unit)
 
 
-def entries_on(request: HttpRequest, rows: list[GridRow]) -> list[Entry]:
+def enters_for(request: HttpRequest) -> Callable[[GridRow], Authority | None]:
+    """Return what tells in which position the reader may fill a row."""
     mine = authorities(request)
+    return lambda row: next((one for one in mine if can_enter(one, row.indicator)), None)
 
-    def authority_for(row: GridRow):
-        return next((one for one in mine if can_enter(one, row.indicator)), None)
 
-    return entries_of(rows, authority_for, request.POST if request.method == "POST" else None)
+def entries_on(request: HttpRequest, rows: list[GridRow]) -> list[Entry]:
+    return entries_of(rows, enters_for(request), posted(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,6 +68,8 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         "problems": problems,
         "can_save": any(entry.editable for entry in entries) and not lock,
         "lock": lock and lock_notice(lock=lock, on=today(request)),
+        "may_open": may_open(request, lock),
+        "opened": None if lock else last_opening(unit=office, quarter=chosen.quarter),
         "summary": summarise([entry.row for entry in entries], chosen.quarter),
         "lines": lines,
         "owing": any(not line.owner.is_complete for line in lines),
@@ -82,6 +87,10 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         selection=chosen,
         status=status,
     )
+
+
+def may_open(request: HttpRequest, lock: PeriodLock | None) -> bool:
+    return lock is not None and any(can_unlock(one, lock) for one in authorities(request))
 
 
 def told(handed: OwnerLine | None, chosen: Selection) -> str:
