@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from tests.documents.factories import approve, plain_measurement
 from tests.web.conftest import Visit
-from tests.web.stage import Stage
+from tests.web.stage import Stage, start_run
 
+from runtut.cases.models import Task, TaskOutput
 from runtut.documents.actions import lock_document, new_version
 from runtut.documents.models import Document, DocumentComment
 
@@ -32,6 +34,38 @@ def test_remark_stands_beside_its_passage_with_its_author(
     assert remark.quote
     assert "Sebutkan &lt;b&gt;dasarnya&lt;/b&gt;." in page.text
     assert "Budi Hartono" in page.text
+
+
+def test_table_keeps_its_labels_for_a_phone(document: Document, stage: Stage, visit: Visit) -> None:
+    page = visit(stage.cast.sari).get(f"/dokumen/{document.uid}/baca/").text
+
+    assert re.search(r'<td role="cell" class="\w+" data-l="[^"]+">', page)
+    assert "web/kertas" in page
+
+
+def test_reader_finds_the_way_back_to_the_run(
+    document: Document, stage: Stage, at: datetime, visit: Visit
+) -> None:
+    where = f"/dokumen/{document.uid}/baca/"
+    sari = visit(stage.cast.sari)
+    assert "Kembali ke kerja" not in sari.get(where).text
+    case = start_run(stage, at)
+    make_output(case.tasks.get(), document)
+
+    page = sari.get(where).text
+
+    assert page.count(f'href="/kerja/{case.uid}/"') == 2
+    assert f'href="/dokumen/{document.uid}/"' in page
+
+
+def make_output(task: Task, document: Document) -> None:
+    TaskOutput.objects.create(
+        task=task,
+        name="Konsep",
+        document=document,
+        document_version=document.versions.get(),
+        created_at=task.opened_at,
+    )
 
 
 def test_remark_voids_nothing_and_stays_with_its_version(

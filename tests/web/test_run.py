@@ -241,7 +241,9 @@ def test_saving_while_typing_keeps_a_draft_and_completes_nothing(
         work_address(case), sent(case, note="Sebelum Jumat.", kerjakan="simpan", otomatis="1")
     )
 
-    assert answer.json() == {"pukul": "09.05", "galat": {}, "versi": {}}
+    told = answer.json()
+    assert "Isi disposisi" in told.pop("syarat")
+    assert told == {"pukul": "09.05", "galat": {}, "versi": {}}
     assert TaskDraft.objects.get().data["note"] == "Sebelum Jumat."
     assert Case.objects.get().version == case.version
 
@@ -280,3 +282,15 @@ def test_page_asks_the_same_number_of_queries(acts: int, stage: Stage, at: datet
         budi.get(f"/kerja/{case.uid}/")
 
     assert len(asked) <= 34
+
+
+def test_gates_follow_what_is_typed(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    form = sent(case, kerjakan="simpan", otomatis="1")
+    budi = visit(stage.cast.budi)
+
+    before = budi.post(work_address(case), form).json()["syarat"]
+    after = budi.post(work_address(case), form | {"instruction": "Untuk ditindaklanjuti"}).json()["syarat"]
+
+    assert ("0 dari 1 terpenuhi" in before, "1 dari 1 terpenuhi" in after) == (True, True)
+    assert 'href="#instruction"' not in after

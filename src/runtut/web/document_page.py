@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import QuerySet
+
 from runtut.cases.models import Case
 from runtut.documents.enums import DocumentState, EndorsementKind, SigningWay
 from runtut.documents.models import (
@@ -91,13 +93,17 @@ def document_page(document: Document) -> DocumentPage:
         .select_related("version__document__unit", "file", "position", "certificate", "kept_by")
         .order_by("kept_at", "id")
     )
-    runs = Case.objects.filter(tasks__outputs__document=document).select_related("unit").distinct()
     return DocumentPage(
         view=view,
         cards=tuple(card(version, signatures) for version in view.versions),
-        runs=tuple(runs.order_by("id")),
+        runs=tuple(runs_of(document).order_by("id")),
         office=office_of(view.document.unit).name,
     )
+
+
+def runs_of(document: Document) -> QuerySet[Case]:
+    """The runs that made or used a document."""
+    return Case.objects.filter(tasks__outputs__document=document).select_related("unit").distinct()
 
 
 def card(version: DocumentVersion, signatures: Sequence[Signature]) -> VersionCard:

@@ -16,10 +16,16 @@ class Cell:
     text: SafeString
     align: str
 
+    @property
+    def side(self) -> str:
+        """The class of the alignment."""
+        return {"right": "ka", "center": "tengah"}.get(self.align, "kiri")
+
 
 @dataclass(frozen=True)
 class Block:
-    """One block of the body, ready for the template; only what its kind needs is filled."""
+    """One block of the body, ready for the template; only what its kind needs is filled. Of the `rows` of a
+    table, those from `body` on are its footer."""
 
     kind: str
     text: SafeString | None = None
@@ -29,6 +35,7 @@ class Block:
     facts: tuple[tuple[str, SafeString], ...] = ()
     columns: tuple[Cell, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    body: int = 0
 
 
 def inline(value: Any) -> SafeString:
@@ -72,4 +79,4 @@ def table_of(block: Mapping[str, Any]) -> Block:
         )
         for row in rows
     )
-    return Block("table", columns=columns, rows=cells)
+    return Block("table", columns=columns, rows=cells, body=len(block["rows"]))

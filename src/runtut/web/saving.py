@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 
+from runtut.cases.registry import Gate
 from runtut.core.dates import clock_time
 from runtut.web.authority import moment
 from runtut.web.entries import Entry
+from runtut.web.templatetags.runtut import syarat
 
 
 def saved_in_passing(
-    request: HttpRequest, entries: Iterable[Entry] = (), problems: Iterable[tuple[str, str]] = ()
+    request: HttpRequest,
+    entries: Iterable[Entry] = (),
+    problems: Iterable[tuple[str, str]] = (),
+    gates: Sequence[Gate] = (),
 ) -> JsonResponse:
-    """Say when it was saved, what was refused at which control, and the versions of the figures now stored,
-    so that the next save is not taken for somebody else's."""
+    """Say when it was saved, what was refused at which control, and the versions of the figures now stored:
+    the next save is then not taken for somebody else's. With `gates`, their list as it now stands."""
     refused = {anchor: sentence for sentence, anchor in problems if anchor}
     versions: dict[str, str] = {}
     for entry in entries:
@@ -29,4 +35,6 @@ def saved_in_passing(
         "galat": refused,
         "versi": versions,
     }
+    if gates:
+        told["syarat"] = render_to_string("web/components/syarat.html", syarat(gates))
     return JsonResponse(told)

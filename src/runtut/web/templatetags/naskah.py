@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from runtut.documents.rendering import printed_blocks
+from runtut.web.paper import Block, table_of
 
 register = template.Library()
 
@@ -45,6 +46,6 @@ def sisi(align: str) -> str:
 
 
 @register.filter
-def pasang(columns: list[dict[str, Any]], row: list[Any]) -> list[tuple[dict[str, Any], Any]]:
-    """The cells of a row with their columns."""
-    return list(zip(columns, row, strict=True))
+def tabel(block: dict[str, Any]) -> Block:
+    """A table as the paper of a page shows it."""
+    return table_of(block)

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from runtut.cases.models import Case
+from runtut.cases.rules import can_see_case
 from runtut.documents.formulas.passages import Passage, gathered, passages_of
 from runtut.documents.models import Document, DocumentVersion
 from runtut.documents.queries import DocumentView, compare_versions, document_view
 from runtut.documents.rules import can_read_document
 from runtut.web.authority import authorities
+from runtut.web.document_page import runs_of
 from runtut.web.pages import Crumb, page
 
 
@@ -33,6 +37,19 @@ def readable_document(request: HttpRequest, uid: UUID) -> DocumentView:
     if found is None or not any(can_read_document(one, found) for one in authorities(request)):
         raise Http404
     return document_view(document=found)
+
+
+def run_for(request: HttpRequest, document: Document) -> Case | None:
+    """The newest run that made or used a document, if it is open to the reader (one query)."""
+    run = runs_of(document).order_by("-id").first()
+    return run if run and any(can_see_case(one, run) for one in authorities(request)) else None
+
+
+def crumbs_to(document: Document, run: Case | None) -> tuple[Crumb, ...]:
+    """The trail to a page of a document: through its run, where there is one."""
+    through = (Crumb(run.title, reverse("web:run", args=[run.uid])),) if run else ()
+    place = Crumb("Kerja berjalan", reverse("web:kerja"))
+    return (place, *through, Crumb(document.title, reverse("web:dokumen_rinci", args=[document.uid])))
 
 
 def chosen(view: DocumentView, text: str, otherwise: int) -> DocumentVersion:
@@ -57,5 +74,5 @@ def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
         "groups": [Group(group) for group in gathered(passages_of(older.content, newer.content))],
         "voided": [one for one in older.endorsements.all() if one.voided_at is not None],
     }
-    crumbs = (Crumb("Dokumen"), Crumb(view.document.title))
+    crumbs = (*crumbs_to(view.document, run_for(request, view.document)), Crumb("Bandingkan versi"))
     return page(request, "web/dokumen/banding.html", context, section="kerja", crumbs=crumbs)

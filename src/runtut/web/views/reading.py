@@ -19,7 +19,7 @@ from runtut.web.authority import acting_in, authorities, moment
 from runtut.web.errors import succeeds
 from runtut.web.forms.base import PageForm
 from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.views.compare import chosen, readable_document
+from runtut.web.views.compare import chosen, crumbs_to, readable_document, run_for
 
 
 class CommentForm(PageForm):
@@ -56,7 +56,9 @@ def read(request: HttpRequest, uid: UUID) -> HttpResponse:
     content = check_content(presentation_of(version=version).content)
     comments = comments_of(version=version)
     blocks = enumerate(printed_blocks(content), start=1)
+    run = run_for(request, view.document)
     context = {
+        "run": run,
         "document": view.document,
         "version": version,
         "content": content,
@@ -69,6 +71,6 @@ def read(request: HttpRequest, uid: UUID) -> HttpResponse:
         and any(one.position_id for one in authorities(request)),
         "address": reverse("web:dokumen_baca", args=[uid]),
     }
-    crumbs = (Crumb("Dokumen"), Crumb(view.document.title))
+    crumbs = (*crumbs_to(view.document, run), Crumb("Baca"))
     status = 422 if form.errors else 200
     return page(request, "web/dokumen/baca.html", context, section="kerja", crumbs=crumbs, status=status)

@@ -62,7 +62,7 @@ def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     sheet = sheet_of(request, task, authority)
     keep(request, sheet)
     if "otomatis" in request.POST:
-        return saved_in_passing(request, sheet.part.entries, sheet.problems)
+        return saved_in_passing(request, sheet.part.entries, sheet.problems, sheet.gates)
     if request.POST.get("kerjakan") == "simpan" and not sheet.problems and sheet.form.is_valid():
         return done(request, "Tersimpan sebagai draf. Belum diteruskan.", "web:run", case.uid)
     if request.POST.get("kerjakan") != "simpan" and hand_over(request, sheet):

@@ -9,6 +9,7 @@
 
   function watch(form) {
     const told = form.querySelector("[data-simpan-ket]");
+    const gates = form.querySelector("[data-syarat]");
     let dirty = false, failed = false, sending = null, waiting = null, timer = 0;
 
     const say = (text, warning) => {
@@ -44,6 +45,7 @@
         const held = form.elements[name];
         if (held) held.value = version;
       }
+      if (gates && news.syarat && !gates.contains(document.activeElement)) gates.innerHTML = news.syarat;
       const refused = Object.values(news.galat);
       for (const small of form.querySelectorAll(".sim")) {
         const key = small.id.slice(4);
