@@ -312,6 +312,18 @@ def test_presentation_shows_paraf_then_approval_without_the_draft_mark(cast: Cas
     assert waiting.sha256 != approved.sha256
 
 
+@pytest.mark.parametrize(("written", "shown"), [("", "2026-03-02"), ("2026-02-27", "2026-02-27")])
+def test_presentation_dates_a_paper_without_a_date_by_its_approval(
+    cast: Cast, written: str, shown: str
+) -> None:
+    version = make_version(cast, content=plain_measurement() | {"date": written})
+    waiting = presentation_of(version=version)
+    approve(version, camat(cast), LATER)
+
+    assert waiting.content["date"] == written
+    assert presentation_of(version=version).content["date"] == shown
+
+
 def test_presentation_adds_a_signature_that_the_text_did_not_foresee(cast: Cast) -> None:
     version = make_version(cast)
     approve(version, camat(cast), LATER)

@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from tests.web.walk import enter, load_all
 
 from runtut.accounts.models import User
-from runtut.cases.models import Case, Meeting, TaskOutput
+from runtut.cases.models import Case, FollowUp, Meeting, TaskOutput
 from runtut.core import clock, jobs
-from runtut.documents.models import DocumentVersion, StoredFile
+from runtut.documents.models import DocumentVersion, IncomingLetter, StoredFile
 from runtut.documents.queries import read_file
 from runtut.procedures.models import Procedure
 
@@ -91,10 +91,14 @@ def refuse_stranger(page: Page, run: str) -> None:
     assert page.get_by_role("heading", level=1).inner_text() == "Halaman tidak ditemukan"
     versions = DocumentVersion.objects.values_list("uid", flat=True)
     meetings = Meeting.objects.values_list("uid", flat=True)
+    letters = IncomingLetter.objects.values_list("uid", flat=True)
     addresses = [
         *(f"/berkas/{uid}/" for uid in StoredFile.objects.values_list("uid", flat=True)),
         *(f"/dokumen/{uid}/{what}" for uid in versions for what in ("", "pdf/", "docx/", "baca/")),
-        *(f"/rapat/{uid}/" for uid in meetings),
+        *(f"/rapat/{uid}/{what}" for uid in meetings for what in ("", "rapat.ics")),
+        *(f"/tindak-lanjut/{uid}/" for uid in FollowUp.objects.values_list("uid", flat=True)),
+        *(f"/surat/{uid}/{what}" for uid in letters for what in ("", "lembar/pdf/")),
+        f"{run}bagian/",
     ]
     for address in [run, *addresses]:
         assert page.request.get(address).status == 404, address

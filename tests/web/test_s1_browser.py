@@ -180,8 +180,9 @@ def watch(page: Page, phone: Page, day: Day, run: str, proof: Path) -> None:
 def report(page: Page, item: FollowUp, who: str, text: str, proof: Path | None) -> None:
     come(page, who, f"/tindak-lanjut/{item.uid}/")
     page.get_by_label("Apa yang sudah dilakukan").fill(text)
+    expect(page.get_by_text("Pilih berkas (boleh beberapa)")).to_be_visible()
     if proof:
-        page.locator("#bukti").set_input_files(proof)
+        page.locator("[name=bukti]").set_input_files(proof)
     press(page, "Laporkan ke Sekcam")
 
 

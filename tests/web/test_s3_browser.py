@@ -199,5 +199,12 @@ def check_papers() -> None:
         (EndorsementKind.APPROVAL, 3),
     ]
     text = text_of(last)
-    for expected in ("KECAMATAN SUKAMAJU", "HIMPUNAN DATA KINERJA", INTRO, MATCHED, "rekap.txt"):
+    for expected in (
+        "KECAMATAN SUKAMAJU",
+        "HIMPUNAN DATA KINERJA",
+        INTRO,
+        MATCHED,
+        "rekap.txt",
+        "Sukamaju, 14 Oktober 2026",
+    ):
         assert expected in text

@@ -60,7 +60,8 @@ def presentation_of(*, version: DocumentVersion) -> Presentation:
     """Compose what a version's PDF and DOCX show now. Two queries.
 
     A version that is not the document's approved text carries the draft mark. An approval puts name, NIP and
-    capacity of the one who gave it into the signature of that position (or adds one).
+    capacity of the one who gave it into the signature of that position (or adds one), and its day on a paper
+    that bears no other date.
     """
     version = DocumentVersion.objects.select_related("document__unit").get(pk=version.pk)
     document, unit = version.document, version.document.unit
@@ -77,6 +78,8 @@ def presentation_of(*, version: DocumentVersion) -> Presentation:
     }
     if document.number_date:
         content["date"] = document.number_date.isoformat()
+    elif approvals and not content.get("date"):
+        content["date"] = unit.local_date(approvals[-1].given_at).isoformat()
     moments = [version.made_at, *(one.given_at for one in given)]
     return Presentation(content, max(moments))
 
