@@ -99,7 +99,7 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
         come_in(page, f"{kasi}.sukamaju", run)
         fill_figures(page, proof)
         press(page, "Teruskan ke Pengelola Data")
-        expect(page.get_by_role("status")).to_contain_text("Langkah 4 selesai")
+        expect(page.get_by_role("status")).to_contain_text("Langkah 4")
     come_in(page, "pengelola.sukamaju", run)
     compose(page)
     return_and_mend(page, run)

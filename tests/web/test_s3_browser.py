@@ -98,7 +98,7 @@ def hand_over(page: Page, proof: Path) -> None:
     for box in page.locator("textarea[name^='sebab-']").all():
         box.fill("Petugas berkurang satu orang; jadwal piket ditata ulang.")
     press(page, "Teruskan ke Kasubbag Perencanaan")
-    said(page, "Langkah 4 selesai")
+    said(page, "Langkah 4")
 
 
 def compile_figures(page: Page, run: str, intro: str) -> None:
