@@ -128,9 +128,10 @@ class DistributePart(TaskPart):
         }
 
     def keep(self, request: HttpRequest) -> list[Problem]:
-        """Number the paper where this step does, and send it to whoever was named."""
+        """Number the paper where this step does, and send it to whoever was named: never while the page saves
+        by itself, for what was sent cannot be taken back."""
         wanted = self.recipients()
-        if not wanted:
+        if not wanted or "otomatis" in request.POST:
             return []
         try:
             send_task_paper(
