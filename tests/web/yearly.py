@@ -252,7 +252,8 @@ def check_sending(paper: DocumentVersion, place: str) -> None:
     by_hand = Delivery.objects.get(addressee=BUPATI)
     assert (by_hand.received_by, by_hand.copies, by_hand.paper_number) == ("Wulan Sari", 2, line.number)
     assert by_hand.proof is not None
-    assert Delivery.objects.exclude(pk=by_hand.pk).get().letter is not None
+    inside = Delivery.objects.exclude(pk=by_hand.pk).get()
+    assert (inside.means, inside.to_unit.kind) == ("sistem", "badan")
     kept = ArchiveRecord.objects.get(version=paper)
     assert (kept.location, kept.archive_class.code) == (place, "000.8.6.3")
 
