@@ -11,6 +11,7 @@ from tests.browser import DESKTOP, PHONE, NewPage
 from tests.web import yearly
 from tests.web.yearly import come_in, press, told
 
+from runtut.core import clock
 from runtut.documents.enums import SigningWay
 from runtut.documents.queries import read_file
 
@@ -125,6 +126,8 @@ def keep_signed_print(page: Page, run: str, folder: Path) -> None:
     scan.write_bytes(read_file(file=paper.pdf))
     come_in(page, "staf", f"/dokumen/{paper.document.uid}/")
     page.get_by_text("Unggah pindaian bertanda tangan").click()
+    today = paper.document.unit.local_date(clock.now())
+    page.locator("[name=signed_on]").fill(today.isoformat())
     page.locator("[name=file]").set_input_files(scan)
     press(page, "Simpan pindaian")
     expect(page.get_by_role("link", name="pindaian.pdf")).to_be_visible()
