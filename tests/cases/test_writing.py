@@ -104,7 +104,8 @@ def test_template_is_filled_from_the_run(desk: Desk, case: Case) -> None:
     assert "{{nomor_surat}}" in manuscript.text
     assert manuscript.title == "Nota umum"
     assert manuscript.signer == desk.position("sekcam")
-    assert "1. " + desk.position("kasi1").title in manuscript.text
+    assert "1. " + desk.position("umum").title in manuscript.text
+    assert "2. " + desk.position("kasi1").title in manuscript.text
     assert "Hal : Pengukuran TW I 2026" in manuscript.text
 
 
@@ -143,6 +144,15 @@ def test_disposisi_with_a_note_yields_both(desk: Desk, case: Case) -> None:
     assert note is not None
     assert note.content["title"] == ["NOTA DINAS"]
     assert "RKT 2027 mulai disusun" in words_of(note)
+
+
+def test_note_comes_from_whoever_signs_it(desk: Desk, case: Case) -> None:
+    write(desk, case, "sekcam", 2)
+    desk.complete(case, "sekcam", instruction="Siapkan bahan")
+
+    note = write(desk, case, "perencanaan")
+
+    assert f"Dari : {desk.position('sekcam').title}\n" in note.text
 
 
 def test_typing_goes_on_with_the_document_at_work(desk: Desk, case: Case) -> None:

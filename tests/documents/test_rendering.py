@@ -52,6 +52,28 @@ def expected_words() -> list[str]:
     return [*cells, *labels, "PENGUKURAN KINERJA", "Sukamaju, 14 Oktober 2026", "Plt. CAMAT SUKAMAJU,"]
 
 
+def test_row_of_a_table_stays_on_one_page() -> None:
+    columns = [{"label": "Uraian", "width": 10}]
+    rows = [["awal " + "kata " * 90 + "ujung"] for _ in range(40)]
+    content = {"kind": "laporan", "blocks": [{"type": "table", "columns": columns, "rows": rows}]}
+
+    sheets = PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages
+
+    words = [sheet.extract_text().split() for sheet in sheets]
+    assert len(words) > 3
+    assert all(one.count("awal") == one.count("ujung") for one in words)
+
+
+def test_row_longer_than_a_page_goes_on_over_the_next() -> None:
+    columns = [{"label": "Uraian", "width": 10}]
+    rows = [["awal " + "kata " * 2000 + "ujung"]]
+    content = {"kind": "laporan", "blocks": [{"type": "table", "columns": columns, "rows": rows}]}
+
+    words = words_of(render_pdf(content, at=AT)).split()
+
+    assert (words.count("kata"), words.count("ujung")) == (2000, 1)
+
+
 def test_pdf_carries_every_word(measured: bytes) -> None:
     found = words_of(measured)
 

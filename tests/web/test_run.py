@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.web.conftest import Visit
-from tests.web.stage import Stage, pass_on, start_run
+from tests.web.stage import Stage, pass_on, put_in_force, start_run
 
 from runtut.cases.models import Case, CaseEvent, TaskDraft
 from runtut.documents.models import IncomingLetter, StoredFile
@@ -173,6 +173,24 @@ def test_start_registers_the_letter_and_opens_the_first_step(stage: Stage, visit
     assert case.letter is not None
     assert case.letter.number == "050/2217"
     assert case.tasks.get().step_no == 1
+
+
+@pytest.mark.parametrize(("key", "proposed"), [("s5", 2027), ("s6", 2025)])
+def test_run_of_a_year_asks_for_no_quarter(
+    key: str, proposed: int, stage: Stage, at: datetime, visit: Visit
+) -> None:
+    version = put_in_force(stage.cast, key, at)
+    sari, where = visit(stage.cast.sari), f"/kerja/mulai/?sop={version.procedure.uid}"
+
+    page = sari.get(where).text
+    form = letter_form(year=str(proposed))
+    del form["quarter"]
+    sari.post(where, form)
+
+    assert 'name="quarter"' not in page
+    assert f'value="{proposed}" selected' in page
+    case = Case.objects.get()
+    assert (case.year, case.quarter, case.title) == (proposed, None, f"{version.title} {proposed}")
 
 
 def test_letter_of_the_future_is_refused_at_its_field(stage: Stage, visit: Visit) -> None:

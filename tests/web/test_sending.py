@@ -93,6 +93,21 @@ def test_sheet_sends_gathers_the_proof_and_ends(run: Case, stage: Stage, visit: 
     assert Case.objects.get(pk=run.pk).state == CaseState.DONE
 
 
+def test_classification_that_the_sheet_proposes_counts_at_once(run: Case, stage: Stage, visit: Visit) -> None:
+    page = visit(stage.cast.office.people["staf"]).get(f"/kerja/{run.uid}/").text
+
+    assert "1 dari 2 terpenuhi" in page
+
+
+def test_page_that_saves_by_itself_sends_nothing(run: Case, stage: Stage, visit: Visit) -> None:
+    staf = visit(stage.cast.office.people["staf"])
+
+    staf.post(*press(run, "simpan", **{"kirim-nama": "Bupati Con", "otomatis": "1"}))
+
+    assert not Delivery.objects.exists()
+    assert not OutgoingLetter.objects.exists()
+
+
 def test_colleague_cannot_send_from_the_sheet(run: Case, stage: Stage, visit: Visit) -> None:
     sari = visit(stage.cast.sari)
 

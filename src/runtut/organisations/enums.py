@@ -58,6 +58,10 @@ class Role(TextChoices):
     ANALIS = "analis", "Analis"
 
 
+# Whoever holds one of these leads a section: its part of the office's plans and reports is asked of them.
+SECTION_HEADS = frozenset({Role.KASI, Role.KASUBBAG_UMUM, Role.KABID, Role.LURAH})
+
+
 class MandateKind(TextChoices):
     """Plt fills a vacant office, Plh stands in for an absent holder: never merged (UU 30/2014 Pasal 14)."""
 

@@ -42,8 +42,6 @@ PLANNERS = frozenset(
     }
 )
 COLLECTORS = frozenset({Role.KASUBBAG_PERENCANAAN, Role.SEKRETARIS_TIM_SAKIP})
-SECTIONS = frozenset({Role.KASI, Role.KASUBBAG_UMUM, Role.KABID, Role.LURAH})
-"""Whoever leads a section is asked for its part of the office's plans and reports."""
 
 
 def works_in(authority: Authority, unit: OrganisationUnit) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from runtut.documents.rendering import printed_blocks
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -52,8 +54,8 @@ def run_of(run: Mapping[str, Any]) -> SafeString:
 
 
 def blocks_of(content: Mapping[str, Any]) -> list[Block]:
-    """The body of a document (docs/formats/document.md)."""
-    return [block_of(block) for block in content.get("blocks", []) if block["type"] != "page_break"]
+    """The body of a checked content as it is printed (docs/formats/document.md)."""
+    return [block_of(block) for block in printed_blocks(dict(content)) if block["type"] != "page_break"]
 
 
 def block_of(block: Mapping[str, Any]) -> Block:

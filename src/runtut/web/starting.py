@@ -65,7 +65,8 @@ def start_from(
 ) -> Case:
     """Start a run as the form says; a refused start leaves no letter and no agenda number behind, and a form
     sent twice registers its letter once."""
-    quarter = Quarter(typed["year"], typed["quarter"])
+    year, number = typed["year"], typed.get("quarter")
+    period = Quarter(year, number).label if number else str(year)
     with write_transaction():
         before = Case.objects.filter(start_key=key, started_by=authority.user_id).first() if key else None
         if before:
@@ -73,9 +74,9 @@ def start_from(
         letter = new_letter_of(unit, typed, file, authority, at) if new_letter else typed["letter"]
         case = start_case(
             procedure_version=version,
-            title=f"{version.title} {quarter.label}",
-            year=quarter.year,
-            quarter=quarter.number,
+            title=f"{version.title} {period}",
+            year=year,
+            quarter=number,
             letter=letter,
             authority=authority,
             at=at,

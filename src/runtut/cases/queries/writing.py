@@ -11,14 +11,12 @@ from runtut.core.dates import long_date
 from runtut.core.periods import Quarter
 from runtut.documents.models import DocumentVersion, Manuscript
 from runtut.documents.queries import newest_version
-from runtut.organisations.enums import Role, UnitKind
+from runtut.organisations.enums import SECTION_HEADS, UnitKind
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import letterhead_of, positions_in
 from runtut.procedures.enums import Work
 from runtut.procedures.graph import StepNode
 from runtut.procedures.queries import graph_of
-
-SECTION_HEADS = (Role.KASI, Role.KABID)
 
 
 def manuscript_of(task: Task, output: int) -> Manuscript | None:
@@ -70,7 +68,8 @@ def bound_position(task: Task, step: StepNode) -> Position | None:
 
 def addressees(task: Task) -> list[Position]:
     """Return to whom a note goes that asks an office for its material: the heads of its sections."""
-    rows = positions_in(unit=task.case.unit).filter(role__in=SECTION_HEADS)
+    rows = positions_in(unit=task.case.unit).filter(role__in=SECTION_HEADS, is_head=True)
+    rows = rows.order_by("unit__path", "sequence", "id")
     return [position for position in rows if position.pk != task.position_id]
 
 

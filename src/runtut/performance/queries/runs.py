@@ -68,6 +68,11 @@ def plans_a_year(*, version: ProcedureVersion) -> bool:
     return Step.objects.filter(version=version, topic="rkt", work=Work.PREPARE).exists()
 
 
+def covers_a_year(*, version: ProcedureVersion) -> bool:
+    """Tell whether an SOP composes the RKT or the EKT: its runs are of a year, of no quarter (one query)."""
+    return Step.objects.filter(version=version, topic__in=("rkt", "ekt"), work=Work.PREPARE).exists()
+
+
 def measurement_approval(*, case: Case) -> Endorsement | None:
     """Return the approval of the newest version of a run's Dokumen Pengukuran, None while there is none
     (three queries)."""

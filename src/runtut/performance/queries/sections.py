@@ -10,11 +10,11 @@ from django.db.models import Prefetch, Q
 
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Task, TaskParticipant
+from runtut.organisations.enums import SECTION_HEADS
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import holders_of
 from runtut.performance.enums import QUESTIONS, MaterialKind, SectionState
 from runtut.performance.models import SectionFile, SectionReport
-from runtut.performance.rules import SECTIONS
 from runtut.procedures.models import Step
 
 MATERIAL, ANALYSIS = "section_material", "section_analysis"
@@ -102,7 +102,7 @@ def asked_positions(asking: Asking) -> list[Position]:
 def sections_of(unit: OrganisationUnit) -> list[Position]:
     """Return the positions that lead a section of an office, in its order (one query)."""
     found = Position.objects.filter(
-        unit__path__startswith=unit.path, role__in=SECTIONS, is_active=True, is_head=True
+        unit__path__startswith=unit.path, role__in=SECTION_HEADS, is_active=True, is_head=True
     )
     return list(found.select_related("unit").order_by("unit__path", "sequence", "pk"))
 
@@ -178,4 +178,4 @@ def _is_asked(task: Task, position: Position, parts: dict[int, set[int]]) -> boo
     if task.pk in parts:
         return position.pk in parts[task.pk]
     inside = position.unit.path.startswith(task.case.unit.path)
-    return inside and position.is_head and position.role in SECTIONS
+    return inside and position.is_head and position.role in SECTION_HEADS

@@ -19,8 +19,8 @@ LINE_COLUMNS = (
     ("Predikat", 12, "left"),
 )
 ITEM_COLUMNS = (
-    ("Kode", 20, "left"),
-    ("Program, kegiatan, dan sub kegiatan", 36, "left"),
+    ("Kode", 22, "left"),
+    ("Program, kegiatan, dan sub kegiatan", 34, "left"),
     ("Pagu (Rp)", 17, "right"),
     ("Realisasi (Rp)", 17, "right"),
     ("Serapan (%)", 10, "right"),

@@ -26,11 +26,11 @@ QUARTER_COLUMNS = (
     ("TW IV", 14, "right"),
 )
 ITEM_COLUMNS = (
-    ("Kode", 17, "left"),
-    ("Program, kegiatan, dan sub kegiatan", 33, "left"),
-    ("Indikator", 20, "left"),
+    ("Kode", 22, "left"),
+    ("Program, kegiatan, dan sub kegiatan", 30, "left"),
+    ("Indikator", 19, "left"),
     ("Target", 12, "left"),
-    ("Pagu (Rp)", 18, "right"),
+    ("Pagu (Rp)", 17, "right"),
 )
 PROPOSAL_COLUMNS = (
     ("Seksi", 24, "left"),

@@ -22,7 +22,8 @@ NO_LETTER: Final = "Pilih surat dari agenda, catat surat baru, atau centang Mula
 
 
 class StartForm(PageForm):
-    """Period, and either a letter of the agenda or a new one, registered in the same act."""
+    """Period, and either a letter of the agenda or a new one, registered in the same act. `of_year`: the SOP
+    plans or reports a year, so no quarter is asked for."""
 
     year = forms.TypedChoiceField(label="Tahun", coerce=int)
     quarter = forms.TypedChoiceField(label="Triwulan", coerce=int, choices=QUARTERS)
@@ -46,11 +47,14 @@ class StartForm(PageForm):
         letters: list[IncomingLetter],
         on: datetime.date,
         needs_letter: bool = False,
+        of_year: bool = False,
         kept: StoredFile | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.on, self.needs_letter = on, needs_letter
+        if of_year:
+            del self.fields["quarter"]
         self.keep(kept)
         if not needs_letter:
             del self.fields["without"]

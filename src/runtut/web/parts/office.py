@@ -7,7 +7,10 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from runtut.cases.queries import version_at_work
+from runtut.documents.enums import DocumentKind
 from runtut.documents.queries import archive_classes
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import TaskPart, lines
@@ -18,9 +21,22 @@ INSTRUCTIONS: Final = (
     "Koordinasikan dengan seksi terkait",
     "Untuk diketahui dan diarsipkan",
 )
-CHECKS: Final = (
+FIGURES_AND_CAUSES: Final = (
     "Angka sama dengan bukti yang dilampirkan",
     "Penyebab capaian di bawah target sudah dijelaskan",
+)
+CHECKS: Final = {
+    DocumentKind.PENGUKURAN: FIGURES_AND_CAUSES,
+    DocumentKind.EKT: FIGURES_AND_CAUSES,
+    DocumentKind.RKT: (
+        "Target sama dengan Renstra, atau perbedaannya dijelaskan",
+        "Kegiatan dan pagu sesuai dengan usulan yang diterima",
+    ),
+}
+"""What is examined before a paraf, by kind of document."""
+OTHER_CHECKS: Final = (
+    "Isinya sesuai dengan yang diminta",
+    "Nama, jabatan, tanggal, dan angka sudah benar",
 )
 AKIP_CLASS: Final = "000.8.6.3"
 
@@ -42,15 +58,25 @@ class DisposisiPart(TaskPart):
 class ReviewPart(TaskPart):
     made_outputs = 1
 
+    @cached_property
+    def checks(self) -> tuple[str, ...]:
+        """What is to be examined; where the work leaves no document, figures and causes."""
+        version = version_at_work(self.task)
+        if version is None:
+            return FIGURES_AND_CAUSES
+        return CHECKS.get(DocumentKind(version.document.kind), OTHER_CHECKS)
+
     def add_fields(self, form: PageForm) -> None:
-        for number, text in enumerate(CHECKS, start=1):
+        for number, text in enumerate(self.checks, start=1):
             form.add_field(f"periksa-{number}", forms.BooleanField(label=text, required=False))
         paraf = forms.BooleanField(label="Saya membubuhkan paraf pada versi ini", required=False)
         form.add_field("paraf", paraf)
         form.add_field("note", lines("Catatan"))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        checks = {text: ticked(value(f"periksa-{number}")) for number, text in enumerate(CHECKS, start=1)}
+        checks = {
+            text: ticked(value(f"periksa-{number}")) for number, text in enumerate(self.checks, start=1)
+        }
         return {"checks": checks, "paraf": ticked(value("paraf")), "note": value("note")}
 
 

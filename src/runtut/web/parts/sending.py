@@ -78,6 +78,11 @@ class DistributePart(TaskPart):
         return self.typed("kirim-kelas") or AKIP_CLASS
 
     @property
+    def wanted_class(self) -> str:
+        """The code that was sent; before anything was, the one that the page proposes."""
+        return self.chosen_class if self.sent is None else self.typed("kirim-kelas")
+
+    @property
     def means(self) -> tuple[tuple[str, str], ...]:
         return tuple((str(value), str(label)) for value, label in BY_HAND)
 
@@ -114,7 +119,7 @@ class DistributePart(TaskPart):
     def number_data(self) -> dict[str, Any]:
         """What the agenda keluar takes, as the form says."""
         return {
-            "archive_class": self.classes.filter(code=self.typed("kirim-kelas")).first(),
+            "archive_class": self.classes.filter(code=self.wanted_class).first(),
             "recipient": ", ".join(one.get("addressee") or one["to_unit"].name for one in self.recipients())[
                 :240
             ],
@@ -123,9 +128,10 @@ class DistributePart(TaskPart):
         }
 
     def keep(self, request: HttpRequest) -> list[Problem]:
-        """Number the paper where this step does, and send it to whoever was named."""
+        """Number the paper where this step does, and send it to whoever was named: never while the page saves
+        by itself, for what was sent cannot be taken back."""
         wanted = self.recipients()
-        if not wanted:
+        if not wanted or "otomatis" in request.POST:
             return []
         try:
             send_task_paper(
@@ -152,7 +158,7 @@ class AgendaPart(DistributePart):
     asks_number = True
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        return self.number_data() if self.sent is not None else {}
+        return self.number_data()
 
 
 class SendOutPart(DistributePart):
@@ -169,8 +175,7 @@ class SendOutPart(DistributePart):
         form.add_field("location", field)
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        typed = self.number_data() if self.sent is not None else {}
-        return typed | {"location": value("location")}
+        return self.number_data() | {"location": value("location")}
 
 
 class CoverLetterPart(ClassifiedPart):

@@ -17,6 +17,7 @@ from runtut.documents.queries import agenda, letters_open_to
 from runtut.organisations.models import Position
 from runtut.organisations.queries import holders_of, office_of
 from runtut.organisations.rules import can_see_unit
+from runtut.performance.queries import covers_a_year, plans_a_year
 from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import effective_procedures, effective_version, graph_of
 from runtut.web.authority import acting_in, authorities, moment, today
@@ -96,16 +97,21 @@ def chosen_procedure(request: HttpRequest) -> Procedure:
 
 
 def start_form(request: HttpRequest, procedure: Procedure, version: ProcedureVersion) -> StartForm:
+    """The form with the period that is likely meant: a plan is made for the next year, a yearly report of the
+    last one, everything else of the quarter whose turn it is."""
     on = today(request)
     period = period_to_run(procedure=procedure, on=on)
+    of_year, plan = covers_a_year(version=version), plans_a_year(version=version)
+    year = on.year + 1 if plan else on.year - 1 if of_year else period.year
     letters = with_named(request, procedure, agenda(authority=acting_in(request, procedure.unit), limit=20))
     named = next((one for one in letters if str(one.uid) == request.GET.get("surat", "")), None)
-    initial = {"year": period.year, "quarter": period.number, "letter": named}
+    initial = {"year": year, "quarter": period.number, "letter": named}
     given: dict[str, Any] = {
         "years": (on.year + 1, on.year, on.year - 1),
         "letters": letters,
         "on": on,
         "needs_letter": needs_letter(graph_of(version)),
+        "of_year": of_year,
     }
     if request.method != "POST":
         return StartForm(initial=initial, **given)

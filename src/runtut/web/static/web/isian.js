@@ -137,5 +137,5 @@
   }
 
   document.querySelectorAll("input[type=file]").forEach(speak);
-  document.querySelectorAll("form[data-simpan]").forEach(watch);
+  document.querySelectorAll("form[data-simpan='']").forEach(watch);
 })();

@@ -1,0 +1,22 @@
+"""A document's words on a page."""
+
+from __future__ import annotations
+
+from runtut.documents.rendering import check_content
+from runtut.web.paper import blocks_of
+
+FACTS = [["Nomor", "{{nomor_surat}}"], ["Tanggal", "{{tanggal_surat}}"]]
+
+
+def shown(**given: str) -> list[str]:
+    content = check_content({"kind": "nota_dinas", "blocks": [{"type": "facts", "rows": FACTS}], **given})
+    (block,) = blocks_of(content)
+    return [text for _, text in block.facts]
+
+
+def test_number_and_date_are_blanks_until_they_are_known() -> None:
+    assert shown() == ["." * 24, "." * 24]
+
+
+def test_number_and_date_stand_where_the_text_has_a_place_for_them() -> None:
+    assert shown(number="000.8/1/2026", date="2026-03-02") == ["000.8/1/2026", "2 Maret 2026"]
