@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import AT, TODAY, Cast
-from tests.documents.factories import approve, make_version, sakip_class
+from tests.documents.factories import approve, make_outgoing, make_version, sakip_class
 
 from runtut.documents.actions import (
     archive_version,
@@ -121,11 +121,26 @@ def test_a_voided_number_leaves_its_document_until_that_is_closed(cast: Cast) ->
 
     assert number() == "000.8.6.3/2/KEC.SKM/2026"
     file_away(cast, version)
-    bearing = RegisterEntry.objects.get(register__kind="dokumen", sequence=2)
+    bearing = RegisterEntry.objects.get(register__kind="keluar", sequence=2)
     with pytest.raises(DocumentIsLocked):
         void_number(entry=bearing, reason="Terlambat.", authority=umum, at=LATER)
     bearing.refresh_from_db()
     assert bearing.voided_at is None
+
+
+def test_papers_signed_and_sent_share_one_series(cast: Cast) -> None:
+    cast.office.unit.code = "KEC.SKM"
+    cast.office.unit.save()
+    numbered = number_document(
+        document=make_version(cast).document,
+        archive_class=sakip_class(),
+        authority=cast.office.authority("perencanaan"),
+        at=AT,
+    )
+
+    line = make_outgoing(cast, archive_class=sakip_class())
+
+    assert (numbered.number.split("/")[1], line.number.split("/")[1]) == ("1", "2")
 
 
 def test_archive_classes_are_there_and_loading_again_adds_none(db: None) -> None:

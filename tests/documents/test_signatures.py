@@ -217,7 +217,7 @@ def test_signing_takes_the_number_once_whatever_fails_in_between(cast: Cast) -> 
     version.document.refresh_from_db()
     signature = keep(prepare(version, authority), version, authority)
 
-    assert RegisterEntry.objects.filter(register__kind="dokumen").count() == 1
+    assert RegisterEntry.objects.filter(register__kind="keluar").count() == 1
     assert Signature.objects.get() == signature
 
 
@@ -302,7 +302,7 @@ def test_number_of_a_signed_paper_is_not_voided(cast: Cast) -> None:
     signed_paper(cast)
     with pytest.raises(SignedElectronically):
         void_number(
-            entry=RegisterEntry.objects.get(register__kind="dokumen"),
+            entry=RegisterEntry.objects.get(register__kind="keluar"),
             reason="Salah.",
             authority=cast.office.authority("umum"),
             at=LATER,

@@ -28,10 +28,9 @@ def number_document(
     archive_class: ArchiveClass,
     authority: Authority,
     at: datetime,
-    register: RegisterKind = RegisterKind.DOCUMENT,
 ) -> Document:
-    """Give a document its number and date from one of the office's registers: before the signature when that
-    is electronic, after it on paper.
+    """Give a document its number and date from the office's outgoing register: before the signature when that
+    is electronic, after it on paper. One series for both, so that no two papers bear the same number.
 
     Raises AlreadyNumbered, DocumentIsLocked, the refusals of reserve_number and of ensure_can_write.
     """
@@ -43,7 +42,7 @@ def number_document(
             raise AlreadyNumbered(number=held.number)
         entry = reserve_number(
             unit=held.unit,
-            kind=register,
+            kind=RegisterKind.OUTGOING,
             archive_class=archive_class,
             subject=held.title,
             authority=authority,

@@ -106,13 +106,7 @@ def number_for(
             raise AlreadyInAgenda(number=twin.number)
         return borne
     assert archive_class is not None, "a document is numbered under a classification"
-    numbered = number_document(
-        document=document,
-        archive_class=archive_class,
-        authority=authority,
-        at=at,
-        register=RegisterKind.OUTGOING,
-    )
+    numbered = number_document(document=document, archive_class=archive_class, authority=authority, at=at)
     return RegisterEntry.objects.filter(register__unit=office, text=numbered.number).latest("id")
 
 
