@@ -72,7 +72,7 @@ def test_sheet_sends_gathers_the_proof_and_ends(run: Case, stage: Stage, visit: 
     seksi = stage.cast.office.units["kasi1"]
     assert "Beri nomor dan catat kiriman" in staf.get(f"/kerja/{run.uid}/").text
 
-    where, data = press(run, "simpan", **{"kirim-nama": "Bupati Contoh\n", "kirim-unit": str(seksi.pk)})
+    where, data = press(run, "kirim", **{"kirim-nama": "Bupati Contoh\n", "kirim-unit": str(seksi.pk)})
     staf.post(where, data)
     page = staf.get(f"/kerja/{run.uid}/").text
     assert "Nomor 000.8.6.3/1/Kec.Skm/2026" in page
@@ -99,10 +99,11 @@ def test_classification_that_the_sheet_proposes_counts_at_once(run: Case, stage:
     assert "1 dari 2 terpenuhi" in page
 
 
-def test_page_that_saves_by_itself_sends_nothing(run: Case, stage: Stage, visit: Visit) -> None:
+def test_a_draft_sends_nothing(run: Case, stage: Stage, visit: Visit) -> None:
     staf = visit(stage.cast.office.people["staf"])
 
     staf.post(*press(run, "simpan", **{"kirim-nama": "Bupati Con", "otomatis": "1"}))
+    staf.post(*press(run, "simpan", **{"kirim-nama": "Bupati Contoh"}))
 
     assert not Delivery.objects.exists()
     assert not OutgoingLetter.objects.exists()
@@ -111,7 +112,7 @@ def test_page_that_saves_by_itself_sends_nothing(run: Case, stage: Stage, visit:
 def test_colleague_cannot_send_from_the_sheet(run: Case, stage: Stage, visit: Visit) -> None:
     sari = visit(stage.cast.sari)
 
-    sari.post(*press(run, "simpan", **{"kirim-nama": "Bupati"}))
+    sari.post(*press(run, "kirim", **{"kirim-nama": "Bupati"}))
 
     assert not Delivery.objects.exists()
     assert not OutgoingLetter.objects.exists()
@@ -120,7 +121,7 @@ def test_colleague_cannot_send_from_the_sheet(run: Case, stage: Stage, visit: Vi
 def test_refused_sending_keeps_what_was_typed(run: Case, stage: Stage, visit: Visit) -> None:
     staf = visit(stage.cast.office.people["staf"])
 
-    answer = staf.post(*press(run, "simpan", **{"kirim-nama": "Bupati", "kirim-salinan": "0"}))
+    answer = staf.post(*press(run, "kirim", **{"kirim-nama": "Bupati", "kirim-salinan": "0"}))
 
     assert answer.status_code == 422
     assert "salinan harus 1 sampai 999" in answer.text

@@ -128,10 +128,10 @@ class DistributePart(TaskPart):
         }
 
     def keep(self, request: HttpRequest) -> list[Problem]:
-        """Number the paper where this step does, and send it to whoever was named: never while the page saves
-        by itself, for what was sent cannot be taken back."""
+        """Number the paper where this step does, and send it to whoever was named: never while a draft is
+        saved, by the page or by hand, for what was sent cannot be taken back."""
         wanted = self.recipients()
-        if not wanted or "otomatis" in request.POST:
+        if not wanted or request.POST.get("kerjakan") == "simpan":
             return []
         try:
             send_task_paper(

@@ -27,6 +27,11 @@ from runtut.web.saving import saved_in_passing
 from runtut.web.work import hand_over, keep, sheet_key, sheet_of
 
 MOST_NAMED: Final = 3
+KEEPING: Final = {
+    "simpan": "Tersimpan sebagai draf. Belum diteruskan.",
+    "kirim": "Kiriman dicatat. Langkah ini belum diteruskan.",
+}
+"""Buttons that keep what is on the sheet without handing the task over, and what is said then."""
 
 
 def visible_case(request: HttpRequest, uid: UUID) -> Case:
@@ -63,9 +68,10 @@ def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     keep(request, sheet)
     if "otomatis" in request.POST:
         return saved_in_passing(request, sheet.part.entries, sheet.problems, sheet.gates)
-    if request.POST.get("kerjakan") == "simpan" and not sheet.problems and sheet.form.is_valid():
-        return done(request, "Tersimpan sebagai draf. Belum diteruskan.", "web:run", case.uid)
-    if request.POST.get("kerjakan") != "simpan" and hand_over(request, sheet):
+    pressed_button = request.POST.get("kerjakan", "")
+    if pressed_button in KEEPING and not sheet.problems and sheet.form.is_valid():
+        return done(request, KEEPING[pressed_button], "web:run", case.uid)
+    if pressed_button not in KEEPING and hand_over(request, sheet):
         return passed_on(request, case, task)
     return shown(request, run_page(case=case, at=moment(request)), sheet, status=422)
 
