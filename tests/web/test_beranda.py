@@ -19,7 +19,7 @@ from runtut.web.beranda_words import headline, sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 22
+QUERIES = 23
 QUERIES_WITH_COMING_STEPS = 21
 
 
