@@ -94,7 +94,7 @@ def test_second_press_keeps_one_signature(at_signing: tuple[Desk, Case, Document
         complete(task, desk.who("camat"), desk.at, data={**ELECTRONIC, "signature": second})
 
     assert Signature.objects.count() == 1
-    assert RegisterEntry.objects.filter(register__kind="dokumen").count() == 1
+    assert RegisterEntry.objects.filter(register__kind="keluar").count() == 1
 
 
 def test_other_gates_come_before_the_passphrase(at_signing: tuple[Desk, Case, DocumentVersion]) -> None:
