@@ -86,6 +86,14 @@ def test_two_at_the_same_desk_do_not_overwrite_each_other(room: Room) -> None:
     room.save("kasi1", skala="5", version=saved.version)
 
 
+def test_sending_the_same_again_after_a_lost_answer_is_harmless(room: Room) -> None:
+    saved, _ = room.save("kasi1", skala="3", version=0)
+
+    again, _ = room.save("kasi1", skala="3", version=0)
+
+    assert again.version == saved.version == 1
+
+
 def test_answers_are_sent_whole_and_once(room: Room) -> None:
     room.save("kasi1", skala="4")
     with pytest.raises(AnswersLeft) as refused:

@@ -250,6 +250,14 @@ def test_enter_refuses_a_form_drawn_from_an_older_version(cast: Cast, indicator:
     assert Realisation.objects.get().value == 86
 
 
+def test_sending_the_same_again_after_a_lost_answer_is_harmless(cast: Cast, indicator: Indicator) -> None:
+    enter(cast, indicator, "85", version=0)
+
+    again = enter(cast, indicator, "85", version=0)
+
+    assert (again.version, again.value) == (1, 85)
+
+
 def attach(cast: Cast, indicator: Indicator, *, who: str = "kasi1") -> Evidence:
     return actions.add_evidence(
         indicator=indicator,

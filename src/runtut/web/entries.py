@@ -112,24 +112,32 @@ def grouped(entries: Sequence[Entry]) -> list[EntryGroup]:
     ]
 
 
-def reread(entries: Sequence[Entry], rows: Sequence[GridRow]) -> None:
-    """Show the rows as they are stored by now, under what was typed."""
-    fresh = {row.indicator.pk: row for row in rows}
-    for entry in entries:
-        entry.row = fresh.get(entry.row.indicator.pk, entry.row)
-
-
-def save_entries(entries: Sequence[Entry], files: MultiValueDict[str, UploadedFile], at: datetime) -> bool:
+def save_entries(
+    entries: Sequence[Entry],
+    files: MultiValueDict[str, UploadedFile],
+    at: datetime,
+    again: Callable[[], Sequence[GridRow]],
+) -> bool:
     """Save every row that was typed into, each on its own: one bad figure does not hold back the others.
 
-    Whatever is refused stays typed, with its sentence at the control. True when nothing was refused.
+    Whatever is refused stays typed, with its sentence at the control. `again` reads the rows as they are
+    stored by then: with versions from before, the next save would be taken for somebody else's. True when
+    nothing was refused.
     """
     for entry in entries:
         if entry.editable and entry.is_typed:
             if not entry.is_untouched:
                 _save_figure(entry, at)
             _save_files(entry, files.getlist(f"bukti-{entry.key}"), at)
+    _reread(entries, again())
     return not any(entry.errors for entry in entries)
+
+
+def _reread(entries: Sequence[Entry], rows: Sequence[GridRow]) -> None:
+    """Show the rows as they are stored by now, under what was typed."""
+    fresh = {row.indicator.pk: row for row in rows}
+    for entry in entries:
+        entry.row = fresh.get(entry.row.indicator.pk, entry.row)
 
 
 def _save_figure(entry: Entry, at: datetime) -> None:

@@ -67,9 +67,9 @@ def ensure_asked(instrument: Instrument, position: Position, authority: Authorit
         raise NotAsked(position=position.short_title)
 
 
-def hold_response(instrument: Instrument, position: Position, version: int | None = None) -> Response:
+def hold_response(instrument: Instrument, position: Position) -> Response:
     """Return the position's row, made when missing and held until the commit, as is the instrument: nobody
-    closes it meanwhile. Raises AnsweringIsOver, AnsweredAlready and SomeoneWasFaster."""
+    closes it meanwhile. Raises AnsweringIsOver and AnsweredAlready."""
     if Instrument.objects.select_for_update().get(pk=instrument.pk).state != InstrumentState.IN_USE:
         raise AnsweringIsOver
     response, _ = Response.objects.get_or_create(
@@ -79,8 +79,6 @@ def hold_response(instrument: Instrument, position: Position, version: int | Non
     if held.submitted_at is not None:
         since = long_date(instrument.case.unit.local_date(held.submitted_at))
         raise AnsweredAlready(position=position.short_title, since=since)
-    if version is not None and version != held.version:
-        raise SomeoneWasFaster
     return held
 
 
@@ -94,13 +92,18 @@ def save_answers(
     version: int | None = None,
 ) -> tuple[Response, list[DomainError]]:
     """Keep what was typed, by uid of the question; a blank takes an answer back. What cannot be read is left
-    as it was and returned as refusals. Raises what ensure_asked and hold_response refuse."""
+    as it was and returned as refusals. The same texts may be sent again, should the answer have been lost.
+
+    Raises what ensure_asked and hold_response refuse, and SomeoneWasFaster when texts are changed from a
+    `version` other than the stored one."""
     ensure_asked(instrument, position, authority)
     read, refusals = read_all(instrument, texts)
     with write_transaction():
-        held = hold_response(instrument, position, version)
+        held = hold_response(instrument, position)
         standing = {one.question_id: one for one in held.answers.all()}
         changed = [one for one in read if put_answer(held, standing.get(one[0].pk), *one)]
+        if changed and version is not None and version != held.version:
+            raise SomeoneWasFaster
         if changed:
             held.version += 1
             held.save(update_fields=["version"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from runtut.core.errors import SomeoneWasFaster
 from runtut.core.locks import write_transaction
 from runtut.core.numbers import format_decimal, parse_decimal
 from runtut.core.periods import Quarter
@@ -33,7 +34,8 @@ def enter_realisation(
 ) -> Realisation:
     """Save what a person typed for one indicator and quarter; blank stays blank and is never zero.
 
-    `version` is the one the form was drawn from. Nothing is written when nothing changed. Raises NotTheOwner,
+    `version` is the one the form was drawn from. Nothing is written when nothing changed: sending the same
+    again, because the answer was lost, harms nobody. Raises NotTheOwner,
     NotANumber, TooManyDecimals, ValueOutOfRange, CauseTooLong (these with the form's field), the refusals
     of a closed quarter or row, and SomeoneWasFaster.
     """
@@ -41,9 +43,11 @@ def enter_realisation(
     value = read_value(indicator=indicator, text=value_text)
     reason = read_cause(cause)
     with write_transaction():
-        row = hold_open_row(indicator=indicator, quarter=quarter, version=version, at=at)
+        row = hold_open_row(indicator=indicator, quarter=quarter, at=at)
         if (row.value, row.cause) == (value, reason) and row.entered_at is not None:
             return row
+        if version is not None and version != row.version:
+            raise SomeoneWasFaster
         before = {"value": row.value, "cause": row.cause}
         row.value, row.cause = value, reason
         row.entered_by_id, row.entered_in_id, row.entered_at = authority.user_id, authority.position_id, at
@@ -113,7 +117,7 @@ def add_evidence(
     if file.region != indicator.region or not file.unit.path.startswith(indicator.unit.path):
         raise FileOfAnotherOffice(field="evidence")
     with write_transaction():
-        row = hold_open_row(indicator=indicator, quarter=quarter, version=None, at=at)
+        row = hold_open_row(indicator=indicator, quarter=quarter, at=at)
         there = row.evidence.filter(removed_at__isnull=True, file__sha256=file.sha256).first()
         if there is not None:
             return there

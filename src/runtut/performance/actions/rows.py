@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from runtut.core.errors import SomeoneWasFaster
 from runtut.core.periods import Quarter
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance.enums import RealisationState
@@ -28,13 +27,10 @@ def ensure_period_is_open(*, unit: OrganisationUnit, quarter: Quarter, at: datet
         )
 
 
-def hold_open_row(
-    *, indicator: Indicator, quarter: Quarter, version: int | None, at: datetime
-) -> Realisation:
+def hold_open_row(*, indicator: Indicator, quarter: Quarter, at: datetime) -> Realisation:
     """Return the row of a quarter, made when missing and held until the commit.
 
-    Raises NotDueThisQuarter, RealisationIsLocked, RealisationIsSubmitted, RealisationIsApproved, and
-    SomeoneWasFaster when `version` is given and no longer the row's.
+    Raises NotDueThisQuarter, RealisationIsLocked, RealisationIsSubmitted and RealisationIsApproved.
     """
     if not is_due(indicator, quarter):
         raise NotDueThisQuarter(indicator=indicator.short_name)
@@ -47,8 +43,6 @@ def hold_open_row(
     )
     row = Realisation.objects.select_for_update().get(pk=row.pk)
     ensure_row_is_open(row=row, indicator=indicator, quarter=quarter, at=at)
-    if version is not None and version != row.version:
-        raise SomeoneWasFaster
     return row
 
 

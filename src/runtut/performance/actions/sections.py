@@ -43,7 +43,8 @@ def save_section(
     version: int | None = None,
 ) -> SectionReport:
     """Keep what a section has written so far: its answers by key, and the target it proposes for each
-    indicator it answers for (blank withdraws one).
+    indicator it answers for (blank withdraws one). Nothing is written when nothing changed: the same may be
+    sent again, should the answer have been lost.
 
     Raises NotTheSection, NothingAsked, NotAskedOfYou, SectionIsHandedIn, SomeoneWasFaster, TextTooLong, and
     with the field "usulan:<uid>" what read_value refuses.
@@ -57,11 +58,16 @@ def save_section(
         if key in answers
     }
     with write_transaction():
-        report = hold_report(asking, position, version)
-        report.answers = {**report.answers, **texts}
+        report = hold_report(asking, position)
+        answers_now = {**report.answers, **texts}
+        is_changed = _put_proposals(report, position, proposals) or answers_now != report.answers
+        if not is_changed:
+            return report
+        if version is not None and version != report.version:
+            raise SomeoneWasFaster
+        report.answers = answers_now
         report.version += 1
         report.save(update_fields=["answers", "version"])
-        _put_proposals(report, position, proposals)
         leave_trail(
             unit=case.unit,
             action="section.saved",
@@ -83,7 +89,7 @@ def ensure_asked(case: Case, position: Position) -> Asking:
     return asking
 
 
-def hold_report(asking: Asking, position: Position, version: int | None = None) -> SectionReport:
+def hold_report(asking: Asking, position: Position) -> SectionReport:
     """Return the section's row, made when missing and held until the commit, while it may be changed."""
     report, _ = SectionReport.objects.get_or_create(
         case=asking.case, kind=asking.kind, position=position, defaults={"region": asking.case.region}
@@ -92,18 +98,22 @@ def hold_report(asking: Asking, position: Position, version: int | None = None) 
     if not SectionState(held.state).is_open:
         since = long_date(asking.case.unit.local_date(held.handed_in_at)) if held.handed_in_at else ""
         raise SectionIsHandedIn(position=held.position.short_title, since=since)
-    if version is not None and version != held.version:
-        raise SomeoneWasFaster
     return held
 
 
-def _put_proposals(report: SectionReport, position: Position, proposals: Mapping[UUID, str]) -> None:
+def _put_proposals(report: SectionReport, position: Position, proposals: Mapping[UUID, str]) -> bool:
+    """Store the proposed targets; True when one of them is another than before."""
     own = {one.uid: one for one in Indicator.objects.filter(uid__in=list(proposals), owner=position)}
+    standing = {one.indicator_id: one.value for one in report.proposals.all()}
+    is_changed = False
     for uid, text in proposals.items():
         indicator = own.get(uid)
         if indicator is None:
             raise NotAskedOfYou(position=position.short_title)
         value = read_value(indicator=indicator, text=text, field=f"usulan:{uid}")
+        if value == standing.get(indicator.pk):
+            continue
+        is_changed = True
         if value is None:
             report.proposals.filter(indicator=indicator).delete()
         else:
@@ -113,6 +123,7 @@ def _put_proposals(report: SectionReport, position: Position, proposals: Mapping
                 defaults={"value": value},
                 create_defaults={"value": value, "region": report.region},
             )
+    return is_changed
 
 
 def add_section_file(

@@ -80,19 +80,21 @@ class GatheringPart(QuarterPart):
 
     @cached_property
     def groups(self) -> list[EntryGroup]:
-        rows = grid(unit=self.task.case.unit, quarter=self.quarter)
         own = self.authority
         return grouped(
-            entries_of(rows, lambda row: own if can_enter(own, row.indicator) else None, self.sent)
+            entries_of(self.rows(), lambda row: own if can_enter(own, row.indicator) else None, self.sent)
         )
+
+    def rows(self) -> list[GridRow]:
+        return grid(unit=self.task.case.unit, quarter=self.quarter)
 
     @property
     def entries(self) -> list[Entry]:
         return [entry for group in self.groups for entry in group.entries]
 
     def keep(self, request: HttpRequest) -> list[Problem]:
-        """Save every figure and file that was given."""
-        save_entries(self.entries, request.FILES, self.at)
+        """Save every figure and file that was given, and show the rows as they are stored by then."""
+        save_entries(self.entries, request.FILES, self.at, self.rows)
         return [problem for entry in self.entries for problem in entry.problems]
 
 

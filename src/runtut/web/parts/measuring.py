@@ -23,7 +23,7 @@ from runtut.performance.queries import (
     summary,
 )
 from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro, drafted_in
-from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, reread, save_entries
+from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, save_entries
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import Problem, TaskPart, lines
 from runtut.web.parts.office import ClassifiedPart
@@ -60,8 +60,7 @@ class RealisationPart(TaskPart):
 
     def keep(self, request: HttpRequest) -> list[Problem]:
         """Save every figure and file that was given, and show the rows as they are stored by then."""
-        save_entries(self.entries, request.FILES, self.at)
-        reread(self.entries, self.rows())
+        save_entries(self.entries, request.FILES, self.at, self.rows)
         return [problem for entry in self.entries for problem in entry.problems]
 
 

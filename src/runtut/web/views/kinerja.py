@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +18,7 @@ from runtut.performance.models import Evidence, PeriodLock
 from runtut.performance.queries import GridRow, grid, last_opening, lock_notice, period_lock, summarise
 from runtut.performance.rules import can_enter, can_unlock
 from runtut.web.authority import authorities, moment, today
-from runtut.web.entries import Entry, entries_of, grouped, reread, save_entries
+from runtut.web.entries import Entry, entries_of, grouped, save_entries
 from runtut.web.owing import OwnerLine, hand_over_figures, owner_lines, position_asked
 from runtut.web.pages import Crumb, done, page, posted
 from runtut.web.saving import saved_in_passing
@@ -46,12 +47,12 @@ def kinerja(request: HttpRequest) -> HttpResponse:
     """The grid of a quarter; POST saves what was typed, row by row."""
     chosen = selection(request)
     office = chosen_office(chosen)
-    entries = entries_on(request, grid(unit=office, quarter=chosen.quarter))
+    rows = partial(grid, unit=office, quarter=chosen.quarter)
+    entries = entries_on(request, rows())
     lines = owner_lines(request, office, chosen.quarter)
     problems: list[tuple[str, str]] = []
     if request.method == "POST":
-        saved = save_entries(entries, request.FILES, moment(request))
-        reread(entries, grid(unit=office, quarter=chosen.quarter))
+        saved = save_entries(entries, request.FILES, moment(request), rows)
         if "otomatis" in request.POST:
             return saved_in_passing(request, entries)
         handed = position_asked(lines, request.POST.get("ajukan", ""))
