@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from pytest_django import Settings
 from tests.tampering import protected_tables, unprotected
 
 pytest_plugins = ["tests.browser"]
@@ -61,3 +63,11 @@ def emptying_after_a_test_goes_past_append_only_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_unprotected)
         yield
+
+
+@pytest.fixture
+def mail(settings: Settings, tmp_path: Path) -> Path:
+    """The folder that takes every letter of the test as a file."""
+    settings.EMAIL_BACKEND = "runtut.core.mail.FolderBackend"
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    return tmp_path / "mail"

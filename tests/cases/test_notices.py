@@ -1,21 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings as configured
 from django.db import connection
-from pytest_django import Settings
 from tests.cases.factories import Desk
+from tests.cases.notices import give_address, letters, settle
+from tests.killing import Killed, killer_at
 from tests.organisations.factories import make_mandate, make_user
 
 from runtut.accounts.actions import choose_notices
 from runtut.accounts.errors import EmailUnreadable
-from runtut.accounts.models import User
 from runtut.cases.actions import mark_notices_read, reassign_task
 from runtut.cases.enums import NoticeKind
 from runtut.cases.models import Notice
@@ -26,31 +23,8 @@ from runtut.organisations.enums import MandateKind
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def mail(settings: Settings, tmp_path: Path) -> Path:
-    settings.EMAIL_BACKEND = "runtut.core.mail.FolderBackend"
-    settings.MAIL_FOLDER = tmp_path / "mail"
-    return tmp_path / "mail"
-
-
-def letters(folder: Path) -> list[Any]:
-    return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.glob("*"))]
-
-
-def give_address(user: User) -> str:
-    address = f"{user.username}@contoh.go.id"
-    choose_notices(user=user, email=address, chosen={})
-    return address
-
-
-def settle(desk: Desk) -> None:
-    """Have the worker do all there is: an act brings notices, notices bring mail."""
-    while jobs.drain(at=desk.at):
-        pass
-
-
 def told(desk: Desk, key: str) -> list[NoticeKind]:
-    return [line.kind for line in notices_of(user_id=desk.office.people[key].pk)]
+    return [line.kind for line in notices_of(user_id=desk.office.people[key].pk, at=desk.at)]
 
 
 def test_a_new_task_is_told_to_whoever_acts_and_to_nobody_else(mail: Path) -> None:
@@ -113,7 +87,7 @@ def test_while_a_plh_acts_the_news_is_the_plhs() -> None:
     desk.complete(case, "camat")
     settle(desk)
 
-    assert [line.kind for line in notices_of(user_id=stand_in.pk)] == [NoticeKind.ASSIGNED]
+    assert [line.kind for line in notices_of(user_id=stand_in.pk, at=desk.at)] == [NoticeKind.ASSIGNED]
     assert told(desk, "sekcam") == []
 
 
@@ -172,7 +146,7 @@ def test_news_of_a_task_that_is_done_counts_no_more_and_is_not_mailed(mail: Path
     settle(desk)
     settle(desk)
 
-    assert count_unread(user_id=desk.office.people["camat"].pk) == 0
+    assert count_unread(user_id=desk.office.people["camat"].pk, at=desk.at) == 0
     assert "Tugas baru" not in [letter["Subject"].split(":")[0] for letter in letters(mail)]
 
 
@@ -181,26 +155,10 @@ def test_reading_marks_what_was_told() -> None:
     camat = desk.office.people["camat"].pk
     desk.start()
     settle(desk)
-    assert count_unread(user_id=camat) == 1
+    assert count_unread(user_id=camat, at=desk.at) == 1
 
     assert mark_notices_read(user_id=camat, at=desk.at) == 1
-    assert (count_unread(user_id=camat), mark_notices_read(user_id=camat, at=desk.at)) == (0, 0)
-
-
-class Killed(BaseException):
-    """What SIGKILL is to a process."""
-
-
-def killer_at(statement: int) -> Callable[..., Any]:
-    left = [statement]
-
-    def wrapper(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        left[0] -= 1
-        if left[0] == 0:
-            raise Killed
-        return execute(sql, params, many, context)
-
-    return wrapper
+    assert (count_unread(user_id=camat, at=desk.at), mark_notices_read(user_id=camat, at=desk.at)) == (0, 0)
 
 
 @pytest.mark.django_db(transaction=True)

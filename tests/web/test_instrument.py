@@ -140,7 +140,7 @@ def test_who_has_not_answered_is_seen_and_reminded(stage: Stage, sari: Client, k
     told = sari.post(f"{where}ingatkan/", follow=True)
     again = sari.post(f"{where}ingatkan/")
 
-    assert "Pengingat dicatat" in told.text
+    assert "Pengingat dikirim" in told.text
     assert again.status_code == 409
     assert "Diingatkan 1 kali" in kasi.get(f"{where}isi/").text
 

@@ -41,12 +41,27 @@ class ReminderKind(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What a person is told of. The last two are the reminders of the same name."""
+    """What a person is told of, and may choose not to be told of. SOON and LATE are the reminders of the same
+    name; a colleague's own reminder is REMINDED."""
 
     ASSIGNED = "tugas", "Tugas baru"
+    INVITED = "undangan", "Undangan rapat"
     RETURNED = "dikembalikan", "Tugas dikembalikan kepada saya"
+    REMINDED = "diingatkan", "Diingatkan oleh yang menunggu"
     SOON = "mendekati", "Mendekati tenggat"
     LATE = "terlambat", "Lewat tenggat"
+
+
+class NoticeAbout(TextChoices):
+    """What a notice speaks of: a step, or something else that waits for a person."""
+
+    TASK = "langkah", "langkah"
+    SECTION = "bagian", "bahan seksi"
+    FIGURES = "angka", "realisasi"
+    INSTRUMENT = "instrumen", "instrumen"
+    FOLLOW_UP = "tindak", "tindak lanjut"
+    VERIFICATION = "verifikasi", "verifikasi tindak lanjut"
+    MEETING = "rapat", "rapat"
 
 
 class StepState(TextChoices):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from runtut.cases.actions import give_notices, reschedule_open_tasks, sweep_drafts
-from runtut.cases.actions.notices import MAIL
-from runtut.cases.actions.reminders import fire_reminders
+from runtut.cases.actions.notices import MAIL, task_news
+from runtut.cases.actions.reminders import fire_reminders, remind_of_follow_ups, remind_of_meetings
 from runtut.cases.actions.reschedule import RESCHEDULE
 from runtut.cases.actions.statements import TOPIC
+from runtut.cases.actions.telling import asked_news
 from runtut.cases.enums import EventKind, NoticeKind
 from runtut.cases.events import act_committed
 from runtut.cases.models import Case, CaseEvent
@@ -29,9 +30,11 @@ def tell_of_act(message: Message) -> None:
 
 
 def tell_newcomers(*, case: Case, event: CaseEvent, at: datetime) -> None:
-    """Tell those to whom an act has brought a task."""
+    """Tell those to whom an act has brought a task, and those of whom such a task asks something."""
     kind = NoticeKind.RETURNED if event.kind == EventKind.RETURNED else NoticeKind.ASSIGNED
-    give_notices(told=[(task, kind) for task in tasks_brought_by(case=case, event=event)], at=at)
+    tasks = list(tasks_brought_by(case=case, event=event))
+    asked = [news for task in tasks for news in asked_news(task, NoticeKind.ASSIGNED, at)]
+    give_notices(told=[*(task_news(task, kind) for task in tasks), *asked], at=at)
 
 
 def close_disposisi(*, case: Case, event: CaseEvent) -> None:
@@ -41,12 +44,8 @@ def close_disposisi(*, case: Case, event: CaseEvent) -> None:
 
 
 def mail_notice(message: Message) -> None:
-    """Send one notice by mail; news of a task that is closed by now is not sent any more."""
-    letter = notice_letter(
-        task_id=int(message.payload["task"]),
-        user_id=int(message.payload["user"]),
-        kind=NoticeKind(message.payload["kind"]),
-    )
+    """Send one notice by mail; news of what is done by now is not sent any more."""
+    letter = notice_letter(identity=message.payload, at=message.at)
     if letter is not None:
         send_mail(key=message.key, to=letter.to, subject=letter.subject, text=letter.text)
 
@@ -58,7 +57,9 @@ def follow_calendar(message: Message) -> None:
 
 
 def remind(at: datetime, limit: int) -> int:
-    return fire_reminders(at=at, limit=limit)
+    """Remind of all that has a day: tasks with what they ask of others, follow-up, meetings."""
+    tasks = fire_reminders(at=at, limit=limit)
+    return tasks + remind_of_follow_ups(at=at, limit=limit) + remind_of_meetings(at=at, limit=limit)
 
 
 def forget_drafts(at: datetime, limit: int) -> int:

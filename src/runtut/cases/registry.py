@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from runtut.cases.enums import NoticeAbout
 from runtut.cases.models import Task
 from runtut.documents.models import (
     ArchiveRecord,
@@ -51,6 +52,17 @@ class OutputSpec:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Ask:
+    """What an open task asks of another position than its own, and has not got yet: in a few words, and on
+    which page it is given."""
+
+    position_id: int
+    about: NoticeAbout
+    title: str
+    path: str
+
+
 class WorkHandler:
     """What a kind of work asks for and does. The base asks for nothing and yields nothing.
 
@@ -66,6 +78,11 @@ class WorkHandler:
     ) -> Sequence[OutputSpec]:
         """Do the work inside the transaction of the act; a DomainError leaves everything as it was."""
         return []
+
+    def asks(self, task: Task, at: datetime) -> Sequence[Ask]:
+        """Return what the open task still waits for from other positions than its own: they are told of it,
+        and reminded when the task's time is short."""
+        return ()
 
     def returned(self, task: Task, target_no: int, authority: Authority, reason: str, at: datetime) -> None:
         """Note, inside the transaction of the act, that the task sends the run back to an earlier step."""

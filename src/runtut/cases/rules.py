@@ -42,7 +42,9 @@ STEERING_ROLES = frozenset(
 
 PROPOSED: Final[dict[NoticeKind, tuple[bool, bool]]] = {
     NoticeKind.ASSIGNED: (True, True),
+    NoticeKind.INVITED: (True, True),
     NoticeKind.RETURNED: (True, True),
+    NoticeKind.REMINDED: (True, True),
     NoticeKind.SOON: (True, False),
     NoticeKind.LATE: (True, True),
 }

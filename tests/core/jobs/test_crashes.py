@@ -11,29 +11,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from tests.core.jobs.conftest import AT, TOPIC, put
+from tests.killing import Killed, killer_at
 
 from runtut.core.jobs import BATCH, LEASE, Message, drain, handler
 from runtut.core.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEYS = ["a", "b", "c"]
-
-
-class Killed(BaseException):
-    """What SIGKILL is to a process: nothing after it runs, what was not committed is gone."""
-
-
-def killer_at(statement: int) -> Callable[..., Any]:
-    """An execute wrapper that ends the worker just before its n-th statement."""
-    left = [statement]
-
-    def wrapper(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        left[0] -= 1
-        if left[0] == 0:
-            raise Killed
-        return execute(sql, params, many, context)
-
-    return wrapper
 
 
 def drain_until_killed_at(statement: int) -> bool:

@@ -16,11 +16,12 @@ from runtut.cases.actions.follow_ups import (
 )
 from runtut.cases.actions.meetings import Guest, MeetingPlan, prepare_meeting
 from runtut.cases.actions.minutes import DecisionDraft, issue_meeting_invitation, save_minutes
-from runtut.cases.actions.notices import give_notices, mark_notices_read
+from runtut.cases.actions.notices import close_notices, give_notices, mark_notices_read
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.send import send_task_paper
 from runtut.cases.actions.signing import prepare_task_signature
 from runtut.cases.actions.start import start_case
+from runtut.cases.actions.telling import close_asked, tell_asked
 from runtut.cases.actions.writing import attach, choose_copy, detach, save_writing, start_writing
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "cancel_case",
     "choose_copy",
     "claim_task",
+    "close_asked",
+    "close_notices",
     "complete_task",
     "detach",
     "extend_task",
@@ -64,4 +67,5 @@ __all__ = [
     "submit_follow_up",
     "sweep_drafts",
     "take_up_disposisi",
+    "tell_asked",
 ]

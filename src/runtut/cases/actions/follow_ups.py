@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from runtut.cases.actions.telling import close_follow_up, tell_of_follow_ups
 from runtut.cases.actions.trail import leave_trail
-from runtut.cases.enums import FollowUpState
+from runtut.cases.enums import FollowUpState, NoticeKind
 from runtut.cases.errors import FollowUpMoved, MayNotVerify, NotYourFollowUp, ReportMissing
 from runtut.cases.models import Case, FollowUp, FollowUpEvidence, Meeting
+from runtut.cases.queries.calendars import calendar_of
+from runtut.cases.queries.deadlines import eve_of
 from runtut.cases.queries.follow_ups import (
     due_instant,
     ensure_due_day,
@@ -21,7 +25,7 @@ from runtut.cases.rules import can_report, can_verify, ensure_acting, ensure_rea
 from runtut.core.locks import write_transaction
 from runtut.documents.models import StoredFile
 from runtut.documents.rules import ensure_own_file
-from runtut.organisations.models import Authority, Position
+from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.rules import ensure_fits, ensure_text
 
 
@@ -40,7 +44,7 @@ def issue_follow_ups(*, meeting: Meeting, case: Case, authority: Authority, at: 
     To be called within the act that hands the minutes in. The chair verifies; what falls to the chair is
     verified by the secretary.
     """
-    made = []
+    made, changed = [], []
     last = FollowUp.objects.filter(case=case).count()
     for decision in decisions_of(meeting):
         if decision.position is None or decision.due_on is None:
@@ -49,16 +53,30 @@ def issue_follow_ups(*, meeting: Meeting, case: Case, authority: Authority, at: 
             "text": decision.text,
             "position": decision.position,
             "verifier": meeting.secretary if decision.position_id == meeting.chair_id else meeting.chair,
-            "due_on": decision.due_on,
-            "due_at": due_instant(meeting.unit, decision.due_on),
+            **due_values(meeting.unit, decision.due_on, due_instant(meeting.unit, decision.due_on)),
         }
         item = FollowUp.objects.filter(decision=decision).first()
         if item is None:
             last += 1
             made.append(create_item(case, {**values, "decision": decision, "sequence": last}, authority, at))
         elif not is_at_work(item):
-            FollowUp.objects.filter(pk=item.pk).update(**values)
+            changed.append(change_item(item, values, at))
+    tell_of_follow_ups([*made, *changed], NoticeKind.ASSIGNED, at)
     return made
+
+
+def change_item(item: FollowUp, values: dict[str, Any], at: datetime) -> FollowUp:
+    """Let an item that nobody has begun say what the minutes say now."""
+    if item.due_on != values["due_on"]:
+        values = {**values, "soon_told_at": None, "late_told_at": None}
+    FollowUp.objects.filter(pk=item.pk).update(**values)
+    item.notices.exclude(position=values["position"]).filter(closed_at=None).update(closed_at=at)
+    return follow_ups().get(pk=item.pk)
+
+
+def due_values(unit: OrganisationUnit, day: date, due_at: datetime) -> dict[str, object]:
+    """Return the columns of an item's day: until when, and when its position is reminded beforehand."""
+    return {"due_on": day, "due_at": due_at, "soon_at": eve_of(calendar_of(unit), day)}
 
 
 def add_follow_ups(
@@ -74,11 +92,15 @@ def add_follow_ups(
                 "text": ensure_text(one.text, what="Tindak lanjut", limit=2000, field=f"text-{number}"),
                 "position": one.position,
                 "verifier": verifier,
-                "due_on": one.due_on,
-                "due_at": ensure_due_day(case.unit, one.due_on, at, field=f"due-{number}"),
+                **due_values(
+                    case.unit,
+                    one.due_on,
+                    ensure_due_day(case.unit, one.due_on, at, field=f"due-{number}"),
+                ),
                 "sequence": last + number,
             }
             made.append(create_item(case, values, authority, at))
+        tell_of_follow_ups(made, NoticeKind.ASSIGNED, at)
     return made
 
 
@@ -187,7 +209,14 @@ def submit_follow_up(*, item: FollowUp, report: str, authority: Authority, at: d
             submitted_at=at,
         )
         trail(held, "submitted", authority, at, report=text)
+        pass_on(held, NoticeKind.ASSIGNED, at)
     return held
+
+
+def pass_on(item: FollowUp, kind: NoticeKind, at: datetime) -> None:
+    """Tell whoever has the word on an item now; what the one before was told of it is closed."""
+    close_follow_up(item, at)
+    tell_of_follow_ups([item], kind, at)
 
 
 LEAST = 10
@@ -219,6 +248,7 @@ def approve_follow_up(*, item: FollowUp, note: str, authority: Authority, at: da
             verdict=text,
         )
         trail(held, "approved", authority, at, note=text, by_maker=held.submitted_by_id == authority.user_id)
+        close_follow_up(held, at)
     return held
 
 
@@ -229,4 +259,5 @@ def return_follow_up(*, item: FollowUp, reason: str, authority: Authority, at: d
         held = held_to_verify(item, authority, at)
         put(held, state=FollowUpState.RETURNED, returns=held.returns + 1, return_reason=said)
         trail(held, "returned", authority, at, reason=said)
+        pass_on(held, NoticeKind.RETURNED, at)
     return held

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from runtut.cases.actions.telling import call_to_meeting
 from runtut.cases.actions.trail import leave_trail
 from runtut.cases.errors import EndBeforeBegin, MeetingIsClosed, NobodyInvited, PositionElsewhere
 from runtut.cases.models import Case, Invitee, Meeting, Task, TaskParticipant
+from runtut.cases.queries.calendars import calendar_of
+from runtut.cases.queries.deadlines import eve_of
 from runtut.cases.queries.meetings import meeting_at_work, meetings
 from runtut.cases.rules import (
     can_steer,
@@ -78,8 +81,10 @@ def prepare_meeting(*, task: Task, plan: MeetingPlan, authority: Authority, at: 
             ensure_acting(authority, on)
             meeting = hold_meeting(found)
             ensure_meeting_open(meeting)
-            change(meeting, **checked(plan, task))
+            values = checked(plan, task)
+            change(meeting, **values, **rescheduled(meeting, values))
         invite(meeting, plan)
+        call_to_meeting(meeting, at)
         leave_trail(
             unit=meeting.unit,
             action="meeting.prepared",
@@ -136,9 +141,17 @@ def checked(plan: MeetingPlan, task: Task) -> dict[str, object]:
     return values | {
         "starts_at": plan.starts_at,
         "ends_at": plan.ends_at,
+        "soon_at": eve_of(calendar_of(unit), local_day(plan.starts_at, unit)),
         "chair": plan.chair,
         "secretary": plan.secretary,
     }
+
+
+def rescheduled(meeting: Meeting, values: Mapping[str, object]) -> dict[str, object]:
+    """Return what else changes when day, hour or place do: everybody is called and reminded anew."""
+    if all(getattr(meeting, name) == values[name] for name in ("starts_at", "ends_at", "place")):
+        return {}
+    return {"schedule": meeting.schedule + 1, "soon_told_at": None}
 
 
 def hold_meeting(meeting: Meeting) -> Meeting:

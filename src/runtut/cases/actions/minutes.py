@@ -9,7 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from runtut.cases.actions.meetings import change, ensure_meeting_open, hold_meeting
+from runtut.cases.actions.notices import close_notices
+from runtut.cases.actions.telling import call_to_meeting
 from runtut.cases.actions.trail import leave_trail
+from runtut.cases.enums import NoticeAbout
 from runtut.cases.errors import DecisionAtWork, MeetingMoved, MinutesAreSettled
 from runtut.cases.models import Decision, FollowUp, Meeting
 from runtut.cases.queries.documents import has_endorsed
@@ -132,6 +135,7 @@ def issue_invitation(*, meeting: Meeting, authority: Authority, at: datetime) ->
     content = compose_invitation(meeting_facts(meeting, at), signature)
     version = put_paper(meeting, "invitation", DocumentKind.UNDANGAN, "Undangan", content, authority, at)
     settle(version, meeting.chair, authority, at)
+    call_to_meeting(meeting, at)
     return version
 
 
@@ -147,6 +151,7 @@ def close_attendance(*, meeting: Meeting, authority: Authority, at: datetime) ->
     if held.closed_at is None:
         held.closed_at = at
         held.save(update_fields=["closed_at"])
+        close_notices(about=NoticeAbout.MEETING, at=at, meeting=held)
     return version
 
 

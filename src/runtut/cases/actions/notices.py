@@ -1,41 +1,76 @@
-"""Telling people: of tasks that came to them, and of deadlines."""
+"""Telling people: of what came to them, and of deadlines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from runtut.accounts.models import NoticeChoice, User
-from runtut.cases.enums import NoticeKind
+from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.models import Notice, Task
 from runtut.cases.rules import PROPOSED, local_day
 from runtut.core import jobs
 from runtut.core.locks import write_transaction
+from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import holders_of
 
 MAIL = "cases.notice_mail"
+TITLE_LENGTH = 240
 
-Told = tuple[Task, NoticeKind]
+
+@dataclass(frozen=True)
+class News:
+    """Something to tell whoever acts for a position of a unit's run: on a task, a follow-up item or a
+    meeting, of which exactly one is named. `person_id` narrows it to one person. `round` rises when the same
+    thing is told anew."""
+
+    kind: NoticeKind
+    unit: OrganisationUnit
+    position_id: int
+    about: NoticeAbout = NoticeAbout.TASK
+    task_id: int | None = None
+    follow_up_id: int | None = None
+    meeting_id: int | None = None
+    round: int = 0
+    title: str = ""
+    path: str = ""
+    person_id: int | None = None
+
+    @property
+    def ground(self) -> Mapping[str, int | None]:
+        """What the notice stands on, by the names of its columns."""
+        return {
+            "task_id": self.task_id,
+            "follow_up_id": self.follow_up_id,
+            "meeting_id": self.meeting_id,
+        }
 
 
-def give_notices(*, told: Sequence[Told], at: datetime) -> int:
-    """Tell whoever acts for the positions of tasks, each person once per task and kind, and return how many
-    notices are new.
+def task_news(task: Task, kind: NoticeKind) -> News:
+    """Return the news of a task for its own position; whoever took a shared task on is meant alone."""
+    return News(kind, task.unit, task.position_id, task_id=task.pk, person_id=task.claimed_by_id)
+
+
+def give_notices(*, told: Sequence[News], at: datetime) -> int:
+    """Tell whoever acts for the positions that are meant, each person once per kind and round, and return how
+    many notices were to be given.
 
     Mail is ordered in the same transaction, for those who want it and have an address. May be repeated: what
     was given stays as it was, and no mail is ordered twice.
     """
+    if not told:
+        return 0
     with write_transaction():
         wanted = notices_for(told, at)
-        before = Notice.objects.filter(task__in={task.pk for task, _ in told}).count()
         Notice.objects.bulk_create([notice for notice, _ in wanted], ignore_conflicts=True)
         for notice, by_mail in wanted:
             if by_mail:
                 order_mail(notice, at)
-        return Notice.objects.filter(task__in={task.pk for task, _ in told}).count() - before
+    return len(wanted)
 
 
-def notices_for(told: Sequence[Told], at: datetime) -> list[tuple[Notice, bool]]:
+def notices_for(told: Sequence[News], at: datetime) -> list[tuple[Notice, bool]]:
     """Return the notices to give, each with whether it also goes by mail."""
     people = recipients(told, at)
     users = {user.pk: user for user in User.objects.filter(pk__in={pk for pks in people for pk in pks})}
@@ -44,49 +79,76 @@ def notices_for(told: Sequence[Told], at: datetime) -> list[tuple[Notice, bool]]
         for choice in NoticeChoice.objects.filter(user__in=users)
     }
     found = []
-    for (task, kind), pks in zip(told, people, strict=True):
+    for news, pks in zip(told, people, strict=True):
         for pk in pks:
-            in_app, by_mail = choices.get((pk, kind), PROPOSED[kind])
+            in_app, by_mail = choices.get((pk, news.kind), PROPOSED[news.kind])
             mails = by_mail and bool(users[pk].email)
             if in_app or mails:
-                notice = Notice(
-                    region=task.region, user_id=pk, task=task, kind=kind, is_shown=in_app, given_at=at
-                )
-                found.append((notice, mails))
+                found.append((notice_for(news, pk, in_app, at), mails))
     return found
 
 
-def recipients(told: Iterable[Told], at: datetime) -> list[list[int]]:
-    """Return, task by task, who acts for its position today; whoever took a shared task on is meant alone."""
-    tasks = [task for task, _ in told]
-    days = {task.unit_id: local_day(at, task.unit) for task in tasks}
+def notice_for(news: News, user_id: int, in_app: bool, at: datetime) -> Notice:
+    return Notice(
+        region=news.unit.region,
+        user_id=user_id,
+        about=news.about,
+        kind=news.kind,
+        round=news.round,
+        position_id=None if news.about == NoticeAbout.TASK else news.position_id,
+        title=news.title[:TITLE_LENGTH],
+        path=news.path,
+        is_shown=in_app,
+        given_at=at,
+        **news.ground,
+    )
+
+
+def recipients(told: Iterable[News], at: datetime) -> list[list[int]]:
+    """Return, news by news, who acts for its position today."""
+    everything = list(told)
+    days = {news.unit.pk: local_day(at, news.unit) for news in everything}
     holders = {
-        day: holders_of(position_ids={t.position_id for t in tasks if days[t.unit_id] == day}, on=day)
+        day: holders_of(
+            position_ids={one.position_id for one in everything if days[one.unit.pk] == day}, on=day
+        )
         for day in set(days.values())
     }
     return [
-        [task.claimed_by_id]
-        if task.claimed_by_id
-        else [holder.user_id for holder in holders[days[task.unit_id]][task.position_id]]
-        for task in tasks
+        [news.person_id]
+        if news.person_id
+        else [holder.user_id for holder in holders[days[news.unit.pk]][news.position_id]]
+        for news in everything
     ]
 
 
 def order_mail(notice: Notice, at: datetime) -> None:
-    identity = {"task": notice.task_id, "user": notice.user_id, "kind": str(notice.kind)}
+    """Order the letter of a notice, once: its key and its payload say which notice it is."""
+    ground = next(key for key in (notice.task_id, notice.follow_up_id, notice.meeting_id) if key is not None)
     jobs.enqueue(
         region=notice.region,
         topic=MAIL,
-        key=f"{MAIL}:{notice.task_id}:{notice.user_id}:{notice.kind}",
-        payload=identity,
+        key=f"{MAIL}:{notice.about}:{ground}:{notice.user_id}:{notice.kind}:{notice.round}",
+        payload={
+            "task": notice.task_id,
+            "follow_up": notice.follow_up_id,
+            "meeting": notice.meeting_id,
+            "about": str(notice.about),
+            "user": notice.user_id,
+            "kind": str(notice.kind),
+            "round": notice.round,
+        },
         at=at,
     )
 
 
-def mark_notices_read(*, user_id: int, at: datetime, task_ids: Iterable[int] | None = None) -> int:
-    """Mark a person's notices as read, all of them or those of some tasks, and return how many were not."""
-    unread = Notice.objects.filter(user=user_id, read_at=None, is_shown=True)
-    if task_ids is not None:
-        unread = unread.filter(task__in=list(task_ids))
+def close_notices(*, about: NoticeAbout, at: datetime, **ground: object) -> None:
+    """Note that nothing is left to do about what was told: such notices count no more, and their mail is not
+    sent any more. `ground` are conditions on the notices."""
+    Notice.objects.filter(about=about, closed_at=None, **ground).update(closed_at=at)
+
+
+def mark_notices_read(*, user_id: int, at: datetime) -> int:
+    """Mark a person's notices as read, and return how many were not."""
     with write_transaction():
-        return unread.update(read_at=at)
+        return Notice.objects.filter(user=user_id, read_at=None, is_shown=True).update(read_at=at)

@@ -14,7 +14,11 @@ from runtut.organisations.models import OrganisationUnit, Position
 
 class FollowUp(RegionRow):
     """One thing to be done after a meeting: by a position, until the end of a working day, verified by
-    another position. Outlives its run: it is watched until it is closed."""
+    another position. Outlives its run: it is watched until it is closed.
+
+    `soon_at` is when its position is reminded beforehand, None when no working day is left for that;
+    `soon_told_at` and `late_told_at` are when that was done.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="follow_ups")
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, db_index=False, related_name="+")
@@ -25,6 +29,9 @@ class FollowUp(RegionRow):
     verifier = models.ForeignKey(Position, models.PROTECT, db_index=False, related_name="+")
     due_on = models.DateField("batas waktu")
     due_at = models.DateTimeField()
+    soon_at = models.DateTimeField(null=True)
+    soon_told_at = models.DateTimeField(null=True)
+    late_told_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12, choices=FollowUpState.choices, default=FollowUpState.OPEN)
     version = models.PositiveIntegerField(default=1)
     report = models.TextField("yang sudah dilakukan", blank=True, default="")
@@ -52,6 +59,16 @@ class FollowUp(RegionRow):
                 fields=["verifier", "due_at", "id"], name="follow_up_to_verify", condition=Q(state="diajukan")
             ),
             models.Index(fields=["unit", "due_at", "id"], name="follow_up_unit"),
+            models.Index(
+                fields=["soon_at"],
+                name="follow_up_soon",
+                condition=Q(soon_told_at__isnull=True, state__in=("menunggu", "dikembalikan")),
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="follow_up_late",
+                condition=Q(late_told_at__isnull=True, state__in=("menunggu", "dikembalikan")),
+            ),
         ]
 
     def __str__(self) -> str:

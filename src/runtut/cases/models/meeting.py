@@ -16,6 +16,9 @@ class Meeting(RegionRow):
 
     `version` rises with every change of plan and minutes, so that two who write at once notice each other.
     Attendance does not touch it. `closed_at` is when the attendance list was closed.
+
+    `schedule` rises when day, hour or place change: whoever is called is told anew. `soon_at` is when they
+    are reminded, `soon_told_at` when that was done.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="meetings")
@@ -36,6 +39,18 @@ class Meeting(RegionRow):
     attendance_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    schedule = models.PositiveSmallIntegerField(default=1)
+    soon_at = models.DateTimeField(null=True)
+    soon_told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["soon_at"],
+                name="meeting_soon",
+                condition=Q(soon_told_at__isnull=True, closed_at__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from runtut.cases.enums import ReminderKind
@@ -10,6 +10,9 @@ from runtut.core.worktime import Calendar
 
 SOON_PERCENT = 80
 """Share of the standard time after which somebody is reminded that the rest is short."""
+
+LONGEST_BREAK = 31
+"""Days that an office is closed at a stretch, at most, as far as reminders look back."""
 
 
 def due_date(
@@ -30,3 +33,12 @@ def reminder_times(calendar: Calendar, opened_at: datetime, due_at: datetime) ->
 def minutes_worked(calendar: Calendar, opened_at: datetime, until: datetime, paused_minutes: int) -> int:
     """Return the working minutes that an attempt has taken, pauses left out."""
     return max(0, calendar.between(opened_at, until) - paused_minutes)
+
+
+def eve_of(calendar: Calendar, day: date) -> datetime | None:
+    """Return the opening of the last working day before a day; None when a month before has none."""
+    for days in range(1, LONGEST_BREAK + 1):
+        before = day - timedelta(days=days)
+        if calendar.is_working_day(before):
+            return calendar.add(datetime.combine(before, time(), calendar.zone), 0)
+    return None

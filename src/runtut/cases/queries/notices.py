@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from runtut.accounts.models import NoticeChoice, User
-from runtut.cases.enums import EventKind, NoticeKind, TaskState
+from runtut.cases.enums import EventKind, NoticeAbout, NoticeKind, TaskState
 from runtut.cases.models import Case, CaseEvent, Notice, Task
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import PROPOSED, local_moment
+from runtut.organisations.models import OrganisationUnit
 
 PAGE = 50
-SUBJECTS = {
-    NoticeKind.ASSIGNED: "Tugas baru: {activity}",
-    NoticeKind.RETURNED: "Dikembalikan: {activity}",
-    NoticeKind.SOON: "Mendekati tenggat: {activity}",
-    NoticeKind.LATE: "Lewat tenggat: {activity}",
+HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
+    (NoticeAbout.TASK, NoticeKind.ASSIGNED): "Tugas baru",
+    (NoticeAbout.TASK, NoticeKind.RETURNED): "Dikembalikan",
+    (NoticeAbout.SECTION, NoticeKind.ASSIGNED): "Bahan diminta",
+    (NoticeAbout.SECTION, NoticeKind.RETURNED): "Bahan dikembalikan",
+    (NoticeAbout.SECTION, NoticeKind.REMINDED): "Bahan ditunggu",
+    (NoticeAbout.FIGURES, NoticeKind.ASSIGNED): "Realisasi diminta",
+    (NoticeAbout.INSTRUMENT, NoticeKind.ASSIGNED): "Instrumen menunggu jawaban",
+    (NoticeAbout.INSTRUMENT, NoticeKind.REMINDED): "Jawaban ditunggu",
+    (NoticeAbout.FOLLOW_UP, NoticeKind.ASSIGNED): "Tindak lanjut baru",
+    (NoticeAbout.FOLLOW_UP, NoticeKind.RETURNED): "Tindak lanjut dikembalikan",
+    (NoticeAbout.VERIFICATION, NoticeKind.ASSIGNED): "Tindak lanjut menunggu verifikasi",
+    (NoticeAbout.MEETING, NoticeKind.INVITED): "Undangan rapat",
+    (NoticeAbout.MEETING, NoticeKind.SOON): "Rapat segera dimulai",
 }
+"""How news is headed; what is not named here bears the label of its kind."""
 
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """A notice in the list. `is_done` tells that the task needs nothing any more."""
+    """A notice in the list. `due_at` is when it is due, or when a meeting begins; `is_done` tells that it
+    needs nothing any more; `path` leads to where it is done."""
 
+    about: NoticeAbout
     kind: NoticeKind
-    activity: str
-    case_uid: UUID
+    heading: str
+    title: str
+    path: str
     case_title: str
     unit: str
     given_at: datetime
     due_at: datetime
     is_read: bool
     is_done: bool
+
+    @property
+    def is_meeting(self) -> bool:
+        return self.about == NoticeAbout.MEETING
 
 
 @dataclass(frozen=True)
@@ -51,7 +70,8 @@ def tasks_brought_by(*, case: Case, event: CaseEvent) -> QuerySet[Task]:
     brought = Q(opened_at=event.at)
     if event.kind == EventKind.REASSIGNED:
         brought = Q(pk=event.task_id)
-    return Task.objects.filter(brought, case=case, state=TaskState.OPEN).select_related("unit")
+    open_tasks = Task.objects.filter(brought, case=case, state=TaskState.OPEN)
+    return open_tasks.select_related("unit", "position", "case__procedure_version", "case__unit")
 
 
 def wanted_notices(*, user_id: int) -> dict[NoticeKind, tuple[bool, bool]]:
@@ -61,57 +81,112 @@ def wanted_notices(*, user_id: int) -> dict[NoticeKind, tuple[bool, bool]]:
     return {kind: chosen.get(kind, PROPOSED[kind]) for kind in NoticeKind}
 
 
-def notices_of(*, user_id: int, limit: int = PAGE) -> list[NoticeLine]:
+def notices() -> QuerySet[Notice]:
+    """Return notices with everything that lists and letters say of them."""
+    return Notice.objects.select_related(
+        "task__case__procedure_version",
+        "task__unit",
+        "task__position",
+        "follow_up__case",
+        "follow_up__unit",
+        "meeting__case",
+        "meeting__unit",
+        "position",
+    )
+
+
+def notices_of(*, user_id: int, at: datetime, limit: int = PAGE) -> list[NoticeLine]:
     """Return a person's newest notices (two queries)."""
-    rows = Notice.objects.filter(user=user_id, is_shown=True).select_related(
-        "task__case__procedure_version", "task__unit"
-    )
-    return [notice_line(notice) for notice in rows.order_by("-given_at", "-id")[:limit]]
+    rows = notices().filter(user=user_id, is_shown=True).order_by("-given_at", "-id")
+    return [notice_line(notice, at) for notice in rows[:limit]]
 
 
-def notice_line(notice: Notice) -> NoticeLine:
-    task = notice.task
+def notice_line(notice: Notice, at: datetime) -> NoticeLine:
+    about, kind = NoticeAbout(notice.about), NoticeKind(notice.kind)
+    case = case_of(notice)
     return NoticeLine(
-        kind=NoticeKind(notice.kind),
-        activity=step_of(task).activity,
-        case_uid=task.case.uid,
-        case_title=task.case.title,
-        unit=task.unit.short_name,
+        about=about,
+        kind=kind,
+        heading=HEADINGS.get((about, kind), kind.label),
+        title=notice.title or (step_of(notice.task).activity if notice.task else ""),
+        path=notice.path or f"/kerja/{case.uid}/",
+        case_title=case.title,
+        unit=unit_of(notice).short_name,
         given_at=notice.given_at,
-        due_at=task.due_at,
+        due_at=due_of(notice),
         is_read=notice.read_at is not None,
-        is_done=task.state != TaskState.OPEN,
+        is_done=is_done(notice, at),
     )
 
 
-def count_unread(*, user_id: int) -> int:
-    """Count a person's unread notices of tasks that still wait (one query)."""
-    unread = Notice.objects.filter(user=user_id, read_at=None, is_shown=True)
-    return unread.filter(task__state=TaskState.OPEN).count()
+def case_of(notice: Notice) -> Case:
+    """Return the run that a notice comes from."""
+    ground = notice.task or notice.follow_up or notice.meeting
+    assert ground is not None, "a notice stands on one"
+    return ground.case
 
 
-def notice_letter(*, task_id: int, user_id: int, kind: NoticeKind) -> Letter | None:
-    """Return the mail about a task for a person; None once the task is closed, or nobody can be reached."""
-    task = (
-        Task.objects.filter(pk=task_id, state=TaskState.OPEN)
-        .select_related("case__procedure_version", "unit", "position")
-        .first()
-    )
-    user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
-    if task is None or user is None:
+def unit_of(notice: Notice) -> OrganisationUnit:
+    ground = notice.task or notice.follow_up or notice.meeting
+    assert ground is not None, "a notice stands on one"
+    return ground.unit
+
+
+def due_of(notice: Notice) -> datetime:
+    """Return when what was told of is due as things stand now, or when the meeting begins."""
+    if notice.meeting is not None:
+        return notice.meeting.starts_at
+    ground = notice.task or notice.follow_up
+    assert ground is not None, "a notice stands on one"
+    return ground.due_at
+
+
+def is_done(notice: Notice, at: datetime) -> bool:
+    """Tell whether nothing is left to do about what was told."""
+    if notice.closed_at is not None:
+        return True
+    if notice.task is not None:
+        return notice.task.state != TaskState.OPEN
+    return notice.meeting is not None and notice.meeting.starts_at <= at
+
+
+def count_unread(*, user_id: int, at: datetime) -> int:
+    """Count a person's unread notices of what still waits (one query)."""
+    waits = Q(task__isnull=True) | Q(task__state=TaskState.OPEN)
+    lies_ahead = Q(meeting__isnull=True) | Q(meeting__starts_at__gt=at)
+    unread = Notice.objects.filter(user=user_id, read_at=None, is_shown=True, closed_at=None)
+    return unread.filter(waits, lies_ahead).count()
+
+
+def notice_letter(*, identity: Mapping[str, Any], at: datetime) -> Letter | None:
+    """Return the mail of a notice; None once nothing is left to do, or nobody can be reached.
+
+    `identity` is what the outbox kept: on what the notice stands, about what, whose, of which kind and round.
+    """
+    notice = notices().filter(**identity).first()
+    if notice is None or is_done(notice, at):
         return None
-    activity = step_of(task).activity
-    address = f"{settings.PUBLIC_ADDRESS.rstrip('/')}/kerja/{task.case.uid}/"
+    user = User.objects.filter(pk=notice.user_id, is_active=True).exclude(email="").first()
+    return None if user is None else letter_to(user, notice, at)
+
+
+def letter_to(user: User, notice: Notice, at: datetime) -> Letter:
+    """Write the mail of a notice."""
+    line, unit = notice_line(notice, at), unit_of(notice)
+    step = f"langkah {notice.task.step_no}, " if notice.task and not notice.title else ""
+    position = notice.position or (notice.task.position if notice.task else None)
+    when = "Waktu" if line.is_meeting else "Tenggat"
     lines = [
         f"Yth. {user.full_name},",
         "",
-        f"{kind.label}: langkah {task.step_no}, {activity}.",
-        f"Kerja: {task.case.title}, {task.unit.name}.",
-        f"Sebagai: {task.position.title}.",
-        f"Tenggat: {local_moment(task.due_at, task.unit)}.",
+        f"{line.heading}: {step}{line.title}.",
+        f"Kerja: {line.case_title}, {unit.name}.",
+        *([f"Sebagai: {position.title}."] if position else []),
+        f"{when}: {local_moment(line.due_at, unit)}.",
+        *([f"Tempat: {notice.meeting.place}."] if notice.meeting else []),
         "",
-        f"Buka: {address}",
+        f"Buka: {settings.PUBLIC_ADDRESS.rstrip('/')}{line.path}",
         "",
         "Surel ini dikirim oleh Runtut. Pilihan pemberitahuan ada di halaman Saya.",
     ]
-    return Letter(user.email, SUBJECTS[kind].format(activity=activity), "\n".join(lines))
+    return Letter(user.email, f"{line.heading}: {line.title}", "\n".join(lines))

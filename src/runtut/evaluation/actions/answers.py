@@ -7,6 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from runtut.cases.actions import close_asked
+from runtut.cases.enums import NoticeAbout
+from runtut.cases.models import Task
 from runtut.core.dates import long_date
 from runtut.core.errors import DomainError, SomeoneWasFaster
 from runtut.core.locks import write_transaction
@@ -56,15 +59,16 @@ def read_answer(question: Question, text: str) -> Read | None:
     raise AnswerUnknown(text=cleaned, field=field)
 
 
-def ensure_asked(instrument: Instrument, position: Position, authority: Authority) -> None:
-    """Raise NotTheRespondent, AnsweringIsOver and NotAsked unless the position answers now, by this
-    authority."""
+def ensure_asked(instrument: Instrument, position: Position, authority: Authority) -> Task:
+    """Return the task that collects the answers. Raises NotTheRespondent, AnsweringIsOver and NotAsked unless
+    the position answers now, by this authority."""
     ensure_answers_for(authority, position)
     collecting = collecting_of(instrument)
     if collecting is None or not collecting.is_open:
         raise AnsweringIsOver
     if position.pk not in {one.pk for one in respondents_of(collecting)}:
         raise NotAsked(position=position.short_title)
+    return collecting.task
 
 
 def hold_response(instrument: Instrument, position: Position) -> Response:
@@ -225,7 +229,7 @@ def submit_response(
 ) -> Response:
     """Send the answers, once: every question that may not stay blank is answered. Raises what ensure_asked
     and hold_response refuse, and AnswersLeft naming the questions."""
-    ensure_asked(instrument, position, authority)
+    task = ensure_asked(instrument, position, authority)
     with write_transaction():
         held = hold_response(instrument, position)
         left = left_of(instrument, held)
@@ -246,4 +250,5 @@ def submit_response(
             at=at,
             data={"instrument": instrument.uid, "position": position.uid},
         )
+        close_asked(task=task, about=NoticeAbout.INSTRUMENT, position_id=position.pk, at=at)
     return held

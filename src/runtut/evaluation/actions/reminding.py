@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from runtut.cases.actions import tell_asked
+from runtut.cases.enums import NoticeKind
+from runtut.cases.models import Task
 from runtut.core.locks import write_transaction
 from runtut.evaluation.actions.trail import leave_trail
 from runtut.evaluation.errors import AnsweringIsOver, EverybodyAnswered, RemindedToday
 from runtut.evaluation.models import Instrument, Response
-from runtut.evaluation.queries import RespondentStatus, collecting_of, respondent_matrix
+from runtut.evaluation.queries import RespondentStatus, answer_ask, collecting_of, respondent_matrix
 from runtut.evaluation.rules import ensure_makes
 from runtut.organisations.models import Authority
 
@@ -29,7 +32,7 @@ def remind_respondents(*, instrument: Instrument, authority: Authority, at: date
     if not fresh:
         raise RemindedToday
     with write_transaction():
-        return [remind(instrument, one, authority, at) for one in fresh]
+        return [remind(instrument, collecting.task, one, authority, at) for one in fresh]
 
 
 def reminded_today(status: RespondentStatus, instrument: Instrument, at: datetime) -> bool:
@@ -39,7 +42,10 @@ def reminded_today(status: RespondentStatus, instrument: Instrument, at: datetim
     return unit.local_date(status.response.reminded_at) == unit.local_date(at)
 
 
-def remind(instrument: Instrument, status: RespondentStatus, authority: Authority, at: datetime) -> Response:
+def remind(
+    instrument: Instrument, task: Task, status: RespondentStatus, authority: Authority, at: datetime
+) -> Response:
+    """Note one reminder and tell whoever answers."""
     response, _ = Response.objects.get_or_create(
         instrument=instrument, position=status.position, defaults={"region": instrument.region}
     )
@@ -52,5 +58,12 @@ def remind(instrument: Instrument, status: RespondentStatus, authority: Authorit
         authority=authority,
         at=at,
         data={"position": status.position.uid, "times": response.reminders},
+    )
+    tell_asked(
+        task=task,
+        ask=answer_ask(instrument, status.position),
+        kind=NoticeKind.REMINDED,
+        number=response.reminders,
+        at=at,
     )
     return response

@@ -11,11 +11,12 @@ from runtut.cases.contrib import GenericWork
 from runtut.cases.contrib.generic import given_outputs
 from runtut.cases.models import Task
 from runtut.cases.queries import step_of
-from runtut.cases.registry import Gate, OutputSpec
+from runtut.cases.registry import Ask, Gate, OutputSpec
 from runtut.evaluation.actions import close_instrument, draft_results
 from runtut.evaluation.models import Instrument
 from runtut.evaluation.queries import (
     RespondentStatus,
+    answer_ask,
     collecting_of,
     instrument_of,
     respondent_matrix,
@@ -36,6 +37,12 @@ class CollectAnswers(GenericWork):
         if not matrix:
             return super().gates(task, data, at)
         return [answered_gate(matrix), *(respondent_gate(one, data) for one in matrix)]
+
+    def asks(self, task: Task, at: datetime) -> list[Ask]:
+        """Every respondent who has not answered."""
+        instrument = instrument_of(task.case)
+        owing = [one for one in matrix_of(instrument, task, at) if not one.has_answered]
+        return [answer_ask(instrument, one.position) for one in owing if instrument is not None]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime

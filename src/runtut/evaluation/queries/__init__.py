@@ -1,6 +1,7 @@
 from runtut.evaluation.queries.answering import (
     Collecting,
     RespondentStatus,
+    answer_ask,
     collecting_of,
     owed_answers,
     respondent_matrix,
@@ -30,6 +31,7 @@ __all__ = [
     "Results",
     "SectionResult",
     "SectionTree",
+    "answer_ask",
     "collecting_of",
     "example_instrument",
     "instrument_by_uid",

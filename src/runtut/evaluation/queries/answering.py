@@ -8,8 +8,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from runtut.cases.enums import TaskState
+from runtut.cases.enums import NoticeAbout, TaskState
 from runtut.cases.models import Task, TaskParticipant
+from runtut.cases.registry import Ask
 from runtut.evaluation.enums import InstrumentState, ResponseState
 from runtut.evaluation.models import AnswerFile, Instrument, Response
 from runtut.evaluation.queries.instrument import INSTRUMENT, task_for
@@ -78,6 +79,12 @@ def respondent_matrix(*, collecting: Collecting, on: date) -> list[RespondentSta
         RespondentStatus(one, ", ".join(holder.label for holder in holders[one.pk]), given.get(one.pk))
         for one in positions
     ]
+
+
+def answer_ask(instrument: Instrument, position: Position) -> Ask:
+    """Return what an instrument asks of a respondent, for those who are told of it."""
+    path = f"/instrumen/{instrument.uid}/isi/?jabatan={position.uid}"
+    return Ask(position.pk, NoticeAbout.INSTRUMENT, instrument.title, path)
 
 
 def response_of(instrument: Instrument, position: Position) -> Response | None:

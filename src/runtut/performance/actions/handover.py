@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from runtut.cases.actions import close_notices
+from runtut.cases.enums import NoticeAbout
 from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority, OrganisationUnit, Position
@@ -59,6 +61,14 @@ def hand_over_rows(
             at=at,
             data={"indicator": row.indicator.uid, "period": quarter.label, "value": row.value},
         )
+    close_notices(
+        about=NoticeAbout.FIGURES,
+        at=at,
+        position__in={row.indicator.owner_id for row in submitted},
+        task__case__unit=unit,
+        task__case__year=quarter.year,
+        task__case__quarter=quarter.number,
+    )
     return submitted
 
 

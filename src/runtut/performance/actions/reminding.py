@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from runtut.cases.actions import tell_asked
+from runtut.cases.enums import NoticeKind
 from runtut.cases.models import Case
 from runtut.core.dates import clock_time
 from runtut.core.locks import write_transaction
@@ -13,7 +15,7 @@ from runtut.performance.actions.sections import ensure_is_asker
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.errors import NobodyToRemind, NothingAsked, RemindedAlready
 from runtut.performance.models import SectionReport
-from runtut.performance.queries import Asking, asking_of, section_matrix
+from runtut.performance.queries import Asking, asking_of, section_ask, section_matrix
 
 
 def remind_sections(
@@ -67,5 +69,12 @@ def _remind(asking: Asking, position: Position, authority: Authority, at: dateti
         authority=authority,
         at=at,
         data={"case": case.uid, "position": position.uid, "times": report.reminders},
+    )
+    tell_asked(
+        task=asking.task,
+        ask=section_ask(asking, position),
+        kind=NoticeKind.REMINDED,
+        number=report.reminders,
+        at=at,
     )
     return report

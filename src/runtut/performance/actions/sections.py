@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from runtut.cases.actions import close_asked, tell_asked
+from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.models import Case
 from runtut.cases.rules import ensure_reason
 from runtut.core.dates import long_date
@@ -26,7 +28,7 @@ from runtut.performance.errors import (
     SectionIsNotHandedIn,
 )
 from runtut.performance.models import Indicator, SectionFile, SectionReport, TargetProposal
-from runtut.performance.queries import Asking, asked_positions, asking_of
+from runtut.performance.queries import Asking, asked_positions, asking_of, section_ask
 from runtut.performance.rules import ensure_is_section
 
 LONGEST_ANSWER = 4000
@@ -193,6 +195,7 @@ def hand_in_section(*, case: Case, position: Position, authority: Authority, at:
             at=at,
             data={"case": case.uid, "kind": asking.kind},
         )
+        close_asked(task=asking.task, about=NoticeAbout.SECTION, position_id=position.pk, at=at)
     return report
 
 
@@ -228,6 +231,13 @@ def return_section(
             authority=authority,
             at=at,
             data={"case": case.uid, "reason": text},
+        )
+        tell_asked(
+            task=asking.task,
+            ask=section_ask(asking, position),
+            kind=NoticeKind.RETURNED,
+            number=report.version,
+            at=at,
         )
     return report
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from runtut.cases.models import Task
 from runtut.cases.queries import signer_of
-from runtut.cases.registry import Gate, OutputSpec, WorkHandler
+from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
 from runtut.documents.models import DocumentVersion
@@ -18,7 +18,7 @@ from runtut.organisations.models import Authority, Position
 from runtut.performance.actions import draft_compilation, draft_form, draft_validation, form_workbook
 from runtut.performance.actions.collection import COMPILED, VALIDATED
 from runtut.performance.contrib.measure import handed_over_gate, text_gate
-from runtut.performance.contrib.period import output_name, quarter_of
+from runtut.performance.contrib.period import figure_asks, output_name, quarter_of
 from runtut.performance.contrib.plan import typed_or
 from runtut.performance.queries import (
     collection_facts,
@@ -121,6 +121,10 @@ class Compile(WorkHandler):
         """Everybody's figures, and the opening paragraph."""
         first = handed_over_gate(task, at) if self.is_final else filled_gate(task)
         return [first, text_gate("intro", "Pengantar", compile_intro(task, data, at))]
+
+    def asks(self, task: Task, at: datetime) -> list[Ask]:
+        """The owners of figures that are not handed over."""
+        return figure_asks(task, at)
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime

@@ -8,10 +8,10 @@ from typing import Any
 
 from runtut.cases.contrib import Sign
 from runtut.cases.models import Task
-from runtut.cases.registry import Gate, OutputSpec, WorkHandler
+from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, draft_measurement
-from runtut.performance.contrib.period import output_name, quarter_of
+from runtut.performance.contrib.period import figure_asks, output_name, quarter_of
 from runtut.performance.queries import completeness, measurement_of, measurement_run_document, period_lock
 from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro
 
@@ -29,6 +29,10 @@ class PrepareMeasurement(WorkHandler):
             text_gate("closing", "Penutup", drafted.closing),
             *analysis_gates(facts, drafted),
         ]
+
+    def asks(self, task: Task, at: datetime) -> list[Ask]:
+        """The owners of figures that are not handed over."""
+        return figure_asks(task, at)
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime

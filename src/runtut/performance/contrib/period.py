@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from urllib.parse import urlencode
+
+from runtut.cases.enums import NoticeAbout
 from runtut.cases.models import Task
 from runtut.cases.queries import step_of
+from runtut.cases.registry import Ask
 from runtut.core.periods import Quarter
 from runtut.performance.errors import QuarterMissing
+from runtut.performance.queries import completeness
 
 
 def quarter_of(task: Task) -> Quarter:
@@ -19,3 +25,15 @@ def output_name(task: Task) -> str:
     """Return the first output's name in the SOP, the step's own name where it has none."""
     step = step_of(task)
     return step.outputs[0] if step.outputs else step.label
+
+
+def figure_asks(task: Task, at: datetime) -> list[Ask]:
+    """Return whose figures of the run's quarter a task still waits for, its own position left out."""
+    unit, quarter = task.case.unit, quarter_of(task)
+    query = urlencode({"unit": unit.uid, "tahun": quarter.year, "tw": quarter.number})
+    title = f"Realisasi {quarter.label} {unit.short_name}"
+    return [
+        Ask(one.position.pk, NoticeAbout.FIGURES, title, f"/kinerja/?{query}")
+        for one in completeness(unit=unit, quarter=quarter, on=unit.local_date(at))
+        if not one.is_complete and one.position.pk != task.position_id
+    ]

@@ -12,12 +12,12 @@ from runtut.cases.contrib.endorse import approve_own
 from runtut.cases.contrib.generic import given_outputs
 from runtut.cases.models import Task
 from runtut.cases.queries import step_of
-from runtut.cases.registry import Gate, OutputSpec
+from runtut.cases.registry import Ask, Gate, OutputSpec
 from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
 from runtut.performance.actions import draft_sections
 from runtut.performance.contrib.period import output_name
-from runtut.performance.queries import SectionStatus, asking_of, run_document, section_matrix
+from runtut.performance.queries import SectionStatus, asking_of, run_document, section_ask, section_matrix
 
 
 class CollectFromSections(GenericWork):
@@ -30,6 +30,14 @@ class CollectFromSections(GenericWork):
         if not matrix:
             return super().gates(task, data, at)
         return [section_gate(status, data) for status in matrix]
+
+    def asks(self, task: Task, at: datetime) -> list[Ask]:
+        """Every section that has not handed in."""
+        asking = asking_of(task.case)
+        if asking is None or asking.task.pk != task.pk:
+            return []
+        owing = [one for one in matrix_of(task, at) if not one.has_handed_in]
+        return [section_ask(asking, one.position) for one in owing]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime

@@ -80,6 +80,7 @@ from runtut.performance.queries.sections import (
     asking_of,
     owed_by,
     reports_of,
+    section_ask,
     section_matrix,
     sections_of,
 )
@@ -174,6 +175,7 @@ __all__ = [
     "rkt_of",
     "rkt_view",
     "run_document",
+    "section_ask",
     "section_facts",
     "section_matrix",
     "sections_of",

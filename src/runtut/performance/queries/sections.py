@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 
-from runtut.cases.enums import TaskState
+from runtut.cases.enums import NoticeAbout, TaskState
 from runtut.cases.models import Case, Task, TaskParticipant
+from runtut.cases.registry import Ask
 from runtut.organisations.enums import SECTION_HEADS
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import holders_of
@@ -88,6 +89,13 @@ def asking_of(case: Case) -> Asking | None:
     else:
         kind = MaterialKind.EKT if "ekt" in topics.values() else MaterialKind.RKT
     return Asking(case, kind, task, task.opened_at, task.due_at, task.state == TaskState.OPEN)
+
+
+def section_ask(asking: Asking, position: Position) -> Ask:
+    """Return what a run asks of a section, for those who are told of it."""
+    title = f"{asking.kind.label}, {position.short_title}"
+    path = f"/kerja/{asking.case.uid}/bagian/?jabatan={position.uid}"
+    return Ask(position.pk, NoticeAbout.SECTION, title, path)
 
 
 def asked_positions(asking: Asking) -> list[Position]:

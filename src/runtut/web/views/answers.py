@@ -116,6 +116,6 @@ def remind(request: HttpRequest, uid: UUID) -> HttpResponse:
         request,
         found,
         lambda: actions.remind_respondents(instrument=found, authority=authority, at=moment(request)),
-        "Pengingat dicatat dan tampak di Beranda yang bersangkutan.",
+        "Pengingat dikirim: tampak di Beranda dan pemberitahuan yang bersangkutan.",
         "responden",
     )

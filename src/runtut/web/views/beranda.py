@@ -65,7 +65,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "reckoned": any(one.is_reckoned for one in coming),
         "next": next((one for one in coming if not one.is_past), None),
         "start": address("web:kerja_mulai") if positions_of(request) else "",
-        "unread": count_unread(user_id=person(request).pk),
+        "unread": count_unread(user_id=person(request).pk, at=moment(request)),
         "steps": steps_for(request, chosen) if wants_first_steps(request) else (),
     }
     return page(request, "web/beranda.html", context, section="beranda", selection=chosen)

@@ -17,7 +17,7 @@ from runtut.web.pages import Crumb, FormText, done, form_page, page
 @require_GET
 def notices(request: HttpRequest) -> HttpResponse:
     """The newest notices of the reader."""
-    lines = notices_of(user_id=person(request).pk)
+    lines = notices_of(user_id=person(request).pk, at=moment(request))
     context = {"lines": lines, "unread": sum(not line.is_read for line in lines)}
     return page(request, "web/pemberitahuan.html", context, section="saya")
 
@@ -42,7 +42,10 @@ def choices(request: HttpRequest) -> HttpResponse:
             heading="Pemberitahuan yang saya terima",
             button="Simpan pilihan",
             success="Pilihan pemberitahuan tersimpan.",
-            sentence="Tugas Anda selalu tampak di Beranda; ini tentang kabar tambahannya.",
+            sentence=(
+                "Pekerjaan Anda selalu tampak di Beranda; ini tentang kabar tambahannya. Pilihan berlaku "
+                "untuk langkah SOP, bahan dan realisasi yang diminta, instrumen, tindak lanjut, dan rapat."
+            ),
         ),
         back=reverse("web:pemberitahuan"),
         section="saya",

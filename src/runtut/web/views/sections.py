@@ -69,7 +69,7 @@ def remind(request: HttpRequest, uid: UUID) -> HttpResponse:
         lambda: actions.remind_sections(
             case=case, authority=acting_in(request, case.unit), at=moment(request), only=only
         ),
-        "Pengingat dicatat dan tampak di Beranda yang bersangkutan.",
+        "Pengingat dikirim: tampak di Beranda dan pemberitahuan yang bersangkutan.",
     )
 
 

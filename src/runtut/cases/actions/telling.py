@@ -1,0 +1,101 @@
+"""News of what waits beside the tasks: follow-up items, meetings, and what a task asks of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from runtut.cases.actions.notices import News, close_notices, give_notices
+from runtut.cases.enums import FollowUpState, NoticeAbout, NoticeKind
+from runtut.cases.models import FollowUp, Invitee, Meeting, Task
+from runtut.cases.queries.sheet import step_of
+from runtut.cases.registry import Ask, handler_for
+
+
+def follow_up_news(item: FollowUp, kind: NoticeKind) -> News:
+    """Return the news of an item for whoever has the word on it: VERIFICATION once it is handed in. A day
+    that was moved is reminded of anew."""
+    is_about_day = kind in (NoticeKind.SOON, NoticeKind.LATE)
+    verifies = item.state == FollowUpState.SUBMITTED
+    return News(
+        kind,
+        item.unit,
+        item.verifier_id if verifies else item.position_id,
+        NoticeAbout.VERIFICATION if verifies else NoticeAbout.FOLLOW_UP,
+        follow_up_id=item.pk,
+        round=item.due_on.toordinal() if is_about_day else item.returns,
+        title=item.text,
+        path=f"/tindak-lanjut/{item.uid}/",
+    )
+
+
+def tell_of_follow_ups(items: Iterable[FollowUp], kind: NoticeKind, at: datetime) -> None:
+    give_notices(told=[follow_up_news(item, kind) for item in items], at=at)
+
+
+def close_follow_up(item: FollowUp, at: datetime) -> None:
+    """Close what was told of an item: its next turn is somebody else's, or nobody's."""
+    for about in (NoticeAbout.FOLLOW_UP, NoticeAbout.VERIFICATION):
+        close_notices(about=about, at=at, follow_up=item)
+
+
+def meeting_news(meeting: Meeting, kind: NoticeKind) -> list[News]:
+    """Return the news of a meeting for every position called to it."""
+    called = Invitee.objects.filter(meeting=meeting, position__isnull=False).order_by("sequence", "id")
+    return [
+        News(
+            kind,
+            meeting.unit,
+            position_id,
+            NoticeAbout.MEETING,
+            meeting_id=meeting.pk,
+            round=meeting.schedule,
+            title=meeting.title,
+            path=f"/rapat/{meeting.uid}/",
+        )
+        for position_id in called.values_list("position_id", flat=True)
+        if position_id is not None
+    ]
+
+
+def call_to_meeting(meeting: Meeting, at: datetime) -> None:
+    """Tell everybody called to a meeting that has its Undangan, once per schedule; what was told of another
+    schedule is closed, as is what was told to those who are not called any more."""
+    if meeting.invitation_id is None:
+        return
+    told = meeting_news(meeting, NoticeKind.INVITED)
+    stale = meeting.notices.exclude(round=meeting.schedule, position__in=[news.position_id for news in told])
+    stale.filter(closed_at=None).update(closed_at=at)
+    give_notices(told=told, at=at)
+
+
+def ask_news(task: Task, ask: Ask, kind: NoticeKind, number: int = 0) -> News:
+    """Return the news of something that a task asks of another position than its own."""
+    return News(
+        kind,
+        task.unit,
+        ask.position_id,
+        ask.about,
+        task_id=task.pk,
+        round=number,
+        title=ask.title,
+        path=ask.path,
+    )
+
+
+def asked_news(task: Task, kind: NoticeKind, at: datetime) -> list[News]:
+    """Return the news of everything that an open task asks of others and has not got yet."""
+    step = step_of(task)
+    asks = handler_for(step.work, step.topic).asks(task, at)
+    return [ask_news(task, ask, kind) for ask in asks]
+
+
+def tell_asked(*, task: Task, ask: Ask, kind: NoticeKind, number: int, at: datetime) -> None:
+    """Tell whoever acts for a position again of what a task asks of it: returned, or reminded of by hand.
+    `number` tells one such time from the next."""
+    give_notices(told=[ask_news(task, ask, kind, number)], at=at)
+
+
+def close_asked(*, task: Task, about: NoticeAbout, position_id: int | None, at: datetime) -> None:
+    """Close what a position was told of something that a task asks of it: it has been given."""
+    close_notices(about=about, at=at, task=task, position=position_id)
