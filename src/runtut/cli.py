@@ -111,6 +111,11 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     sop_commands = sop.add_subparsers(dest="sop_command", required=True, metavar="command")
     library = _command(sop_commands, "library", "reading.library", "List the SOPs that offices may adopt.")
     library.add_argument("--json", action="store_true", help="print everything (format: docs/formats/sop.md)")
+    lint_help = "Check SOPs in Runtut's own JSON; exit 1 when one has a fault that stops ratification."
+    lint = _command(sop_commands, "lint", "linting.lint", lint_help)
+    lint.add_argument("files", nargs="+", metavar="FILE", help="file to check; - reads standard input")
+    lint.add_argument("--json", action="store_true", help="print everything (docs/formats/sop.md)")
+    lint.add_argument("--registry", metavar="FILE", help="titles of the office's SOPs, one a line")
     audit = _command(commands, "audit", "", "The audit trail.")
     audit_commands = audit.add_subparsers(dest="audit_command", required=True, metavar="command")
     verify_help = "Recompute every hash chain; exit 1 when an entry was altered, removed or inserted."

@@ -20,6 +20,7 @@ from runtut.core.models import AuditEntry, OutboxMessage
 from runtut.organisations.models import OrganisationUnit, Oversight
 from runtut.performance.models import Indicator
 from runtut.procedures.models import Procedure
+from runtut.procedures.queries import library_entry
 
 FORMAT = {
     "title",
@@ -104,6 +105,59 @@ def test_library_lists_titles_with_their_number_of_steps(capsys: pytest.CaptureF
     assert cli.main(["sop", "library"]) == 0
 
     assert re.search(r"^  9 steps  .*Pengukuran Data Kinerja", capsys.readouterr().out, re.MULTILINE)
+
+
+def sop_file(folder: Path, **changes: object) -> str:
+    """An SOP of the library in a file of its own, with a number and a date."""
+    document = {**library_entry("s2"), "dates": {"created": "2024-01", "revised": "", "effective": "2024-02"}}
+    path = folder / "sop.json"
+    path.write_text(json.dumps({**document, **changes}), encoding="utf-8")
+    return str(path)
+
+
+def test_lint_of_a_sound_sop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["sop", "lint", sop_file(tmp_path), "--json"]) == 0
+
+    report = json.loads(capsys.readouterr().out)
+    assert report == [
+        {
+            "title": "Pengukuran Data Kinerja",
+            "number": "PK.KEC.KBS/010/I/2024",
+            "steps": 9,
+            "time_sum": {"minutes": 6760, "text": "15 hari 10 menit"},
+            "findings": [],
+        }
+    ]
+
+
+def test_lint_names_rule_place_and_regulation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = tmp_path / "daftar.txt"
+    register.write_text("Surat Masuk\n", encoding="utf-8")
+    path = sop_file(tmp_path, number="1//2024")
+
+    assert cli.main(["sop", "lint", path, "--json", "--registry", str(register)]) == 0
+
+    found = json.loads(capsys.readouterr().out)[0]["findings"]
+    assert [(one["code"], one["place"]) for one in found] == [
+        ("number_incomplete", {"field": "number", "step": None}),
+        ("related_unknown", {"field": "related_sops", "step": None}),
+    ]
+    assert all(one["reason"] and one["regulation"] for one in found)
+
+
+def test_lint_fails_for_what_would_stop_ratification(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["sop", "lint", sop_file(tmp_path, steps=[])]) == 1
+    assert "no_steps" in capsys.readouterr().out
+
+
+def test_lint_of_what_is_no_sop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bukan.json"
+    path.write_text("{", encoding="utf-8")
+
+    assert cli.main(["sop", "lint", str(path)]) == 1
+    assert "not readable as an SOP" in capsys.readouterr().err
 
 
 @pytest.mark.django_db

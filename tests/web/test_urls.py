@@ -212,14 +212,17 @@ def instrument_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]
     return {name: {"uid": made.uid if whole else section.uid}}
 
 
+OF_A_DRAFT = ("sop_identitas", "sop_langkah", "sop_kesampingkan", "sop_tampilkan")
+
+
 def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     """What the pages that change a draft are about."""
-    if name not in {"sop_identitas", "sop_langkah"}:
+    if name not in OF_A_DRAFT:
         return {}
     office = stage.cast.office
     draft = adopt(unit=office.unit, library_key="s5", authority=office.authority("perencanaan"), at=AT)
     given: dict[str, object] = {"uid": draft.procedure.uid, "version": 1}
-    return {"sop_identitas": given, "sop_langkah": {**given, "no": 1}}
+    return {name: {**given, "no": 1} if name == "sop_langkah" else given}
 
 
 def rows() -> dict[str, int]:

@@ -135,3 +135,14 @@ class FieldUnknown(DomainError):
 class ListInvalid(DomainError):
     code = "list_invalid"
     template = "Isi {name} harus berupa daftar kalimat. Tulis satu kalimat per baris."
+
+
+class FindingIsError(DomainError):
+    code = "finding_is_error"
+    template = "Temuan ini harus diperbaiki pada naskahnya dan tidak dapat dikesampingkan: {sentence}"
+
+
+class FindingGone(DomainError):
+    code = "finding_gone"
+    template = "Temuan itu sudah tidak ada pada naskah ini. Muat ulang halaman untuk melihat yang tersisa."
+    status = 409

@@ -174,6 +174,10 @@ class SopPage:
         return self.version.state in {VersionState.DRAFT, VersionState.IN_REVIEW}
 
     @property
+    def is_draft(self) -> bool:
+        return self.version.state == VersionState.DRAFT
+
+    @property
     def likely(self) -> str:
         """What is probably right though the source does not say it: "pelaksana langkah 1, 2; …"."""
         found: dict[str, list[str]] = {}

@@ -13,14 +13,17 @@ from runtut.reports.queries import procedure_figures
 from runtut.web.authority import authorities, today
 from runtut.web.forms.sop import RatifyForm, SendBackForm, SopForm
 from runtut.web.pages import Crumb, page
+from runtut.web.sop_findings import findings_page
 from runtut.web.sop_page import SopPage, matrix_page, sop_page
 
 REFUSED = 422
 
 
-def shown_version(request: HttpRequest, versions: list[ProcedureVersion]) -> ProcedureVersion:
+def shown_version(
+    request: HttpRequest, versions: list[ProcedureVersion], number: int | None = None
+) -> ProcedureVersion:
     """The version that the URL names, else the one in force, else the newest."""
-    wanted = request.GET.get("versi", "")
+    wanted = request.GET.get("versi", "") or str(number or "")
     if wanted:
         named = [version for version in versions if str(version.number) == wanted]
         if not named:
@@ -81,10 +84,15 @@ def start_address(sop: SopPage) -> str:
         return ""
 
 
-def render_sop(request: HttpRequest, procedure: Procedure, refused: SopForm | None = None) -> HttpResponse:
-    """The page; `refused` is the form that came back with errors and stands in place of a fresh one."""
+def render_sop(
+    request: HttpRequest, procedure: Procedure, refused: SopForm | None = None, *, number: int | None = None
+) -> HttpResponse:
+    """The page; `refused` is the form that came back with errors and stands in place of a fresh one.
+
+    `number` names the version shown when the address does not.
+    """
     versions = versions_of(procedure)
-    version = shown_version(request, versions)
+    version = shown_version(request, versions, number)
     sop = sop_page(procedure=procedure, version=version, versions=versions, on=today(request))
     todo = next_step(request, sop)
     forms: dict[str, SopForm] = {}
@@ -101,6 +109,7 @@ def render_sop(request: HttpRequest, procedure: Procedure, refused: SopForm | No
         "may_manage": may_manage(request, procedure.unit) is not None,
         "start_url": start_address(sop),
         "refused": refused,
+        "findings": findings_page(version) if sop.is_open else None,
         "figures": procedure_figures(version=version),
         **forms,
     }

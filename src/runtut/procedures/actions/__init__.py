@@ -9,6 +9,7 @@ from runtut.procedures.actions.life import (
     submit_for_review,
     withdraw,
 )
+from runtut.procedures.actions.silencing import silence_finding, voice_finding
 
 __all__ = [
     "accept_suggested_bindings",
@@ -21,6 +22,8 @@ __all__ = [
     "make_effective",
     "ratify",
     "reopen_draft",
+    "silence_finding",
     "submit_for_review",
+    "voice_finding",
     "withdraw",
 ]

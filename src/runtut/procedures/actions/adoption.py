@@ -11,7 +11,7 @@ from runtut.procedures.actions.trail import leave_trail
 from runtut.procedures.actions.writing import write_version
 from runtut.procedures.enums import VersionState
 from runtut.procedures.errors import AlreadyAdopted, DraftExists
-from runtut.procedures.models import PerformerBinding, Procedure, ProcedureVersion
+from runtut.procedures.models import PerformerBinding, Procedure, ProcedureVersion, SilencedFinding
 from runtut.procedures.queries import document_of, library_entry
 from runtut.procedures.rules import ensure_can_manage_procedures
 
@@ -69,6 +69,7 @@ def draft_next_version(*, procedure: Procedure, authority: Authority, at: dateti
             created_date=last.created_date,
         )
         _copy_bindings(last, version)
+        _copy_silences(last, version)
         leave_trail(
             version=version, action="version.drafted", authority=authority, at=at, data={"from": last.number}
         )
@@ -87,3 +88,20 @@ def _copy_bindings(source: ProcedureVersion, target: ProcedureVersion) -> None:
         PerformerBinding(performer=performers[binding.performer.name], position_id=binding.position_id)
         for binding in bindings.select_related("performer")
     )
+
+
+def _copy_silences(source: ProcedureVersion, target: ProcedureVersion) -> None:
+    """What somebody has set aside stays aside, in that person's name, as long as the text says the same."""
+    kept = [
+        SilencedFinding(
+            version=target,
+            key=row.key,
+            code=row.code,
+            sentence=row.sentence,
+            reason=row.reason,
+            by_id=row.by_id,
+            at=row.at,
+        )
+        for row in source.silenced.all()
+    ]
+    SilencedFinding.objects.bulk_create(kept)

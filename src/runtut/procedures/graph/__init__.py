@@ -6,7 +6,17 @@ from runtut.procedures.graph.document import (
     graph_of_document,
     read_document,
 )
-from runtut.procedures.graph.lint import Finding, Severity, blocking, has_empty_segment, lint
+from runtut.procedures.graph.lint import (
+    Finding,
+    LawTable,
+    Place,
+    Rule,
+    Severity,
+    blocking,
+    has_empty_segment,
+    lint,
+    read_laws,
+)
 from runtut.procedures.graph.nodes import Column, Graph, StepNode, split_modes
 
 __all__ = [
@@ -15,6 +25,9 @@ __all__ = [
     "DocumentInvalid",
     "Finding",
     "Graph",
+    "LawTable",
+    "Place",
+    "Rule",
     "Severity",
     "StepNode",
     "blocking",
@@ -22,5 +35,6 @@ __all__ = [
     "has_empty_segment",
     "lint",
     "read_document",
+    "read_laws",
     "split_modes",
 ]

@@ -1,5 +1,14 @@
 from runtut.procedures.models.binding import PerformerBinding
 from runtut.procedures.models.procedure import Procedure, ProcedureVersion
+from runtut.procedures.models.silenced import SilencedFinding
 from runtut.procedures.models.step import Performer, Step, StepPerformer
 
-__all__ = ["Performer", "PerformerBinding", "Procedure", "ProcedureVersion", "Step", "StepPerformer"]
+__all__ = [
+    "Performer",
+    "PerformerBinding",
+    "Procedure",
+    "ProcedureVersion",
+    "SilencedFinding",
+    "Step",
+    "StepPerformer",
+]

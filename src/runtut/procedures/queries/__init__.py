@@ -1,6 +1,14 @@
 from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
 from runtut.procedures.queries.documents import document_of
-from runtut.procedures.queries.graphs import drawing_of, findings_of, graph_of
+from runtut.procedures.queries.findings import (
+    Review,
+    check_graph,
+    findings_of,
+    findings_of_document,
+    review_of,
+)
+from runtut.procedures.queries.graphs import drawing_of, graph_of
+from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry
 from runtut.procedures.queries.versions import (
     Identity,
@@ -16,18 +24,23 @@ from runtut.procedures.queries.worksheet import worksheet_of
 __all__ = [
     "Identity",
     "ProcedureRow",
+    "Review",
     "bound_positions",
     "called_version",
+    "check_graph",
     "document_of",
     "drawing_of",
     "effective_procedures",
     "effective_version",
     "findings_of",
+    "findings_of_document",
     "graph_of",
     "identity_of",
+    "law_table",
     "library",
     "library_entry",
     "procedures_of",
+    "review_of",
     "suggest_bindings",
     "unbound_performers",
     "worksheet_of",

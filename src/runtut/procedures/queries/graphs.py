@@ -1,4 +1,4 @@
-"""A stored version as a graph, its drawing and its findings."""
+"""A stored version as a graph, and its drawing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from threading import Lock
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from runtut.procedures.graph import Column, Finding, Graph, StepNode, lint, split_modes
-from runtut.procedures.models import Procedure, ProcedureVersion, Step
+from runtut.procedures.graph import Column, Graph, StepNode, split_modes
+from runtut.procedures.models import ProcedureVersion, Step
 from runtut.procedures.queries.versions import CHANGING
 from runtut.procedures.rendering import MatrixDrawing, matrix_svg
 
@@ -56,15 +56,6 @@ def graph_of(version: ProcedureVersion) -> Graph:
 def drawing_of(version: ProcedureVersion) -> MatrixDrawing:
     """Return the flowchart matrix of the version for the screen, kept once the version is ratified."""
     return _drawings.get(version, lambda: matrix_svg(graph_of(version)))
-
-
-def findings_of(version: ProcedureVersion) -> list[Finding]:
-    """Check the version as it stands; a step may call any SOP that its office has adopted. Two queries more
-    than the graph."""
-    procedure = version.procedure
-    own = Procedure.objects.filter(unit=procedure.unit).values_list("library_key", "title")
-    known = {name for row in own for name in row if name}
-    return lint(graph_of(version), title=version.title, related=version.related_sops, known_calls=known)
 
 
 def _read(version: ProcedureVersion) -> Graph:

@@ -34,6 +34,14 @@ class SendBackForm(SopForm):
     )
 
 
+class SilenceForm(SopForm):
+    """One finding, and why it is set aside."""
+
+    name = "silence"
+    key = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(label="Alasan", max_length=300)
+
+
 class LinesField(forms.CharField):
     """A list of sentences, one per line; empty lines do not count."""
 

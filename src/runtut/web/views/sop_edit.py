@@ -23,16 +23,22 @@ from runtut.web.views.sop import address, find_procedure
 ONE_PER_LINE = "Satu hal per baris; nomornya ditulis sendiri oleh aplikasi."
 
 
+def find_version(request: HttpRequest, uid: UUID, number: int) -> tuple[Authority, ProcedureVersion]:
+    """A version and the authority that may shape it; 404 for one that is not there. Raises NotManager."""
+    procedure = find_procedure(request, uid)
+    versions = procedure.versions.select_related("procedure__unit", "approver_position")
+    version = versions.filter(number=number).first()
+    if version is None:
+        raise Http404
+    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    ensure_can_manage_procedures(authority, procedure.unit)
+    return authority, version
+
+
 def find_draft(request: HttpRequest, uid: UUID, number: int) -> tuple[Authority, ProcedureVersion]:
     """A draft and the authority that may change it; 404 for a version that is not there. Raises NotManager
     and VersionNotDraft."""
-    procedure = find_procedure(request, uid)
-    version = procedure.versions.filter(number=number).first()
-    if version is None:
-        raise Http404
-    version.procedure = procedure
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
-    ensure_can_manage_procedures(authority, procedure.unit)
+    authority, version = find_version(request, uid, number)
     ensure_draft(version)
     return authority, version
 
