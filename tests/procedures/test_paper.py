@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -20,7 +19,17 @@ from runtut.procedures.rendering.paper.columns import texts_of
 from runtut.procedures.rendering.paper.sheets import PAPER, TITLE
 
 NEAR = 0.01
-WORDS = ("Menyusun", "konsep", "laporan", "evaluasi", "kinerja", "kecamatan", "pertanggungjawaban", "dan", "data")
+WORDS = (
+    "Menyusun",
+    "konsep",
+    "laporan",
+    "evaluasi",
+    "kinerja",
+    "kecamatan",
+    "pertanggungjawaban",
+    "dan",
+    "data",
+)
 
 
 @st.composite
@@ -76,7 +85,7 @@ def check_drawing(page: ChartPage) -> None:
     for symbol in scene.symbols:
         left, top, right, bottom = symbol.box
         assert levels[symbol.row] < top and bottom < levels[symbol.row + 1]
-        assert 0 < left and right < scene.width
+        assert left > 0 and right < scene.width
     for its in scene.routes:
         for segment in pairwise(its.points):
             assert all(0 <= x <= scene.width and 0 <= y <= scene.height for x, y in segment)
@@ -204,11 +213,13 @@ def test_chart_without_steps_or_columns_is_a_form_to_fill_in():
 
 
 def test_chart_leaves_no_single_row_on_the_last_page():
-    chart = compose_chart(library_graph("s7"), SHEETS["a4"])
-    full = len(steps_of(chart.pages[0]))
-    graph = library_graph("s7")
-    short = Graph((*graph.steps[:full], graph.steps[-1]), graph.columns)
-    assert [len(steps_of(page)) for page in compose_chart(short, SHEETS["a4"]).pages][-1] == 2
+    """One step more than a page holds takes a second one along."""
+    charts = (
+        compose_chart(chain(*(node(no, kind="process") for no in range(1, count + 1))), SHEETS["a4"])
+        for count in range(2, 30)
+    )
+    broken = next(chart for chart in charts if len(chart.pages) == 2)
+    assert len(steps_of(broken.pages[1])) == 2
 
 
 @settings(max_examples=10, deadline=None)

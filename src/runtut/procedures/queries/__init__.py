@@ -1,5 +1,6 @@
 from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
 from runtut.procedures.queries.documents import document_of
+from runtut.procedures.queries.forms import form_logo, form_of, public_version
 from runtut.procedures.queries.graphs import drawing_of, findings_of, graph_of
 from runtut.procedures.queries.library import library, library_entry
 from runtut.procedures.queries.versions import (
@@ -23,11 +24,14 @@ __all__ = [
     "effective_procedures",
     "effective_version",
     "findings_of",
+    "form_logo",
+    "form_of",
     "graph_of",
     "identity_of",
     "library",
     "library_entry",
     "procedures_of",
+    "public_version",
     "suggest_bindings",
     "unbound_performers",
     "worksheet_of",

@@ -35,7 +35,8 @@ class Arrowhead:
 
 @dataclass(frozen=True)
 class Label:
-    """Text at its baseline; `anchor` is start, middle or end. Kinds: forward, return, letter (a connector's)."""
+    """Text at its baseline; `anchor` is start, middle or end. Kinds: forward, return,
+    letter (that of a connector)."""
 
     text: str
     x: float
