@@ -81,6 +81,7 @@ def office_pages(stage: Stage) -> list[str]:
         "/saya/",
         "/saya/tanda-tangan/",
         "/periksa/",
+        f"/periksa/{stage.version.code}/",
         f"/dokumen/{stage.document.document.uid}/",
         "/sop/",
         "/sop/pustaka/",

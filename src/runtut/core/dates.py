@@ -48,6 +48,20 @@ def month_year(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def loose_date(text: str) -> str:
+    """Write an ISO date of any precision: "12 Januari 2026", "Januari 2026" or "2026"; as it is when
+    unreadable."""
+    parts = text.split("-")
+    try:
+        if len(parts) == 3:
+            return long_date(date.fromisoformat(text))
+        if len(parts) == 2:
+            return month_year(date(int(parts[0]), int(parts[1]), 1))
+    except ValueError:
+        return text
+    return text
+
+
 def roman_month(number: int) -> str:
     """Write a month (1 to 12) as in letter numbers: "XI"."""
     if not 1 <= number <= 12:

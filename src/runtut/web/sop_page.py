@@ -11,7 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from runtut.core.dates import long_date
+from runtut.core.dates import long_date, loose_date
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import Letterhead, letterhead_of
 from runtut.procedures.enums import Confidence, Mode, StepKind, VersionState
@@ -209,19 +209,6 @@ def split_note(note: str) -> tuple[str, str]:
     word, colon, said = note.partition(": ")
     known = colon and word in {DOUBT, REPAIR}
     return (word, said[:1].upper() + said[1:]) if known else ("", note)
-
-
-def loose_date(text: str) -> str:
-    """ "12 Januari 2026", "Januari 2026" or "2026", as precise as the text is; as it is when unreadable."""
-    parts = text.split("-")
-    try:
-        if len(parts) == 3:
-            return long_date(date.fromisoformat(text))
-        if len(parts) == 2:
-            return long_date(date(int(parts[0]), int(parts[1]), 1)).partition(" ")[2]
-    except ValueError:
-        return text
-    return text
 
 
 def sop_page(

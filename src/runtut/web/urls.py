@@ -109,6 +109,7 @@ urlpatterns = [
     path("sop/<uuid:uid>/<int:version>/lembar-kerja.<str:form>", sop.worksheet, name="sop_lembar"),
     path("sop/<uuid:uid>/<int:version>/kesampingkan/", sop_lint.silence, name="sop_kesampingkan"),
     path("sop/<uuid:uid>/<int:version>/tampilkan/", sop_lint.voice, name="sop_tampilkan"),
+    path("sop/<uuid:uid>/<int:version>/sop-<str:sheet>.<str:form>", sop.official, name="sop_resmi"),
     path("sop/<uuid:uid>/usulan/", sop_life.accept, name="sop_usulan"),
     path("sop/<uuid:uid>/telaah/", sop_life.submit, name="sop_telaah"),
     path("sop/<uuid:uid>/kembalikan/", sop_life.send_back, name="sop_kembalikan"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from runtut.core.locks import write_transaction
+from runtut.documents.formulas.codes import new_code
 from runtut.organisations.models import Authority
 from runtut.procedures.actions.trail import hold_version, leave_trail
 from runtut.procedures.enums import VersionState
@@ -85,7 +86,7 @@ def ratify(
         today = version.procedure.unit.local_date(at)
         _stamp(version, number, effective_from, today)
         version.ratified_at, version.ratified_by_id = at, authority.user_id
-        version.state = VersionState.RATIFIED
+        version.state, version.code = VersionState.RATIFIED, new_code()
         version.save()
         leave_trail(
             version=version,

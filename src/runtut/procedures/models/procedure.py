@@ -53,6 +53,14 @@ class ProcedureVersion(RegionRow):
     ratified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     effective_from = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
+    code = models.CharField(
+        "kode periksa",
+        max_length=16,
+        blank=True,
+        default="",
+        db_index=True,
+        help_text="Leads the public to the page that tells whether the printed form still stands.",
+    )
 
     class Meta:
         constraints = [

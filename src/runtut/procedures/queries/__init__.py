@@ -1,5 +1,11 @@
-from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
-from runtut.procedures.queries.documents import document_of
+from runtut.procedures.queries.bindings import (
+    bound_positions,
+    suggest_bindings,
+    unbound_performers,
+)
+from runtut.procedures.queries.documents import (
+    document_of,
+)
 from runtut.procedures.queries.findings import (
     Review,
     check_graph,
@@ -7,9 +13,22 @@ from runtut.procedures.queries.findings import (
     findings_of_document,
     review_of,
 )
-from runtut.procedures.queries.graphs import drawing_of, graph_of
-from runtut.procedures.queries.laws import law_table
-from runtut.procedures.queries.library import library, library_entry
+from runtut.procedures.queries.forms import (
+    form_logo,
+    form_of,
+    public_version,
+)
+from runtut.procedures.queries.graphs import (
+    drawing_of,
+    graph_of,
+)
+from runtut.procedures.queries.laws import (
+    law_table,
+)
+from runtut.procedures.queries.library import (
+    library,
+    library_entry,
+)
 from runtut.procedures.queries.versions import (
     Identity,
     ProcedureRow,
@@ -19,7 +38,9 @@ from runtut.procedures.queries.versions import (
     identity_of,
     procedures_of,
 )
-from runtut.procedures.queries.worksheet import worksheet_of
+from runtut.procedures.queries.worksheet import (
+    worksheet_of,
+)
 
 __all__ = [
     "Identity",
@@ -34,12 +55,15 @@ __all__ = [
     "effective_version",
     "findings_of",
     "findings_of_document",
+    "form_logo",
+    "form_of",
     "graph_of",
     "identity_of",
     "law_table",
     "library",
     "library_entry",
     "procedures_of",
+    "public_version",
     "review_of",
     "suggest_bindings",
     "unbound_performers",

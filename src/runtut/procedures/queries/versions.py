@@ -14,6 +14,15 @@ from runtut.procedures.enums import StepKind, VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion, Step
 
 CHANGING = frozenset({VersionState.DRAFT, VersionState.IN_REVIEW})
+LISTS = (
+    ("Dasar hukum", "legal_basis"),
+    ("Kualifikasi pelaksana", "qualifications"),
+    ("Keterkaitan", "related_sops"),
+    ("Peralatan dan perlengkapan", "equipment"),
+    ("Peringatan", "warnings"),
+    ("Pencatatan dan pendataan", "records"),
+)
+"""The six boxes of the identity page in the order of the form, left and right by turns."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +105,7 @@ def identity_of(version: ProcedureVersion, *, on: date) -> Identity:
         effective=version.effective_date,
         approver=approver,
         approver_holder=holders[0] if holders else None,
-        lists=(
-            ("Dasar hukum", version.legal_basis),
-            ("Kualifikasi pelaksana", version.qualifications),
-            ("Keterkaitan", version.related_sops),
-            ("Peralatan dan perlengkapan", version.equipment),
-            ("Peringatan", version.warnings),
-            ("Pencatatan dan pendataan", version.records),
-        ),
+        lists=tuple((heading, getattr(version, name)) for heading, name in LISTS),
     )
 
 

@@ -53,20 +53,22 @@ class Grid:
 def build_grid(layout: Layout, lanes: int) -> Grid:
     """Lay `lanes` tracks on each side of every symbol's centre, between symbol and cell border."""
     widest = max((symbol.width for symbol in layout.symbols), default=0.0)
-    tallest = max((symbol.height for symbol in layout.symbols), default=0.0)
-    xs, x_columns, centre_x = _tracks(layout.column_widths, widest, lanes)
+    tallest = [0.0] * len(layout.row_heights)
+    for symbol in layout.symbols:
+        tallest[symbol.row] = max(tallest[symbol.row], symbol.height)
+    xs, x_columns, centre_x = _tracks(layout.column_widths, [widest] * len(layout.column_widths), lanes)
     ys, y_rows, centre_y = _tracks(layout.row_heights, tallest, lanes)
     return Grid(xs, ys, x_columns, y_rows, centre_x, centre_y)
 
 
 def _tracks(
-    cells: Sequence[int], symbol: float, lanes: int
+    cells: Sequence[int], symbols: Sequence[float], lanes: int
 ) -> tuple[tuple[float, ...], tuple[int, ...], tuple[int, ...]]:
     tracks: list[float] = []
     owners: list[int] = []
     centres: list[int] = []
     start = 0.0
-    for index, cell in enumerate(cells):
+    for index, (cell, symbol) in enumerate(zip(cells, symbols, strict=True)):
         gutter = min((cell - symbol) / 2, 16.0)
         offsets = [gutter * (lane + 0.6) / (lanes + 0.4) for lane in range(lanes)]
         before = [start + offset for offset in offsets]

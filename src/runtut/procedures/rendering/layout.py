@@ -9,7 +9,7 @@ from math import ceil
 
 from runtut.procedures.enums import StepKind
 from runtut.procedures.rendering.metrics import text_width, wrap
-from runtut.procedures.rendering.shapes import DrawnGraph, DrawnStep, Edge, Geometry, Symbol
+from runtut.procedures.rendering.shapes import DrawnColumn, DrawnGraph, DrawnStep, Edge, Geometry, Symbol
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Layout:
 
     @property
     def main_symbols(self) -> dict[int, Symbol]:
-        """Row index to the symbol of whoever completes the step."""
-        return {symbol.row: symbol for symbol in self.symbols if symbol.main}
+        """Node to the symbol that arrows may start from and end at."""
+        return {symbol.node: symbol for symbol in self.symbols if symbol.main}
 
 
 def lay_out(graph: DrawnGraph, geometry: Geometry, *, every_return: bool = False) -> Layout:
@@ -43,15 +43,14 @@ def lay_out(graph: DrawnGraph, geometry: Geometry, *, every_return: bool = False
     """
     heights = tuple(row_height(step, geometry) for step in graph.steps)
     widths = column_widths([column.name for column in graph.columns], geometry)
-    centres = _centres(widths)
-    places = {column.id: (index, centres[index]) for index, column in enumerate(graph.columns)}
+    places = places_of(graph.columns, widths)
     symbols = [
         symbol
-        for row, (step, y) in enumerate(zip(graph.steps, _centres(heights), strict=True))
-        for symbol in _symbols(step, row, y, places, min(widths, default=0))
+        for row, (step, y) in enumerate(zip(graph.steps, centres_of(heights), strict=True))
+        for symbol in symbols_of(step, row, y, places, min(widths, default=0))
     ]
     drawn = {symbol.row for symbol in symbols if symbol.main}
-    edges = _edges(graph.steps, drawn, every_return=every_return)
+    edges = edges_of(graph.steps, drawn, every_return=every_return)
     return Layout(heights, widths, tuple(symbols), tuple(edges))
 
 
@@ -71,7 +70,8 @@ def _word_width(name: str, geometry: Geometry) -> float:
     return widest + geometry.heading_padding
 
 
-def _centres(sizes: Sequence[int]) -> list[float]:
+def centres_of(sizes: Sequence[int]) -> list[float]:
+    """The middle of each of some sizes laid end to end."""
     return [sum(sizes[:index]) + size / 2 for index, size in enumerate(sizes)]
 
 
@@ -93,9 +93,10 @@ def _lines(text: str, width: float, geometry: Geometry) -> int:
     return len(wrap(text, (width - geometry.padding_x) / geometry.slack, geometry.font_size))
 
 
-def _symbols(
+def symbols_of(
     step: DrawnStep, row: int, y: float, places: dict[int, tuple[int, float]], column_width: float
 ) -> list[Symbol]:
+    """Place the symbols of one step: the acting column's first, then those of everybody who takes part."""
     placed = []
     for position, column_id in enumerate(step.actors + step.joint):
         if column_id not in places:
@@ -106,11 +107,18 @@ def _symbols(
         width = round(column_width * (0.72 if decision else 0.63))
         height = round(min(30.0, column_width * 0.4)) + (12 if decision else 0)
         index, x = places[column_id]
-        placed.append(Symbol(step.no, index, row, kind, x, y, width, height, main))
+        placed.append(Symbol(step.no, index, row, kind, x, y, width, height, main, row))
     return placed
 
 
-def _edges(steps: Sequence[DrawnStep], drawn: set[int], *, every_return: bool) -> list[Edge]:
+def places_of(columns: Sequence[DrawnColumn], widths: Sequence[int]) -> dict[int, tuple[int, float]]:
+    """Column id to its index and the middle of its cell."""
+    centres = centres_of(widths)
+    return {column.id: (index, centres[index]) for index, column in enumerate(columns)}
+
+
+def edges_of(steps: Sequence[DrawnStep], drawn: set[int], *, every_return: bool) -> list[Edge]:
+    """List the arrows between the rows that have a symbol: forward ones, then returns, the shortest first."""
     rows = {step.no: row for row, step in enumerate(steps)}
     order = sorted(drawn)
     forward = [Edge(row, following, False) for row, following in pairwise(order)]

@@ -115,7 +115,7 @@ class _Plan:
         if found is None:
             found = self.router.find(start, end, self._everything(), soft=True)
         if found is None:
-            raise ValueError(f"no way from row {edge.source} to row {edge.target}")
+            raise ValueError(f"no way from {edge.source} to {edge.target}")
         return found
 
     def _extra(self, path: Path) -> float:
@@ -170,7 +170,7 @@ class _Plan:
 
     def _window(self, edge: Edge) -> Window:
         first, last = sorted((self.mains[edge.source].column, self.mains[edge.target].column))
-        top, bottom = sorted((edge.source, edge.target))
+        top, bottom = sorted((self.mains[edge.source].row, self.mains[edge.target].row))
         left, right = self.grid.columns_between(first - 1, last + 1)
         return Window(left, right, *self.grid.rows_between(top, bottom))
 

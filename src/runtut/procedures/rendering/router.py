@@ -90,8 +90,7 @@ class Router:
             if price is None or (following in self.blocked and following != end.vertex):
                 continue
             arrived = cost + price + self._length(vertex, following)
-            bent = parent >= 0 and parent % 4 != direction
-            for turn, extra in self._turns(following, direction, end, vertex if bent else -1, soft=soft):
+            for turn, extra in self._turns(following, direction, end, soft=soft):
                 total = arrived + extra
                 key = following * 4 + turn
                 if key not in parents and total < best.get(key, float("inf")):
@@ -129,10 +128,10 @@ class Router:
         return price
 
     def _turns(
-        self, vertex: int, direction: int, end: Terminal, bend: int, *, soft: bool
+        self, vertex: int, direction: int, end: Terminal, *, soft: bool
     ) -> Iterator[tuple[int, float]]:
         if vertex == end.vertex:
-            yield direction, end.sides[OPPOSITE[direction]] + self._tight(bend, vertex, direction, end)
+            yield direction, end.sides[OPPOSITE[direction]]
             return
         others = [
             shape
@@ -144,7 +143,7 @@ class Router:
             if turn == OPPOSITE[direction]:
                 continue
             straight = turn == direction
-            price = 0.0 if straight else BEND_COST
+            price = 0.0 if straight else BEND_COST + self._tight(vertex, turn, end)
             for shape in others:
                 if straight and shape == crossing:
                     price += CROSSING_COST
@@ -155,11 +154,11 @@ class Router:
             else:
                 yield turn, price
 
-    def _tight(self, bend: int, vertex: int, direction: int, end: Terminal) -> float:
-        """Charge an arrowhead that would not fit between the last bend (-1: none near) and the symbol."""
-        if bend < 0:
+    def _tight(self, bend: int, direction: int, end: Terminal) -> float:
+        """Charge an arrowhead that would not fit between this last bend and the symbol."""
+        if bend + self.grid.steps[direction] != end.vertex:
             return 0.0
-        room = self._length(bend, vertex) - end.reach(direction)
+        room = self._length(bend, end.vertex) - end.reach(direction)
         return TIGHT_ARROW_COST if room < LEAST_ARROW else 0.0
 
     def _length(self, first: int, second: int) -> float:

@@ -14,6 +14,7 @@ from runtut.procedures.rendering.shapes import Point, Route, Symbol
 ARROW_LENGTH = 7.0
 ARROW_HALF_WIDTH = 3.6
 LABEL_SIZE = 11.5
+LETTER_RAISED = 2.0
 _RISE = 9.0
 Box = tuple[float, float, float, float]
 
@@ -34,7 +35,8 @@ class Arrowhead:
 
 @dataclass(frozen=True)
 class Label:
-    """Text at its baseline; `anchor` is start or end."""
+    """Text at its baseline; `anchor` is start, middle or end. Kinds: forward, return,
+    letter (that of a connector)."""
 
     text: str
     x: float
@@ -46,7 +48,7 @@ class Label:
     def box(self) -> Box:
         """Left, top, right, bottom of the letters."""
         width = text_width(self.text, LABEL_SIZE, bold=True)
-        left = self.x if self.anchor == "start" else self.x - width
+        left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
         return left, self.y - _RISE, left + width, self.y
 
 
@@ -73,7 +75,7 @@ def build_scene(layout: Layout) -> Scene:
         symbols=layout.symbols,
         lines=(*(line for line, _ in arrows), *(Line(points, "link") for points in links)),
         arrowheads=tuple(head for _, head in arrows),
-        labels=tuple(_labels(layout, routes, links)),
+        labels=(*_labels(layout, routes, links), *_letters(layout)),
         routes=routes,
     )
 
@@ -98,7 +100,7 @@ def _labels(layout: Layout, routes: Sequence[Route], links: Sequence[Link]) -> I
     mains = layout.main_symbols
     for its in routes:
         symbol = mains[its.edge.source]
-        if not its.edge.is_return and not symbol.is_diamond:
+        if symbol.is_connector or not (its.edge.is_return or symbol.is_diamond):
             continue
         text = "Tidak" if its.edge.is_return else "Ya"
         kind = "return" if its.edge.is_return else "forward"
@@ -108,6 +110,13 @@ def _labels(layout: Layout, routes: Sequence[Route], links: Sequence[Link]) -> I
         label = min(inside, key=lambda spot: _cover(spot.box, segments, taken))
         taken.append(label.box)
         yield label
+
+
+def _letters(layout: Layout) -> Iterator[Label]:
+    """The letter in every connector."""
+    for symbol in layout.symbols:
+        if symbol.is_connector:
+            yield Label(symbol.text, symbol.x, symbol.y + _RISE / 2 - LETTER_RAISED, "middle", "letter")
 
 
 def _spots(symbol: Symbol, its: Route, width: float) -> list[tuple[float, float, str]]:

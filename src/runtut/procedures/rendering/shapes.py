@@ -76,9 +76,17 @@ class Geometry:
 SCREEN = Geometry()
 
 
+CONNECTOR = "connector"
+"""The fifth symbol of the form: a pentagon that carries an arrow on to another page."""
+
+
 @dataclass(frozen=True)
 class Symbol:
-    """A placed symbol: capsule, box or diamond, centred on (x, y). `main` is False for those taking part."""
+    """A placed symbol: capsule, box, diamond or pentagon, centred on (x, y).
+
+    `main` is False for those taking part. Arrows name the main symbol by its `node`: the row of a step, a
+    number of its own for a connector, whose letter is `text`.
+    """
 
     step_no: int
     column: int
@@ -89,6 +97,12 @@ class Symbol:
     width: float
     height: float
     main: bool
+    node: int
+    text: str = ""
+
+    @property
+    def is_connector(self) -> bool:
+        return self.kind == CONNECTOR
 
     @property
     def is_diamond(self) -> bool:
@@ -103,7 +117,7 @@ class Symbol:
 
 @dataclass(frozen=True)
 class Edge:
-    """An arrow to be routed between the main symbols of two rows."""
+    """An arrow to be routed between two main symbols, named by their nodes."""
 
     source: int
     target: int

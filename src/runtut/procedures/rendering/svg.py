@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import TypeVar
 
@@ -10,33 +11,75 @@ from runtut.procedures.enums import StepKind
 from runtut.procedures.rendering.scene import LABEL_SIZE, Arrowhead, Label, Line, Scene
 from runtut.procedures.rendering.shapes import Point, Symbol
 
-INK, RETURN_INK = "#13212b", "#7d3c00"
+INK, RETURN_INK, BLACK = "#13212b", "#7d3c00", "#000"
+TIP = 0.3
 Stroke = TypeVar("Stroke", Line, Arrowhead)
-_LINE = {
-    "forward": f'class="maju" stroke="{INK}" stroke-width="1.4"',
-    "return": f'class="b" stroke="{RETURN_INK}" stroke-width="1.4" stroke-dasharray="5 3"',
-    "link": f'class="ikut" stroke="{INK}" stroke-width="0.8"',
-}
-_HEAD = {"forward": f'class="kp" fill="{INK}"', "return": f'class="kb" fill="{RETURN_INK}"'}
-_TEXT = {"forward": f'class="ty" fill="{INK}"', "return": f'class="tb" fill="{RETURN_INK}"'}
+Attributes = Mapping[str, str]
 
 
-def to_svg(scene: Scene, label: str) -> str:
+@dataclass(frozen=True)
+class Pen:
+    """How a medium draws: attributes for each kind of line, head and text, and of the whole drawing."""
+
+    ink: str
+    lines: Attributes
+    heads: Attributes
+    texts: Attributes
+    root: str = ""
+    lettering: str = ""
+
+
+SCREEN_PEN = Pen(
+    ink=INK,
+    lines={
+        "forward": f'class="maju" stroke="{INK}" stroke-width="1.4"',
+        "return": f'class="b" stroke="{RETURN_INK}" stroke-width="1.4" stroke-dasharray="5 3"',
+        "link": f'class="ikut" stroke="{INK}" stroke-width="0.8"',
+    },
+    heads={"forward": f'class="kp" fill="{INK}"', "return": f'class="kb" fill="{RETURN_INK}"'},
+    texts={
+        "forward": f'class="ty" fill="{INK}"',
+        "return": f'class="tb" fill="{RETURN_INK}"',
+        "letter": f'fill="{INK}"',
+    },
+)
+PAPER_PEN = Pen(
+    ink=BLACK,
+    lines={
+        "forward": f'stroke="{BLACK}" stroke-width="1.3"',
+        "return": f'stroke="{BLACK}" stroke-width="1.3"',
+        "link": f'stroke="{BLACK}" stroke-width="0.7"',
+    },
+    heads=dict.fromkeys(("forward", "return"), f'fill="{BLACK}"'),
+    texts=dict.fromkeys(("forward", "return", "letter"), f'fill="{BLACK}"'),
+    root=' xmlns="http://www.w3.org/2000/svg"',
+    lettering=' font-family="Liberation Sans"',
+)
+"""The form knows one arrow (PermenPANRB 35/2012): black and unbroken, forward and back alike."""
+
+
+def to_svg(scene: Scene, label: str, pen: Pen = SCREEN_PEN) -> str:
     """Write the scene as one `<svg class="bagan">` with a spoken summary.
 
-    Classes: `ga` arrows (`.b` returns, `.ikut` joins), `gk` heads (`.kp`, `.kb`), `gs` symbols (`.ikut` takes
-    part), `gt` texts (`.tb` on returns). Colours are attributes, so that any stylesheet may override them.
+    Classes on the screen: `ga` arrows (`.b` returns, `.ikut` joins), `gk` heads (`.kp`, `.kb`), `gs` symbols
+    (`.ikut` takes part), `gt` texts (`.tb` on returns). Colours are attributes, so that any stylesheet may
+    override them.
     """
     width, height = _number(scene.width), _number(scene.height)
+    lines = "".join(_line(line, pen) for line in _below_first(scene.lines))
+    heads = "".join(
+        f'<polygon points="{_points(its.points)}" {pen.heads[its.kind]}/>'
+        for its in _below_first(scene.arrowheads)
+    )
     return (
-        f'<svg class="bagan" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+        f'<svg{pen.root} class="bagan" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         f' role="img" aria-label="{escape(label)}">'
-        f'<g class="ga" fill="none">{"".join(map(_line, _below_first(scene.lines)))}</g>'
-        f'<g class="gk">{"".join(map(_head, _below_first(scene.arrowheads)))}</g>'
-        f'<g class="gs" fill="#fff" stroke="{INK}">{"".join(map(_symbol, scene.symbols))}</g>'
-        f'<g class="gt" font-size="{_number(LABEL_SIZE)}" font-weight="600" stroke="#fff" stroke-width="3"'
-        ' paint-order="stroke">'
-        f"{''.join(map(_text, scene.labels))}</g></svg>"
+        f'<g class="ga" fill="none">{lines}</g>'
+        f'<g class="gk">{heads}</g>'
+        f'<g class="gs" fill="#fff" stroke="{pen.ink}">{"".join(map(_symbol, scene.symbols))}</g>'
+        f'<g class="gt"{pen.lettering} font-size="{_number(LABEL_SIZE)}" font-weight="600" stroke="#fff"'
+        ' stroke-width="3" paint-order="stroke">'
+        f"{''.join(_text(label, pen) for label in scene.labels)}</g></svg>"
     )
 
 
@@ -46,16 +89,12 @@ def _below_first(drawn: Iterable[Stroke]) -> list[Stroke]:
     return sorted(drawn, key=lambda stroke: order.index(stroke.kind))
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, pen: Pen) -> str:
     x, y = line.points[0]
     path = f"M{_number(x)} {_number(y)}"
     for (x1, y1), (x2, y2) in zip(line.points, line.points[1:], strict=False):
         path += f"H{_number(x2)}" if y1 == y2 else f"V{_number(y2)}" if x1 == x2 else ""
-    return f'<path d="{path}" {_LINE[line.kind]}/>'
-
-
-def _head(head: Arrowhead) -> str:
-    return f'<polygon points="{_points(head.points)}" {_HEAD[head.kind]}/>'
+    return f'<path d="{path}" {pen.lines[line.kind]}/>'
 
 
 def _symbol(symbol: Symbol) -> str:
@@ -64,6 +103,8 @@ def _symbol(symbol: Symbol) -> str:
     if symbol.is_diamond:
         corners = ((symbol.x, top), (right, symbol.y), (symbol.x, bottom), (left, symbol.y))
         return f'<polygon points="{_points(corners)}" {attributes}/>'
+    if symbol.is_connector:
+        return f'<polygon points="{_points(pentagon(symbol))}" {attributes}/>'
     rounded = symbol.kind in {StepKind.START, StepKind.END}
     radius = f' rx="{_number(symbol.height / 2)}"' if rounded else ""
     return (
@@ -72,10 +113,17 @@ def _symbol(symbol: Symbol) -> str:
     )
 
 
-def _text(label: Label) -> str:
-    anchor = ' text-anchor="end"' if label.anchor == "end" else ""
+def pentagon(symbol: Symbol) -> tuple[Point, ...]:
+    """The corners of a connector: a box whose lower edge comes to a point."""
+    left, top, right, bottom = symbol.box
+    shoulder = bottom - symbol.height * TIP
+    return (left, top), (right, top), (right, shoulder), (symbol.x, bottom), (left, shoulder)
+
+
+def _text(label: Label, pen: Pen) -> str:
+    anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
     place = f'x="{_number(label.x)}" y="{_number(label.y)}"{anchor}'
-    return f"<text {place} {_TEXT[label.kind]}>{escape(label.text)}</text>"
+    return f"<text {place} {pen.texts[label.kind]}>{escape(label.text)}</text>"
 
 
 def _points(points: Iterable[Point]) -> str:

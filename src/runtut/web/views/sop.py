@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +12,15 @@ from django.views.decorators.http import require_GET
 from runtut.documents.rendering import render_docx, render_pdf
 from runtut.organisations.rules import can_see_unit
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import procedures_of, worksheet_of
-from runtut.web.authority import authorities, moment
+from runtut.procedures.queries import form_logo, form_of, procedures_of, worksheet_of
+from runtut.procedures.rendering.paper import SHEETS, form_pdf
+from runtut.web.authority import authorities, moment, today
 from runtut.web.handing import hand_out
 from runtut.web.pages import page
 from runtut.web.selectors import selection
 from runtut.web.sop_view import may_manage, render_sop
+
+FORMS: Final = {"pdf": form_pdf}
 
 
 @require_GET
@@ -39,14 +43,53 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 def worksheet(request: HttpRequest, uid: UUID, version: int, form: str) -> HttpResponse:
     """The lembar kerja identifikasi kegiatan of a version, as PDF or Word."""
-    versions = ProcedureVersion.objects.select_related("procedure__unit", "approver_position")
-    found = versions.filter(procedure=find_procedure(request, uid), number=version).first()
-    if found is None or form not in {"pdf", "docx"}:
+    found = find_version(request, uid, version)
+    if form not in {"pdf", "docx"}:
         raise Http404
     name, content = f"Lembar kerja identifikasi {found.title}", worksheet_of(found)
     if form == "docx":
         return hand_out(request, name, form, render_docx(content))
     return hand_out(request, name, form, render_pdf(content, at=found.ratified_at or moment(request)))
+
+
+@require_GET
+def official(request: HttpRequest, uid: UUID, version: int, sheet: str, form: str) -> HttpResponse:
+    """The official form of a version on A4 or F4; `?dengan=` puts the flowcharts of other SOPs of the office
+    under the same identity."""
+    found = find_version(request, uid, version)
+    if sheet not in SHEETS or form not in FORMS:
+        raise Http404
+    facts = form_of(found, on=today(request), beside=beside(request, found))
+    logo = form_logo(found.procedure.unit)
+    content = FORMS[form]([facts], SHEETS[sheet], at=found.ratified_at or moment(request), logo=logo)
+    return hand_out(request, f"SOP {found.title} ({sheet.upper()})", form, content)
+
+
+def beside(request: HttpRequest, version: ProcedureVersion) -> list[ProcedureVersion]:
+    """The versions that stand for the SOPs named in `?dengan=`, of the same office, in the order asked."""
+    wanted = [
+        uid for uid in map(read_uid, request.GET.getlist("dengan")) if uid and uid != version.procedure.uid
+    ]
+    rows = {row.procedure.uid: row.version for row in procedures_of(version.procedure.unit)} if wanted else {}
+    if not all(uid in rows for uid in wanted):
+        raise Http404
+    return [rows[uid] for uid in dict.fromkeys(wanted)]
+
+
+def read_uid(written: str) -> UUID | None:
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
+
+
+def find_version(request: HttpRequest, uid: UUID, number: int) -> ProcedureVersion:
+    """A version of an SOP that the person may see; 404 for any other."""
+    versions = ProcedureVersion.objects.select_related("procedure__unit", "approver_position")
+    found = versions.filter(procedure=find_procedure(request, uid), number=number).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def find_procedure(request: HttpRequest, uid: UUID) -> Procedure:

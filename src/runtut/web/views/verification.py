@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,10 @@ from django.views.decorators.http import require_http_methods
 from runtut.documents.formulas.codes import read_code, shown_code
 from runtut.documents.queries import check_file, paper_of_file, public_paper
 from runtut.organisations.queries import office_of
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.queries import public_version
+from runtut.procedures.rules import CLOSED
 from runtut.web.forms.signing import CheckForm
 from runtut.web.pages import Crumb, page, posted
 from runtut.web.throttle import slowed
@@ -55,6 +60,8 @@ def shown(request: HttpRequest, code: str, form: CheckForm) -> HttpResponse:
     """Draw a paper, with what was found about the file where one was sent."""
     found = public_paper(code=code)
     crumbs = (Crumb("Periksa naskah", reverse("web:periksa")),)
+    if found is None and (sop := public_version(code=code)):
+        return shown_sop(request, sop)
     if found is None:
         return page(request, "web/periksa/tidak_ada.html", {"code": code}, crumbs=crumbs, status=404)
     check = check_file(paper=found, content=form.cleaned_data["file"]) if form.is_valid() else None
@@ -67,3 +74,18 @@ def shown(request: HttpRequest, code: str, form: CheckForm) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return page(request, "web/periksa/naskah.html", context, crumbs=crumbs, status=status)
+
+
+def shown_sop(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
+    """Draw what stands about a printed SOP: no more than its identity page says, and whether it stands."""
+    totals = version.steps.aggregate(count=Count("id"), minutes=Sum("minutes"))
+    crumbs = (Crumb("Periksa naskah", reverse("web:periksa")),)
+    context = {
+        "version": version,
+        "code": shown_code(version.code),
+        "office": office_of(version.procedure.unit).name,
+        "closed": version.state in CLOSED,
+        "waiting": version.state == VersionState.RATIFIED,
+        **totals,
+    }
+    return page(request, "web/periksa/sop.html", context, crumbs=crumbs)
