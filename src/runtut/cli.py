@@ -66,7 +66,10 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     backup.add_argument("archive", help="file to write; must not exist yet")
     restore = _command(
-        commands, "restore", "backup.restore", "Put an archive back. Stop web and worker first."
+        commands,
+        "restore",
+        "restore.restore",
+        "Put an archive back and verify it. Stop web and worker first.",
     )
     restore.add_argument("archive", help="file that `runtut backup` wrote")
     restore.add_argument("--replace", action="store_true", help="replace the data that is there")
