@@ -12,8 +12,8 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from django.db import connection
 
@@ -30,7 +30,7 @@ def sha256_of(path: Path) -> str:
         return sha256_in(content)
 
 
-def sha256_in(content: BinaryIO) -> str:
+def sha256_in(content: BufferedReader) -> str:
     return hashlib.file_digest(content, "sha256").hexdigest()
 
 
