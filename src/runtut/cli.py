@@ -66,7 +66,10 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     backup.add_argument("archive", help="file to write; must not exist yet")
     restore = _command(
-        commands, "restore", "backup.restore", "Put an archive back. Stop web and worker first."
+        commands,
+        "restore",
+        "restore.restore",
+        "Put an archive back and verify it. Stop web and worker first.",
     )
     restore.add_argument("archive", help="file that `runtut backup` wrote")
     restore.add_argument("--replace", action="store_true", help="replace the data that is there")
@@ -85,9 +88,10 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_jobs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    work = _command(commands, "jobs", "", "Work behind the pages that was given up after eight attempts.")
-    work_commands = work.add_subparsers(dest="jobs_command", required=True, metavar="command")
-    dead_help = "List it with its last error; exit 1 when there is any."
+    jobs_help = "Say when each nightly job was last run, what it found, and how much work waits."
+    work = _command(commands, "jobs", "outbox.overview", jobs_help)
+    work_commands = work.add_subparsers(dest="jobs_command", metavar="command")
+    dead_help = "List work that was given up after eight attempts; exit 1 when there is any."
     _command(work_commands, "dead", "outbox.dead", dead_help)
     revive = _command(
         work_commands, "revive", "outbox.revive", "Put it back, with all attempts, once the cause is mended."

@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 from tests.cast import AT, Cast, make_cast
 
-from runtut.config import safety, worker
+from runtut.config import safety
 from runtut.config.commands import Failed, signing
 from runtut.documents.actions import ensure_authority, load_demo_signing, sealed_away
 from runtut.documents.models import CertificateAuthority, SigningChoice
@@ -89,13 +89,3 @@ def test_made_up_offices_sign_electronically_until_somebody_chooses_otherwise(ca
 
     assert signing_way(unit=cast.office.unit) == "basah"
     assert CertificateAuthority.objects.count() == 1
-
-
-def test_worker_revokes_at_night(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    monkeypatch.setattr(worker, "revoke_lapsed", lambda *, at: asked.append(at))
-    monkeypatch.setattr(worker.clock, "now", lambda: AT)
-    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-    worker.revoke_certificates.call_local()
-
-    assert asked == [AT]

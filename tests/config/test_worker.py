@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator
 
 import pytest
 from django.db import DatabaseError
 
-from runtut.config.worker import Drainer, report
-from runtut.core.audit import Finding
-from runtut.core.chain import Problem
+from runtut.config.worker import Drainer
 
 
 class Work:
@@ -62,19 +59,3 @@ def test_drainer_is_told_to_stop_while_it_waits() -> None:
     drainer.stop()
 
     assert not drainer.is_alive()
-
-
-def test_report_logs_each_broken_link(caplog: pytest.LogCaptureFixture) -> None:
-    finding = Finding(3399, "unit:7", 4, next(iter(Problem)))
-
-    report([finding])
-
-    assert finding.sentence in caplog.text
-    assert [record.levelno for record in caplog.records] == [logging.ERROR]
-
-
-def test_report_says_that_all_is_well(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, logger="runtut.worker"):
-        report([])
-
-    assert "The audit trail is whole." in caplog.text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from datetime import datetime
 
 import pytest
@@ -12,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document as Word
 from pypdf import PdfReader
-from tests.documents.factories import make_version
+from tests.documents.factories import make_png, make_version
 from tests.web.conftest import Visit
 from tests.web.stage import Stage
 
@@ -20,17 +19,6 @@ from runtut.core.models import AuditEntry
 from runtut.documents.actions import render_version
 from runtut.documents.models import DocumentTemplate, OfficeLogo
 from runtut.documents.queries import read_file, template_for
-
-
-def png(width: int = 60, height: int = 80) -> bytes:
-    """A grey picture."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
-
-    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x00\x00\x00\x00"
-    rows = zlib.compress((b"\x00" + b"\x80" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 @pytest.fixture
@@ -106,7 +94,7 @@ def test_logo_stands_in_pdf_and_word_and_in_the_units_below(
 ) -> None:
     list_page = f"/pengaturan/unit/{stage.cast.kabupaten.uid}/naskah/"
 
-    admin.post(list_page, {"file": SimpleUploadedFile("lambang.png", png())})
+    admin.post(list_page, {"file": SimpleUploadedFile("lambang.png", make_png())})
 
     version = render_version(version=make_version(stage.cast, at=at), at=at)
     assert version.pdf is not None and version.docx is not None
@@ -117,7 +105,7 @@ def test_logo_stands_in_pdf_and_word_and_in_the_units_below(
     assert any(name.startswith("word/media/") for name in zipfile.ZipFile(io.BytesIO(word)).namelist())
     head = Word(io.BytesIO(word)).tables[0].rows[0].cells[1].text
     assert stage.cast.office.unit.name.upper() in head
-    assert admin.get(f"/pengaturan/unit/{stage.cast.office.unit.uid}/naskah/lambang/").content == png()
+    assert admin.get(f"/pengaturan/unit/{stage.cast.office.unit.uid}/naskah/lambang/").content == make_png()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +113,7 @@ def test_logo_stands_in_pdf_and_word_and_in_the_units_below(
     [
         ("kosong.png", b"", "kosong"),
         ("surat.pdf", b"%PDF-1.7\n%%EOF\n" + b"0" * 64, "PNG atau JPEG"),
-        ("besar.png", png() + b"\0" * 310_000, "paling besar 0,3 MB"),
+        ("besar.png", make_png() + b"\0" * 310_000, "paling besar 0,3 MB"),
     ],
 )
 def test_bad_logo_is_refused_with_the_reason(
@@ -142,7 +130,7 @@ def test_bad_logo_is_refused_with_the_reason(
 
 def test_logo_can_be_taken_off(stage: Stage, admin: Client) -> None:
     list_page = f"/pengaturan/unit/{stage.cast.office.unit.uid}/naskah/"
-    admin.post(list_page, {"file": SimpleUploadedFile("lambang.png", png())})
+    admin.post(list_page, {"file": SimpleUploadedFile("lambang.png", make_png())})
 
     admin.post(list_page, {"kerjakan": "lepas"})
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import DatabaseError, close_old_connections
 from huey import MemoryHuey, crontab
 
-from runtut.cases.queries import verify_events
-from runtut.core import audit, clock, jobs
-from runtut.documents.actions import revoke_lapsed
+from runtut.config import nightly
+from runtut.core import clock, jobs
 
 logger = logging.getLogger("runtut.worker")
 
@@ -61,25 +60,11 @@ class Drainer(threading.Thread):
         self.join()
 
 
-@timetable.periodic_task(crontab(minute="15", hour="18"))
-def verify_audit() -> None:
-    """Recompute every hash chain at night (18.15 UTC) and say in the log what is broken."""
+@timetable.periodic_task(crontab(minute="*/15"))
+def nightly_jobs() -> None:
+    """Every quarter of an hour: run the nightly jobs whose hour has come since they were last run."""
     close_old_connections()
-    report([*audit.verify_streams(), *verify_events()])
-
-
-@timetable.periodic_task(crontab(minute="5", hour="17"))
-def revoke_certificates() -> None:
-    """At the turn of the day in WIB (17.05 UTC), revoke certificates of terms that are over."""
-    close_old_connections()
-    revoke_lapsed(at=clock.now())
-
-
-def report(findings: Sequence[audit.Finding]) -> None:
-    for finding in findings:
-        logger.error("The audit trail is broken: %s", finding.sentence)
-    if not findings:
-        logger.info("The audit trail is whole.")
+    nightly.run_due(clock.now())
 
 
 def run() -> None:

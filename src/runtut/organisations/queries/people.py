@@ -5,8 +5,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from runtut.accounts.models import User
+from runtut.organisations.enums import OversightKind
 from runtut.organisations.models import Appointment, Mandate, Oversight
-from runtut.organisations.queries.dates import overlapping
+from runtut.organisations.queries.dates import in_force, overlapping
 
 
 def unit_paths_of(*, user: User, on: date) -> set[str]:
@@ -26,3 +27,9 @@ def people_matching(*, region: int, words: str) -> QuerySet[User]:
             Q(full_name__icontains=word) | Q(username__icontains=word) | Q(nip__startswith=word)
         )
     return people.order_by("full_name", "id")
+
+
+def administrators(*, on: date) -> QuerySet[User]:
+    """Return the open accounts of whoever administers something in this installation on a day."""
+    posts = Oversight.objects.filter(in_force(on), kind=OversightKind.ADMINISTRATOR, unit__is_active=True)
+    return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("pk")

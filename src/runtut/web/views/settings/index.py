@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from runtut.core.models import NightlyJob
 from runtut.organisations.models import OrganisationUnit
 from runtut.web.authority import ensure_administration
 from runtut.web.pages import page
@@ -34,5 +35,10 @@ def index(request: HttpRequest) -> HttpResponse:
     authority = ensure_administration(request)
     unit = OrganisationUnit.objects.get(pk=authority.unit_id)
     doors = [(heading, sentence, reverse(name)) for heading, sentence, name in DOORS]
-    context = {"unit": unit, "doors": doors, "changes": newest_changes(authority)}
+    context = {
+        "unit": unit,
+        "doors": doors,
+        "changes": newest_changes(authority),
+        "nightly": NightlyJob.objects.order_by("id"),
+    }
     return page(request, "web/pengaturan/indeks.html", context, section=SECTION)
