@@ -1,11 +1,5 @@
-from runtut.procedures.queries.bindings import (
-    bound_positions,
-    suggest_bindings,
-    unbound_performers,
-)
-from runtut.procedures.queries.documents import (
-    document_of,
-)
+from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
+from runtut.procedures.queries.documents import document_of
 from runtut.procedures.queries.findings import (
     Review,
     check_graph,
@@ -13,22 +7,10 @@ from runtut.procedures.queries.findings import (
     findings_of_document,
     review_of,
 )
-from runtut.procedures.queries.forms import (
-    form_logo,
-    form_of,
-    public_version,
-)
-from runtut.procedures.queries.graphs import (
-    drawing_of,
-    graph_of,
-)
-from runtut.procedures.queries.laws import (
-    law_table,
-)
-from runtut.procedures.queries.library import (
-    library,
-    library_entry,
-)
+from runtut.procedures.queries.forms import form_logo, form_of, public_version
+from runtut.procedures.queries.graphs import drawing_of, graph_of
+from runtut.procedures.queries.laws import law_table
+from runtut.procedures.queries.library import library, library_entry
 from runtut.procedures.queries.versions import (
     Identity,
     ProcedureRow,
@@ -38,9 +20,7 @@ from runtut.procedures.queries.versions import (
     identity_of,
     procedures_of,
 )
-from runtut.procedures.queries.worksheet import (
-    worksheet_of,
-)
+from runtut.procedures.queries.worksheet import worksheet_of
 
 __all__ = [
     "Identity",
