@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test.testcases import LiveServerThread
 from django.test.utils import override_settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -27,6 +27,9 @@ FLAGS = [
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
+
+PATIENCE = 60_000
+"""Milliseconds until something counts as hanging. It measures nothing: a busy machine is no failure."""
 
 NewPage = Callable[..., Page]
 
@@ -43,6 +46,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("no Chromium found; CHROMIUM=/path/to/it names one")
     # Playwright's loop runs in this thread, where Django would then refuse the tests' own queries.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -90,6 +94,7 @@ def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
             **{"base_url": site, "viewport": DESKTOP, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
             | options
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", hear)

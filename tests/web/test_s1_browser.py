@@ -44,8 +44,6 @@ def test_s1_runs_from_order_to_archive(day: Day, new_page: NewPage, tmp_path: Pa
     proof = tmp_path / "jadwal.txt"
     proof.write_text("Jadwal piket baru, berlaku 13 Juli 2026 (contoh).")
     page, phone = new_page(viewport=DESKTOP), new_page(viewport=PHONE)
-    for one in (page, phone):
-        one.set_default_timeout(10_000)
 
     run = order(page)
     day.to(on(7, 2))

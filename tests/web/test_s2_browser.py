@@ -90,8 +90,6 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
     proof = tmp_path / "bukti.txt"
     proof.write_text("Rekap buku register Juli sampai September (contoh).")
     page, phone = new_page(viewport=DESKTOP), new_page(viewport=PHONE)
-    for one in (page, phone):
-        one.set_default_timeout(10_000)
     run = "/" + start(page)
 
     ask_for_figures(page, run)

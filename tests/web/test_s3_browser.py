@@ -39,8 +39,6 @@ def test_s3_runs_from_letter_to_archive(day: Day, new_page: NewPage, tmp_path: P
     proof = tmp_path / "rekap.txt"
     proof.write_text("Rekap buku register Juli sampai September (contoh).")
     page, phone = new_page(viewport=DESKTOP), new_page(viewport=PHONE)
-    for one in (page, phone):
-        one.set_default_timeout(10_000)
 
     run = ask(page)
     day.to(on(7, 2))

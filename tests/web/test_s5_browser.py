@@ -26,8 +26,6 @@ def demo(transactional_db: None) -> None:
 
 def test_s5_runs_from_circular_to_expedition(demo: None, new_page: NewPage) -> None:
     page, phone = new_page(viewport=DESKTOP), new_page(viewport=PHONE)
-    for one in (page, phone):
-        one.set_default_timeout(15_000)
     run = yearly.begin(page, "Penyusunan Rencana Kinerja Tahunan", 2027, "Penyusunan RKT tahun 2027")
 
     draft_notes(page, run)

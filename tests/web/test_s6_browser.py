@@ -31,8 +31,6 @@ def demo(transactional_db: None) -> None:
 
 def test_s6_runs_from_circular_to_signed_print(demo: None, new_page: NewPage, tmp_path: Path) -> None:
     page, phone = new_page(viewport=DESKTOP), new_page(viewport=PHONE)
-    for one in (page, phone):
-        one.set_default_timeout(15_000)
     run = yearly.begin(page, "Evaluasi Kinerja Tahunan", 2025, "Laporan EKT tahun 2025")
 
     draft_note(page, run)

@@ -93,7 +93,6 @@ def office(
     found = Office(page, phone, proof)
     monkeypatch.setattr(clock, "now", lambda: found.now)
     for one in (page, phone):
-        one.set_default_timeout(15_000)
         one.goto("/masuk/")
     return found
 

@@ -70,7 +70,6 @@ def answer(page: Page, proof: Path) -> None:
 
 def test_every_kind_of_office_work_is_done_in_the_browser(desk: Desk, new_page: NewPage, proof: Path) -> None:
     page = new_page(viewport=PHONE)
-    page.set_default_timeout(10_000)
     case = start(desk, page)
 
     for number, row in enumerate(OFFICE_WORK[:-1], start=1):
