@@ -87,7 +87,7 @@ def test_two_versions_stand_side_by_side(cast: Cast, at: datetime, visit: Visit)
 
 
 def test_one_version_has_nothing_to_compare(reviewed: ProcedureVersion, cast: Cast, visit: Visit) -> None:
-    assert visit(cast.sari).get(f"{page_of(reviewed)}banding/").status_code == 404
+    assert "Tidak ada yang berubah" in visit(cast.sari).get(f"{page_of(reviewed)}banding/").text
 
 
 def test_version_is_withdrawn_by_its_approver_only(cast: Cast, at: datetime, visit: Visit) -> None:

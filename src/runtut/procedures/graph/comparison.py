@@ -151,7 +151,8 @@ def _likeness(old: Mapping[str, Any], new: Mapping[str, Any]) -> float:
         return 1.0
     said = SequenceMatcher(None, before, after).ratio()
     same = sum(bool(old[name]) and old[name] == new[name] for name in ("label", "outputs"))
-    return min(0.99, float(said) + 0.1 * same)
+    likeness: float = said + 0.1 * same
+    return min(0.99, likeness)
 
 
 def _identity(older: Mapping[str, Any], newer: Mapping[str, Any]) -> Iterator[FieldChange]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -41,11 +41,9 @@ def picked(versions: list[ProcedureVersion], text: str, otherwise: ProcedureVers
 
 @require_GET
 def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """`?dari=1&ke=2`: the older and the newer; without them, the last two. 404 while there is only one."""
+    """`?dari=1&ke=2`: the older and the newer; without them, the last two."""
     procedure = find_procedure(request, uid)
     versions = versions_of(procedure)
-    if len(versions) < 2:
-        raise Http404
     newer = picked(versions, request.GET.get("ke", ""), versions[0])
     before = next((one for one in versions if one.number < newer.number), versions[-1])
     older = picked(versions, request.GET.get("dari", ""), before)
