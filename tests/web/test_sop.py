@@ -15,7 +15,7 @@ from runtut.procedures.enums import Confidence, VersionState
 from runtut.procedures.models import Procedure, StepPerformer
 
 LIST_QUERIES = 7
-PAGE_QUERIES = 17
+PAGE_QUERIES = 18
 
 
 def page_of(procedure: Procedure) -> str:

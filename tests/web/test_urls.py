@@ -19,7 +19,7 @@ from tests.web.stage import Stage, make_manuscript, start_run
 from runtut.cases.models import Case
 from runtut.documents.models import Delivery, IncomingLetter
 from runtut.performance.models import SectionFile, SectionReport
-from runtut.procedures.actions import adopt
+from runtut.procedures.actions import adopt, comment_on_version
 from runtut.procedures.models import Step
 from runtut.web.urls import urlpatterns
 
@@ -213,7 +213,16 @@ def instrument_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]
     return {name: {"uid": made.uid if whole else section.uid}}
 
 
-OF_A_DRAFT = ("sop_identitas", "sop_langkah", "sop_kesampingkan", "sop_tampilkan")
+OF_A_DRAFT = (
+    "sop_identitas",
+    "sop_langkah",
+    "sop_kesampingkan",
+    "sop_tampilkan",
+    "sop_komentar",
+    "sop_jawab",
+    "sop_selesai",
+    "sop_cabut",
+)
 
 
 def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
@@ -223,6 +232,11 @@ def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     office = stage.cast.office
     draft = adopt(unit=office.unit, library_key="s5", authority=office.authority("perencanaan"), at=AT)
     given: dict[str, object] = {"uid": draft.procedure.uid, "version": 1}
+    if name in {"sop_jawab", "sop_selesai"}:
+        made = comment_on_version(
+            version=draft, text="Periksa", authority=office.authority("perencanaan"), at=AT
+        )
+        return {name: {**given, "comment_uid": made.uid}}
     return {name: {**given, "no": 1} if name == "sop_langkah" else given}
 
 

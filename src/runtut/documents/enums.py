@@ -86,6 +86,7 @@ class RegisterKind(TextChoices):
     DOCUMENT = "dokumen", "Nomor dokumen"
     ARCHIVE = "arsip", "Nomor berkas arsip"
     EXPEDITION = "ekspedisi", "Buku ekspedisi"
+    SOP = "sop", "Nomor SOP"
 
 
 class SigningWay(TextChoices):

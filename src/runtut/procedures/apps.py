@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class ProceduresConfig(AppConfig):
     name = "runtut.procedures"
     label = "procedures"
+
+    def ready(self) -> None:
+        import_module("runtut.procedures.jobs")

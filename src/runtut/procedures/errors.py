@@ -53,6 +53,12 @@ class VersionNotInReview(DomainError):
     status = 409
 
 
+class VersionNotInMaking(DomainError):
+    code = "version_not_in_making"
+    template = "Komentar hanya ditulis selama versi disusun dan ditelaah; versi ini {state}."
+    status = 409
+
+
 class VersionNotRatified(DomainError):
     code = "version_not_ratified"
     template = "Hanya versi yang sudah disahkan yang dapat diberlakukan; versi ini {state}. Sahkan dahulu."
@@ -145,4 +151,33 @@ class FindingIsError(DomainError):
 class FindingGone(DomainError):
     code = "finding_gone"
     template = "Temuan itu sudah tidak ada pada naskah ini. Muat ulang halaman untuk melihat yang tersisa."
+    status = 409
+
+
+class CommentsOpen(DomainError):
+    code = "comments_open"
+    template = (
+        "Masih ada {count} komentar yang belum diselesaikan. Jawab dan selesaikan dahulu, atau kembalikan "
+        "SOP ini kepada penyusunnya."
+    )
+
+
+class CommentMissing(DomainError):
+    code = "comment_missing"
+    template = "Komentar belum ditulis. Tulis apa yang perlu diperhatikan."
+
+
+class PlaceUnknown(DomainError):
+    code = "place_unknown"
+    template = "Bagian yang dikomentari tidak ada lagi pada naskah ini. Muat ulang halaman, lalu pilih lagi."
+
+
+class NotReviewer(NotAllowed):
+    code = "procedures_not_reviewer"
+    template = "SOP ini ditelaah oleh pejabat dan pegawai {unit}. Mintalah salah satu dari mereka."
+
+
+class CommentClosed(DomainError):
+    code = "comment_closed"
+    template = "Komentar itu sudah diselesaikan {name}. Tulis komentar baru bila masih ada yang kurang."
     status = 409

@@ -10,8 +10,10 @@ from runtut.procedures.errors import (
     ApproverMissing,
     NotApprover,
     NotManager,
+    NotReviewer,
     VersionIsClosed,
     VersionNotDraft,
+    VersionNotInMaking,
     VersionNotInReview,
 )
 from runtut.procedures.models import ProcedureVersion
@@ -67,6 +69,30 @@ def ensure_can_ratify(authority: Authority, version: ProcedureVersion) -> None:
         raise ApproverMissing(unit=version.procedure.unit.short_name)
     if not can_ratify(authority, version):
         raise NotApprover(position=approver.title)
+
+
+def can_review(authority: Authority, version: ProcedureVersion) -> bool:
+    """Tell whether an authority may remark on a version: its approver, those who may shape it, and whoever
+    holds a position in its office."""
+    office = version.procedure.unit
+    at_home = authority.region == office.region and authority.opens == office.path
+    return (
+        (at_home and authority.position_id is not None)
+        or (authority.user_id is not None and can_ratify(authority, version))
+        or can_manage_procedures(authority, office)
+    )
+
+
+def ensure_can_review(authority: Authority, version: ProcedureVersion) -> None:
+    """Raise NotReviewer unless the authority may remark on the version."""
+    if not can_review(authority, version):
+        raise NotReviewer(unit=version.procedure.unit.short_name)
+
+
+def ensure_in_making(version: ProcedureVersion) -> None:
+    """Raise VersionNotInMaking once the version is ratified."""
+    if version.state not in {VersionState.DRAFT, VersionState.IN_REVIEW}:
+        raise VersionNotInMaking(state=state_words(version))
 
 
 def ensure_draft(version: ProcedureVersion) -> None:

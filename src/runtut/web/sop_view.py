@@ -5,14 +5,17 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.rules import can_manage_procedures, can_ratify
+from runtut.procedures.rules import can_manage_procedures, can_ratify, can_review
 from runtut.reports.queries import procedure_figures
 from runtut.web.authority import authorities, today
 from runtut.web.forms.sop import RatifyForm, SendBackForm, SopForm
+from runtut.web.forms.sop_review import CommentForm, WithdrawForm
 from runtut.web.pages import Crumb, page
+from runtut.web.sop_comments import comments_page
 from runtut.web.sop_findings import findings_page
 from runtut.web.sop_page import SopPage, matrix_page, sop_page
 
@@ -37,6 +40,11 @@ def versions_of(procedure: Procedure) -> list[ProcedureVersion]:
     """Every version, the newest first."""
     rows = procedure.versions.select_related("procedure__unit", "approver_position", "ratified_by")
     return list(rows.order_by("-number"))
+
+
+def steps_to_choose(version: ProcedureVersion) -> list[tuple[int, str]]:
+    """The steps that a remark may be about. One query."""
+    return list(version.steps.order_by("no").values_list("no", "activity"))
 
 
 def version_in_making(procedure: Procedure) -> ProcedureVersion:
@@ -98,7 +106,12 @@ def render_sop(
     forms: dict[str, SopForm] = {}
     if todo == "ratify":
         initial = {"sop_number": version.sop_number, "effective_from": today(request)}
-        forms = {"ratify": RatifyForm(initial=initial), "send_back": SendBackForm()}
+        example = next_sop_number(office=procedure.unit, on=today(request))
+        forms = {"ratify": RatifyForm(initial=initial, example=example), "send_back": SendBackForm()}
+    if sop.is_open and any(can_review(one, version) for one in authorities(request)):
+        forms["comment"] = CommentForm(steps=steps_to_choose(version))
+    if version.state == VersionState.EFFECTIVE and may_ratify(request, version):
+        forms["withdraw"] = WithdrawForm()
     if refused:
         forms[refused.name] = refused
     context = {
@@ -109,6 +122,7 @@ def render_sop(
         "may_manage": may_manage(request, procedure.unit) is not None,
         "start_url": start_address(sop),
         "refused": refused,
+        "comments": comments_page(version),
         "findings": findings_page(version) if sop.is_open else None,
         "figures": procedure_figures(version=version),
         **forms,

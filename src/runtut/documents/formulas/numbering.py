@@ -22,6 +22,7 @@ TEMPLATES = {
     RegisterKind.DOCUMENT: "{klasifikasi}/{urut}/{unit}/{tahun}",
     RegisterKind.ARCHIVE: "{klasifikasi}/{urut}/{tahun}",
     RegisterKind.EXPEDITION: "{urut}/{tahun}",
+    RegisterKind.SOP: "{klasifikasi}/{urut}/{unit}/{tahun}",
 }
 """The patterns that a new register starts with."""
 WAYS_OUT = {

@@ -32,6 +32,7 @@ def missing_numbers(*, register: Register) -> list[int]:
 
 
 SAMPLE_CLASS = "000.8.6.3"
+SAMPLES = {RegisterKind.SOP: "000.8.3.3"}
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,31 @@ def register_lines(*, office: OrganisationUnit, on: date) -> list[RegisterLine]:
         row = rows.get(kind)
         template = row.template if row else carried.get(kind, TEMPLATES[kind])
         last = row.last_number if row else 0
-        lines.append(RegisterLine(kind, template, last, sample_number(template, office, last + 1, on)))
+        lines.append(
+            RegisterLine(
+                kind,
+                template,
+                last,
+                sample_number(template, office, last + 1, on, SAMPLES.get(kind, SAMPLE_CLASS)),
+            )
+        )
     return lines
 
 
-def sample_number(template: str, office: OrganisationUnit, sequence: int, on: date) -> str:
+def next_sop_number(*, office: OrganisationUnit, on: date) -> str:
+    """Return the number that the next SOP of an office would take on a day. Two queries."""
+    line = next(one for one in register_lines(office=office, on=on) if one.kind == RegisterKind.SOP)
+    return line.sample
+
+
+def sample_number(
+    template: str, office: OrganisationUnit, sequence: int, on: date, code: str = SAMPLE_CLASS
+) -> str:
     """Return how a number of a checked pattern would look; an office without a code shows a mark for it."""
     return number_text(
         template,
         {
-            "klasifikasi": SAMPLE_CLASS,
+            "klasifikasi": code,
             "urut": str(sequence),
             "unit": office.code or "(kode surat unit)",
             "bulan_romawi": roman_month(on.month),

@@ -1,5 +1,6 @@
 from runtut.procedures.actions.adoption import adopt, draft_next_version
 from runtut.procedures.actions.binding import accept_suggested_bindings, bind_performer
+from runtut.procedures.actions.commenting import answer_comment, comment_on_version, resolve_comment
 from runtut.procedures.actions.demo import load_demo_procedures
 from runtut.procedures.actions.editing import edit_identity, edit_step
 from runtut.procedures.actions.life import (
@@ -14,7 +15,9 @@ from runtut.procedures.actions.silencing import silence_finding, voice_finding
 __all__ = [
     "accept_suggested_bindings",
     "adopt",
+    "answer_comment",
     "bind_performer",
+    "comment_on_version",
     "draft_next_version",
     "edit_identity",
     "edit_step",
@@ -22,6 +25,7 @@ __all__ = [
     "make_effective",
     "ratify",
     "reopen_draft",
+    "resolve_comment",
     "silence_finding",
     "submit_for_review",
     "voice_finding",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
 
+from runtut.core import jobs
 from runtut.core.locks import write_transaction
+from runtut.documents.actions import reserve_number, void_number
+from runtut.documents.enums import RegisterKind
 from runtut.documents.formulas.codes import new_code
+from runtut.documents.models import ArchiveClass
+from runtut.organisations.enums import Capacity
 from runtut.organisations.models import Authority
 from runtut.procedures.actions.trail import hold_version, leave_trail
 from runtut.procedures.enums import VersionState
 from runtut.procedures.errors import (
+    CommentsOpen,
     FindingsRemain,
     NotYetEffective,
     ReasonMissing,
@@ -20,7 +28,7 @@ from runtut.procedures.errors import (
 )
 from runtut.procedures.graph import blocking, has_empty_segment
 from runtut.procedures.models import ProcedureVersion
-from runtut.procedures.queries import findings_of
+from runtut.procedures.queries import findings_of, open_comments
 from runtut.procedures.rules import (
     CLOSED,
     ensure_can_manage_procedures,
@@ -29,6 +37,9 @@ from runtut.procedures.rules import (
     ensure_in_review,
     state_words,
 )
+
+SOP_CLASS: Final = "000.8.3.3"
+"""Classification of SOPs (Permendagri 83/2022)."""
 
 
 def submit_for_review(*, version: ProcedureVersion, authority: Authority, at: datetime) -> ProcedureVersion:
@@ -72,17 +83,20 @@ def ratify(
 ) -> ProcedureVersion:
     """Ratify a reviewed version under its number; from now on its text never changes.
 
-    It is in force at once when its day has come in the office's zone, else from `make_effective` on that
-    day. Performers may be bound later. Raises ApproverMissing, NotApprover, VersionNotInReview,
-    SopNumberIncomplete and SopNumberTaken (field `sop_number`) and FindingsRemain.
+    Without a number it takes the next one of the office's register, made by the office's pattern. It is in
+    force at once when its day has come in the office's zone, else on that day. Performers may be bound later.
+    Raises ApproverMissing, NotApprover, VersionNotInReview, SopNumberIncomplete and SopNumberTaken (field
+    `sop_number`), CommentsOpen and FindingsRemain; without a number also what reserve_number refuses.
     """
     number = " ".join(sop_number.split())
     with write_transaction():
         version = hold_version(version)
         ensure_can_ratify(authority, version)
         ensure_in_review(version)
-        ensure_number(version, number)
+        ensure_talked_over(version)
         ensure_sound(version)
+        number = number or next_number(version, authority, at)
+        ensure_number(version, number)
         today = version.procedure.unit.local_date(at)
         _stamp(version, number, effective_from, today)
         version.ratified_at, version.ratified_by_id = at, authority.user_id
@@ -97,7 +111,33 @@ def ratify(
         )
         if effective_from <= today:
             _put_in_force(version, authority, at)
+        else:
+            _order_effect(version, effective_from, at)
     return version
+
+
+def next_number(version: ProcedureVersion, authority: Authority, at: datetime) -> str:
+    """Take the next number of the office's register of SOPs; one that an SOP already bears is voided."""
+    unit = version.procedure.unit
+    code = ArchiveClass.objects.filter(code=SOP_CLASS).first()
+    while True:
+        entry = reserve_number(
+            unit=unit,
+            kind=RegisterKind.SOP,
+            archive_class=code,
+            subject=f"SOP {version.title}",
+            authority=authority,
+            at=at,
+        )
+        if not bearer_of(version, entry.text):
+            return entry.text
+        void_number(entry=entry, reason="Sudah dipakai SOP lain.", authority=authority, at=at)
+
+
+def ensure_talked_over(version: ProcedureVersion) -> None:
+    """Raise CommentsOpen while a remark waits to be resolved."""
+    if count := open_comments(version):
+        raise CommentsOpen(count=count)
 
 
 def make_effective(*, version: ProcedureVersion, authority: Authority, at: datetime) -> ProcedureVersion:
@@ -108,7 +148,8 @@ def make_effective(*, version: ProcedureVersion, authority: Authority, at: datet
     with write_transaction():
         version = hold_version(version)
         unit = version.procedure.unit
-        ensure_can_manage_procedures(authority, unit)
+        if authority.capacity != Capacity.SYSTEM:
+            ensure_can_manage_procedures(authority, unit)
         if version.state != VersionState.RATIFIED or version.effective_from is None:
             raise VersionNotRatified(state=state_words(version))
         if version.effective_from > unit.local_date(at):
@@ -154,14 +195,14 @@ def ensure_number(version: ProcedureVersion, number: str) -> None:
     """Raise SopNumberIncomplete or SopNumberTaken unless the number is whole and free in the office."""
     if has_empty_segment(number):
         raise SopNumberIncomplete(field="sop_number")
-    taken = (
-        ProcedureVersion.objects.filter(procedure__unit=version.procedure.unit, sop_number=number)
-        .exclude(procedure=version.procedure)
-        .exclude(state__in=CLOSED)
-        .first()
-    )
-    if taken:
+    if taken := bearer_of(version, number):
         raise SopNumberTaken(field="sop_number", sop_number=number, title=taken.title)
+
+
+def bearer_of(version: ProcedureVersion, number: str) -> ProcedureVersion | None:
+    """Another SOP of the office that bears a number and is not closed."""
+    bearers = ProcedureVersion.objects.filter(procedure__unit=version.procedure.unit, sop_number=number)
+    return bearers.exclude(procedure=version.procedure).exclude(state__in=CLOSED).first()
 
 
 def _stamp(version: ProcedureVersion, number: str, effective_from: date, today: date) -> None:
@@ -173,6 +214,19 @@ def _stamp(version: ProcedureVersion, number: str, effective_from: date, today: 
         version.created_date = today.isoformat()
     if version.number > 1 and not version.revised_date:
         version.revised_date = today.isoformat()
+
+
+def _order_effect(version: ProcedureVersion, day: date, at: datetime) -> None:
+    """Have the worker put the version in force when its day begins in the office's zone."""
+    zone = ZoneInfo(version.procedure.unit.zone)
+    jobs.enqueue(
+        region=version.region,
+        topic="procedures.effective",
+        key=f"procedures.effective:{version.uid}",
+        payload={"version": version.uid},
+        at=at,
+        due_at=datetime.combine(day, time(), zone),
+    )
 
 
 def _put_in_force(version: ProcedureVersion, authority: Authority, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """An SOP as a graph of steps: pure, without a database."""
 
+from runtut.procedures.graph.comparison import SopComparison, StepPair, compare_documents, field_words
 from runtut.procedures.graph.document import (
     FORMAT,
     DocumentInvalid,
@@ -29,8 +30,12 @@ __all__ = [
     "Place",
     "Rule",
     "Severity",
+    "SopComparison",
     "StepNode",
+    "StepPair",
     "blocking",
+    "compare_documents",
+    "field_words",
     "graph_of_document",
     "has_empty_segment",
     "lint",

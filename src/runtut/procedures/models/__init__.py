@@ -1,4 +1,5 @@
 from runtut.procedures.models.binding import PerformerBinding
+from runtut.procedures.models.comment import ReviewComment
 from runtut.procedures.models.procedure import Procedure, ProcedureVersion
 from runtut.procedures.models.silenced import SilencedFinding
 from runtut.procedures.models.step import Performer, Step, StepPerformer
@@ -8,6 +9,7 @@ __all__ = [
     "PerformerBinding",
     "Procedure",
     "ProcedureVersion",
+    "ReviewComment",
     "SilencedFinding",
     "Step",
     "StepPerformer",

@@ -1,4 +1,5 @@
 from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
+from runtut.procedures.queries.comments import Thread, open_comments, threads_of
 from runtut.procedures.queries.documents import document_of
 from runtut.procedures.queries.findings import (
     Review,
@@ -26,6 +27,7 @@ __all__ = [
     "Identity",
     "ProcedureRow",
     "Review",
+    "Thread",
     "bound_positions",
     "called_version",
     "check_graph",
@@ -42,10 +44,12 @@ __all__ = [
     "law_table",
     "library",
     "library_entry",
+    "open_comments",
     "procedures_of",
     "public_version",
     "review_of",
     "suggest_bindings",
+    "threads_of",
     "unbound_performers",
     "worksheet_of",
 ]

@@ -18,10 +18,14 @@ class SopForm(PageForm):
 
 class RatifyForm(SopForm):
     name = "ratify"
-    sop_number = forms.CharField(
-        label="Nomor SOP", help_text="Lengkap seperti pada naskah, misalnya 000.8.3.3/12/KEC.SKM/2026."
-    )
+    sop_number = forms.CharField(label="Nomor SOP", required=False, help_text="Lengkap seperti pada naskah.")
     effective_from = DayField(label="Berlaku mulai")
+
+    def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if example:
+            told = f"Kosongkan untuk mengambil nomor berikutnya dari register kantor: {example}."
+            self.fields["sop_number"].help_text = told
 
 
 class SendBackForm(SopForm):

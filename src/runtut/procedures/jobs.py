@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from runtut.core import jobs
+from runtut.organisations.rules import system_authority
+from runtut.procedures.actions import make_effective
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import ProcedureVersion
+
+
+@jobs.handler("procedures.effective")
+def take_effect(message: jobs.Message) -> None:
+    """Put a ratified version in force on its day; nothing to do when somebody did it first."""
+    version = ProcedureVersion.objects.select_related("procedure__unit").get(uid=message.payload["version"])
+    if version.state == VersionState.RATIFIED:
+        make_effective(version=version, authority=system_authority(region=version.region), at=message.at)

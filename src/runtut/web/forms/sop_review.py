@@ -1,0 +1,60 @@
+"""Forms of the review of an SOP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from runtut.web.forms.sop import SopForm
+from runtut.web.sop_findings import FIELDS
+
+WHOLE = "seluruh"
+
+
+class CommentForm(SopForm):
+    """A remark and its place: the whole, a list of the identity page, or a step."""
+
+    name = "comment"
+    place = forms.ChoiceField(label="Tentang")
+    text = forms.CharField(label="Komentar", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, steps: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.ChoiceField)
+        place.choices = [
+            (WHOLE, "SOP ini seluruhnya"),
+            *((f"bagian:{name}", label.capitalize()) for name, label in IDENTITY_PLACES),
+            *((f"langkah:{no}", f"Langkah {no}: {activity}") for no, activity in steps),
+        ]
+
+    def where(self) -> dict[str, Any]:
+        """The place as the action takes it."""
+        kind, _, name = self.cleaned_data["place"].partition(":")
+        if kind == "langkah":
+            return {"step_no": int(name)}
+        return {"field": name}
+
+
+IDENTITY_PLACES = [
+    *((name, FIELDS[name]) for name in ("number", "dates", "legal_basis", "related_sops")),
+    ("qualifications", "kualifikasi pelaksana"),
+    ("equipment", "peralatan dan perlengkapan"),
+    ("warnings", "peringatan"),
+    ("records", "pencatatan dan pendataan"),
+]
+
+
+class AnswerForm(SopForm):
+    name = "answer"
+    text = forms.CharField(label="Jawaban", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class WithdrawForm(SopForm):
+    name = "withdraw"
+    reason = forms.CharField(
+        label="Mengapa SOP ini dicabut?",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kerja baru tidak dapat dimulai lagi; yang sedang berjalan diteruskan.",
+    )

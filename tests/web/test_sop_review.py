@@ -1,0 +1,102 @@
+"""Remarks, comparison and withdrawal of an SOP through its pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.cast import Cast
+from tests.procedures.factories import acting_camat, make_reviewed
+from tests.web.conftest import Visit
+from tests.web.stage import put_in_force
+
+from runtut.procedures.actions import comment_on_version, draft_next_version
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import ProcedureVersion, ReviewComment
+
+PAGE_QUERIES = 36
+COMPARE_QUERIES = 13
+
+
+@pytest.fixture
+def reviewed(cast: Cast) -> ProcedureVersion:
+    return make_reviewed(cast)
+
+
+def page_of(version: ProcedureVersion) -> str:
+    return f"/sop/{version.procedure.uid}/"
+
+
+def second(cast: Cast, at: datetime) -> ProcedureVersion:
+    version = put_in_force(cast, "s2", at)
+    sari = cast.office.authority("perencanaan")
+    return draft_next_version(procedure=version.procedure, authority=sari, at=at)
+
+
+def test_remark_goes_from_writing_to_resolved(reviewed: ProcedureVersion, cast: Cast, visit: Visit) -> None:
+    budi, sari, where = visit(cast.budi), visit(cast.sari), page_of(reviewed)
+    budi.post(f"{where}1/komentar/", {"place": "langkah:3", "text": "Terlalu singkat"})
+    made = ReviewComment.objects.get()
+    stopped = budi.post(f"{where}sahkan/", {"sop_number": "1/A/2026", "effective_from": "2026-03-02"})
+    sari.post(f"{where}1/komentar/{made.uid}/jawab/", {"text": "Menjadi empat hari"})
+    shown = budi.get(where).text
+    budi.post(f"{where}1/komentar/{made.uid}/selesai/")
+    budi.post(f"{where}sahkan/", {"sop_number": "1/A/2026", "effective_from": "2026-03-02"})
+
+    assert "Masih ada 1 komentar" in stopped.text
+    assert all(said in shown for said in ("Terlalu singkat", "Menjadi empat hari", "1 belum diselesaikan"))
+    reviewed.refresh_from_db()
+    assert reviewed.state == VersionState.EFFECTIVE
+
+
+def test_empty_remark_comes_back_at_its_field(reviewed: ProcedureVersion, cast: Cast, visit: Visit) -> None:
+    answer = visit(cast.budi).post(f"{page_of(reviewed)}1/komentar/", {"place": "seluruh", "text": " "})
+    assert answer.status_code == 422
+    assert "Komentar belum ditulis" in answer.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_asks_the_same_number_of_queries(
+    count: int, reviewed: ProcedureVersion, cast: Cast, at: datetime, visit: Visit
+) -> None:
+    for no in range(1, count + 1):
+        comment_on_version(version=reviewed, text="Cek", step_no=no, authority=acting_camat(cast), at=at)
+    budi = visit(cast.budi)
+    budi.get(page_of(reviewed))
+    with CaptureQueriesContext(connection) as queries:
+        text = budi.get(page_of(reviewed)).text
+
+    assert text.count('id="k-') == count
+    assert len(queries) == PAGE_QUERIES
+
+
+def test_two_versions_stand_side_by_side(cast: Cast, at: datetime, visit: Visit) -> None:
+    draft = second(cast, at)
+    draft.steps.filter(no=5).update(activity="Menyusun konsep pengukuran dan mengunggahnya")
+    sari = visit(cast.sari)
+    where = f"{page_of(draft)}banding/"
+    sari.get(where)
+    with CaptureQueriesContext(connection) as queries:
+        text = sari.get(where).text
+
+    assert "1 hal berubah" in text
+    assert "Menyusun konsep pengukuran dan mengunggahnya" in text
+    assert len(queries) == COMPARE_QUERIES
+
+
+def test_one_version_has_nothing_to_compare(reviewed: ProcedureVersion, cast: Cast, visit: Visit) -> None:
+    assert "Tidak ada yang berubah" in visit(cast.sari).get(f"{page_of(reviewed)}banding/").text
+
+
+def test_version_is_withdrawn_by_its_approver_only(cast: Cast, at: datetime, visit: Visit) -> None:
+    version = put_in_force(cast, "s2", at)
+    where = f"{page_of(version)}1/cabut/"
+
+    assert "Cabut SOP ini" not in visit(cast.sari).get(page_of(version)).text
+    assert visit(cast.sari).post(where, {"reason": "Tidak dipakai"}).status_code == 403
+    assert "Cabut SOP ini" in visit(cast.budi).get(page_of(version)).text
+    visit(cast.budi).post(where, {"reason": "Digabung ke SOP lain"})
+    version.refresh_from_db()
+    assert version.state == VersionState.WITHDRAWN
