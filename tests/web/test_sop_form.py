@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from docx import Document
 from pypdf import PdfReader
 from tests.cast import AT, Cast
 from tests.procedures.factories import make_draft
@@ -35,6 +36,7 @@ def test_page_offers_the_form_on_both_papers(stage: Stage, visit: Visit) -> None
 
     assert f'href="{form_of(stage.version)}?lihat"' in text
     assert f'href="{form_of(stage.version, "f4")}?lihat"' in text
+    assert f'href="{form_of(stage.version).replace(".pdf", ".docx")}"' in text
 
 
 @pytest.mark.parametrize("sheet", ["a4", "f4"])
@@ -77,6 +79,14 @@ def test_form_takes_flowcharts_of_the_same_office_under_its_identity(
 
     assert "SOP PENGUMPULAN DATA KINERJA" not in text_of(alone.content)
     assert "SOP PENGUMPULAN DATA KINERJA" in text_of(both.content)
+
+
+def test_form_comes_as_word_too(stage: Stage, visit: Visit) -> None:
+    answer = visit(stage.cast.sari).get(form_of(stage.version).replace(".pdf", ".docx"))
+
+    first = Document(io.BytesIO(answer.content)).tables[0]
+    assert stage.version.sop_number in [cell.text for cell in first.columns[2].cells]
+    assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
 @pytest.mark.parametrize("wanted", ["?dengan=0192f0c0-0000-7000-8000-000000000000"])

@@ -13,14 +13,14 @@ from runtut.documents.rendering import render_docx, render_pdf
 from runtut.organisations.rules import can_see_unit
 from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import form_logo, form_of, procedures_of, worksheet_of
-from runtut.procedures.rendering.paper import SHEETS, form_pdf
+from runtut.procedures.rendering.paper import SHEETS, form_docx, form_pdf
 from runtut.web.authority import authorities, moment, today
 from runtut.web.handing import hand_out
 from runtut.web.pages import page
 from runtut.web.selectors import selection
 from runtut.web.sop_view import may_manage, render_sop
 
-FORMS: Final = {"pdf": form_pdf}
+FORMS: Final = {"pdf": form_pdf, "docx": form_docx}
 
 
 @require_GET

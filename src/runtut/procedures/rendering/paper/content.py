@@ -64,6 +64,18 @@ class FormFacts:
 def form_content(facts: FormFacts, sheet: Sheet) -> Json:
     """Return one SOP of the form: its identity in words, its flowcharts in pages."""
     return {
+        **form_facts_content(facts),
+        "charts": [chart_content(chart, sheet) for chart in facts.charts],
+        "corner": facts.number,
+        "foot": f"SOP {facts.title}, {facts.version}",
+        "draft": facts.is_draft,
+        "qr": qr_code(facts.url),
+    }
+
+
+def form_facts_content(facts: FormFacts) -> Json:
+    """Return the identity page as the form words it."""
+    return {
         "government": facts.government,
         "office": facts.office,
         "address": facts.address,
@@ -74,13 +86,8 @@ def form_content(facts: FormFacts, sheet: Sheet) -> Json:
         "effective": facts.effective or "–",
         "approver": approver_lines(facts.approver),
         "lists": [{"heading": heading, "lines": list(lines)} for heading, lines in facts.lists],
-        "charts": [chart_content(chart, sheet) for chart in facts.charts],
-        "corner": facts.number,
-        "foot": f"SOP {facts.title}, {facts.version}",
-        "draft": facts.is_draft,
         "code": shown_code(facts.code),
         "url": facts.url,
-        "qr": qr_code(facts.url),
     }
 
 
