@@ -24,7 +24,10 @@ from runtut.core.search.words import terms
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 HERE, THERE = "000001000002", "000001000003"
-WORDS = ["pengukuran", "ukur", "mengukur", "kinerja", "kerja", "laporan", "pelaporan", "yang", "dan", "RKT", "2026", "000.8.3.3/02", "000.8.3.3/12", "8.3", "S2/KEC", "Sari", "Utami", "undang-undang", "menyusun", "penyusunan", "1e5", "3abc", "Ménteri"]
+WORDS = """
+    pengukuran ukur mengukur kinerja kerja laporan pelaporan yang dan RKT 2026 000.8.3.3/02 000.8.3.3/12
+    8.3 S2/KEC Sari Utami undang-undang menyusun penyusunan 1e5 3abc Ménteri
+""".split()  # noqa: SIM905 (a list of words reads best as words)
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
 ENTRIES = st.builds(
     lambda title, detail, body, day, path: search.Entry(
@@ -86,7 +89,7 @@ def mark(*entries: search.Entry) -> None:
 
 
 def model_answers(entries: Sequence[search.Entry], question: str) -> list[UUID]:
-    """What the index should say: in the head first, then the newest, then by the order of entry."""
+    """What the index should say: in the head first, then the newest, of one day the last entered."""
     wanted = search.wanted(question)
 
     def has_all(text: str) -> bool:
@@ -97,7 +100,7 @@ def model_answers(entries: Sequence[search.Entry], question: str) -> list[UUID]:
 
     found = [(place, one) for place, one in enumerate(entries) if has_all(f"{head(one)}\n{one.body}")]
     assert all(one.day for _, one in found)
-    ranked = sorted(found, key=lambda row: (not has_all(head(row[1])), -row[1].day.toordinal(), row[0]))  # type: ignore[union-attr]
+    ranked = sorted(found, key=lambda row: (not has_all(head(row[1])), -row[1].day.toordinal(), -row[0]))  # type: ignore[union-attr]
     return [one.uid for _, one in ranked]
 
 
@@ -108,11 +111,7 @@ def model_answers(entries: Sequence[search.Entry], question: str) -> list[UUID]:
 )
 def test_answers_are_those_of_a_plain_model(entries: list[search.Entry], question: str) -> None:
     SearchEntry.objects.all().delete()
-    # One title, so that the order of entry decides between equals on both databases.
-    for entry in entries:
-        row = row_of("rak", entry)
-        row.title = ""
-        row.save()
+    SearchEntry.objects.bulk_create(row_of("rak", entry) for entry in entries)
     near = [entry for entry in entries if entry.unit_path.startswith(HERE)]
 
     def answered(open_to: Q) -> list[UUID]:
@@ -167,7 +166,7 @@ def test_object_that_cannot_be_read_holds_up_no_other(shelf: Shelf) -> None:
 
     shelf.broken.clear()
     sweep(AT + timedelta(hours=1), 10)
-    assert titles("laporan") == ["Laporan rusak", "Laporan utuh"]
+    assert set(titles("laporan")) == {"Laporan rusak", "Laporan utuh"}
 
 
 def test_object_that_stays_unreadable_is_given_up_after_eight_attempts(shelf: Shelf) -> None:
@@ -189,7 +188,7 @@ def test_rebuild_makes_the_index_equal_to_the_objects(shelf: Shelf) -> None:
         shelf.put(title=f"Undangan {number}")
 
     assert search.rebuild() == {"rak": 3}
-    assert (titles("laporan"), titles("undangan")) == ([], ["Undangan 0", "Undangan 1", "Undangan 2"])
+    assert (titles("laporan"), sorted(titles("undangan"))) == ([], ["Undangan 0", "Undangan 1", "Undangan 2"])
 
 
 def test_entries_follow_a_subtree_that_moves(shelf: Shelf) -> None:
@@ -209,7 +208,7 @@ def test_entries_follow_a_subtree_that_moves(shelf: Shelf) -> None:
 
 def test_by_kind_counts_all_and_returns_the_first(shelf: Shelf) -> None:
     for number in range(4):
-        shelf.put(title=f"Laporan {number}")
+        shelf.put(title=f"Laporan {number}", day=date(2026, 1, 9 - number))
     search.rebuild()
 
     rows = by_kind(search.answers(search.wanted("laporan"), EVERYWHERE), ["rak"], most=2)

@@ -16,13 +16,14 @@ class SearchEntry(models.Model):
     kind = models.CharField(max_length=12)
     uid = models.UUIDField()
     unit_path = models.CharField(max_length=48)
+    day = models.DateField(null=True)
+    is_restricted = models.BooleanField(default=False)
+    # What is sorted and filtered by stands before the long texts: SQLite reads a row from its beginning.
     title = models.CharField(max_length=300)
     detail = models.CharField(max_length=300, blank=True, default="")
     body = models.TextField(blank=True, default="")
     head_terms = models.TextField(default="")
     body_terms = models.TextField(default="")
-    day = models.DateField(null=True)
-    is_restricted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "uid"], name="search_entry_once")]

@@ -59,7 +59,8 @@ def sweep(at: datetime, limit: int) -> int:
 
 
 def _settle(kind: str, marks: Sequence[SearchDue], at: datetime) -> bool:
-    """Write the entries and drop the marks, together; False when that failed. A single mark is then put off."""
+    """Write the entries and drop the marks, together; False when that failed, and a single mark is put
+    off."""
     chosen = SearchDue.objects.filter(pk__in=[one.pk for one in marks])
     try:
         with write_transaction():

@@ -30,7 +30,8 @@ def install_statements(vendor: str) -> list[str]:
             f"CREATE INDEX search_entry_terms ON {ENTRIES} USING gin ({VECTOR})",
         ]
     add = (
-        f"INSERT INTO {INDEX}(rowid, head_terms, body_terms) VALUES (new.id, new.head_terms, new.body_terms)"
+        f"INSERT INTO {INDEX}(rowid, head_terms, body_terms) "  # noqa: S608 (our own names)
+        "VALUES (new.id, new.head_terms, new.body_terms)"
     )
     drop = (
         f"INSERT INTO {INDEX}({INDEX}, rowid, head_terms, body_terms) "  # noqa: S608 (our own names)

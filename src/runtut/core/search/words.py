@@ -17,7 +17,11 @@ from typing import Any, Final
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 STOP_WORDS: Final = frozenset(
-    ["ada", "adalah", "agar", "akan", "antara", "atas", "atau", "bagi", "bahwa", "bila", "dalam", "dan", "dapat", "dari", "dengan", "di", "guna", "hal", "harus", "ini", "itu", "jika", "juga", "karena", "ke", "kepada", "lagi", "maka", "oleh", "pada", "para", "perihal", "saja", "sampai", "sebagai", "secara", "sedang", "sehingga", "serta", "setelah", "sudah", "tentang", "telah", "tersebut", "tidak", "untuk", "yaitu", "yang"]
+    """
+    ada adalah agar akan antara atas atau bagi bahwa bila dalam dan dapat dari dengan di guna hal harus
+    ini itu jika juga karena ke kepada lagi maka oleh pada para perihal saja sampai sebagai secara
+    sedang sehingga serta setelah sudah tentang telah tersebut tidak untuk yaitu yang
+    """.split()  # noqa: SIM905 (a list of words reads best as words)
 )
 OWN_STEMS: Final = {
     "kabupaten": "kabupaten",

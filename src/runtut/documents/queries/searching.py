@@ -50,7 +50,8 @@ def document_uids() -> Iterable[UUID]:
 
 
 def document_entries(uids: Collection[UUID]) -> Iterator[search.Entry]:
-    """Return what is found of documents: title, kind, number, and the text of the newest version. One query."""
+    """Return what is found of documents: title, kind, number, and the text of the newest version. One
+    query."""
     newest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
     rows = Document.objects.filter(uid__in=uids).select_related("unit")
     for row in rows.annotate(content=Subquery(newest.values("content")[:1])):
