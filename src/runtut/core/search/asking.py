@@ -30,7 +30,7 @@ def answers(wanted: Sequence[Term], open_to: Q) -> QuerySet[SearchEntry, Any]:
 
 
 def by_kind(found: QuerySet[SearchEntry, Any], kinds: Collection[str], *, most: int) -> list[Any]:
-    """Return the first answers of each kind, each with how many its kind has (`total`). Two queries: the texts
+    """Return the first answers of each kind, each with how many its kind has (`total`). Two queries: texts
     are read of those returned only."""
     place = Window(RowNumber(), partition_by=[F("kind")], order_by=ORDER)
     total = Window(Count("*"), partition_by=[F("kind")])
