@@ -134,6 +134,10 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _command(sums_commands, "verify", "reading.verify_sums", sums_help)
     rebuild_help = "Write every sum anew from the figures."
     _command(sums_commands, "rebuild", "reading.rebuild_sums", rebuild_help)
+    index = _command(commands, "search", "", "What the search knows of runs, letters, documents and people.")
+    index_commands = index.add_subparsers(dest="search_command", required=True, metavar="command")
+    index_help = "Write it anew from the objects, while work goes on."
+    _command(index_commands, "rebuild", "reading.rebuild_search", index_help)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,7 +15,7 @@ from tests.web.stage import Stage, make_manuscript, set_stage, start_run
 from tests.web.walk import Walk, enter, load_all
 
 from runtut.accounts.models import User
-from runtut.core import clock
+from runtut.core import clock, search
 from runtut.procedures.actions import adopt
 
 PASSWORD = "empat kata yang panjang"
@@ -64,6 +64,7 @@ def draft_of(stage: Stage) -> str:
 
 def office_pages(stage: Stage) -> list[str]:
     draft = draft_of(stage)
+    search.rebuild()
     return [
         draft,
         f"{draft}1/identitas/",

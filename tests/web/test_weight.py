@@ -16,6 +16,7 @@ from tests.web.meetings import hold_meeting
 from tests.web.stage import Stage, make_manuscript, put_in_force, start_run
 from tests.web.walk import Walk, load_all
 
+from runtut.core import search
 from runtut.procedures.actions import adopt
 
 KIB = 1024
@@ -120,6 +121,7 @@ def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit
         "instrumen": stage.cast.sari,
         "isian": stage.cast.office.people["kasi1"],
     }
+    search.rebuild()
     client = visit(who.get(where, stage.cast.admin))
     if where == "/masuk/":
         client.logout()

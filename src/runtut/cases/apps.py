@@ -15,3 +15,4 @@ class CasesConfig(AppConfig):
         contrib.offer()
         jobs.offer()
         receivers.listen()
+        receivers.offer_search()

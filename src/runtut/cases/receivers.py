@@ -7,6 +7,9 @@ from typing import Any
 
 from runtut.cases.actions.reschedule import RESCHEDULE
 from runtut.cases.actions.upkeep import ensure_position_is_idle, follow_moved_unit
+from runtut.cases.models import Case
+from runtut.cases.queries.searching import RUNS, run_entries, run_uids
+from runtut.core import search
 from runtut.core.jobs import enqueue
 from runtut.organisations.events import calendar_changed, position_closing, unit_moved
 from runtut.organisations.models import OrganisationUnit, Position, WorkCalendar
@@ -36,3 +39,10 @@ def listen() -> None:
     calendar_changed.connect(on_calendar_changed, dispatch_uid="cases.calendar_changed")
     position_closing.connect(on_position_closing, dispatch_uid="cases.position_closing")
     unit_moved.connect(on_unit_moved, dispatch_uid="cases.unit_moved")
+
+
+def offer_search() -> None:
+    """Offer runs to the search; once per process. Only their beginning marks them: no act changes what is
+    found of a run."""
+    search.offer(RUNS, search.Source(run_uids, run_entries))
+    search.follow(Case, RUNS, fields=("title",))

@@ -15,4 +15,5 @@ class DocumentsConfig(AppConfig):
         own_authority = import_module("runtut.documents.contrib.own_authority")
         import_module("runtut.documents.registry").register_gateway(own_authority.OwnAuthority())
         receivers = import_module("runtut.documents.receivers")
+        receivers.offer_search()
         post_migrate.connect(receivers.load_reference_data, sender=self, dispatch_uid="documents.reference")

@@ -13,8 +13,13 @@ class PerformanceConfig(AppConfig):
         from runtut.cases.events import run_returned  # noqa: PLC0415
         from runtut.organisations.events import unit_moved  # noqa: PLC0415
         from runtut.performance import contrib  # noqa: PLC0415
-        from runtut.performance.receivers import on_run_returned, on_unit_moved  # noqa: PLC0415
+        from runtut.performance.receivers import (  # noqa: PLC0415
+            offer_search,
+            on_run_returned,
+            on_unit_moved,
+        )
 
         contrib.offer()
+        offer_search()
         run_returned.connect(on_run_returned, dispatch_uid="performance.follow_return")
         unit_moved.connect(on_unit_moved, dispatch_uid="performance.move_sums")

@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.models import Case
+from runtut.core import search
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance.actions import follow_return, rebuild_nodes
+from runtut.performance.models import Indicator
+from runtut.performance.queries.searching import INDICATORS, indicator_entries, indicator_uids
 
 
 def on_run_returned(
@@ -27,3 +30,11 @@ def on_run_returned(
 def on_unit_moved(*, unit: OrganisationUnit, **kwargs: Any) -> None:
     """Add the kept sums up the tree as it is now."""
     rebuild_nodes(region=unit.region)
+
+
+def offer_search() -> None:
+    """Offer indicators to the search; once per process."""
+    search.offer(INDICATORS, search.Source(indicator_uids, indicator_entries))
+    search.follow(
+        Indicator, INDICATORS, fields=("name", "short_name", "definition", "formula_text", "source")
+    )

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -9,3 +11,4 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("runtut.procedures.jobs")
+        import_module("runtut.procedures.receivers").offer_search()

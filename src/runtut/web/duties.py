@@ -8,7 +8,7 @@ from uuid import UUID
 
 from runtut.procedures.enums import Mode, VersionState
 from runtut.procedures.models import StepPerformer
-from runtut.web.finding import address
+from runtut.web.addresses import address
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Final
 from django.http import HttpRequest
 
 from runtut.organisations.models import OrganisationUnit
-from runtut.web.finding import address
+from runtut.web.addresses import address
 
 COOKIE: Final = "panduan"
 COOKIE_AGE: Final = 5 * 365 * 24 * 3600

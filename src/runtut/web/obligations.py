@@ -24,9 +24,8 @@ from runtut.performance.queries import Summary, period_lock
 from runtut.performance.queries.runs import MEASUREMENT
 from runtut.procedures.enums import VersionState, Work
 from runtut.procedures.models import ProcedureVersion, Step
-from runtut.web.addresses import run_address
+from runtut.web.addresses import address, run_address
 from runtut.web.beranda_words import in_words
-from runtut.web.finding import address
 from runtut.web.forms.base import last_day
 
 MOST: Final = 6

@@ -4,6 +4,7 @@ import argparse
 import json
 
 from runtut.cases.queries import verify_events
+from runtut.core import search
 from runtut.core.audit import verify_streams
 from runtut.documents.queries import verify_archive
 from runtut.performance import actions
@@ -45,6 +46,13 @@ def verify_sums(options: argparse.Namespace) -> int:
 def rebuild_sums(options: argparse.Namespace) -> int:
     """Write every kept sum anew from the figures."""
     print(f"Sums of {actions.rebuild_sums()} office years written anew.")
+    return 0
+
+
+def rebuild_search(options: argparse.Namespace) -> int:
+    """Write what the search knows of every object anew."""
+    for kind, count in search.rebuild().items():
+        print(f"{count:>9,} {kind}")
     return 0
 
 

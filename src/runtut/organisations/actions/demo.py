@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from runtut.accounts.models import User
+from runtut.core import search
 from runtut.core.locks import write_transaction
 from runtut.core.models import RegionRow
 from runtut.organisations.actions.calendars import load_standard_calendar
@@ -23,6 +24,7 @@ from runtut.organisations.errors import DemoNotAllowed
 from runtut.organisations.formulas import add_months
 from runtut.organisations.models import Appointment, Mandate, OrganisationUnit, Oversight, Position
 from runtut.organisations.queries import overlapping
+from runtut.organisations.queries.searching import PEOPLE
 from runtut.organisations.rules import system_authority
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "demo.json"
@@ -194,6 +196,7 @@ def load_appointments(
                     )
                 )
     added["appointments"] += len(Appointment.objects.bulk_create(missing))
+    search.mark(PEOPLE, [appointment.uid for appointment in missing])
 
 
 def load_oversights(

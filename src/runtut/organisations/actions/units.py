@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
+from runtut.core import search
 from runtut.core.locks import write_transaction
 from runtut.core.uids import uuid7
 from runtut.organisations.actions.trail import note
@@ -225,9 +226,11 @@ def move_unit(
 
 
 def rewrite_paths(unit: OrganisationUnit, new_path: str) -> None:
-    """Put a new beginning before the paths of a subtree, in one statement."""
+    """Put a new beginning before the paths of a subtree, in one statement; what the search knows of it
+    follows in another."""
     tail = Substr(F("path"), len(unit.path) + 1)
     units_within([unit.path]).update(path=Concat(Value(new_path), tail))
+    search.move(unit.path, new_path)
 
 
 def height_of(unit: OrganisationUnit) -> int:

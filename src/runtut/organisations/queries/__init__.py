@@ -13,6 +13,7 @@ from runtut.organisations.queries.units import (
     office_of,
     positions_in,
     supervising_unit_of,
+    topmost,
     units_open_to,
     units_within,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "people_matching",
     "positions_in",
     "supervising_unit_of",
+    "topmost",
     "unit_paths_of",
     "units_open_to",
     "units_within",

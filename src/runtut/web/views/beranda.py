@@ -22,10 +22,10 @@ from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
 from runtut.organisations.models import Position
 from runtut.performance.queries import Summary, owed_by, summary
+from runtut.web.addresses import address
 from runtut.web.answer_rows import answer_duties
 from runtut.web.authority import administration, authorities, moment, person, today
 from runtut.web.beranda_words import bars, headline, without_figure
-from runtut.web.finding import address
 from runtut.web.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
 from runtut.web.follow_up_rows import follow_up_rows
 from runtut.web.obligations import Obligation, obligations

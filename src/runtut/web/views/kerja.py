@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from runtut.cases.queries import running_cases
+from runtut.web.addresses import address
 from runtut.web.authority import current, moment
-from runtut.web.finding import address
 from runtut.web.pages import page
 from runtut.web.run_list import (
     STATE_LABELS,

@@ -26,9 +26,9 @@ from runtut.documents.rendering import render_docx, render_pdf
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of, positions_in
 from runtut.procedures.queries import effective_procedures
+from runtut.web.addresses import address
 from runtut.web.authority import acting, acting_in, authorities, moment
 from runtut.web.errors import attempt
-from runtut.web.finding import address
 from runtut.web.forms.surat import DisposisiForm, LetterForm
 from runtut.web.handing import hand_out
 from runtut.web.letters import (
