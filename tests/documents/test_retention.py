@@ -7,7 +7,7 @@ from tests.cast import AT, Cast
 from tests.documents.factories import approve, make_version, sakip_class
 
 from runtut.documents.actions import archive_version, load_retention, set_retention
-from runtut.documents.errors import RetentionYears
+from runtut.documents.errors import RetentionInUse, RetentionYears
 from runtut.documents.formulas.retention import nearest_code, years_after
 from runtut.documents.models import ArchiveClass, ArchiveRecord, RetentionRule
 from runtut.documents.queries import falling_due, retention_of, retention_rules
@@ -108,3 +108,36 @@ def test_set_retention_is_the_administrators_and_checked(cast: Cast) -> None:
 
     assert RetentionRule.objects.get(is_confirmed=True).active_years == 4
     assert ArchiveClass.objects.filter(code="000.8.6.3").count() == 1
+
+
+def test_a_file_keeps_the_line_it_was_archived_under(cast: Cast) -> None:
+    first = enter(cast)
+    record = archived(cast)
+    later = enter(cast, active_years=9, citation="Perbup JRA baru", valid_from=TODAY + timedelta(days=30))
+    on = TODAY + timedelta(days=60)
+    rules = retention_rules(region=cast.kabupaten.region, on=on)
+
+    assert rules[sakip_class().code] == later
+    assert retention_of(record, rules).rule == record.retention == first
+    assert RetentionRule.objects.filter(region=cast.kabupaten.region).count() == 2
+
+
+def test_a_file_archived_before_any_line_was_set_follows_the_one_in_force(cast: Cast) -> None:
+    record = archived(cast)
+    assert record.retention is None
+    rule = enter(cast)
+
+    assert retention_of(record, retention_rules(region=cast.kabupaten.region, on=TODAY)).rule == rule
+
+
+def test_a_line_is_put_right_on_its_day_until_something_is_archived_under_it(cast: Cast) -> None:
+    enter(cast)
+    assert enter(cast, active_years=4).active_years == 4
+    archived(cast)
+
+    with pytest.raises(RetentionInUse) as refusal:
+        enter(cast, active_years=5)
+
+    assert refusal.value.field == "valid_from"
+    assert "1 berkas sudah diarsipkan" in refusal.value.sentence
+    assert RetentionRule.objects.get(region=cast.kabupaten.region).active_years == 4

@@ -67,6 +67,7 @@ def address(name: str, stage: Stage) -> str:
         "libur_baru": {"uid": stage.calendar.uid},
         "libur_hapus": {"uid": stage.calendar.uid, "day": stage.calendar.holidays.first().date},
         "jam": {"uid": stage.calendar.uid},
+        "jra_baris": {"code": "000.7"},
         "unit_pola": {"uid": office.unit.uid, "kind": "keluar"},
         **run_subjects(name, stage),
         **meeting_subjects(name, stage),

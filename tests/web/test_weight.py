@@ -72,6 +72,8 @@ PAGES = [
     "langkah",
     "/pengaturan/unit/",
     "/pengaturan/pembina/",
+    "/pengaturan/retensi/",
+    "/pengaturan/retensi/000.7/",
     "/pengaturan/pembina/baru/",
     "kalender",
     "naskah",

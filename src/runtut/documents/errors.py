@@ -267,6 +267,14 @@ class RetentionYears(DomainError):
     template = "Masa simpan harus 0 sampai {most} tahun. Periksa angkanya."
 
 
+class RetentionInUse(DomainError):
+    code = "retention_in_use"
+    template = (
+        "{count} berkas sudah diarsipkan menurut ketentuan yang berlaku sejak {day}. "
+        "Ketentuan itu tidak diubah lagi; pilih tanggal berlaku yang lain."
+    )
+
+
 class PassphraseMissing(DomainError):
     code = "passphrase_missing"
     template = "Frasa sandi tanda tangan belum diisi. Isi frasa sandi Anda; frasa itu tidak disimpan."

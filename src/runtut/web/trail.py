@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from runtut.accounts.models import User
 from runtut.core.models import AuditEntry
 from runtut.organisations.models import Authority
@@ -36,6 +38,7 @@ ACTS: Final[dict[str, str]] = {
     "user.deactivated": "Akun ditutup",
     "password.set": "Kata sandi sementara diberikan",
     "password.changed": "Kata sandi diganti",
+    "retention.set": "Jadwal retensi arsip diubah",
     "sessions.ended": "Sesi diakhiri",
     "login.held": "Percobaan masuk ditahan",
     "unit.created": "Unit ditambahkan",
@@ -88,7 +91,6 @@ def newest_changes(authority: Authority) -> list[Change]:
     """The newest acts of administration in the units of an administrator. Three queries."""
     units = units_within([authority.unit_path]).values_list("pk", flat=True)
     streams = [f"unit:{unit}" for unit in units]
-    entries = AuditEntry.objects.filter(
-        region=authority.region, stream__in=streams, action__startswith="organisations."
-    )
+    administers = Q(action__startswith="organisations.") | Q(action="documents.retention.set")
+    entries = AuditEntry.objects.filter(administers, region=authority.region, stream__in=streams)
     return in_words(entries.order_by("-id")[:SHOWN])

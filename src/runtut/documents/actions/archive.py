@@ -14,7 +14,7 @@ from runtut.documents.actions.trail import leave_trail, order_rendering
 from runtut.documents.enums import DocumentState, RegisterKind
 from runtut.documents.errors import AlreadyArchived, AlreadyNumbered, NotApproved
 from runtut.documents.models import ArchiveClass, ArchiveRecord, Document, DocumentVersion
-from runtut.documents.queries import local_moment, newest_version
+from runtut.documents.queries import confirmed_rule, local_moment, newest_version
 from runtut.documents.rules import ensure_can_write, ensure_newest, ensure_open
 from runtut.organisations.models import Authority
 from runtut.organisations.rules import ensure_fits
@@ -81,6 +81,7 @@ def archive_version(
     with write_transaction():
         document = hold_document(version.document)
         ensure_archivable(document, version)
+        on = at.astimezone(ZoneInfo(document.unit.zone)).date()
         entry = reserve_number(
             unit=document.unit,
             kind=RegisterKind.ARCHIVE,
@@ -97,6 +98,7 @@ def archive_version(
             number=entry.text,
             sha256=version.sha256,
             location=location,
+            retention=confirmed_rule(code=archive_class.code, region=document.region, on=on),
             archived_by_id=writer.user_id,
             archived_in_id=writer.position_id,
             archived_at=at,

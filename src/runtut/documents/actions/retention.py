@@ -6,11 +6,12 @@ import json
 from datetime import date, datetime
 from importlib import resources
 
+from runtut.core.dates import long_date
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.trail import leave_trail
 from runtut.documents.enums import RetentionOutcome
-from runtut.documents.errors import RetentionYears
-from runtut.documents.models import ArchiveClass, RetentionRule
+from runtut.documents.errors import RetentionInUse, RetentionYears
+from runtut.documents.models import ArchiveClass, ArchiveRecord, RetentionRule
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.rules import ensure_can_administer, ensure_text
 
@@ -29,10 +30,11 @@ def set_retention(
     authority: Authority,
     at: datetime,
 ) -> RetentionRule:
-    """Enter a line of the region's JRA as the head of the region has set it, from a day on.
+    """Enter a line of the region's JRA as the head of the region has set it, from a day on. `unit` is the
+    region itself.
 
-    Earlier lines stay. The one of the same day is replaced. Raises RetentionYears, NameMissing or TextTooLong
-    (citation), NotAdministrator.
+    Earlier lines stay. The one of the same day is put right as long as nothing was archived under it. Raises
+    RetentionYears, RetentionInUse, NameMissing or TextTooLong (citation), NotAdministrator.
     """
     ensure_can_administer(authority, unit)
     citation = ensure_text(citation, what="Dasar", limit=240, field="citation")
@@ -40,6 +42,8 @@ def set_retention(
         if not 0 <= years <= MOST_YEARS:
             raise RetentionYears(most=MOST_YEARS, field=name)
     with write_transaction():
+        OrganisationUnit.objects.select_for_update().get(pk=unit.pk)
+        ensure_not_in_use(unit.region, archive_class, valid_from)
         rule, _ = RetentionRule.objects.update_or_create(
             region=unit.region,
             archive_class=archive_class,
@@ -68,6 +72,14 @@ def set_retention(
             },
         )
     return rule
+
+
+def ensure_not_in_use(region: int, archive_class: ArchiveClass, day: date) -> None:
+    """Raise RetentionInUse when papers were archived under the line of that very day."""
+    there = RetentionRule.objects.filter(region=region, archive_class=archive_class, valid_from=day)
+    count = ArchiveRecord.objects.filter(retention__in=there).count()
+    if count:
+        raise RetentionInUse(count=count, day=long_date(day), field="valid_from")
 
 
 def load_retention() -> int:

@@ -29,7 +29,8 @@ class ArchiveClass(models.Model):
 
 class ArchiveRecord(RegionRow):
     """A document version put into the archive: where it is, under which class and number. Never changed;
-    `sha256` is the version's at that moment."""
+    `sha256` is the version's at that moment, `retention` the confirmed line of the JRA of that day: a later
+    line is for later papers. None where nothing was set yet."""
 
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="archive")
     version = models.OneToOneField(DocumentVersion, models.PROTECT, related_name="archive_record")
@@ -37,6 +38,9 @@ class ArchiveRecord(RegionRow):
     number = models.CharField("nomor berkas", max_length=120)
     sha256 = models.CharField(max_length=64)
     location = models.CharField("tempat simpan", max_length=160, blank=True, default="")
+    retention = models.ForeignKey(
+        "documents.RetentionRule", models.PROTECT, null=True, db_index=False, related_name="records"
+    )
     archived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     archived_in = models.ForeignKey(Position, models.PROTECT, related_name="+")
     archived_at = models.DateTimeField()

@@ -78,7 +78,9 @@ from runtut.documents.queries.registers import (
 )
 from runtut.documents.queries.retention import (
     Retention,
+    confirmed_rule,
     falling_due,
+    retention_lines,
     retention_of,
     retention_rules,
 )
@@ -148,6 +150,7 @@ __all__ = [
     "comments_to_heed",
     "compare_versions",
     "composed",
+    "confirmed_rule",
     "copies_of",
     "deliveries_of",
     "deliveries_open_to",
@@ -182,6 +185,7 @@ __all__ = [
     "read_file",
     "register_lines",
     "registers_open_to",
+    "retention_lines",
     "retention_of",
     "retention_rules",
     "sample_number",

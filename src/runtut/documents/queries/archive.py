@@ -45,7 +45,7 @@ def archive_class_of(*, code: str, on: date) -> ArchiveClass:
 def archive_records_open_to(*, authorities: Iterable[Authority]) -> QuerySet[ArchiveRecord]:
     """Return the archive that a person's authorities open, with what a list shows of each file."""
     units = units_within(one.opens for one in authorities)
-    related = ("unit", "version__document", "archive_class")
+    related = ("unit", "version__document", "archive_class", "retention")
     return ArchiveRecord.objects.filter(unit__in=units).select_related(*related)
 
 

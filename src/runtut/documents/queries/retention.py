@@ -42,9 +42,25 @@ def retention_rules(*, region: int, on: date) -> dict[str, RetentionRule]:
     return found
 
 
+def confirmed_rule(*, code: str, region: int, on: date) -> RetentionRule | None:
+    """Return the line that holds for a class on a day, None unless the head of the region has set it (one
+    query)."""
+    rules = retention_rules(region=region, on=on)
+    rule = rules.get(nearest_code(code, set(rules)))
+    return rule if rule is not None and rule.is_confirmed else None
+
+
+def retention_lines(*, region: int, code: str) -> list[RetentionRule]:
+    """Return every line that was ever entered for a class, the newest day first, the shipped one last (one
+    query)."""
+    rows = RetentionRule.objects.filter(region__in=(0, region), archive_class__code=code)
+    return list(rows.select_related("archive_class").order_by("-region", "-valid_from", "-id"))
+
+
 def retention_of(record: ArchiveRecord, rules: dict[str, RetentionRule]) -> Retention:
-    """Return what the rules say of a file; the nearest class above answers for a finer one. No query."""
-    rule = rules.get(nearest_code(record.archive_class.code, set(rules)))
+    """Return what the line says that the file was archived under; where none was set then, the one in force
+    now, of the nearest class above for a finer one. No query, if `retention` was read with the record."""
+    rule = record.retention or rules.get(nearest_code(record.archive_class.code, set(rules)))
     if rule is None or not rule.is_confirmed:
         return Retention(record, rule, None, None)
     closed = record.archived_at.astimezone(ZoneInfo(record.unit.zone)).date()
@@ -56,7 +72,9 @@ def falling_due(
     *, records: QuerySet[ArchiveRecord], rules: dict[str, RetentionRule], on: date
 ) -> Iterable[Retention]:
     """Yield the files whose fate is to be decided by a day, in the order given. One query."""
-    for record in records.select_related("unit", "archive_class", "version__document").iterator(500):
+    for record in records.select_related("unit", "archive_class", "retention", "version__document").iterator(
+        500
+    ):
         line = retention_of(record, rules)
         if line.is_due(on):
             yield line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from runtut.accounts.models import User
 from runtut.core.errors import DomainError
 from runtut.documents.actions import prove_delivery, store_file, void_number
 from runtut.documents.enums import ReceiptKind
@@ -30,8 +32,8 @@ from runtut.documents.queries import (
 )
 from runtut.documents.rendering import render_pdf, render_workbook
 from runtut.organisations.models import OrganisationUnit
-from runtut.organisations.queries import office_of
-from runtut.web.authority import acting_in, authorities, moment, today
+from runtut.organisations.queries import administrators, office_of
+from runtut.web.authority import acting_in, administration, authorities, moment, today
 from runtut.web.errors import attempt
 from runtut.web.forms.ekspedisi import ProofForm
 from runtut.web.handing import hand_out
@@ -185,9 +187,19 @@ def retention(request: HttpRequest) -> HttpResponse:
     """The retention table as it stands: what is set, and what is still to be set."""
     chosen, on = selection(request), today(request)
     rules = retention_rules(region=chosen.unit.region if chosen.unit else 0, on=on)
-    context = {"tab": "arsip", "rules": [rules[code] for code in sorted(rules)]}
+    context = {
+        "tab": "arsip",
+        "rules": [rules[code] for code in sorted(rules)],
+        "keepers": [one.full_name for one in region_keepers(chosen.unit, on)],
+        "may_set": administration(request) is not None,
+    }
     crumbs = (Crumb("Arsip", reverse("web:arsip")), Crumb("Jadwal retensi"))
     return page(request, "web/surat/retensi.html", context, section=SECTION, crumbs=crumbs)
+
+
+def region_keepers(unit: OrganisationUnit | None, on: date) -> list[User]:
+    """Who administers the region that a unit belongs to, and so enters its retention table."""
+    return list(administrators(on=on).filter(region=unit.region)) if unit else []
 
 
 @require_GET

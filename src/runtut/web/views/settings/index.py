@@ -22,6 +22,11 @@ DOORS = (
         "web:pengawasan",
     ),
     (
+        "Jadwal retensi arsip",
+        "Berapa lama berkas disimpan dan apa nasib akhirnya, seperti yang ditetapkan kepala daerah.",
+        "web:jra",
+    ),
+    (
         "Kalender kerja",
         "Jam kerja, Ramadan, libur nasional, cuti bersama, dan libur daerah.",
         "web:kalender_daftar",
