@@ -242,3 +242,18 @@ def test_task_is_handed_over_with_the_document(budi: Client, case: Case) -> None
     assert late.status_code == 409
     assert "Tulisan Anda tersimpan sebagai salinan" in late.text
     assert ManuscriptCopy.objects.get().text == "Terlambat."
+
+
+def test_in_whose_name_it_is_signed_is_chosen_and_shown(budi: Client, case: Case, stage: Stage) -> None:
+    manuscript = begin(budi, case)
+    camat = stage.cast.office.positions["camat"].title
+    page = budi.get(f"/naskah/{manuscript.uid}/").text
+    assert f"a.n. {camat.upper()}" in page
+    assert "u.b." not in page.partition('name="signs_as"')[2].partition("</select>")[0]
+
+    told = budi.post(f"/naskah/{manuscript.uid}/simpan/", typed(manuscript, signs_as="a.n.")).json()
+    assert f"a.n. {camat.upper()}<br>" in told["lembar"]
+    manuscript.refresh_from_db()
+    assert manuscript.signs_as == "a.n."
+    refused = budi.post(f"/naskah/{manuscript.uid}/simpan/", typed(manuscript, signs_as="u.b."))
+    assert refused.status_code == 422

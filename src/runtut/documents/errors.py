@@ -262,6 +262,14 @@ class NotForYourUnit(NotAllowed):
     template = "Kiriman ini ditujukan kepada {addressee}. Hanya pejabat di sana yang menerimanya."
 
 
+class DelegationNotAllowed(DomainError):
+    code = "delegation_not_allowed"
+    template = (
+        "Penandatangan naskah ini tidak dapat menandatangani atas nama pejabat itu. "
+        "a.n. hanya untuk pejabat tepat di bawahnya, u.b. untuk dua tingkat di bawahnya."
+    )
+
+
 class RetentionYears(DomainError):
     code = "retention_years"
     template = "Masa simpan harus 0 sampai {most} tahun. Periksa angkanya."

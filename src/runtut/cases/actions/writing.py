@@ -98,6 +98,7 @@ def save_writing(
     text: str,
     authority: Authority,
     at: datetime,
+    signs_as: str | None = None,
 ) -> Manuscript:
     """Keep what was typed; see documents.actions.save_manuscript for what it refuses.
 
@@ -118,6 +119,7 @@ def save_writing(
         text=text,
         authority=authority,
         at=at,
+        signs_as=signs_as,
     )
 
 

@@ -12,6 +12,7 @@ from runtut.core.locks import write_transaction
 from runtut.documents.actions.documents import create_document, new_version
 from runtut.documents.enums import DocumentKind
 from runtut.documents.errors import (
+    DelegationNotAllowed,
     HintsLeft,
     ManuscriptEmpty,
     ManuscriptIsClosed,
@@ -22,6 +23,7 @@ from runtut.documents.errors import (
 )
 from runtut.documents.formulas.markup import write_blocks
 from runtut.documents.formulas.placeholders import fill_places, fill_words
+from runtut.documents.formulas.signing import By, by_of
 from runtut.documents.models import (
     Document,
     DocumentVersion,
@@ -31,7 +33,7 @@ from runtut.documents.models import (
     StoredFile,
     VersionAttachment,
 )
-from runtut.documents.queries import attachments_of, composed, template_for
+from runtut.documents.queries import attachments_of, composed, signing_choices, template_for
 from runtut.documents.rules import Writer, ensure_can_write, ensure_own_file
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.rules import ensure_text
@@ -95,6 +97,7 @@ def continue_document(*, version: DocumentVersion, authority: Authority, at: dat
             document=document,
             writer=writer,
             at=at,
+            signs_as=standing_delegation(version),
         )
         ManuscriptAttachment.objects.bulk_create(
             ManuscriptAttachment(
@@ -109,6 +112,12 @@ def continue_document(*, version: DocumentVersion, authority: Authority, at: dat
     return manuscript
 
 
+def standing_delegation(version: DocumentVersion) -> By:
+    """Return in whose name a version is drawn up to be signed."""
+    signatures = version.content.get("signatures") or []
+    return by_of(signatures[0].get("role_line", "")) if len(signatures) == 1 else By.SELF
+
+
 def begin(
     *,
     unit: OrganisationUnit,
@@ -120,6 +129,7 @@ def begin(
     document: Document | None,
     writer: Writer,
     at: datetime,
+    signs_as: By = By.SELF,
 ) -> Manuscript:
     return Manuscript.objects.create(
         region=unit.region,
@@ -129,6 +139,7 @@ def begin(
         frame=dict(frame),
         text=text,
         signer=signer,
+        signs_as=signs_as,
         document=document,
         opened_at=at,
         saved_by_id=writer.user_id,
@@ -139,7 +150,9 @@ def begin(
 def lock_manuscript(manuscript: Manuscript) -> Manuscript:
     """Read a manuscript again under its row's lock."""
     rows = Manuscript.objects.select_for_update(of=("self",))
-    return rows.select_related("unit", "saved_by", "signer", "document", "version").get(pk=manuscript.pk)
+    return rows.select_related("unit", "saved_by", "signer__unit", "document", "version").get(
+        pk=manuscript.pk
+    )
 
 
 def hold_manuscript(manuscript: Manuscript) -> Manuscript:
@@ -159,13 +172,15 @@ def save_manuscript(
     text: str,
     authority: Authority,
     at: datetime,
+    signs_as: str | None = None,
 ) -> Manuscript:
     """Keep what was typed. `revision` is the one that the writer had read; `heading` are the lines printed
-    above the text. Saving what stands there already changes nothing.
+    above the text; `signs_as` in whose name it is to be signed (formulas.signing.By), None leaves that as it
+    is. Saving what stands there already changes nothing.
 
     Raises ManuscriptMoved when somebody saved in between: the text is then kept as a copy, and the
-    manuscript stays as it is. Raises ManuscriptIsClosed, ManuscriptTooLong, NameMissing, TextTooLong and the
-    refusals of ensure_can_write.
+    manuscript stays as it is. Raises DelegationNotAllowed, ManuscriptIsClosed, ManuscriptTooLong,
+    NameMissing, TextTooLong and the refusals of ensure_can_write.
     """
     writer = ensure_can_write(authority, manuscript.unit)
     title = ensure_text(title, what="Judul naskah", limit=TITLE_LIMIT, field="title")
@@ -175,7 +190,8 @@ def save_manuscript(
     lines = [line.strip() for line in heading.splitlines() if line.strip()]
     with write_transaction():
         held = hold_manuscript(manuscript)
-        if (held.title, held.text, held.frame.get("title")) == (title, text, lines):
+        by = ensure_delegation(held, signs_as)
+        if (held.title, held.text, held.frame.get("title"), held.signs_as) == (title, text, lines, by):
             return held
         moved = revision != held.revision
         if moved:
@@ -183,10 +199,22 @@ def save_manuscript(
         else:
             held.title, held.text, held.frame = title, text, {**held.frame, "title": lines}
             held.revision, held.saved_by_id, held.saved_at = held.revision + 1, writer.user_id, at
-            held.save(update_fields=["title", "text", "frame", "revision", "saved_by", "saved_at"])
+            held.signs_as = by
+            fields = ["title", "text", "frame", "signs_as", "revision", "saved_by", "saved_at"]
+            held.save(update_fields=fields)
     if moved:
         raise ManuscriptMoved(who=held.saved_by.full_name, when=local_clock(held))
     return held
+
+
+def ensure_delegation(manuscript: Manuscript, signs_as: str | None) -> str:
+    """Return in whose name a manuscript is to be signed. Raises DelegationNotAllowed unless its signer stands
+    directly (a.n.) or at one remove (u.b.) under whoever is named."""
+    if signs_as is None or signs_as == manuscript.signs_as:
+        return manuscript.signs_as
+    if signs_as != By.SELF and signs_as not in signing_choices(manuscript):
+        raise DelegationNotAllowed(field="signs_as")
+    return signs_as
 
 
 def keep_aside(

@@ -94,6 +94,13 @@ def role_line(delegation: Delegation) -> str:
     return f"{on_behalf}\n{delegation.between.upper()}\nu.b."
 
 
+def by_of(line: str) -> By:
+    """Return in whose name the lines above a position say that it signs."""
+    if not line.startswith("a.n. "):
+        return By.SELF
+    return By.FOR_THE_ATTENTION if line.endswith("\nu.b.") else By.ON_BEHALF
+
+
 def printed(official: Official, group: Group) -> str:
     """Return the name with the titles that the kind of document allows."""
     if not official.name:

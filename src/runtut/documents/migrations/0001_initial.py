@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import runtut.core.uids
+import runtut.documents.formulas.signing
 from django.conf import settings
 from django.db import migrations, models
 
@@ -196,6 +197,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=240, verbose_name='judul')),
                 ('frame', models.JSONField(default=dict)),
                 ('text', models.TextField(blank=True, default='', verbose_name='isi')),
+                ('signs_as', models.CharField(default=runtut.documents.formulas.signing.By['SELF'], max_length=8, verbose_name='atas nama')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('opened_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),

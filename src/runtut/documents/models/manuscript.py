@@ -5,6 +5,7 @@ from django.db import models
 
 from runtut.core.models import RegionRow
 from runtut.documents.enums import DocumentKind
+from runtut.documents.formulas.signing import By
 from runtut.documents.models.document import Document, DocumentVersion
 from runtut.documents.models.file import StoredFile
 from runtut.organisations.models import OrganisationUnit, Position
@@ -50,7 +51,8 @@ class Manuscript(RegionRow):
     """A document while it is being written.
 
     `frame` is the content without its blocks (letterhead, title, signatures ...), `text` the blocks as
-    markup (docs/formats/naskah.md). `revision` rises with every save: whoever saves names the one they had
+    markup (docs/formats/naskah.md). `signs_as` tells whether the signer signs in the name of somebody above
+    (formulas.signing.By). `revision` rises with every save: whoever saves names the one they had
     read. `document` is the document whose next version this becomes, None for a new one; `version` is what it
     became, and then nothing here changes any more.
     """
@@ -61,6 +63,7 @@ class Manuscript(RegionRow):
     frame = models.JSONField(default=dict)
     text = models.TextField("isi", blank=True, default="")
     signer = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
+    signs_as = models.CharField("atas nama", max_length=8, default=By.SELF)
     revision = models.PositiveIntegerField(default=1)
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="manuscripts")
     version = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, related_name="manuscripts")

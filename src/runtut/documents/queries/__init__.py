@@ -10,6 +10,7 @@ from runtut.documents.queries.books import (
     book_content,
 )
 from runtut.documents.queries.comments import comments_of, comments_to_heed
+from runtut.documents.queries.delegations import delegations_for, signer_of_manuscript, signing_choices
 from runtut.documents.queries.disposisi_sheet import (
     disposisi_sheet,
 )
@@ -152,6 +153,7 @@ __all__ = [
     "composed",
     "confirmed_rule",
     "copies_of",
+    "delegations_for",
     "deliveries_of",
     "deliveries_open_to",
     "disposisi_sheet",
@@ -192,6 +194,8 @@ __all__ = [
     "shipped_kinds",
     "shipped_template",
     "signature_block",
+    "signer_of_manuscript",
+    "signing_choices",
     "signing_key_of",
     "signing_way",
     "standing_endorsements",

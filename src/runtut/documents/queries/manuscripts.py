@@ -14,7 +14,9 @@ from runtut.documents.errors import ContentRefused
 from runtut.documents.formulas.comparison import Comparison, compare_contents
 from runtut.documents.formulas.markup import read_blocks
 from runtut.documents.formulas.placeholders import AT_HANDOVER, PLACE, attachments_in_words, hints_in
+from runtut.documents.formulas.signing import By, Delegation, by_of, role_line
 from runtut.documents.models import Manuscript, ManuscriptAttachment, ManuscriptCopy
+from runtut.documents.queries.delegations import signing_choices
 from runtut.documents.queries.documents import letterhead_content, signature_block
 from runtut.documents.rendering import check_content
 
@@ -34,7 +36,7 @@ class Composition:
 
 def manuscript_by_uid(uid: UUID) -> Manuscript | None:
     """Return a manuscript with what its page shows (one query)."""
-    rows = Manuscript.objects.select_related("unit", "saved_by", "signer", "document", "version")
+    rows = Manuscript.objects.select_related("unit", "saved_by", "signer__unit", "document", "version")
     return rows.filter(uid=uid).first()
 
 
@@ -76,11 +78,21 @@ def composed(*, manuscript: Manuscript, on: date) -> Composition:
         frame["letterhead"] = letterhead_content(unit=manuscript.unit)
     if manuscript.signer is not None:
         frame["signatures"] = [signature_block(position=manuscript.signer, on=on)]
+    sign_for(frame, manuscript)
     try:
         content = check_content({**frame, "blocks": blocks})
     except ContentRefused as refusal:
         return Composition(check_content(frame), (), not blocks, in_words(refusal))
     return Composition(content, tuple(hints_in(manuscript.text)), not blocks)
+
+
+def sign_for(frame: dict[str, Any], manuscript: Manuscript) -> None:
+    """Write a.n. or u.b. above the one signature, or take away what no longer holds."""
+    signatures = frame.get("signatures") or []
+    if len(signatures) != 1 or manuscript.signs_as == by_of(signatures[0]["role_line"]):
+        return
+    delegation = signing_choices(manuscript).get(By(manuscript.signs_as), Delegation())
+    frame["signatures"] = [signatures[0] | {"role_line": role_line(delegation)}]
 
 
 def in_words(refusal: ContentRefused) -> str:

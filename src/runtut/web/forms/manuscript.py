@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from runtut.web.forms.files import ACCEPT
 
 
 class ManuscriptForm(PageForm):
-    """A document being written. `is_letter`: nothing is printed above the text."""
+    """A document being written. `is_letter`: nothing is printed above the text. `signers`: in whose names it
+    may be signed, where there is a choice."""
 
     title = forms.CharField(label="Nama naskah", max_length=240, help_text="Seperti tampak dalam daftar.")
     heading = forms.CharField(
@@ -35,8 +37,18 @@ class ManuscriptForm(PageForm):
         label="Judul lampiran", required=False, max_length=160, help_text="Kosong: nama berkasnya."
     )
 
-    def __init__(self, *args: Any, is_letter: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_letter: bool, signers: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
+        if signers:
+            choice = forms.ChoiceField(
+                label="Ditandatangani",
+                choices=signers,
+                required=False,
+                help_text="a.n. dan u.b. bila didelegasikan; tanggung jawab tetap pada yang mendelegasikan.",
+            )
+            self.add_field("signs_as", choice)
         if is_letter:
             self.fields["heading"].widget = forms.HiddenInput()
 

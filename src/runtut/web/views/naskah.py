@@ -21,6 +21,7 @@ from runtut.cases.rules import can_see_case
 from runtut.core.dates import clock_time
 from runtut.core.errors import DomainError
 from runtut.documents.actions import store_file
+from runtut.documents.formulas.signing import role_line
 from runtut.documents.models import DocumentComment, Manuscript
 from runtut.documents.queries import (
     Composition,
@@ -30,6 +31,8 @@ from runtut.documents.queries import (
     copies_of,
     manuscript_by_uid,
     pictures_of,
+    signer_of_manuscript,
+    signing_choices,
 )
 from runtut.documents.rendering import render_pdf
 from runtut.organisations.models import Authority
@@ -107,9 +110,22 @@ def form_of(found: Desk, request: HttpRequest | None = None) -> ManuscriptForm:
         "heading": "\n".join(manuscript.frame.get("title", [])),
         "text": manuscript.text,
         "revision": manuscript.revision,
+        "signs_as": manuscript.signs_as,
     }
     sent = (request.POST, request.FILES) if request else ()
-    return ManuscriptForm(*sent, is_letter=is_letter(manuscript), initial=initial)
+    signers = signing_words(manuscript)
+    return ManuscriptForm(*sent, is_letter=is_letter(manuscript), signers=signers, initial=initial)
+
+
+def signing_words(manuscript: Manuscript) -> list[tuple[str, str]]:
+    """Who may be named above the signature, in words; nothing where there is no choice."""
+    signer = signer_of_manuscript(manuscript)
+    found = signing_choices(manuscript)
+    if signer is None or len(found) < 2:
+        return []
+    return [
+        (by, f"{role_line(one).replace(chr(10), ' ')} {signer.title}".strip()) for by, one in found.items()
+    ]
 
 
 def is_letter(manuscript: Manuscript) -> bool:
@@ -149,6 +165,7 @@ def save(request: HttpRequest, found: Desk, form: ManuscriptForm) -> None:
         title=data["title"],
         heading=data["heading"],
         text=data["text"],
+        signs_as=data.get("signs_as") or None,
         authority=acting(request, found),
         at=moment(request),
     )

@@ -62,7 +62,8 @@
 
   const typed = () => {
     const data = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "revision", "title", "heading", "text"]) data.set(name, form.elements[name].value);
+    for (const name of ["csrfmiddlewaretoken", "revision", "title", "heading", "signs_as", "text"])
+      if (form.elements[name]) data.set(name, form.elements[name].value);
     return data;
   };
   const save = async (leaving) => {
