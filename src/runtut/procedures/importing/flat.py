@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.flatheads import LISTED, heads_of
-from runtut.procedures.importing.flatrows import lines_of, part_lines
+from runtut.procedures.importing.flatrows import lines_of, neighbours, part_lines
 from runtut.procedures.importing.headers import Header
 from runtut.procedures.importing.identity import FURNITURE, HEADING
 from runtut.procedures.importing.source import Layout, Row
@@ -51,7 +51,7 @@ def read(header: Header, rows: Sequence[Row], start: int, stop: int) -> Table:
         else:
             blocks[-1][1].append(row)
         blanks = 0
-    _columns(table, blocks)
+    _columns(table, blocks, rows)
     return table
 
 
@@ -94,10 +94,11 @@ def _replaced(row: Row, text: str) -> Row:
     return Row((type(cell)(text, cell.column),), row.place, row.layout)
 
 
-def _columns(table: Table, blocks: list[tuple[Step, list[Row]]]) -> None:
+def _columns(table: Table, blocks: list[tuple[Step, list[Row]]], rows: Sequence[Row]) -> None:
     unit = table.header.unit
     lines = [lines_of([row.text for row in rows], unit) for _, rows in blocks]
-    parted = part_lines(lines)
+    pairs = neighbours(row.text for row in rows if row.layout is Layout.LINE)
+    parted = part_lines(lines, pairs)
     for (step, _), read, parts in zip(blocks, lines, parted, strict=True):
         step.activity, step.requirements, step.outputs = (flow("\n".join(column)) for column in parts)
         step.time = " ".join(line.time for line in read if line.time)

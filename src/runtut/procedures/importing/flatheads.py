@@ -42,7 +42,8 @@ def heads_of(rows: Sequence[Row]) -> list[Header]:
 
 
 def _head_at(rows: Sequence[Row], at: int) -> Header | None:
-    if not _kinds(rows[at].text) & {names.PERFORMERS, names.ACTIVITY, names.NO} or len(rows[at].text) > 160:
+    opening = _kinds(rows[at].text)
+    if len(rows[at].text) > 160 or not (names.PERFORMERS in opening or (names.ACTIVITY in opening and len(opening) > 1)):
         return None
     if not _is_headline(rows[at].text):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -26,7 +26,7 @@ SHORT = {"di", "ke", "yg", "dr", "pd", "tk", "sk", "pp", "uu", "ba", "pk", "rt",
 BEAM = 60
 ROUNDS = 3
 COLUMNS = 3
-EMPTY = (1.2, 0.4, 0.0)
+EMPTY = (1.2, 0.1, 0.0)
 """What a line costs that leaves a column empty that has begun: the activity is mostly the longest text."""
 
 
@@ -98,12 +98,20 @@ def _is_noise(token: str) -> bool:
         return False
     if not letters:
         return not re.search(r"\d{2}", token)
+    if len(letters) == 1 and token.isupper():
+        return True
     return len(letters) <= 2 and token.casefold() not in SHORT and not re.fullmatch(r"[A-Z]{2}", token)
 
 
-def part_lines(blocks: Sequence[Sequence[Line]]) -> list[tuple[list[str], list[str], list[str]]]:
-    """Part the lines of every step into its three columns."""
-    pairs = Counter(pair for lines in blocks for line in lines for pair in pairwise(map(key, line.words)))
+def neighbours(texts: Iterable[str]) -> Counter[tuple[str, str]]:
+    """How often two words stand side by side in the lines of a document."""
+    return Counter(pair for text in texts for pair in pairwise(map(key, _line(text, "").words)))
+
+
+def part_lines(
+    blocks: Sequence[Sequence[Line]], pairs: Counter[tuple[str, str]]
+) -> list[tuple[list[str], list[str], list[str]]]:
+    """Part the lines of every step into its three columns; `pairs` are the neighbours in the document."""
     widths = [10**6] * COLUMNS
     result = _pass(blocks, pairs, widths)
     if max((len(lines) for lines in blocks), default=0) < 2:
@@ -161,7 +169,7 @@ def _part(
 
 def _total(state: _State, before: str) -> float:
     needs = " ".join(state.columns[1])
-    empty = sum(3.0 for column in state.columns if not column)
+    empty = sum(cost for column, cost in zip(state.columns, (15.0, 3.0, 3.0), strict=True) if not column)
     return state.cost + empty - 4 * likeness(needs, before)
 
 
@@ -188,7 +196,7 @@ def _grown(
         rows.append(at if part else state.rows[column])
     for edge in {first, second}:
         if 0 < edge < len(words) and edge != line.cut:
-            cost += 1.5 * log2(max(1, pairs[key(words[edge - 1]), key(words[edge])])) - (2.0 if edge in line.bars else 0.0)
+            cost += 1.5 * log2(max(1, pairs[key(words[edge - 1]), key(words[edge])])) + (-2.0 if edge in line.bars else 0.4)
     cost += sum(3.0 for bar in line.bars if 0 < bar < len(words) and bar not in edges)
     return _State(cost, tuple(columns), tuple(rows))
 
@@ -200,7 +208,7 @@ def _fragment_cost(
     if not part:
         broken = 5.0 if last.endswith("-") and state.rows[column] == at - 1 else 0.0
         return broken + (EMPTY[column] if last else 0.0)
-    cost = 1.0 * max(0, len(" ".join(part)) - width)
+    cost = 1.0 * max(0, len(" ".join(part)) - width - 2)
     word = part[0]
     if not last:
         cost += 0.0 if word[:1].isupper() else 3.0

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from runtut.procedures.importing import build, defects
 from runtut.procedures.importing.assembly import assemble
 from runtut.procedures.importing.limits import MAX_BYTES, MAX_ROWS, Unreadable, too_large
-from runtut.procedures.importing.readers import kind_of, text
+from runtut.procedures.importing.readers import docx, kind_of, own, page, text, xlsx
 from runtut.procedures.importing.result import ReadSop, Unread
 from runtut.procedures.importing.source import Source
 
 Reader = Callable[[str, bytes], Source]
-READERS: dict[str, Reader] = {"text": text.read}
+READERS: dict[str, Reader] = {
+    "text": text.read,
+    "docx": docx.read,
+    "xlsx": xlsx.read,
+    "html": page.read,
+    "json": own.read,
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ def parse(name: str, content: bytes) -> Parsed:
     source = READERS[kind_of(name, content)](name, content)
     if len(source.rows) > MAX_ROWS:
         raise Unreadable(f"Dokumen berisi {len(source.rows)} baris; paling banyak {MAX_ROWS}.")
+    if source.documents:
+        return Parsed(name, tuple(own.understood(source)), (), (), source)
     sops = [build.build(draft, source) for draft in assemble(source)]
     defects.compare(sops)
     unread = () if sops else tuple(build.unplaced(source))
