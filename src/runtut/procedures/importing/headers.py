@@ -75,7 +75,7 @@ def find(rows: Sequence[Row]) -> list[Header]:
 
 def step_number(row: Row) -> tuple[int, str] | None:
     """The number that opens a row of steps, and the activity where it stands in the same cell."""
-    if not row.filled:
+    if not row.filled or row.filled[0].below:
         return None
     first = row.filled[0].text
     match = STEP.fullmatch(first)

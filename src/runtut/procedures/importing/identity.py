@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from runtut.procedures.importing.lists import AT_LINE
 from runtut.procedures.importing.source import Cell, Layout, Place, Row
@@ -79,7 +79,8 @@ class _Reader:
         return self.blocks[-1]
 
     def take(self, row: Row) -> None:
-        if row.is_blank:
+        row = replace(row, cells=tuple(cell for cell in row.cells if not cell.below))
+        if row.is_blank or not re.search(r"[\w-]", row.text):
             self.blank = True
             return
         if FURNITURE.search(row.text):

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from runtut.procedures.importing import build, defects
 from runtut.procedures.importing.assembly import assemble
 from runtut.procedures.importing.limits import MAX_BYTES, MAX_ROWS, Unreadable, too_large
-from runtut.procedures.importing.readers import docx, kind_of, own, page, text, xlsx
+from runtut.procedures.importing.readers import docx, kind_of, own, page, pdf, text, xlsx
 from runtut.procedures.importing.result import ReadSop, Unread
 from runtut.procedures.importing.source import Source
 
 Reader = Callable[[str, bytes], Source]
 READERS: dict[str, Reader] = {
     "text": text.read,
+    "pdf": pdf.read,
     "docx": docx.read,
     "xlsx": xlsx.read,
     "html": page.read,

@@ -21,6 +21,9 @@ BRANCHES = {"ya", "tidak", "tid ak", "tdk", "y", "t", "n", "yes", "no"}
 FOOTER = re.compile(r"(?i)dokumen ini telah ditandatangani|pindai kode|balai sertifikasi|halaman \d+|^hal\.? ?\d|nip\b")
 
 
+Aligned = list[tuple[Column, Cell]]
+
+
 @dataclass
 class Step:
     """A step as its row has it, before anything is inferred."""
@@ -104,6 +107,9 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
     """Add a row to the table; False when the table is over."""
     cells = _aligned(row, table)
     number = step_number(row)
+    if number is None and table.steps and row.layout is Layout.GRID and _is_lower_part(cells):
+        _add(table.steps[-1], [(column, cell) for column, cell in cells if not cell.below], row)
+        return True
     if number is not None and (number[1] or _kind_of(cells, names.NO) or row.layout is not Layout.GRID):
         if label_of(row.filled[0].text) is not None:
             return False
@@ -115,6 +121,11 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
         return _start_unnumbered(row, cells, table)
     _add(table.steps[-1], cells, row)
     return True
+
+
+def _is_lower_part(cells: Aligned) -> bool:
+    """A row of the grid below the first of a step whose number or activity runs over several rows."""
+    return any(cell.below and column.kind in {names.NO, names.ACTIVITY} for column, cell in cells)
 
 
 def _is_other(row: Row, table: Table) -> bool:
@@ -134,9 +145,6 @@ def _take_loose(row: Row, table: Table, blanks: int) -> bool:
             table.rest.append(row)
         return True
     return False
-
-
-Aligned = list[tuple[Column, Cell]]
 
 
 def _kind_of(cells: Aligned, kind: str) -> str:
