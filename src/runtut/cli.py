@@ -120,7 +120,9 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     lint.add_argument("files", nargs="+", metavar="FILE", help="file to check; - reads standard input")
     lint.add_argument("--json", action="store_true", help="print everything (docs/formats/sop.md)")
     lint.add_argument("--registry", metavar="FILE", help="titles of the office's SOPs, one a line")
-    parse_help = "Read SOP documents (text, Word, PDF, sheets, pages); needs no settings. Exit 1 when one fails."
+    parse_help = (
+        "Read SOP documents (text, Word, PDF, sheets, pages); needs no settings. Exit 1 when one fails."
+    )
     parse = _command(sop_commands, "parse", "parsing.parse_files", parse_help)
     parse.add_argument("files", nargs="+", metavar="FILE", help=".txt, .docx, .pdf, .xlsx, .html or .json")
     parse.add_argument("--json", action="store_true", help="print everything (docs/formats/sop-import.md)")

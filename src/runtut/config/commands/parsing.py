@@ -45,4 +45,6 @@ def _line(entry: dict[str, Any]) -> str:
     if "error" in entry:
         return f"{entry['source']}: {entry['error']}"
     steps, doubts = len(entry["steps"]), len(entry["doubts"])
-    return f"{entry['source']}: {entry['title']} - {steps} langkah, {entry['minutes']} menit, {doubts} keraguan"
+    return (
+        f"{entry['source']}: {entry['title']} - {steps} langkah, {entry['minutes']} menit, {doubts} keraguan"
+    )

@@ -54,7 +54,11 @@ def _parts(rows: Sequence[Row]) -> list[Part]:
             continue
         _identities(rows[at : head.start], parts)
         stop = heads[index + 1].start if index + 1 < len(heads) else len(rows)
-        table = flat.read(head, rows, head.end, stop) if flat.is_flat(head) else tables.read(head, rows, head.end, stop)
+        table = (
+            flat.read(head, rows, head.end, stop)
+            if flat.is_flat(head)
+            else tables.read(head, rows, head.end, stop)
+        )
         at = max(table.end, head.end)
         _add(parts, table, flat.is_flat(head))
     _identities(rows[at:], parts)
@@ -109,7 +113,9 @@ def _drafts(parts: list[Part]) -> list[Draft]:
     flows = [part for part in parts if isinstance(part, Flow) and part.steps]
     identities = [part for part in parts if isinstance(part, Identity) and not part.is_empty]
     if not flows:
-        return [Draft(block, None) for block in identities if "title" in block.pieces or "number" in block.pieces]
+        return [
+            Draft(block, None) for block in identities if "title" in block.pieces or "number" in block.pieces
+        ]
     reversed_pages = bool(identities) and parts.index(flows[0]) < parts.index(identities[0])
     order = list(reversed(parts)) if reversed_pages else parts
     pairs: list[tuple[Identity, Flow]] = []
@@ -117,15 +123,21 @@ def _drafts(parts: list[Part]) -> list[Draft]:
     for part in order:
         if isinstance(part, Identity):
             if not part.is_empty:
-                current = _merged(current, part) if current is not None and _is_rest(current, part, pairs) else part
+                current = (
+                    _merged(current, part) if current is not None and _is_rest(current, part, pairs) else part
+                )
         elif part.steps:
             pairs.append((current if current is not None else Identity(), part))
     if reversed_pages:
         pairs.reverse()
     _lend_loose(parts, pairs)
-    drafts = [Draft(block, flow, shared=sum(other is block for other, _ in pairs) > 1) for block, flow in pairs]
+    drafts = [
+        Draft(block, flow, shared=sum(other is block for other, _ in pairs) > 1) for block, flow in pairs
+    ]
     used = {id(block) for block, _ in pairs}
-    drafts += [Draft(block, None) for block in identities if id(block) not in used and "title" in block.pieces]
+    drafts += [
+        Draft(block, None) for block in identities if id(block) not in used and "title" in block.pieces
+    ]
     if reversed_pages:
         for draft in drafts:
             draft.doubts.append(("pages", "Halaman terbalik: bagan alir mendahului halaman identitas."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from runtut.procedures.importing import dates, executors, lists, people, returns, times
 from runtut.procedures.importing.assembly import Draft, Flow
@@ -12,7 +13,7 @@ from runtut.procedures.importing.letterhead import institution_of
 from runtut.procedures.importing.lists import CONSEQUENCE, Item
 from runtut.procedures.importing.result import HIGH, LISTED, LOW, MEDIUM, ReadSop, ReadStep, Unread
 from runtut.procedures.importing.roles import fits
-from runtut.procedures.importing.source import Link, Place, Source
+from runtut.procedures.importing.source import Link, Source
 from runtut.procedures.importing.tables import Step
 from runtut.procedures.importing.words import clean, flow, key, likeness
 
@@ -28,7 +29,11 @@ def build(draft: Draft, source: Source) -> ReadSop:
     _dates(sop, block, source)
     _approver(sop, block)
     sop.institution, sop.unit = institution_of(block.letterhead)
-    sop.sure("institution", MEDIUM if sop.institution else LOW, block.letterhead[0].place if block.letterhead else None)
+    sop.sure(
+        "institution",
+        MEDIUM if sop.institution else LOW,
+        block.letterhead[0].place if block.letterhead else None,
+    )
     _lists(sop, block)
     for where, why in [*block.doubts, *draft.doubts]:
         sop.doubt(where, why)
@@ -45,10 +50,16 @@ def _title(sop: ReadSop, block: Identity, draft: Draft) -> None:
     printed = bare_title("\n".join(block.lines("title")))
     heading = draft.flow.title if draft.flow else ""
     if not heading:
-        heading = next((title for piece in block.headings if len(key(title := bare_title(piece.text))) > 3), "")
+        heading = next(
+            (title for piece in block.headings if len(key(title := bare_title(piece.text))) > 3), ""
+        )
     if draft.shared and draft.flow and draft.flow.title:
         sop.title = draft.flow.title
-        sop.doubt("title", f"Satu halaman identitas (“{printed}”) dipakai beberapa bagan alir; judul diambil dari atas bagan ini.")
+        sop.doubt(
+            "title",
+            f"Satu halaman identitas (“{printed}”) dipakai beberapa bagan alir; judul diambil dari "
+            "atas bagan ini.",
+        )
     else:
         sop.title = printed or heading
     sop.sure("title", HIGH if printed and not draft.shared else MEDIUM, block.place("title"))
@@ -94,9 +105,14 @@ def _approver(sop: ReadSop, block: Identity) -> None:
     position, sure = found.position, HIGH
     if not position and signed.position:
         position, sure = signed.position, MEDIUM
-        sop.doubt("approver.position", "Jabatan pengesah tidak tercetak di identitas; diambil dari tanda tangan di akhir.")
+        sop.doubt(
+            "approver.position",
+            "Jabatan pengesah tidak tercetak di identitas; diambil dari tanda tangan di akhir.",
+        )
     name, nip = found.name or signed.name, found.nip or signed.nip
-    sop.approver = people.Approver(position, name, found.rank or signed.rank, nip, found.nip_written or signed.nip_written)
+    sop.approver = people.Approver(
+        position, name, found.rank or signed.rank, nip, found.nip_written or signed.nip_written
+    )
     sop.sure("approver", sure if position and name else LOW, block.place("approver"))
     if signed.name and found.name:
         _compare_signature(sop, found, signed)
@@ -108,7 +124,10 @@ def _compare_signature(sop: ReadSop, found: people.Approver, signed: people.Appr
     if found.nip and signed.nip and found.nip != signed.nip:
         sop.doubt("approver.nip", "NIP di identitas dan di tanda tangan berbeda.")
     if found.rank and signed.rank and found.rank.casefold() != signed.rank.casefold():
-        sop.doubt("approver.rank", f"Pangkat ditulis “{found.rank}” di identitas dan “{signed.rank}” di tanda tangan.")
+        sop.doubt(
+            "approver.rank",
+            f"Pangkat ditulis “{found.rank}” di identitas dan “{signed.rank}” di tanda tangan.",
+        )
 
 
 def _lists(sop: ReadSop, block: Identity) -> None:
@@ -137,12 +156,17 @@ def _move_slid(sop: ReadSop, items: dict[str, list[Item]], order: Sequence[str])
             if number <= entries[at - 1].number + 1 or not entries[at - 1].number:
                 continue
             before = _before(name, order)
-            owner = next((other for other in before if items[other] and items[other][-1].number == number - 1), None)
+            owner = next(
+                (other for other in before if items[other] and items[other][-1].number == number - 1), None
+            )
             if owner is None:
                 break
             items[owner] += entries[at:]
             del entries[at:]
-            sop.doubt(owner, f"Butir {number} dan seterusnya tercetak di bawah judul lain; dipindahkan menurut nomornya.")
+            sop.doubt(
+                owner,
+                f"Butir {number} dan seterusnya tercetak di bawah judul lain; dipindahkan menurut nomornya.",
+            )
             break
 
 
@@ -156,7 +180,10 @@ def _move_warnings(sop: ReadSop, block: Identity) -> None:
             sop.lists["warnings"] = moved
             sop.lists[name] = [text for text in sop.lists[name] if text not in moved]
             sop.sure("warnings", MEDIUM, block.place(name))
-            sop.doubt("warnings", "Judul Peringatan hilang; kalimat akibat di bawah judul lain dipindahkan ke Peringatan.")
+            sop.doubt(
+                "warnings",
+                "Judul Peringatan hilang; kalimat akibat di bawah judul lain dipindahkan ke Peringatan.",
+            )
             return
 
 
@@ -194,8 +221,8 @@ def _performers(part: Flow) -> list[str]:
 def _numbers(steps: Sequence[Step], sop: ReadSop) -> list[int]:
     """The numbers as printed where they rise; anew where one is out of order or doubled."""
     printed = [step.no for step in steps]
-    if all(one < other for one, other in zip(printed, printed[1:], strict=False)) and printed[0] >= 1:
-        for one, other in zip(printed, printed[1:], strict=False):
+    if all(one < other for one, other in pairwise(printed)) and printed[0] >= 1:
+        for one, other in pairwise(printed):
             if other > one + 1:
                 sop.doubt("steps", f"Nomor langkah melompat dari {one} ke {other}.")
         return printed
@@ -210,12 +237,21 @@ def _step(sop: ReadSop, raw: Step, no: int, unit: str, unsure: bool) -> ReadStep
     time = times.Time(text=flow(raw.time)) if raw.shared_time else times.parse(flow(raw.time), unit)
     where = f"steps[{no}]"
     if raw.shared_time:
-        sop.doubt(f"{where}.time", f"Satu sel waktu berlaku juga untuk langkah sebelum {no}; menitnya dihitung sekali.")
+        sop.doubt(
+            f"{where}.time",
+            f"Satu sel waktu berlaku juga untuk langkah sebelum {no}; menitnya dihitung sekali.",
+        )
     elif time.minutes is None:
-        why = f"Waktu “{time.text}” bukan lama yang dapat dihitung." if time.text else f"Langkah {no} tidak memiliki waktu."
+        why = (
+            f"Waktu “{time.text}” bukan lama yang dapat dihitung."
+            if time.text
+            else f"Langkah {no} tidak memiliki waktu."
+        )
         sop.doubt(f"{where}.time", why)
     elif not time.sure:
-        sop.doubt(f"{where}.time", f"Waktu “{time.text}” dibaca {time.value:g} {time.unit}; perlu dipastikan.")
+        sop.doubt(
+            f"{where}.time", f"Waktu “{time.text}” dibaca {time.value:g} {time.unit}; perlu dipastikan."
+        )
     if time.is_range:
         sop.doubt(f"{where}.time", f"Waktu “{time.text}” berupa rentang; dihitung ujung atasnya.")
     for name, why in raw.doubts:
@@ -257,7 +293,10 @@ def _links(sop: ReadSop, raw: Sequence[Step], links: Sequence[Link]) -> None:
 def _unread(sop: ReadSop, draft: Draft) -> None:
     known = {key(step.activity) for step in sop.steps} | {key(sop.title)}
     block = draft.identity
-    pieces: list[Piece] = [*block.loose, *(piece for piece in block.headings if not _is_known(piece, sop, known))]
+    pieces: list[Piece] = [
+        *block.loose,
+        *(piece for piece in block.headings if not _is_known(piece, sop, known)),
+    ]
     for piece in block.worksheet:
         rest = re.sub(r"^\s*(?:Langkah \w+\s*)?\d{0,2}\s*\.?\s*", "", piece.text)
         if key(rest) not in known:
@@ -281,6 +320,3 @@ def _is_known(piece: Piece, sop: ReadSop, known: set[str]) -> bool:
 def unplaced(source: Source) -> list[Unread]:
     """Every line of a document in which no SOP was found."""
     return [Unread(flow(row.text), str(row.place)) for row in source.rows if re.search(r"\w", row.text)]
-
-
-__all__ = ["Place", "build", "unplaced"]

@@ -12,9 +12,26 @@ MONTHS = (
 SHORT = {"jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "agu": 8, "ags": 8,
          "agt": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nop": 11, "nov": 11, "des": 12, "dec": 12,
          "pebruari": 2, "nopember": 11, "mei": 5}  # fmt: skip
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
-WRITTEN = re.compile(r"(?:(?P<day>\d{1,2})\s*[-./]?\s*)?(?P<month>[A-Za-z]{3,12})\.?\s*[-./,]?\s*(?P<year>(?:19|20)\d{2})")
-DIGITS = re.compile(r"(?P<day>\d{1,2})\s*[-./]\s*(?P<month>\d{1,2}|[IVX]{1,4})\s*[-./]\s*(?P<year>(?:19|20)\d{2})", re.I)
+ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+WRITTEN = re.compile(
+    r"(?:(?P<day>\d{1,2})\s*[-./]?\s*)?(?P<month>[A-Za-z]{3,12})\.?\s*[-./,]?\s*(?P<year>(?:19|20)\d{2})"
+)
+DIGITS = re.compile(
+    r"(?P<day>\d{1,2})\s*[-./]\s*(?P<month>\d{1,2}|[IVX]{1,4})\s*[-./]\s*(?P<year>(?:19|20)\d{2})", re.I
+)
 ISO = re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
 YEAR = re.compile(r"(?:19|20)\d{2}")
 

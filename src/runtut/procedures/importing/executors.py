@@ -6,18 +6,29 @@ import re
 from collections.abc import Sequence
 
 from runtut.procedures.importing.result import HIGH, LOW, MEDIUM, ReadSop, ReadStep, Who
-from runtut.procedures.importing.roles import ROLE, core, fits, rank
+from runtut.procedures.importing.roles import ROLE, core, fits, mentions, rank
 from runtut.procedures.importing.source import Sign
 from runtut.procedures.importing.tables import Step
 from runtut.procedures.importing.words import key
 
-TOP = re.compile(r"(?i)^(?:memerintah|memberikan (?:perintah|disposisi|arahan)|menetapkan|mengesahkan|menandatangan|penandatangan|menyetujui|persetujuan|menugaskan)")
+TOP = re.compile(
+    r"(?i)^(?:memerintah|memberikan (?:perintah|disposisi|arahan)|menetapkan|mengesahkan|"
+    r"menandatangan|penandatangan|menyetujui|persetujuan|menugaskan)"
+)
 SECOND = re.compile(r"(?i)^(?:berkoordinasi|mengkoordinasi|memimpin|memantau)")
-CHECK = re.compile(r"(?i)^(?:meng?oreksi|koreksi|memeriksa|meneliti|memverifikasi|memvalidasi|mereviu|mereview|memaraf|menelaah|mencermati|meng?evaluasi)")
-MAKE = re.compile(r"(?i)^(?:menyusun|membuat|menganalis|mengolah|meng?konsep|merekap|menyiapkan|mempersiapkan|menghimpun|mengumpulkan|megumpul|penyusunan|pembuatan|merumuskan)")
+CHECK = re.compile(
+    r"(?i)^(?:meng?oreksi|koreksi|memeriksa|meneliti|memverifikasi|memvalidasi|mereviu|mereview|"
+    r"memaraf|menelaah|mencermati|meng?evaluasi)"
+)
+MAKE = re.compile(
+    r"(?i)^(?:menyusun|membuat|menganalis|mengolah|meng?konsep|merekap|menyiapkan|mempersiapkan|"
+    r"menghimpun|mengumpulkan|megumpul|penyusunan|pembuatan|merumuskan)"
+)
 LOWEST = re.compile(
-    r"(?i)^(?:mengetik|menggandakan|mengarsip|pengarsipan|penggandaan|mengagenda|pengagenda|mengirim|pengiriman|mencatat|mendistribusi|menginput|mengunggah|"
-    r"mengunduh|mencetak|menerima (?:surat|berkas|permohonan)|meregistrasi|memberi(?:kan)? nomor|penomoran|menomori|mengantar|melakukan registrasi|scan|mendokumentasi)"
+    r"(?i)^(?:mengetik|menggandakan|mengarsip|pengarsipan|penggandaan|mengagenda|pengagenda|mengirim|"
+    r"pengiriman|mencatat|mendistribusi|menginput|mengunggah|"
+    r"mengunduh|mencetak|menerima (?:surat|berkas|permohonan)|meregistrasi|memberi(?:kan)? nomor|"
+    r"penomoran|menomori|mengantar|melakukan registrasi|scan|mendokumentasi)"
 )
 MEET = re.compile(r"(?i)\brapat\b")
 ALL = re.compile(r"(?i)\b(?:seluruh|semua|para|masing[- ]masing)\b")
@@ -29,6 +40,9 @@ WITH = re.compile(r"(?i)\b(?:bersama(?: dengan)?|beserta|bersama-sama(?: dengan)
 def attribute(sop: ReadSop, raw: Sequence[Step], *, drawn_surely: bool) -> None:
     """Give every step its performers, with a confidence; marks outrank inference."""
     any_marks = any(step.performers for step in raw)
+    if not any_marks:
+        _take_words(raw)
+        any_marks = any(step.performers for step in raw)
     before: Who | None = None
     for step, source in zip(sop.steps, raw, strict=True):
         if source.performers:
@@ -36,10 +50,19 @@ def attribute(sop: ReadSop, raw: Sequence[Step], *, drawn_surely: bool) -> None:
         elif sop.performers:
             step.performers = _inferred(step, sop, before)
             if any_marks:
-                sop.doubt(f"steps[{step.no}].performers", f"Tidak ada tanda pelaksana pada langkah {step.no}; diduga dari kegiatannya.")
+                sop.doubt(
+                    f"steps[{step.no}].performers",
+                    f"Tidak ada tanda pelaksana pada langkah {step.no}; diduga dari kegiatannya.",
+                )
         if step.performers:
             before = step.performers[0]
     _symbols(sop, raw)
+
+
+def _take_words(raw: Sequence[Step]) -> None:
+    """Where nothing is drawn, a word in a performer cell ("memeriksa") marks it."""
+    for step in raw:
+        step.performers.update(dict.fromkeys(step.written, (Sign.MARK,)))
 
 
 def _marked(step: Step, surely: bool) -> list[Who]:
@@ -58,8 +81,12 @@ def _inferred(step: ReadStep, sop: ReadSop, before: Who | None) -> list[Who]:
     confidence = HIGH if margin >= 3 else MEDIUM if margin >= 1.2 else LOW
     mode = "each" if ALL.search(best) and not MEET.search(step.activity) else "main"
     result = [Who(best, mode, confidence)]
-    result += [Who(name, "joint", MEDIUM) for name in _companions(step.activity, sop.performers) if name != best]
-    if MEET.search(step.activity) and re.match(r"(?i)(?:melaksanakan|mengadakan|rapat|pelaksanaan|mengikuti|menghadiri)", step.activity):
+    result += [
+        Who(name, "joint", MEDIUM) for name in _companions(step.activity, sop.performers) if name != best
+    ]
+    if MEET.search(step.activity) and re.match(
+        r"(?i)(?:melaksanakan|mengadakan|rapat|pelaksanaan|mengikuti|menghadiri)", step.activity
+    ):
         present = {who.name for who in result}
         result += [Who(name, "joint", LOW) for name in sop.performers if name not in present]
     return result
@@ -122,7 +149,11 @@ def _receivers(text: str) -> list[str]:
 
 
 def _givers(text: str) -> list[str]:
-    return [match.group(1) for found in re.finditer(r"(?i)\b(?:dari|disposisi|paraf|perintah|arahan)\s+", text) if (match := ROLE.match(text, found.end()))]
+    return [
+        match.group(1)
+        for found in re.finditer(r"(?i)\b(?:dari|disposisi|paraf|perintah|arahan)\s+", text)
+        if (match := ROLE.match(text, found.end()))
+    ]
 
 
 def _subject(text: str) -> str:
@@ -146,12 +177,14 @@ def _companions(text: str, columns: Sequence[str]) -> list[str]:
 
 def mentioned_without_column(sop: ReadSop) -> list[tuple[int, str]]:
     """Offices that an activity names although no column is theirs."""
-    found = []
+    found: list[tuple[int, str]] = []
     for step in sop.steps:
-        for match in ROLE.finditer(step.activity):
-            name = match.group(1).strip()
-            known = any(fits(name, column) > 0.3 or core(name) & core(column) and rank(name) == rank(column) for column in sop.performers)
-            if not known and rank(name) != 15 and (step.no, key(name)) not in {(no, key(other)) for no, other in found}:
+        for name in mentions(step.activity):
+            known = any(
+                fits(name, column) > 0.3 or (core(name) & core(column) and rank(name) == rank(column))
+                for column in sop.performers
+            )
+            if not known and (step.no, key(name)) not in {(no, key(other)) for no, other in found}:
                 found.append((step.no, name))
     return found
 

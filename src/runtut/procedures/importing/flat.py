@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.flatheads import LISTED, heads_of
 from runtut.procedures.importing.flatrows import lines_of, neighbours, part_lines
 from runtut.procedures.importing.headers import Header
@@ -62,7 +61,11 @@ def _number(row: Row, blocks: list[tuple[Step, list[Row]]]) -> int | None:
     if match and (not blocks or int(match[1]) == last + 1 or len(blocks) == 1):
         return int(match[1])
     match = PLAIN.match(text)
-    if match and int(match[1]) == last + 1 and not re.match(rf"{match[1]}\s*(?:menit|jam|hari)", text, re.IGNORECASE):
+    if (
+        match
+        and int(match[1]) == last + 1
+        and not re.match(rf"{match[1]}\s*(?:menit|jam|hari)", text, re.IGNORECASE)
+    ):
         return int(match[1])
     return None
 
@@ -78,7 +81,9 @@ def _is_over(row: Row, blocks: list[tuple[Step, list[Row]]]) -> bool:
 def _begin(number: int, row: Row, blocks: list[tuple[Step, list[Row]]]) -> None:
     """Start a step; where its number stood beside the middle of the cell, its first lines come along."""
     step = Step(number, row.place, printed=str(number))
-    rest = (DOTTED.sub("", row.text, count=1) if DOTTED.match(row.text) else PLAIN.sub("", row.text, count=1)).strip(" |")
+    rest = (
+        DOTTED.sub("", row.text, count=1) if DOTTED.match(row.text) else PLAIN.sub("", row.text, count=1)
+    ).strip(" |")
     lines: list[Row] = []
     if rest[:1].islower() and blocks:
         earlier = blocks[-1][1]
@@ -102,10 +107,8 @@ def _columns(table: Table, blocks: list[tuple[Step, list[Row]]], rows: Sequence[
     for (step, _), read, parts in zip(blocks, lines, parted, strict=True):
         step.activity, step.requirements, step.outputs = (flow("\n".join(column)) for column in parts)
         step.time = " ".join(line.time for line in read if line.time)
-        step.doubts.append(("row", "Kolom menyatu dalam naskah; kegiatan, kelengkapan, dan output dipisahkan menurut dugaan."))
         table.steps.append(step)
     if blocks:
-        table.doubts.append(("steps", "Tabel langkah tidak memiliki batas sel; pemisahan kolomnya perlu diperiksa."))
-
-
-__all__ = ["find", "is_flat", "names", "read"]
+        table.doubts.append(
+            ("steps", "Tabel langkah tidak memiliki batas sel; pemisahan kolomnya perlu diperiksa.")
+        )

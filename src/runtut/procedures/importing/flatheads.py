@@ -43,7 +43,9 @@ def heads_of(rows: Sequence[Row]) -> list[Header]:
 
 def _head_at(rows: Sequence[Row], at: int) -> Header | None:
     opening = _kinds(rows[at].text)
-    if len(rows[at].text) > 160 or not (names.PERFORMERS in opening or (names.ACTIVITY in opening and len(opening) > 1)):
+    if len(rows[at].text) > 160 or not (
+        names.PERFORMERS in opening or (names.ACTIVITY in opening and len(opening) > 1)
+    ):
         return None
     if not _is_headline(rows[at].text):
         return None
@@ -52,7 +54,11 @@ def _head_at(rows: Sequence[Row], at: int) -> Header | None:
     while end < len(rows) and end - at < REACH:
         row = rows[end]
         if not row.is_blank:
-            if row.layout is not Layout.LINE or len(row.text) > 200 or (STEP.match(row.text) and len(kinds) > 1):
+            if (
+                row.layout is not Layout.LINE
+                or len(row.text) > 200
+                or (STEP.match(row.text) and len(kinds) > 1)
+            ):
                 break
             kinds |= _kinds(row.text)
         end += 1
@@ -61,12 +67,20 @@ def _head_at(rows: Sequence[Row], at: int) -> Header | None:
     if names.ACTIVITY not in kinds or len(kinds & {names.REQUIREMENTS, names.TIME, names.OUTPUTS}) < 2:
         return None
     block = [row.text for row in rows[at:end] if not row.is_blank]
-    time = next((unit for line in block if re.search(r"(?i)waktu", line) and (unit := unit_of_heading(line))), "")
-    columns = [Column(kind, f"waktu ({time})" if kind == names.TIME and time else kind, index) for index, kind in enumerate((names.NO, names.ACTIVITY))]
+    time = next(
+        (unit for line in block if re.search(r"(?i)waktu", line) and (unit := unit_of_heading(line))), ""
+    )
+    columns = [
+        Column(kind, f"waktu ({time})" if kind == names.TIME and time else kind, index)
+        for index, kind in enumerate((names.NO, names.ACTIVITY))
+    ]
     columns += [Column(names.PERFORMERS, name, 2 + index) for index, name in enumerate(performers(block))]
     offset = len(columns)
     body = (names.REQUIREMENTS, names.TIME, names.OUTPUTS)
-    columns += [Column(kind, f"waktu ({time})" if kind == names.TIME else kind, offset + index) for index, kind in enumerate(body)]
+    columns += [
+        Column(kind, f"waktu ({time})" if kind == names.TIME else kind, offset + index)
+        for index, kind in enumerate(body)
+    ]
     return Header(at, end, tuple(columns), Layout.LINE)
 
 
@@ -83,7 +97,9 @@ def _kinds(text: str) -> set[str]:
 
 def _kind(word: str) -> str | None:
     for kind, forms in WORDS.items():
-        if word in forms or (len(word) > 5 and any(len(form) > 5 and distance(word, form, 1) <= 1 for form in forms)):
+        if word in forms or (
+            len(word) > 5 and any(len(form) > 5 and distance(word, form, 1) <= 1 for form in forms)
+        ):
             return kind
     return None
 
@@ -118,7 +134,9 @@ def performers(block: Sequence[str]) -> list[str]:
 
 def _opens(word: str) -> bool:
     plain = key(word).split()
-    return bool(plain) and any(plain[0] == head or (len(plain[0]) > 6 and distance(plain[0], head, 1) <= 1) for head in HEADS)
+    return bool(plain) and any(
+        plain[0] == head or (len(plain[0]) > 6 and distance(plain[0], head, 1) <= 1) for head in HEADS
+    )
 
 
 def _is_name(word: str) -> bool:
@@ -126,7 +144,13 @@ def _is_name(word: str) -> bool:
     return len(plain) > 2 and not any(_kind(part) for part in plain.split()) and plain not in {"tu", "wak"}
 
 
-def _qualify(line: list[str], row: list[int], heads: list[str], parts: dict[int, list[str]], order: set[tuple[int, int]]) -> None:
+def _qualify(
+    line: list[str],
+    row: list[int],
+    heads: list[str],
+    parts: dict[int, list[str]],
+    order: set[tuple[int, int]],
+) -> None:
     """Give the words of a line that open no office to the columns beside them, and learn their order."""
     seen: list[int] = []
     fresh = iter(row)
@@ -143,7 +167,18 @@ def _qualify(line: list[str], row: list[int], heads: list[str], parts: dict[int,
     order.update(pairwise(seen))
 
 
-BODIES = {"kecamatan", "dinas", "badan", "daerah", "camat", "kelurahan", "desa", "direktorat", "inspektorat", "kantor"}
+BODIES = {
+    "kecamatan",
+    "dinas",
+    "badan",
+    "daerah",
+    "camat",
+    "kelurahan",
+    "desa",
+    "direktorat",
+    "inspektorat",
+    "kantor",
+}
 
 
 def _owner(word: str, heads: list[str], parts: dict[int, list[str]], seen: list[int], row: list[int]) -> int:
@@ -154,7 +189,9 @@ def _owner(word: str, heads: list[str], parts: dict[int, list[str]], seen: list[
         head = key(heads[index])
         if body and head.startswith(("sekretaris", "kepala", "sek")):
             return index
-        if not body and head.startswith(("kas", "kab", "ka", "kepala", "bidang", "tim", "seksi", "subag", "bagian")):
+        if not body and head.startswith(
+            ("kas", "kab", "ka", "kepala", "bidang", "tim", "seksi", "subag", "bagian")
+        ):
             return index
     return -1
 

@@ -22,7 +22,36 @@ BAR = "|"
 CUT = "\x00"
 LONE = re.compile(r"(?<![\w.,/])(\d{1,3})(?![\w.,/)])")
 UNIT_WORD = re.compile(r"(?i)(?<![\w])(menit|mnt|jam|hari|minggu)(?!\w)")
-SHORT = {"di", "ke", "yg", "dr", "pd", "tk", "sk", "pp", "uu", "ba", "pk", "rt", "rw", "ii", "iv", "ni", "n,", "a", "ya", "dg", "&", "tu", "an", "na", "si", "nya", "kan", "i"}
+SHORT = {
+    "di",
+    "ke",
+    "yg",
+    "dr",
+    "pd",
+    "tk",
+    "sk",
+    "pp",
+    "uu",
+    "ba",
+    "pk",
+    "rt",
+    "rw",
+    "ii",
+    "iv",
+    "ni",
+    "n,",
+    "a",
+    "ya",
+    "dg",
+    "&",
+    "tu",
+    "an",
+    "na",
+    "si",
+    "nya",
+    "kan",
+    "i",
+}
 BEAM = 60
 ROUNDS = 3
 COLUMNS = 3
@@ -66,13 +95,13 @@ def _line(text: str, time: str) -> Line:
     words: list[str] = []
     bars: set[int] = set()
     cut = -1
-    for token in text.replace(BAR, f" {BAR} ").split():
-        if token == BAR:
+    for part in text.replace(BAR, f" {BAR} ").split():
+        if part == BAR:
             bars.add(len(words))
-        elif token == CUT:
+        elif part == CUT:
             cut = len(words)
-        elif not _is_noise(token):
-            words.append(token)
+        elif not _is_noise(part):
+            words.append(part)
     return Line(tuple(words), frozenset(bars), time, cut)
 
 
@@ -81,7 +110,14 @@ def _halved(marked: list[str], times: list[str], unit: str) -> None:
     for at, text in enumerate(marked):
         for number in LONE.finditer(text):
             after = marked[at + 1 : at + 3]
-            found = next(((i, match) for i, line in enumerate(after, start=at + 1) if (match := UNIT_WORD.search(line))), None)
+            found = next(
+                (
+                    (i, match)
+                    for i, line in enumerate(after, start=at + 1)
+                    if (match := UNIT_WORD.search(line))
+                ),
+                None,
+            )
             if found is None and not unit:
                 continue
             times[at] = number[1] + (f" {found[1][1]}" if found else "")
@@ -92,15 +128,15 @@ def _halved(marked: list[str], times: list[str], unit: str) -> None:
             return
 
 
-def _is_noise(token: str) -> bool:
-    letters = re.sub(r"[^A-Za-z]", "", token)
-    if token == "&" or (letters and token[-1] in "-,"):
+def _is_noise(part: str) -> bool:
+    letters = re.sub(r"[^A-Za-z]", "", part)
+    if part == "&" or (letters and part[-1] in "-,"):
         return False
     if not letters:
-        return not re.search(r"\d{2}", token)
-    if len(letters) == 1 and token.isupper():
+        return not re.search(r"\d{2}", part)
+    if len(letters) == 1 and part.isupper():
         return True
-    return len(letters) <= 2 and token.casefold() not in SHORT and not re.fullmatch(r"[A-Z]{2}", token)
+    return len(letters) <= 2 and part.casefold() not in SHORT and not re.fullmatch(r"[A-Z]{2}", part)
 
 
 def neighbours(texts: Iterable[str]) -> Counter[tuple[str, str]]:
@@ -117,13 +153,16 @@ def part_lines(
     if max((len(lines) for lines in blocks), default=0) < 2:
         return result
     for _ in range(ROUNDS):
-        widths = [_width([len(text) for step in result for text in step[column] if text]) for column in range(COLUMNS)]
+        widths = [
+            _width([len(text) for step in result for text in step[column] if text])
+            for column in range(COLUMNS)
+        ]
         result = _pass(blocks, pairs + _down(result), widths)
     return result
 
 
 def _down(result: Sequence[tuple[list[str], list[str], list[str]]]) -> Counter[tuple[str, str]]:
-    """Words that follow each other from line to line in the columns found so far, each pair counted once less."""
+    """Words that follow each other from line to line in the columns so far, each pair counted once less."""
     found = Counter(
         (key(one.split()[-1]), key(other.split()[0]))
         for step in result
@@ -196,7 +235,9 @@ def _grown(
         rows.append(at if part else state.rows[column])
     for edge in {first, second}:
         if 0 < edge < len(words) and edge != line.cut:
-            cost += 1.5 * log2(max(1, pairs[key(words[edge - 1]), key(words[edge])])) + (-2.0 if edge in line.bars else 0.4)
+            cost += 1.5 * log2(max(1, pairs[key(words[edge - 1]), key(words[edge])])) + (
+                -2.0 if edge in line.bars else 0.4
+            )
     cost += sum(3.0 for bar in line.bars if 0 < bar < len(words) and bar not in edges)
     return _State(cost, tuple(columns), tuple(rows))
 

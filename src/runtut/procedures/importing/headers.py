@@ -44,7 +44,9 @@ class Header:
 
     @property
     def performers(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns if column.kind == names.PERFORMERS and column.name)
+        return tuple(
+            column.name for column in self.columns if column.kind == names.PERFORMERS and column.name
+        )
 
     @property
     def width(self) -> int:
@@ -108,9 +110,9 @@ def _header_at(rows: Sequence[Row], at: int) -> Header | None:
     block = [row for row in rows[at:end] if not row.is_blank]
     columns = _columns(block)
     found = {column.kind for column in columns}
-    if names.ACTIVITY not in found or len(found & set(BODY)) < 2:
-        if not (names.ACTIVITY in found and found & set(BODY) and names.PERFORMERS in found):
-            return None
+    standards = len(found & set(BODY)) + (names.PERFORMERS in found)
+    if names.ACTIVITY not in found or not found & set(BODY) or standards < 2:
+        return None
     return Header(at, end, tuple(columns), first.layout, tuple(_doubts(block)))
 
 
@@ -122,15 +124,18 @@ def _end_of(rows: Sequence[Row], at: int) -> int:
         if row.is_blank:
             end += 1
             continue
-        if row.layout is Layout.LINE or (step_number(row) and not is_numbering(row)):
+        if row.layout is Layout.LINE or not (is_numbering(row) or _may_head(row, rows[at])):
             break
-        if not is_numbering(row) and any(len(cell.text) > 70 for cell in row.filled):
-            break
-        if not is_numbering(row) and row.filled[0].column == rows[at].filled[0].column and row.cells[0].text:
-            if column_of(row.filled[0].text) is None and len(row.filled) < 3:
-                break
         end += 1
     return end
+
+
+def _may_head(row: Row, first: Row) -> bool:
+    """Say whether a row may belong to a head: no step, no sentence, no lone text below the first column."""
+    if step_number(row) is not None or any(len(cell.text) > 70 for cell in row.filled):
+        return False
+    below_first = row.filled[0].column == first.filled[0].column and bool(row.cells[0].text)
+    return not (below_first and len(row.filled) < 3 and column_of(row.filled[0].text) is None)
 
 
 def _columns(block: Sequence[Row]) -> list[Column]:
@@ -216,7 +221,9 @@ def _doubts(block: Sequence[Row]) -> list[str]:
         digits = [int(re.sub(r"\D", "", cell.text)) for cell in last.filled]
         if digits != list(range(digits[0], digits[0] + len(digits))):
             doubts.append("Nomor kolom melompat atau berulang.")
-    captions = [row for row in block if any(column_of(flow(cell.text)) == names.PERFORMERS for cell in row.filled)]
+    captions = [
+        row for row in block if any(column_of(flow(cell.text)) == names.PERFORMERS for cell in row.filled)
+    ]
     if captions and len(block) > 1:
         doubts += _caption_doubts(captions[0], block)
     return doubts

@@ -12,10 +12,14 @@ from runtut.procedures.importing.vocabulary import INLINE, LISTS, label_of
 from runtut.procedures.importing.words import clean, flow, key
 
 FURNITURE = re.compile(
-    r"(?i)^\W*(dokumen ini telah ditandatangani|pindai (kode )?qr|halaman \d+|hal\.? ?:? ?\d|page \d|\d+ dari \d+|"
+    r"(?i)^\W*(dokumen ini telah ditandatangani|pindai (kode )?qr|halaman \d+|hal\.? ?:? ?\d|page \d|"
+    r"\d+ dari \d+|"
     r"catatan :? ?uu ite|informasi elektronik|dokumen ini ditandatangani)"
 )
-HEADING = re.compile(r"(?i)^\W*(?:\d{1,3}\s*\.\s*)?(?:sop\b|s\.o\.p|standar[dt]? ?operasional|standard operating|prosedur operasional|prosedur$|flow ?chart|diagram alir|bagan alir|pos\b|alur )")
+HEADING = re.compile(
+    r"(?i)^\W*(?:\d{1,3}\s*\.\s*)?(?:sop\b|s\.o\.p|standar[dt]? ?operasional|standard operating|"
+    r"prosedur operasional|prosedur$|flow ?chart|diagram alir|bagan alir|pos\b|alur )"
+)
 WORKSHEET = re.compile(r"(?i)lembar kerja|identifikasi (?:kegiatan|langkah)|data kegiatan$")
 SIGNATURE = re.compile(r"(?i)\bNIP\b|\bNIPP?P?K?\b")
 
@@ -149,7 +153,15 @@ class _Reader:
             elif current:
                 self.block.add(current, _value(cell.text), row.place)
             elif earlier:
-                self.block.add(next(name for left, name in reversed(earlier) if left <= cell.column or left == earlier[0][0]), _numbered(row, cell), row.place)
+                self.block.add(
+                    next(
+                        name
+                        for left, name in reversed(earlier)
+                        if left <= cell.column or left == earlier[0][0]
+                    ),
+                    _numbered(row, cell),
+                    row.place,
+                )
             elif self.block.pieces.get("legal_basis") is None:
                 self.block.letterhead.append(Piece(cell.text, row.place))
             else:
@@ -157,18 +169,24 @@ class _Reader:
 
     def _value(self, row: Row) -> None:
         if self.queue:
-            self.waiting.append((row.text if row.layout is not Layout.GAP else _gapped(row), row.place, self.blank))
+            self.waiting.append(
+                (row.text if row.layout is not Layout.GAP else _gapped(row), row.place, self.blank)
+            )
             return
         for cell in row.filled:
             name = next((name for at, name in reversed(self.columns) if at <= cell.column), "")
             if name and (name in LISTS or self._still_open(name, row)):
                 self.block.add(name, _value(cell.text) if name in INLINE else _numbered(row, cell), row.place)
-            elif not self.columns and not self.block.pieces:
-                self.block.letterhead.append(Piece(cell.text, row.place))
-            elif self.columns and cell.column < self.columns[0][0] and "legal_basis" not in self.block.pieces:
+            elif self._heads_letter(cell):
                 self.block.letterhead.append(Piece(cell.text, row.place))
             elif not _is_number_of(row, cell):
                 self.block.loose.append(Piece(cell.text, row.place))
+
+    def _heads_letter(self, cell: Cell) -> bool:
+        """Before the labels, or left of them while the lists have not begun, stands the letterhead."""
+        if not self.columns:
+            return not self.block.pieces
+        return cell.column < self.columns[0][0] and "legal_basis" not in self.block.pieces
 
     def _still_open(self, name: str, row: Row) -> bool:
         """A label whose value stands on the next lines: the title, the approver with name and NIP."""
@@ -196,7 +214,9 @@ def _heads_flow(row: Row, queue: Sequence[str]) -> bool:
     text = row.text
     if len(row.filled) > 1 or len(text) > 160 or not HEADING.search(text):
         return False
-    return bool(re.match(r"(?i)\W*(?:\d+\s*\.\s*)?standar[dt]? ?operasional", text)) or (text.isupper() and "related_sops" not in queue)
+    return bool(re.match(r"(?i)\W*(?:\d+\s*\.\s*)?standar[dt]? ?operasional", text)) or (
+        text.isupper() and "related_sops" not in queue
+    )
 
 
 def read(rows: Sequence[Row]) -> list[Identity]:
@@ -281,7 +301,9 @@ def _deal(block: Identity, queue: Sequence[str], waiting: Sequence[tuple[str, Pl
         for piece in chunk:
             block.add(name, piece.text, piece.place)
     if len(chunks) != len(queue):
-        block.doubts.append(("identity", "Isi beberapa judul identitas tercampur; pembagiannya perlu diperiksa."))
+        block.doubts.append(
+            ("identity", "Isi beberapa judul identitas tercampur; pembagiannya perlu diperiksa.")
+        )
 
 
 SECOND = re.compile(r"(?<=\S)\s+(?P<no>\d{1,2})\s*[.)]\s+(?=[A-Z])")
@@ -311,7 +333,9 @@ def _side_by_side(block: Identity, queue: Sequence[str], waiting: Sequence[tuple
         block.add(first, left, place)
         if right:
             block.add(second, right, place)
-    block.doubts.append((first, "Dua kolom identitas tercampur dalam satu baris; pembagiannya perlu diperiksa."))
+    block.doubts.append(
+        (first, "Dua kolom identitas tercampur dalam satu baris; pembagiannya perlu diperiksa.")
+    )
 
 
 def _sign(block: Identity) -> None:
@@ -341,7 +365,7 @@ def _tidy(block: Identity) -> None:
 
 
 def _is_entry(pieces: Sequence[Piece], name: str) -> bool:
-    """"SOP Surat Masuk" is an entry of the related SOPs, not a heading."""
+    """ "SOP Surat Masuk" is an entry of the related SOPs, not a heading."""
     if name != "related_sops":
         return False
     return not pieces[-1].text.isupper() or all(piece.text.isupper() for piece in pieces)
@@ -349,13 +373,15 @@ def _is_entry(pieces: Sequence[Piece], name: str) -> bool:
 
 def bare_title(text: str) -> str:
     """A title without the words that only say that it is an SOP."""
-    text = flow(clean(text)).strip(" :.\"“”")
+    text = flow(clean(text)).strip(' :."“”')
     text = re.sub(
-        r"(?i)^(?:\d{1,3}\s*\.\s*)?(?:(?:standar[dt]?|sistem)\s+(?:operasional|operating)(?:\s+(?:dan\s+)?(?:prosedure?s?|procedures?|baku))?\s*"
-        r"(?:administrasi pemerintahan\s*)?(?:\((?:sop|s\.o\.p\.?)(?: ap)?\)\s*)?|(?:sop|s\.o\.p\.?|pos|spo)(?:[\s\-]+ap)?\b[\s:\-]*)+",
+            r"(?i)^(?:\d{1,3}\s*\.\s*)?(?:(?:standar[dt]?|sistem)\s+(?:operasional|"
+            r"operating)(?:\s+(?:dan\s+)?(?:prosedure?s?|procedures?|baku))?\s*"
+            r"(?:administrasi pemerintahan\s*)?(?:\((?:sop|s\.o\.p\.?)(?: ap)?\)\s*)?|(?:sop|s\.o\.p\.?|"
+            r"pos|spo)(?:[\s\-]+ap)?\b[\s:\-]*)+",
         "", text,
     )  # fmt: skip
-    return text.strip(" :.-\"“”") or ""
+    return text.strip(' :.-"“”') or ""
 
 
 def same_title(one: str, other: str) -> bool:

@@ -16,8 +16,13 @@ class Unreadable(Exception):
 
 
 def too_large(size: int) -> Unreadable:
-    return Unreadable(f"Berkas berukuran {size // (1024 * 1024)} MB; paling besar {MAX_BYTES // (1024 * 1024)} MB. Pecah per SOP lalu impor lagi.")
+    return Unreadable(
+        f"Berkas berukuran {size // (1024 * 1024)} MB; paling besar {MAX_BYTES // (1024 * 1024)} MB. "
+        "Pecah per SOP lalu impor lagi."
+    )
 
 
 def too_many_pages(count: int) -> Unreadable:
-    return Unreadable(f"Dokumen berisi {count} halaman; paling banyak {MAX_PAGES}. Pecah per SOP lalu impor lagi.")
+    return Unreadable(
+        f"Dokumen berisi {count} halaman; paling banyak {MAX_PAGES}. Pecah per SOP lalu impor lagi."
+    )

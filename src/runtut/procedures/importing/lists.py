@@ -9,11 +9,29 @@ from dataclasses import dataclass, replace
 from runtut.procedures.importing.words import flow, join
 
 BULLET = r"[-–•●▪■◦✓➢➤*·]"
-AT_LINE = re.compile(rf"^\s*(?:(?P<no>\d{{1,2}})\s*[.)]\s*(?=\D)|(?P<plain>\d{{1,2}})\s+(?=[A-Z])|(?P<letter>[a-z])\s*[.)]\s+|(?P<bullet>{BULLET})\s*(?=\w))")
+AT_LINE = re.compile(
+    rf"^\s*(?:(?P<no>\d{{1,2}})\s*[.)]\s*(?=\D)|(?P<plain>\d{{1,2}})\s+(?=[A-Z])|"
+    rf"(?P<letter>[a-z])\s*[.)]\s+|(?P<bullet>{BULLET})\s*(?=\w))"
+)
 INSIDE = re.compile(r"(?:(?<=\s)|(?<=[A-Za-z;.,)]))(?P<no>\d{1,2})(?P<dot>\s*[.)]|(?=\s))\s*(?=[A-Z(])")
 ROUND = re.compile(r"\s*[•●▪■◦✓➢➤]\s*")
 DASHES = re.compile(r"\s+[-–]\s+(?=[A-Z])")
-AFTER = {"nomor", "no", "no.", "tahun", "pasal", "ayat", "tk", "tk.", "tingkat", "ke", "lampiran", "kelas", "tipe", "bab"}
+AFTER = {
+    "nomor",
+    "no",
+    "no.",
+    "tahun",
+    "pasal",
+    "ayat",
+    "tk",
+    "tk.",
+    "tingkat",
+    "ke",
+    "lampiran",
+    "kelas",
+    "tipe",
+    "bab",
+}
 CONSEQUENCE = re.compile(r"(?i)^\W*(?:jika|apabila|bila|bilamana|kalau)\b")
 ALONE = {"", "-", "–", "—", "_", ":", ".", "nihil", "tidak ada"}
 
@@ -37,7 +55,9 @@ def split(lines: Sequence[str], *, paragraphs: bool = False) -> list[Item]:
         for at, line in enumerate(text.split("\n")):
             _take(line.strip(), items, paragraphs or (at == 0 and bool(CONSEQUENCE.match(line))))
     result = [part for item in items for part in _inside(item)]
-    return [Item(_trim(item.text), item.number) for item in result if _trim(item.text).casefold() not in ALONE]
+    return [
+        Item(_trim(item.text), item.number) for item in result if _trim(item.text).casefold() not in ALONE
+    ]
 
 
 def texts(text: str) -> tuple[str, ...]:
@@ -59,7 +79,11 @@ def _take(line: str, items: list[Item], paragraphs: bool) -> None:
     if match and (match["plain"] is None or last < int(match["plain"]) <= last + 5) and not _counts(items):
         number = int(match["no"] or match["plain"] or 0)
         items.append(Item(line[match.end() :], number, match["bullet"] is not None))
-    elif items and not paragraphs and (items[-1].number or items[-1].dashed or _continues(items[-1].text, line)):
+    elif (
+        items
+        and not paragraphs
+        and (items[-1].number or items[-1].dashed or _continues(items[-1].text, line))
+    ):
         items[-1] = replace(items[-1], text=join(items[-1].text, line))
     else:
         items.append(Item(line))
@@ -72,7 +96,12 @@ def _counts(items: list[Item]) -> bool:
 
 def _continues(before: str, line: str) -> bool:
     """Say whether a line without a mark goes on with the one before it."""
-    return line[:1].islower() or line[:1] in "(/&" or before.rstrip()[-1:] in {",", "-", "/", "&"} or before.endswith(" dan")
+    return (
+        line[:1].islower()
+        or line[:1] in "(/&"
+        or before.rstrip()[-1:] in {",", "-", "/", "&"}
+        or before.endswith(" dan")
+    )
 
 
 def _inside(item: Item) -> list[Item]:

@@ -8,17 +8,29 @@ from dataclasses import dataclass
 
 from runtut.procedures.importing.words import clean
 
-NIP = re.compile(r"(?i)\b(?:N\s?I\s?P(?:PPK|\s?P3K)?)\b\s*[.:]*\s*([\d][\d .\-/]{5,30}\d)|(?<!\d)((?:19|20)\d{6}[ .]?\d{6}[ .]?\d[ .]?\d{3})(?!\d)")
+NIP = re.compile(
+    r"(?i)\b(?:N\s?I\s?P(?:PPK|\s?P3K)?)\b\s*[.:]*\s*([\d][\d .\-/]{5,30}\d)|(?<!\d)((?:19|20)\d{6}[ "
+    r".]?\d{6}[ .]?\d[ .]?\d{3})(?!\d)"
+)
 RANK = re.compile(
-    r"(?i)\b(?:Pembina|Penata|Pengatur|Juru)\b(?:\s+(?:Utama|Muda|Madya|Tingkat|Tk\.?|I\b|1\b|II\b|III\b|IV\b)\.?)*(?:\s*[,/(]?\s*\(?(?:I|II|III|IV)\s*/\s*[a-e]\)?)?"
-    r"|\b(?:Komisaris|Ajun Komisaris|Inspektur|Kolonel|Letnan|Mayor|Kapten|Brigadir)\b(?:\s+(?:Jenderal|Polisi|Besar|Satu|Dua|Laut|Infanteri|Muda|Utama))*"
+    r"(?i)\b(?:Pembina|Penata|Pengatur|Juru)\b(?:\s+(?:Utama|Muda|Madya|Tingkat|Tk\.?|I\b|1\b|II\b|"
+    r"III\b|IV\b)\.?)*(?:\s*[,/(]?\s*\(?(?:I|II|III|IV)\s*/\s*[a-e]\)?)?"
+    r"|\b(?:Komisaris|Ajun Komisaris|Inspektur|Kolonel|Letnan|Mayor|Kapten|"
+    r"Brigadir)\b(?:\s+(?:Jenderal|Polisi|Besar|Satu|Dua|Laut|Infanteri|Muda|Utama))*"
 )
 OFFICE = re.compile(
-    r"(?i)^\W*(?:plt\.?|plh\.?|pj\.?|a\.?n\.?|an\.|u\.b\.)?\s*(?:camat|kepala|bupati|wali ?kota|gubernur|sekretaris|direktur|ketua|lurah|menteri|inspektur|asisten|rektor|dekan|"
-    r"panitera|wakil|kabag|kabid|kasat|jaksa|komandan|deputi|kepsek|pimpinan|penghulu|kuwu|keuchik|wali nagari)\b"
+    r"(?i)^\W*(?:plt\.?|plh\.?|pj\.?|a\.?n\.?|an\.|u\.b\.)?\s*(?:camat|kepala|bupati|wali ?kota|"
+    r"gubernur|sekretaris|direktur|ketua|lurah|menteri|inspektur|asisten|rektor|dekan|"
+    r"panitera|wakil|kabag|kabid|kasat|jaksa|komandan|deputi|kepsek|pimpinan|penghulu|kuwu|keuchik|"
+    r"wali nagari)\b"
 )
-NAMED = re.compile(r"\b(?:Ir|Dr|Drs|Dra|Prof|H|Hj|dr|drg|R|Rr|KH|Apt|Ns)\b\.?,?\s+(?=[A-Z])|\bDR\.|\bDRS\.|\bDRA\.|\bIR\.")
-DEGREE = re.compile(r"\b(?:S\.?\s?(?:Sos|IP|STP|H|E|Pd|Kom|T|P|Ag|Si|Kep|KM|Hut|Pt|Pi|ST|Tr)|M\.?\s?(?:Si|M|H|AP|Pd|T|Kes|P|E|Kom|Sc|Ag|Hum)|A\.?Md|SE|SH|MM|MH|MSi|ST|MT|MAP|M\.A\.P|S\.STP|SKM)\b\.?")
+NAMED = re.compile(
+    r"\b(?:Ir|Dr|Drs|Dra|Prof|H|Hj|dr|drg|R|Rr|KH|Apt|Ns)\b\.?,?\s+(?=[A-Z])|\bDR\.|\bDRS\.|\bDRA\.|\bIR\."
+)
+DEGREE = re.compile(
+    r"\b(?:S\.?\s?(?:Sos|IP|STP|H|E|Pd|Kom|T|P|Ag|Si|Kep|KM|Hut|Pt|Pi|ST|Tr)|M\.?\s?(?:Si|M|H|AP|Pd|T|"
+    r"Kes|P|E|Kom|Sc|Ag|Hum)|A\.?Md|SE|SH|MM|MH|MSi|ST|MT|MAP|M\.A\.P|S\.STP|SKM)\b\.?"
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +55,19 @@ def parse(lines: Sequence[str]) -> Approver:
     if rank:
         text = text[: rank.start()] + "\n" + text[rank.end() :]
     parts = [part.strip(" ,.:-()_") for part in re.split(r"\n|\s{3,}|_{3,}|\.{4,}", text)]
-    parts = [part for part in parts if re.search(r"[A-Za-z]{3}", part) and not re.fullmatch(r"(?i)nip|ttd|tanda tangan", part)]
+    parts = [
+        part
+        for part in parts
+        if re.search(r"[A-Za-z]{3}", part) and not re.fullmatch(r"(?i)nip|ttd|tanda tangan", part)
+    ]
     position, name = _split(parts)
-    return Approver(position, name, " ".join(rank.group().split()) if rank else "", digits, (nip[1] or nip[2]).strip() if nip else "")
+    return Approver(
+        position,
+        name,
+        " ".join(rank.group().split()) if rank else "",
+        digits,
+        (nip[1] or nip[2]).strip() if nip else "",
+    )
 
 
 RANK_IN_OFFICE = re.compile(r"(?i)^\W*inspektur(?! (?:jenderal|polisi|satu|dua))")
@@ -63,9 +85,7 @@ def _split(parts: Sequence[str]) -> tuple[str, str]:
                 name.append(tail)
         elif office and not name and not _is_name(part):
             office.append(part)
-        elif not name:
-            name.append(part)
-        elif DEGREE.search(part) and len(part) < 20:
+        elif not name or (DEGREE.search(part) and len(part) < 20):
             name.append(part)
     return " ".join(office).strip(" ,"), ", ".join(name).strip(" ,")
 

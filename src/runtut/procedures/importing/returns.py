@@ -8,13 +8,21 @@ from runtut.procedures.importing.result import HIGH, LOW, MEDIUM, ReadSop, ReadS
 from runtut.procedures.importing.roles import ROLE, fits
 
 STATED = re.compile(
-    r"(?i)(?:jika|apabila|bila|kalau)\s+(?:\w+\s+){0,3}?(?:tidak|belum|tdk|salah|ada (?:koreksi|perbaikan|revisi|kesalahan))[^.;]*?"
+    r"(?i)(?:jika|apabila|bila|kalau)\s+(?:\w+\s+){0,3}?(?:tidak|belum|tdk|salah|ada (?:koreksi|"
+    r"perbaikan|revisi|kesalahan))[^.;]*?"
     r"(?:di\s?kembalik|dkembalik|diserahkan kembali|kembali|diperbaiki|di perbaiki|perbaikan)|"
-    r"panah balik|dikembalikan (?:ke|kepada) .{3,60}(?:untuk|guna|agar) (?:di\s?)?(?:perbaik|revisi|lengkap)|(?:jika|bila|apabila) tidak[^.;]*kembali"
+    r"panah balik|dikembalikan (?:ke|kepada) .{3,60}(?:untuk|guna|agar) (?:di\s?)?(?:perbaik|revisi|"
+    r"lengkap)|(?:jika|bila|apabila) tidak[^.;]*kembali"
 )
-TO_STEP = re.compile(r"(?i)(?:kembali|dikembalikan|balik)\s+(?:ke|kepada|pada)\s+(?:langkah|nomor|no\.?|tahap|poin|point|aktivitas|kegiatan)\s*(?:ke[- ]?)?(?:no\.?|nomor)?\s*(\d{1,2})")
+TO_STEP = re.compile(
+    r"(?i)(?:kembali|dikembalikan|balik)\s+(?:ke|kepada|pada)\s+(?:langkah|nomor|no\.?|tahap|poin|"
+    r"point|aktivitas|kegiatan)\s*(?:ke[- ]?)?(?:no\.?|nomor)?\s*(\d{1,2})"
+)
 TO_ROLE = re.compile(r"(?i)(?:kembali(?:kan)?|dikembalikan|dkembalikan)\s+(?:lagi\s+)?(?:ke|kepada)\s+")
-CALL = re.compile(r"(?i)(?:^|\b(?:lihat|mengacu|sesuai|melalui|menggunakan|lanjut ke|ke|dengan|berdasarkan|mengikuti)\s+)(?:SOP|S\.O\.P\.?|POS|SPO)\s+(?!ini\b)([A-Z][^.;,]{3,90})")
+CALL = re.compile(
+    r"(?i)(?:^|\b(?:lihat|mengacu|sesuai|melalui|menggunakan|lanjut ke|ke|dengan|berdasarkan|"
+    r"mengikuti)\s+)(?:SOP|S\.O\.P\.?|POS|SPO)\s+(?!ini\b)([A-Z][^.;,]{3,90})"
+)
 WHOLE = re.compile(r"(?i)^\s*(?:lihat |mengacu |sesuai |ke )?(?:SOP|POS|SPO)\s+(?!ini\b)(.{3,90})$")
 
 
@@ -41,7 +49,10 @@ def _returns(sop: ReadSop, step: ReadStep) -> None:
         return
     step.return_to, step.return_confidence = [target], confidence
     where = "disebut jabatannya" if confidence != LOW else "tidak disebut"
-    sop.doubt(f"steps[{step.no}].return_to", f"Langkah {step.no} dapat dikembalikan; tujuannya {where}, diduga langkah {target}.")
+    sop.doubt(
+        f"steps[{step.no}].return_to",
+        f"Langkah {step.no} dapat dikembalikan; tujuannya {where}, diduga langkah {target}.",
+    )
 
 
 def _by_role(sop: ReadSop, step: ReadStep, text: str) -> tuple[int | None, str]:

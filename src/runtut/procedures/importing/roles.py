@@ -7,41 +7,90 @@ import re
 from runtut.procedures.importing.words import key
 
 HEADS = (
-    "staf", "staff", "kasubag", "kasubbag", "kasubbid", "kasubid", "kasi", "kasie", "kabid", "kabag", "sekretaris",
-    "sekcam", "camat", "kepala", "bupati", "sekda", "lurah", "pengelola", "pengadministrasi", "pelaksana", "jfu",
+    "staf", "staff", "kasubag", "kasubbag", "kasubbid", "kasubid", "kasi", "kasie", "kabid", "kabag",
+    "sekretaris",
+    "sekcam", "camat", "kepala", "bupati", "sekda", "lurah", "pengelola", "pengadministrasi", "pelaksana",
+    "jfu",
     "jft", "operator", "petugas", "pemohon", "direktur", "ketua", "anggota", "tim", "bendahara", "ppk", "kpa",
-    "analis", "arsiparis", "admin", "gubernur", "walikota", "inspektur", "kabupaten", "panitera", "hakim", "dokter",
-    "perawat", "guru", "wakil", "kasubdit", "kasat", "kaban", "kadis", "asisten", "resepsionis", "sekdin", "sekban",
-    "bidang", "bagian", "seksi", "caraka", "kurir", "verifikator", "auditor", "pejabat", "koordinator", "masyarakat",
+    "analis", "arsiparis", "admin", "gubernur", "walikota", "inspektur", "kabupaten", "panitera", "hakim",
+    "dokter",
+    "perawat", "guru", "wakil", "kasubdit", "kasat", "kaban", "kadis", "asisten", "resepsionis", "sekdin",
+    "sekban",
+    "bidang", "bagian", "seksi", "caraka", "kurir", "verifikator", "auditor", "pejabat", "koordinator",
+    "masyarakat",
 )  # fmt: skip
 
 RANKS: tuple[tuple[int, str], ...] = (
     (0, r"pemohon|masyarakat|pelapor|pasien|pengunjung|wajib pajak|siswa"),
-    (10, r"staff?|pengadministrasi|pengelola|operator|petugas|arsiparis|caraka|kurir|jfu|pelaksana|admin|resepsionis|loket|anggota|pramu|bendahara|perawat|guru|tim teknis"),
+    (
+        10,
+        (
+            r"staff?|pengadministrasi|pengelola|operator|petugas|arsiparis|caraka|kurir|jfu|pelaksana|admin|"
+            r"resepsionis|loket|anggota|pramu|bendahara|perawat|guru|tim teknis"
+        ),
+    ),
     (20, r"analis|jft|fungsional|verifikator|auditor|sek(?:retaris)? tim|tim"),
-    (30, r"kasubb?ag|kasubb?id|kasie?|kasubdit|kepala (?:sub|seksi)|sub ?(?:bagian|bidang|koordinator)|ketua tim|lurah|koordinator|seksi"),
+    (
+        30,
+        (
+            r"kasubb?ag|kasubb?id|kasie?|kasubdit|kepala (?:sub|seksi)|sub ?(?:bagian|bidang|koordinator)|"
+            r"ketua tim|lurah|koordinator|seksi"
+        ),
+    ),
     (40, r"kabid|kabag|kepala (?:bidang|bagian|puskesmas|sekolah)|bidang|bagian|panitera|wakil|ppk"),
     (50, r"sekretaris|sekcam|sekdin|sekban|sekda|asisten|kpa"),
     (60, r"camat|kepala|kadis|kaban|kasat|direktur|ketua|inspektur|pimpinan|hakim"),
     (70, r"bupati|walikota|wali kota|gubernur|menteri|sekretaris daerah|rektor"),
-)  # fmt: skip
+)
 FULL = {
     "sekcam": "sekretaris camat", "kasubag": "kepala sub bagian", "kasubbag": "kepala sub bagian",
     "kasi": "kepala seksi", "kasie": "kepala seksi", "kabid": "kepala bidang", "kabag": "kepala bagian",
-    "kasubbid": "kepala sub bidang", "kasubid": "kepala sub bidang", "kadis": "kepala dinas", "kaban": "kepala badan",
-    "kasat": "kepala satuan", "sekdin": "sekretaris dinas", "sekban": "sekretaris badan", "sekda": "sekretaris daerah",
-    "staff": "staf", "sek": "sekretaris", "umpar": "umum aparatur", "umpeg": "umum kepegawaian", "perenc": "perencanaan",
+    "kasubbid": "kepala sub bidang", "kasubid": "kepala sub bidang", "kadis": "kepala dinas",
+    "kaban": "kepala badan",
+    "kasat": "kepala satuan", "sekdin": "sekretaris dinas", "sekban": "sekretaris badan",
+    "sekda": "sekretaris daerah",
+    "staff": "staf", "sek": "sekretaris", "umpar": "umum aparatur", "umpeg": "umum kepegawaian",
+    "perenc": "perencanaan",
     "subbagian": "sub bagian", "subbag": "sub bagian", "subag": "sub bagian", "sekretariat": "sekretaris",
     "pk": "perencanaan keuangan", "kec": "kecamatan",
 }  # fmt: skip
-EMPTY = {"dan", "atau", "semua", "seluruh", "para", "terkait", "masing", "lainnya", "yang", "di", "pada", "kepada", "ke"}
+EMPTY = {
+    "dan",
+    "atau",
+    "semua",
+    "seluruh",
+    "para",
+    "terkait",
+    "masing",
+    "lainnya",
+    "yang",
+    "di",
+    "pada",
+    "kepada",
+    "ke",
+}
+MORE = r"(?-i:(?: (?!Me|Di|Ber)[A-Z]\w+){0,2})"
 ROLE = re.compile(
     r"(?i)\b(?:para |semua |seluruh |masing-masing )?"
-    r"(sekretaris(?: (?:camat|dinas|badan|daerah|kecamatan|opd|tim \w+))?|sekcam|camat|bupati|wali ?kota|gubernur|sekda|sekban|sekdin|lurah|"
-    r"kepala (?:dinas|badan|bidang|bagian|seksi|sub ?bagian|sub ?bidang|kantor|satuan|puskesmas|sekolah|desa|upt\w*)(?: [A-Z]\w+){0,2}|kepala [A-Z]\w+|"
-    r"kasubb?ag(?: [A-Z]\w+)?|kasubb?id(?: [A-Z]\w+)?|kasie?(?: [A-Z]\w+)?|kabid(?: [A-Z]\w+)?|kabag(?: [A-Z]\w+)?|kadis|kaban|kasat|"
-    r"pengadministrasi umum|staff?|ppk|kpa|pimpinan|direktur|panitera|ketua(?: tim)?|operator|bendahara|arsiparis|pemohon)\b"
+    r"(sekretaris(?: (?:camat|dinas|badan|daerah|kecamatan|opd|tim(?-i: [A-Z]\w+)?))?|sekcam|camat|"
+    r"bupati|wali ?kota|gubernur|"
+    r"sekda|sekban|sekdin|lurah|kepala (?:dinas|badan|bidang|bagian|seksi|sub ?bagian|sub ?bidang|"
+    r"kantor|satuan|puskesmas|"
+    rf"sekolah|desa|upt\w*){MORE}|(?-i:[Kk]epala [A-Z]\w+)|kasubb?ag{MORE}|kasubb?id{MORE}|"
+    rf"kasie?{MORE}|kabid{MORE}|"
+    rf"kabag{MORE}|kadis|kaban|kasat|pengadministrasi umum|staff?|ppk|kpa|pimpinan|direktur|panitera|"
+    r"ketua(?: tim)?|"
+    r"operator|bendahara|arsiparis|pemohon|inspektur(?: jenderal)?)\b"
 )
+NAMED_AFTER = re.compile(
+    r"(?i)\b(?:surat|edaran|peraturan|keputusan|se|sk|instruksi|disposisi|perintah|tanda tangan|nota)\s*$"
+)
+
+
+def mentions(text: str) -> list[str]:
+    """Offices that a text names; what is only a document of theirs ("Surat Bupati") is not counted."""
+    found = ROLE.finditer(text)
+    return [match.group(1).strip() for match in found if not NAMED_AFTER.search(text[: match.start()])]
 
 
 def rank(name: str) -> int:

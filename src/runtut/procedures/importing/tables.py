@@ -14,11 +14,37 @@ from runtut.procedures.importing.times import parse as parse_time
 from runtut.procedures.importing.vocabulary import label_of
 from runtut.procedures.importing.words import flow
 
-MARKS = {"v", "x", "√", "✓", "✔", "●", "•", "■", "▪", "◆", "◊", "○", "o", "*", "●", "", "☑", "☒", "V", "X", "O"}
-SYMBOLS = {"mulai": Sign.TERMINATOR, "selesai": Sign.TERMINATOR, "start": Sign.TERMINATOR, "end": Sign.TERMINATOR,
-           "◇": Sign.DECISION, "◆": Sign.DECISION, "▭": Sign.PROCESS, "□": Sign.PROCESS}  # fmt: skip
+MARKS = {
+    "v",
+    "x",
+    "√",
+    "✓",
+    "✔",
+    "●",
+    "•",
+    "■",
+    "▪",
+    "◆",
+    "◊",
+    "○",
+    "o",
+    "*",
+    "",
+    "☑",
+    "☒",
+    "V",
+    "X",
+    "O",
+}
+SYMBOLS = {
+    **dict.fromkeys(("mulai", "selesai", "start", "end"), Sign.TERMINATOR),
+    **dict.fromkeys(("◇", "◆"), Sign.DECISION),
+    **dict.fromkeys(("▭", "□"), Sign.PROCESS),
+}
 BRANCHES = {"ya", "tidak", "tid ak", "tdk", "y", "t", "n", "yes", "no"}
-FOOTER = re.compile(r"(?i)dokumen ini telah ditandatangani|pindai kode|balai sertifikasi|halaman \d+|^hal\.? ?\d|nip\b")
+FOOTER = re.compile(
+    r"(?i)dokumen ini telah ditandatangani|pindai kode|balai sertifikasi|halaman \d+|^hal\.? ?\d|nip\b"
+)
 
 
 Aligned = list[tuple[Column, Cell]]
@@ -36,6 +62,7 @@ class Step:
     outputs: str = ""
     note: str = ""
     performers: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     drawn: list[str] = field(default_factory=list)
     printed: str = ""
     doubts: list[tuple[str, str]] = field(default_factory=list)
@@ -89,7 +116,9 @@ def _whole(row: Row, rows: Sequence[Row], at: int, stop: int, header: Header) ->
         more = rows[at + used]
         last = row.cells[-1]
         joined = replace(last, text="\n".join(part for part in (last.text, more.cells[0].text) if part))
-        rest = [replace(cell, column=last.column + index) for index, cell in enumerate(more.cells[1:], start=1)]
+        rest = [
+            replace(cell, column=last.column + index) for index, cell in enumerate(more.cells[1:], start=1)
+        ]
         row = replace(row, cells=(*row.cells[:-1], joined, *rest))
         used += 1
     return row, used
@@ -130,7 +159,9 @@ def _is_lower_part(cells: Aligned) -> bool:
 
 def _is_other(row: Row, table: Table) -> bool:
     """A row of another form below the table: signature, worksheet, contact."""
-    return bool(FOOTER.search(row.text)) or (row.layout is Layout.TAB and len(row.cells) < table.header.width // 2)
+    return bool(FOOTER.search(row.text)) or (
+        row.layout is Layout.TAB and len(row.cells) < table.header.width // 2
+    )
 
 
 def _take_loose(row: Row, table: Table, blanks: int) -> bool:
@@ -177,10 +208,18 @@ def _by_index(row: Row, table: Table) -> Aligned:
     """Cells by their index; where a row has fewer cells than the head, the lost ones are looked for."""
     header = table.header
     lost = header.width - len(row.cells)
-    choices = [(_score(cells, header), -shift, cells) for shift in range(max(lost, 0) + 1) if (cells := _shifted(row, header, shift)) is not None]
+    choices = [
+        (_score(cells, header), -shift, cells)
+        for shift in range(max(lost, 0) + 1)
+        if (cells := _shifted(row, header, shift)) is not None
+    ]
     score, shift, best = max(choices, key=lambda choice: choice[:2])
     if shift and score:
-        note = ("steps", f"Baris mulai langkah {row.filled[0].text.strip('. ')} kehilangan {-shift} kolom; isinya disejajarkan menurut jenisnya.")
+        note = (
+            "steps",
+            f"Baris mulai langkah {row.filled[0].text.strip('. ')} kehilangan {-shift} kolom; isinya "
+            "disejajarkan menurut jenisnya.",
+        )
         if not any(doubt[1].endswith(note[1][-40:]) for doubt in table.doubts):
             table.doubts.append(note)
     return best
@@ -189,7 +228,9 @@ def _by_index(row: Row, table: Table) -> Aligned:
 def _shifted(row: Row, header: Header, shift: int) -> Aligned | None:
     """The cells with `shift` columns lost between the activity and the standards."""
     activity = header.column(names.ACTIVITY)
-    body = min((c.at for c in header.columns if c.kind in {names.REQUIREMENTS, names.TIME, names.OUTPUTS}), default=0)
+    body = min(
+        (c.at for c in header.columns if c.kind in {names.REQUIREMENTS, names.TIME, names.OUTPUTS}), default=0
+    )
     result: Aligned = []
     for cell in row.filled:
         at = cell.column
@@ -253,12 +294,16 @@ def _by_content(row: Row, header: Header) -> Aligned:
 
 def _nearest_gap(cell: Cell, header: Header) -> Column:
     performers = [column for column in header.columns if column.kind == names.PERFORMERS]
-    return min(performers or header.columns, key=lambda column: abs(column.at + column.span / 2 - cell.column))
+    return min(
+        performers or header.columns, key=lambda column: abs(column.at + column.span / 2 - cell.column)
+    )
 
 
 def _is_time(text: str, header: Header) -> bool:
     time = parse_time(text, header.unit)
-    return text in {"-", "–"} or (time.minutes is not None and len(text) < 40 and (time.sure or text.isdigit()))
+    return text in {"-", "–"} or (
+        time.minutes is not None and len(text) < 40 and (time.sure or text.isdigit())
+    )
 
 
 def _is_own_step(cells: Aligned, table: Table) -> bool:
@@ -266,7 +311,9 @@ def _is_own_step(cells: Aligned, table: Table) -> bool:
     activity, time = _kind_of(cells, names.ACTIVITY), _kind_of(cells, names.TIME)
     if table.header.column(names.NO) is None:
         return bool(activity) and activity[:1].isupper()
-    return bool(activity) and activity[:1].isupper() and parse_time(time, table.header.unit).minutes is not None
+    return (
+        bool(activity) and activity[:1].isupper() and parse_time(time, table.header.unit).minutes is not None
+    )
 
 
 def _start_unnumbered(row: Row, cells: Aligned, table: Table) -> bool:
@@ -321,6 +368,6 @@ def _perform(step: Step, column: Column, cell: Cell) -> None:
     elif text:
         step.drawn.append(text)
         if text.casefold().strip("?. ") not in BRANCHES and not signs and len(text) > 2:
-            signs = (Sign.MARK,)
+            step.written[column.name] = text
     if signs:
         step.performers[column.name] = (*step.performers.get(column.name, ()), *signs)

@@ -20,13 +20,19 @@ WORDS = {
     "delapan": 8, "sembilan": 9, "sepuluh": 10, "sebelas": 11, "dua belas": 12, "lima belas": 15,
     "dua puluh": 20, "tiga puluh": 30, "empat puluh lima": 45, "enam puluh": 60,
 }  # fmt: skip
-UNIT = r"(?P<unit>detik|menit|menlt|mnt|min|jam|hari|harl|hr|minggu|pekan|bulan|bln|tahun|thn|triwulan|semester|[mjh])\b"
-LETTERS = str.maketrans({"S": "5", "O": "0", "o": "0", "l": "1", "I": "1", "i": "1", "|": "1", "B": "8", "Z": "2"})
+UNIT = (
+    r"(?P<unit>detik|menit|menlt|mnt|min|jam|hari|harl|hr|minggu|pekan|bulan|bln|tahun|thn|triwulan|"
+    r"semester|[mjh])\b"
+)
+LETTERS = str.maketrans(
+    {"S": "5", "O": "0", "o": "0", "l": "1", "I": "1", "i": "1", "|": "1", "B": "8", "Z": "2"}
+)
 NUMBER = r"(?:\d+(?:[.,]\d+)?)"
 READ = re.compile(
     rf"(?P<low>{NUMBER}|[SOoIlBZ]\d?(?=\s))\s*(?:\([^)]{{1,30}}\)\s*)?"
     rf"(?:(?P<times>[x×X*])\s*(?P<each>\d+)\s*(?:\([^)]{{1,30}}\)\s*)?|"
-    rf"(?:(?:menit|jam|hari)\s*)?(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|~)\s*(?P<high>{NUMBER})\s*(?:\([^)]{{1,30}}\)\s*)?)?"
+    r"(?:(?:menit|jam|hari)\s*)?(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|"
+    rf"~)\s*(?P<high>{NUMBER})\s*(?:\([^)]{{1,30}}\)\s*)?)?"
     rf"{UNIT}",
     re.IGNORECASE,
 )
@@ -111,7 +117,7 @@ def _made(written: str, value: float, unit: str, sure: bool = True) -> Time:
 
 
 def _sum(times: list[Time], written: str) -> Time:
-    """"1 jam 30 menit" is one time; two times of the same unit in one cell are not one: the first counts."""
+    """ "1 jam 30 menit" is one time; two times of the same unit in one cell are not one: the first counts."""
     units = [time.unit for time in times]
     order = [MINUTES[unit] for unit in units]
     if len(set(units)) < len(units) or order != sorted(order, reverse=True):

@@ -18,7 +18,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "langkah kegiatan", "langkah langkah", "langkah langkah kegiatan", "langkah prosedur", "tahapan",
         "tahapan kegiatan", "tahapan prosedur", "tahap kegiatan", "rincian kegiatan", "rincian prosedur",
         "uraian langkah", "urutan kegiatan", "urutan langkah", "kegiatan aktivitas", "aktivitas kegiatan",
-        "prosedur kegiatan", "kegiatan prosedur", "proses kegiatan", "alur kegiatan", "uraian kegiatan prosedur",
+        "prosedur kegiatan", "kegiatan prosedur", "proses kegiatan", "alur kegiatan",
+        "uraian kegiatan prosedur",
         "uraian prosedur kegiatan", "uraian langkah kegiatan", "aktivitas prosedur", "uraian pekerjaan",
     ),
     PERFORMERS: (
@@ -89,7 +90,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "equipment": (
         "peralatan perlengkapan", "peralatan dan perlengkapan", "peralatan kelengkapan", "peralatan",
         "perlengkapan", "perlengkapan peralatan", "perlengkapan dan peralatan", "sarana dan prasarana",
-        "peralatan dan kelengkapan", "sarana prasarana", "peralatan atau perlengkapan", "peralatan perlengkapan kerja",
+        "peralatan dan kelengkapan", "sarana prasarana", "peralatan atau perlengkapan",
+        "peralatan perlengkapan kerja",
     ),
     "warnings": ("peringatan", "perhatian", "peringatan resiko", "peringatan risiko"),
     "records": (

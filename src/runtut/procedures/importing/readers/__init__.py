@@ -20,9 +20,14 @@ def kind_of(name: str, content: bytes) -> str:
     if start.startswith(b"PK\x03\x04"):
         return _package(content)
     if content.startswith(OLD):
-        raise Unreadable("Berkas Office lama (.doc, .xls) tidak dapat dibaca. Simpan sebagai .docx atau .xlsx lalu impor lagi.")
+        raise Unreadable(
+            "Berkas Office lama (.doc, .xls) tidak dapat dibaca. Simpan sebagai .docx atau .xlsx lalu "
+            "impor lagi."
+        )
     if content.startswith(IMAGES):
-        raise Unreadable("Berkas gambar tidak dapat dibaca langsung. Simpan pindaian sebagai PDF lalu impor lagi.")
+        raise Unreadable(
+            "Berkas gambar tidak dapat dibaca langsung. Simpan pindaian sebagai PDF lalu impor lagi."
+        )
     if start[:1] in {b"{", b"["} and (name.lower().endswith(".json") or b'"steps"' in content):
         return "json"
     if HTML.search(start) and (name.lower().endswith((".html", ".htm")) or start.startswith(b"<")):
@@ -36,11 +41,15 @@ def _package(content: bytes) -> str:
         return "docx"
     if "xl/workbook.xml" in held:
         return "xlsx"
-    raise Unreadable("Berkas ZIP ini bukan dokumen Word atau Excel. Yang dapat dibaca: .txt .docx .pdf .xlsx .html .json.")
+    raise Unreadable(
+        "Berkas ZIP ini bukan dokumen Word atau Excel. Yang dapat dibaca: .txt .docx .pdf .xlsx .html .json."
+    )
 
 
 def _text(content: bytes) -> str:
     sample = content[:8192]
     if b"\x00" in sample and not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable("Jenis berkas ini tidak dikenal. Yang dapat dibaca: .txt .docx .pdf .xlsx .html .json.")
+        raise Unreadable(
+            "Jenis berkas ini tidak dikenal. Yang dapat dibaca: .txt .docx .pdf .xlsx .html .json."
+        )
     return "text"

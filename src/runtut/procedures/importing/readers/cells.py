@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from runtut.procedures.importing.readers.geometry import Box, Line, Shape, Sheet, Word, anchored, groups, merged, stops
+from runtut.procedures.importing.readers.geometry import (
+    Box,
+    Line,
+    Shape,
+    Sheet,
+    Word,
+    anchored,
+    groups,
+    merged,
+    stops,
+)
 from runtut.procedures.importing.source import Cell, Layout, Place, Row
 from runtut.procedures.importing.words import clean
 
@@ -26,7 +37,11 @@ class _Grid:
 
     @property
     def is_table(self) -> bool:
-        return 2 <= len(self.xs) <= MAX_STOPS and 2 <= len(self.ys) <= MAX_STOPS and len(self.xs) + len(self.ys) > 4
+        return (
+            2 <= len(self.xs) <= MAX_STOPS
+            and 2 <= len(self.ys) <= MAX_STOPS
+            and len(self.xs) + len(self.ys) > 4
+        )
 
     @property
     def box(self) -> Box:
@@ -62,6 +77,13 @@ class _Grid:
         column, row = _between(self.xs, x), _between(self.ys, y)
         return self.owner.get((column, row), -1)
 
+    def under(self, box: Box) -> list[int]:
+        """The cells of the row in which the middle of a figure lies that hold a third of it at least."""
+        y = box.middle[1]
+        quarters = [box.left + box.width * part for part in (0.17, 0.5, 0.83)]
+        found = [self.cell_at(x, y) for x in quarters]
+        return [index for index in dict.fromkeys(found) if index >= 0]
+
 
 def _covers(lines: Sequence[Line], at: float, start: float, end: float) -> bool:
     held = sum(
@@ -71,7 +93,9 @@ def _covers(lines: Sequence[Line], at: float, start: float, end: float) -> bool:
 
 
 def _between(stops_: Sequence[float], value: float) -> int:
-    return next((index for index in range(len(stops_) - 1) if stops_[index] <= value <= stops_[index + 1]), -1)
+    return next(
+        (index for index in range(len(stops_) - 1) if stops_[index] <= value <= stops_[index + 1]), -1
+    )
 
 
 def rows_of(sheet: Sheet, page: int) -> list[Row]:
@@ -84,7 +108,8 @@ def rows_of(sheet: Sheet, page: int) -> list[Row]:
         at = next((i for i, grid in enumerate(grids) if grid.box.holds(*word.box.middle)), -1)
         (taken[at] if at >= 0 else free).append(word)
     parts: list[tuple[float, list[tuple[tuple[Cell, ...], Layout]]]] = [
-        (line[0].box.top, [(_line_cells(line), Layout.GAP if len(_spread(line)) > 1 else Layout.LINE)]) for line in lines_of(free)
+        (line[0].box.top, [(_line_cells(line), Layout.GAP if len(_spread(line)) > 1 else Layout.LINE)])
+        for line in lines_of(free)
     ]
     for index, grid in enumerate(grids):
         parts.append((grid.box.top, _table(grid, taken[index], sheet.shapes)))
@@ -97,17 +122,26 @@ def rows_of(sheet: Sheet, page: int) -> list[Row]:
 
 def _inside(grid: _Grid, other: _Grid) -> bool:
     one, two = grid.box, other.box
-    return two.left - 1 <= one.left and two.top - 1 <= one.top and one.right <= two.right + 1 and one.bottom <= two.bottom + 1 and one != two
+    return (
+        two.left - 1 <= one.left
+        and two.top - 1 <= one.top
+        and one.right <= two.right + 1
+        and one.bottom <= two.bottom + 1
+        and one != two
+    )
 
 
-def _table(grid: _Grid, words: Sequence[Word], shapes: Sequence[Shape]) -> list[tuple[tuple[Cell, ...], Layout]]:
+def _table(
+    grid: _Grid, words: Sequence[Word], shapes: Sequence[Shape]
+) -> list[tuple[tuple[Cell, ...], Layout]]:
     texts: dict[int, list[Word]] = {}
     for word in words:
         texts.setdefault(grid.cell_at(*word.box.middle), []).append(word)
     signs: dict[int, list[Shape]] = {}
     for shape in shapes:
         if grid.box.holds(*shape.box.middle):
-            signs.setdefault(grid.cell_at(*shape.box.middle), []).append(shape)
+            for index in grid.under(shape.box):
+                signs.setdefault(index, []).append(shape)
     result: list[tuple[tuple[Cell, ...], Layout]] = []
     for row in range(len(grid.ys) - 1):
         cells = []
@@ -146,7 +180,7 @@ def _text(line: Sequence[Word]) -> str:
 def _spread(line: Sequence[Word]) -> list[list[Word]]:
     """The words of a line parted at wide gaps."""
     parts: list[list[Word]] = [[line[0]]]
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in pairwise(line):
         if word.box.left - before.box.right > 2.2 * max(before.box.height, 4):
             parts.append([])
         parts[-1].append(word)

@@ -18,12 +18,28 @@ WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 KIND = "dokumen Word (.docx)"
-TERMINATORS = {"flowChartTerminator", "roundRect", "ellipse", "flowChartConnector", "flowChartAlternateProcess"}
+TERMINATORS = {
+    "flowChartTerminator",
+    "roundRect",
+    "ellipse",
+    "flowChartConnector",
+    "flowChartAlternateProcess",
+}
 DECISIONS = {"flowChartDecision", "diamond"}
 PROCESSES = {"rect", "flowChartProcess", "flowChartPredefinedProcess", "flowChartDocument", "snip1Rect"}
 LINES = re.compile(r"(?i)line|connector\d|arrow|bracket|brace|arc")
 PLAIN = {"auto", "FFFFFF", "ffffff", "", None}
-TICKS = {"F0FC": "✓", "F0D8": "●", "F06C": "●", "F06E": "■", "F0A7": "■", "F0FE": "☒", "F0B7": "●", "F076": "◆", "F075": "◆"}
+TICKS = {
+    "F0FC": "✓",
+    "F0D8": "●",
+    "F06C": "●",
+    "F06E": "■",
+    "F0A7": "■",
+    "F0FE": "☒",
+    "F0B7": "●",
+    "F076": "◆",
+    "F075": "◆",
+}
 
 
 def read(name: str, content: bytes) -> Source:
@@ -52,14 +68,19 @@ class _Numbering:
             levels = abstract.get(reference.get(f"{W}val")) if reference is not None else None
             for level in levels.findall(f"{W}lvl") if levels is not None else ():
                 shape = level.find(f"{W}numFmt")
-                self.formats[str(item.get(f"{W}numId")), str(level.get(f"{W}ilvl"))] = shape.get(f"{W}val", "") if shape is not None else ""
+                self.formats[str(item.get(f"{W}numId")), str(level.get(f"{W}ilvl"))] = (
+                    shape.get(f"{W}val", "") if shape is not None else ""
+                )
 
     def prefix(self, paragraph: etree._Element) -> str:
         properties = paragraph.find(f"{W}pPr/{W}numPr")
         if properties is None:
             return ""
         number, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
-        at = (number.get(f"{W}val", "") if number is not None else "", level.get(f"{W}val", "0") if level is not None else "0")
+        at = (
+            number.get(f"{W}val", "") if number is not None else "",
+            level.get(f"{W}val", "0") if level is not None else "0",
+        )
         if at not in self.formats:
             return ""
         if self.formats[at] in {"bullet", "none"}:
@@ -101,7 +122,9 @@ class _Body:
         parts = [part for part in text.split("\n") if part] or [""]
         for part in parts:
             if "\t" in part:
-                yield self._row(tuple(Cell(clean(piece), at) for at, piece in enumerate(part.split("\t"))), Layout.TAB)
+                yield self._row(
+                    tuple(Cell(clean(piece), at) for at, piece in enumerate(part.split("\t"))), Layout.TAB
+                )
             else:
                 yield self._row((Cell(part, 0),) if part else (), Layout.LINE)
 

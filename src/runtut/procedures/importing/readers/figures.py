@@ -71,7 +71,7 @@ def _is_symbol(box: Box) -> bool:
 
 def _is_rectangle(figure: Figure) -> bool:
     corners = figure.corners
-    if len(set((round(x), round(y)) for x, y in corners)) != 4 or len(corners) not in {4, 5}:
+    if len({(round(x), round(y)) for x, y in corners}) != 4 or len(corners) not in {4, 5}:
         return False
     return all(abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in pairwise(corners))
 

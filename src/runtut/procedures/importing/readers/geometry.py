@@ -88,7 +88,12 @@ def merged(lines: Iterable[Line]) -> list[Line]:
     result: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.upright, round(line.at / 1.5), line.start)):
         last = result[-1] if result else None
-        if last and last.upright == line.upright and abs(last.at - line.at) < 2 and line.start <= last.end + NEAR:
+        if (
+            last
+            and last.upright == line.upright
+            and abs(last.at - line.at) < 2
+            and line.start <= last.end + NEAR
+        ):
             result[-1] = Line(last.upright, last.at, last.start, max(last.end, line.end))
         else:
             result.append(line)
@@ -109,7 +114,10 @@ def anchored(lines: Sequence[Line]) -> list[Line]:
 
 def _ends_on(line: Line, others: Sequence[Line]) -> bool:
     return all(
-        any(abs(other.at - end) <= NEAR and other.start - NEAR <= line.at <= other.end + NEAR for other in others)
+        any(
+            abs(other.at - end) <= NEAR and other.start - NEAR <= line.at <= other.end + NEAR
+            for other in others
+        )
         for end in (line.start, line.end)
     )
 

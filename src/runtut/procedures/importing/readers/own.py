@@ -21,7 +21,9 @@ def read(name: str, content: bytes) -> Source:
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise Unreadable(WRONG.format(why="isinya tidak dapat diurai")) from None
     documents = data if isinstance(data, list) else [data]
-    if not documents or not all(isinstance(entry, dict) and isinstance(entry.get("steps"), list) for entry in documents):
+    if not documents or not all(
+        isinstance(entry, dict) and isinstance(entry.get("steps"), list) for entry in documents
+    ):
         raise Unreadable(WRONG.format(why="tidak memuat daftar langkah (steps)"))
     return Source(name=name, rows=(), documents=tuple(documents))
 
@@ -37,7 +39,9 @@ def understood(source: Source) -> list[ReadSop]:
 def _sop(data: dict[str, Any], name: str) -> ReadSop:
     who = data.get("approver") or {}
     approver = Approver(*(str(who.get(part) or "") for part in ("position", "name", "rank", "nip")))
-    dates = {part: str((data.get("dates") or {}).get(part) or "") for part in ("created", "revised", "effective")}
+    dates = {
+        part: str((data.get("dates") or {}).get(part) or "") for part in ("created", "revised", "effective")
+    }
     sop = ReadSop(
         title=str(data.get("title") or ""),
         number=str(data.get("number") or ""),
@@ -66,7 +70,10 @@ def _step(step: dict[str, Any], at: int) -> ReadStep:
         activity=str(step.get("activity") or ""),
         place=Place(1, at),
         time=Time(str(time.get("text") or ""), value, unit, minutes, time.get("low"), time.get("high")),
-        performers=[Who(str(who["name"]), str(who.get("mode") or "main"), str(who.get("confidence") or "high")) for who in step.get("performers") or []],
+        performers=[
+            Who(str(who["name"]), str(who.get("mode") or "main"), str(who.get("confidence") or "high"))
+            for who in step.get("performers") or []
+        ],
         requirements=[str(text) for text in step.get("requirements") or []],
         outputs=[str(text) for text in step.get("outputs") or []],
         note=str(step.get("note") or ""),

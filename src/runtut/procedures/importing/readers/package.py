@@ -10,7 +10,10 @@ from lxml import etree
 
 from runtut.procedures.importing.limits import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED, Unreadable
 
-BOMB = "Berkas ini membengkak terlalu besar saat dibuka, sehingga ditolak. Simpan ulang dari aplikasinya lalu impor lagi."
+BOMB = (
+    "Berkas ini membengkak terlalu besar saat dibuka, sehingga ditolak. Simpan ulang dari aplikasinya "
+    "lalu impor lagi."
+)
 BROKEN = "Berkas ini rusak atau bukan {kind}. Buka dan simpan ulang dari aplikasinya lalu impor lagi."
 
 
@@ -22,7 +25,15 @@ def unpack(content: bytes, kind: str) -> Mapping[str, bytes]:
         _ensure_modest(entries, len(content))
         wanted = [entry for entry in entries if entry.filename.endswith((".xml", ".rels", ".vml"))]
         return {entry.filename: _take(package, entry) for entry in wanted}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ):
         raise Unreadable(BROKEN.format(kind=kind)) from None
 
 

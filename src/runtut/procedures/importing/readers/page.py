@@ -11,7 +11,28 @@ from runtut.procedures.importing.readers.text import decode
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Source
 from runtut.procedures.importing.words import clean
 
-BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "section", "article", "header", "footer", "body", "center", "ul", "ol", "dd", "dt"}
+BLOCKS = {
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "br",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "body",
+    "center",
+    "ul",
+    "ol",
+    "dd",
+    "dt",
+}
 SILENT = {"script", "style", "head", "noscript", "template", "svg", "iframe"}
 MAX_SPAN = 200
 
@@ -20,7 +41,9 @@ def read(name: str, content: bytes) -> Source:
     """Read an HTML page; raises Unreadable when nothing can be made of it."""
     text = decode(content)
     try:
-        root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
+        root = html.document_fromstring(
+            text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Unreadable("Halaman HTML ini tidak dapat dibaca.") from None
     return Source(name=name, rows=tuple(_Page().rows(root)))
@@ -92,7 +115,9 @@ class _Page:
                 column = self._cell(item, column, cells, held)
             yield self._row(tuple(cells), Layout.GRID)
 
-    def _cell(self, item: etree._Element, column: int, cells: list[Cell], held: dict[int, tuple[int, str, int]]) -> int:
+    def _cell(
+        self, item: etree._Element, column: int, cells: list[Cell], held: dict[int, tuple[int, str, int]]
+    ) -> int:
         self.cells += 1
         if self.cells > MAX_CELLS:
             raise Unreadable("Tabel di halaman ini terlalu besar untuk dibaca.")

@@ -29,7 +29,9 @@ def read(name: str, content: bytes) -> Source:
         count = len(document)
     except pdfium.PdfiumError as failure:
         if "assword" in str(failure):
-            raise Unreadable("PDF ini terkunci kata sandi. Simpan salinan tanpa kata sandi lalu impor lagi.") from None
+            raise Unreadable(
+                "PDF ini terkunci kata sandi. Simpan salinan tanpa kata sandi lalu impor lagi."
+            ) from None
         raise Unreadable("PDF ini rusak dan tidak dapat dibuka.") from None
     if count > MAX_PAGES:
         raise too_many_pages(count)
@@ -114,7 +116,11 @@ def _words(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Word]:
 
 def _apart(before: Box, box: Box) -> bool:
     height = max(before.height, box.height, 4.0)
-    return box.left - before.right > 0.8 * height or before.left - box.right > height or abs(before.bottom - box.bottom) > height
+    return (
+        box.left - before.right > 0.8 * height
+        or before.left - box.right > height
+        or abs(before.bottom - box.bottom) > height
+    )
 
 
 def _word(letters: list[tuple[str, Box]]) -> Word:
@@ -126,7 +132,10 @@ def _word(letters: list[tuple[str, Box]]) -> Word:
 
 def _figures(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Figure]:
     """The paths of a page, those within forms included."""
-    stack = [(raw.FPDFPage_GetObject(page, index), upright, 0) for index in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS))]
+    stack = [
+        (raw.FPDFPage_GetObject(page, index), upright, 0)
+        for index in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS))
+    ]
     seen = 0
     while stack and seen < MAX_OBJECTS:
         thing, outer, depth = stack.pop()

@@ -24,7 +24,10 @@ def has_picture(page: pdfium.PdfPage) -> bool:
 def note(pages: Sequence[int]) -> str:
     """What to tell the reader about scanned pages."""
     which = ", ".join(map(str, pages))
-    return f"Halaman {which} berupa pindaian dan tidak terbaca: Tesseract dengan bahasa Indonesia (ind) tidak terpasang di mesin ini."
+    return (
+        f"Halaman {which} berupa pindaian dan tidak terbaca: Tesseract dengan bahasa Indonesia (ind) "
+        "tidak terpasang di mesin ini."
+    )
 
 
 def recognise(page: pdfium.PdfPage, sheet: Sheet) -> Sheet:

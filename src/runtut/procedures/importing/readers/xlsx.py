@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname, join, normpath
 
 from lxml import etree
@@ -42,7 +42,10 @@ def read(name: str, content: bytes) -> Source:
 
 
 def _rows(
-    values: list[list[object]], merged: Mapping[tuple[int, ...], tuple[int, ...]], drawn: Drawn, page: int
+    values: Sequence[Sequence[object]],
+    merged: Mapping[tuple[int, ...], tuple[int, ...]],
+    drawn: Drawn,
+    page: int,
 ) -> Iterator[Row]:
     below = {
         (row, start[1]): start
@@ -57,7 +60,9 @@ def _rows(
             end = merged.get(start or (at, column))
             signs = tuple(drawn.get((at, column), ()))
             if text or signs:
-                cells.append(Cell(text, column, (end[1] - column + 1) if end else 1, signs, start is not None))
+                cells.append(
+                    Cell(text, column, (end[1] - column + 1) if end else 1, signs, start is not None)
+                )
         yield Row(tuple(cells), Place(page, at + 1), Layout.GRID if len(cells) != 1 else Layout.LINE)
 
 
@@ -80,7 +85,9 @@ def _drawings(parts: Mapping[str, bytes], names: list[str]) -> dict[str, Drawn]:
 def _sheet_paths(parts: Mapping[str, bytes], names: list[str]) -> dict[str, str]:
     if "xl/workbook.xml" not in parts or "xl/_rels/workbook.xml.rels" not in parts:
         return {}
-    links = {item.get("Id"): str(item.get("Target")) for item in xml(parts["xl/_rels/workbook.xml.rels"], KIND)}
+    links = {
+        item.get("Id"): str(item.get("Target")) for item in xml(parts["xl/_rels/workbook.xml.rels"], KIND)
+    }
     found = {}
     for item in xml(parts["xl/workbook.xml"], KIND).iter(f"{X}sheet"):
         target = links.get(item.get(f"{R}id"), "")
@@ -105,7 +112,11 @@ def _anchored(root: etree._Element) -> Iterator[tuple[tuple[int, int], list[Sign
     for anchor in root:
         start, end = anchor.find(f"{D}from"), anchor.find(f"{D}to")
         shape = next(anchor.iter(f"{A}prstGeom"), None)
-        sign = _sign(str(shape.get("prst", ""))) if shape is not None and anchor.find(f"{D}sp") is not None else None
+        sign = (
+            _sign(str(shape.get("prst", "")))
+            if shape is not None and anchor.find(f"{D}sp") is not None
+            else None
+        )
         if start is None or sign is None:
             continue
         row, column = (_middle(start, end, name) for name in ("row", "col"))
