@@ -11,7 +11,7 @@ from runtut.procedures.importing.headers import Column, Header, is_numbering, st
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign
 from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.times import parse as parse_time
-from runtut.procedures.importing.vocabulary import label_of
+from runtut.procedures.importing.vocabulary import INLINE, label_of
 from runtut.procedures.importing.words import flow
 
 MARKS = {
@@ -144,12 +144,18 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
             return False
         _start(number, row, cells, table)
         return True
-    if row.layout is Layout.LINE or label_of(row.filled[0].text) is not None or _is_other(row, table):
+    if row.layout is Layout.LINE or _is_labelled(row) or _is_other(row, table):
         return _take_loose(row, table, blanks)
     if not table.steps or _is_own_step(cells, table):
         return _start_unnumbered(row, cells, table)
     _add(table.steps[-1], cells, row)
     return True
+
+
+def _is_labelled(row: Row) -> bool:
+    """Say whether an identity page begins here: its labels may stand right of the letterhead."""
+    labels = [label for cell in row.filled if not cell.below and (label := label_of(cell.text)) is not None]
+    return bool(labels) and (label_of(row.filled[0].text) is not None or labels[0][0] in INLINE)
 
 
 def _is_lower_part(cells: Aligned) -> bool:
@@ -166,7 +172,7 @@ def _is_other(row: Row, table: Table) -> bool:
 
 def _take_loose(row: Row, table: Table, blanks: int) -> bool:
     """A line without cells: the end of the table, unless it goes on with the row just above it."""
-    if label_of(row.filled[0].text) is not None or not table.steps or blanks:
+    if _is_labelled(row) or not table.steps or blanks:
         return False
     text = row.text
     if row.layout is Layout.LINE and text[:1].islower() and table.steps[-1].activity and len(text) < 60:

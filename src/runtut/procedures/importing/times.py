@@ -29,7 +29,7 @@ LETTERS = str.maketrans(
 )
 NUMBER = r"(?:\d+(?:[.,]\d+)?)"
 READ = re.compile(
-    rf"(?P<low>{NUMBER}|[SOoIlBZ]\d?(?=\s))\s*(?:\([^)]{{1,30}}\)\s*)?"
+    rf"(?P<low>{NUMBER}|(?<![A-Za-z\d])[SOoIlBZ\d]{{1,3}}(?=\s))\s*(?:\([^)]{{1,30}}\)\s*)?"
     rf"(?:(?P<times>[x×X*])\s*(?P<each>\d+)\s*(?:\([^)]{{1,30}}\)\s*)?|"
     r"(?:(?:menit|jam|hari)\s*)?(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|"
     rf"~)\s*(?P<high>{NUMBER})\s*(?:\([^)]{{1,30}}\)\s*)?)?"

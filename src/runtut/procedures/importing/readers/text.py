@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Source
 from runtut.procedures.importing.vocabulary import column_of, label_of
@@ -45,8 +46,11 @@ def _splitter(lines: Sequence[str]) -> Splitter:
     if any("\t" in line and _headings(line.split("\t")) >= BARS for line in lines):
         return _tabs
     for mark in ("|", ";", "¦", "^", "~"):
-        if any(line.count(mark) >= 3 and _headings(line.split(mark)) >= BARS for line in lines):
-            return lambda line: _marked(line, mark)
+        head = next(
+            (line for line in lines if line.count(mark) >= 3 and _headings(line.split(mark)) >= BARS), None
+        )
+        if head is not None:
+            return partial(_marked, mark=mark, framed=head.strip().startswith(mark))
     if any(_headings(GAP.split(line.strip())) >= 3 for line in lines):
         return _gaps
     return _tabs
@@ -77,13 +81,15 @@ def _signed(text: str) -> str:
     return re.sub(r"\s{2,}", "\n", text.strip()) if "NIP" in text.upper() else text
 
 
-def _marked(line: str, mark: str) -> tuple[tuple[Cell, ...], Layout]:
+def _marked(line: str, *, mark: str, framed: bool) -> tuple[tuple[Cell, ...], Layout]:
+    """Cells between marks; in a frame the first and last mark are its sides."""
     if mark not in line:
         return _line(line)
     inner = line.strip()
-    if inner.startswith(mark) and inner.endswith(mark) and len(inner) > 1:
-        inner = inner[1:-1]
-    return _row(inner.split(mark))
+    if not framed:
+        return _row(line.split(mark))
+    inner = inner.removeprefix(mark)
+    return _row(inner.removesuffix(mark).split(mark))
 
 
 def _gaps(line: str) -> tuple[tuple[Cell, ...], Layout]:
