@@ -120,6 +120,13 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     lint.add_argument("files", nargs="+", metavar="FILE", help="file to check; - reads standard input")
     lint.add_argument("--json", action="store_true", help="print everything (docs/formats/sop.md)")
     lint.add_argument("--registry", metavar="FILE", help="titles of the office's SOPs, one a line")
+    parse_help = (
+        "Read SOP documents (text, Word, PDF, sheets, pages); needs no settings. Exit 1 when one fails."
+    )
+    parse = _command(sop_commands, "parse", "parsing.parse_files", parse_help)
+    parse.add_argument("files", nargs="+", metavar="FILE", help=".txt, .docx, .pdf, .xlsx, .html or .json")
+    parse.add_argument("--json", action="store_true", help="print everything (docs/formats/sop-import.md)")
+    parse.set_defaults(bare=True)
     audit = _command(commands, "audit", "", "The audit trail.")
     audit_commands = audit.add_subparsers(dest="audit_command", required=True, metavar="command")
     verify_help = "Recompute every hash chain; exit 1 when an entry was altered, removed or inserted."
@@ -145,7 +152,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "runtut.config.settings")
     module, function = options.target.split(".")
     try:
-        django.setup()
+        if not getattr(options, "bare", False):
+            django.setup()
         return int(getattr(import_module(f"runtut.config.commands.{module}"), function)(options))
     except (Failed, DomainError, ImproperlyConfigured) as failure:
         print(failure, file=sys.stderr)

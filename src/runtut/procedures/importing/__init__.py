@@ -1,0 +1,14 @@
+"""Read the SOPs that offices have: text, Word, PDF, scans, sheets, pages and Runtut's own files.
+
+Stages: a reader makes rows of cells of the file (`source`), `headers` and `flat` find the step tables,
+`identity` the blocks between them, `assembly` pairs them, `build` understands fields, steps, times and
+performers, `defects` compares and doubts. Nothing here knows Django or the database.
+"""
+
+from __future__ import annotations
+
+from runtut.procedures.importing.limits import Unreadable
+from runtut.procedures.importing.parse import Parsed, parse
+from runtut.procedures.importing.result import ReadSop, to_json
+
+__all__ = ["Parsed", "ReadSop", "Unreadable", "parse", "to_json"]

@@ -1,0 +1,194 @@
+"""From the lines, words and shapes of a page to rows of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from runtut.procedures.importing.readers.geometry import (
+    Box,
+    Line,
+    Shape,
+    Sheet,
+    Word,
+    anchored,
+    groups,
+    merged,
+    stops,
+)
+from runtut.procedures.importing.source import Cell, Layout, Place, Row
+from runtut.procedures.importing.words import clean
+
+MAX_STOPS = 400
+
+
+class _Grid:
+    """One table: positions of its lines, and which parts between them are one cell."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.xs = stops(line.at for line in lines if line.upright)
+        self.ys = stops(line.at for line in lines if not line.upright)
+        self.upright = [line for line in lines if line.upright]
+        self.level = [line for line in lines if not line.upright]
+        self.owner: dict[tuple[int, int], int] = {}
+        self.boxes: list[tuple[int, int, int, int]] = []
+        if self.is_table:
+            self._join()
+
+    @property
+    def is_table(self) -> bool:
+        return (
+            2 <= len(self.xs) <= MAX_STOPS
+            and 2 <= len(self.ys) <= MAX_STOPS
+            and len(self.xs) + len(self.ys) > 4
+        )
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def _join(self) -> None:
+        """Parts without a line between them are one cell."""
+        columns, rows = len(self.xs) - 1, len(self.ys) - 1
+        parent = {(x, y): (x, y) for x in range(columns) for y in range(rows)}
+
+        def find(part: tuple[int, int]) -> tuple[int, int]:
+            while parent[part] != part:
+                parent[part] = parent[parent[part]]
+                part = parent[part]
+            return part
+
+        for x in range(columns):
+            for y in range(rows):
+                if x + 1 < columns and not _covers(self.upright, self.xs[x + 1], self.ys[y], self.ys[y + 1]):
+                    parent[find((x + 1, y))] = find((x, y))
+                if y + 1 < rows and not _covers(self.level, self.ys[y + 1], self.xs[x], self.xs[x + 1]):
+                    parent[find((x, y + 1))] = find((x, y))
+        parts: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for part in parent:
+            parts.setdefault(find(part), []).append(part)
+        for held in parts.values():
+            xs, ys = [x for x, _ in held], [y for _, y in held]
+            self.boxes.append((min(xs), min(ys), max(xs), max(ys)))
+            for part in held:
+                self.owner[part] = len(self.boxes) - 1
+
+    def cell_at(self, x: float, y: float) -> int:
+        column, row = _between(self.xs, x), _between(self.ys, y)
+        return self.owner.get((column, row), -1)
+
+    def under(self, box: Box) -> list[int]:
+        """The cells of the row in which the middle of a figure lies that hold a third of it at least."""
+        y = box.middle[1]
+        quarters = [box.left + box.width * part for part in (0.17, 0.5, 0.83)]
+        found = [self.cell_at(x, y) for x in quarters]
+        return [index for index in dict.fromkeys(found) if index >= 0]
+
+
+def _covers(lines: Sequence[Line], at: float, start: float, end: float) -> bool:
+    held = sum(
+        max(0.0, min(line.end, end) - max(line.start, start)) for line in lines if abs(line.at - at) <= 3.5
+    )
+    return held >= 0.6 * (end - start)
+
+
+def _between(stops_: Sequence[float], value: float) -> int:
+    return next(
+        (index for index in range(len(stops_) - 1) if stops_[index] <= value <= stops_[index + 1]), -1
+    )
+
+
+def rows_of(sheet: Sheet, page: int) -> list[Row]:
+    """The rows of a page from top to bottom: tables by their lines, other text line by line."""
+    grids = [grid for lines in groups(anchored(merged(sheet.lines))) if (grid := _Grid(lines)).is_table]
+    grids = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
+    taken: dict[int, list[Word]] = {index: [] for index in range(len(grids))}
+    free: list[Word] = []
+    for word in sheet.words:
+        at = next((i for i, grid in enumerate(grids) if grid.box.holds(*word.box.middle)), -1)
+        (taken[at] if at >= 0 else free).append(word)
+    parts: list[tuple[float, list[tuple[tuple[Cell, ...], Layout]]]] = [
+        (line[0].box.top, [(_line_cells(line), Layout.GAP if len(_spread(line)) > 1 else Layout.LINE)])
+        for line in lines_of(free)
+    ]
+    for index, grid in enumerate(grids):
+        parts.append((grid.box.top, _table(grid, taken[index], sheet.shapes)))
+    rows: list[Row] = []
+    for _, entries in sorted(parts, key=lambda part: part[0]):
+        for cells, layout in entries:
+            rows.append(Row(cells, Place(page, len(rows) + 1), layout))
+    return rows
+
+
+def _inside(grid: _Grid, other: _Grid) -> bool:
+    one, two = grid.box, other.box
+    return (
+        two.left - 1 <= one.left
+        and two.top - 1 <= one.top
+        and one.right <= two.right + 1
+        and one.bottom <= two.bottom + 1
+        and one != two
+    )
+
+
+def _table(
+    grid: _Grid, words: Sequence[Word], shapes: Sequence[Shape]
+) -> list[tuple[tuple[Cell, ...], Layout]]:
+    texts: dict[int, list[Word]] = {}
+    for word in words:
+        texts.setdefault(grid.cell_at(*word.box.middle), []).append(word)
+    signs: dict[int, list[Shape]] = {}
+    for shape in shapes:
+        if grid.box.holds(*shape.box.middle):
+            for index in grid.under(shape.box):
+                signs.setdefault(index, []).append(shape)
+    result: list[tuple[tuple[Cell, ...], Layout]] = []
+    for row in range(len(grid.ys) - 1):
+        cells = []
+        for index in dict.fromkeys(grid.owner[x, row] for x in range(len(grid.xs) - 1)):
+            left, top, right, _ = grid.boxes[index]
+            text = clean("\n".join(_text(line) for line in lines_of(texts.get(index, []))))
+            held = tuple(shape.sign for shape in signs.get(index, []))
+            cells.append(Cell(text, left, right - left + 1, held if top == row else (), top != row))
+        result.append((tuple(cells), Layout.GRID))
+    result.append(((), Layout.LINE))
+    return result
+
+
+def lines_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that stand on one line together, from top to bottom and left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.box.middle[1], word.box.left)):
+        line = next((line for line in reversed(lines[-4:]) if _same_line(line, word)), None)
+        if line is None:
+            lines.append([word])
+        else:
+            line.append(word)
+    return [sorted(line, key=lambda word: word.box.left) for line in lines]
+
+
+def _same_line(line: Sequence[Word], word: Word) -> bool:
+    last = line[-1].box
+    height = max(min(last.height, word.box.height), 1.0)
+    return abs(last.middle[1] - word.box.middle[1]) < 0.55 * height
+
+
+def _text(line: Sequence[Word]) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _spread(line: Sequence[Word]) -> list[list[Word]]:
+    """The words of a line parted at wide gaps."""
+    parts: list[list[Word]] = [[line[0]]]
+    for before, word in pairwise(line):
+        if word.box.left - before.box.right > 2.2 * max(before.box.height, 4):
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _line_cells(line: Sequence[Word]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(clean(_text(part)), int(part[0].box.left), max(1, int(part[-1].box.right - part[0].box.left)))
+        for part in _spread(line)
+    )

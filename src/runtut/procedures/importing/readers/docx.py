@@ -1,0 +1,249 @@
+"""Word documents: paragraphs and tables in order, with marks and drawings anchored in cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from runtut.procedures.importing.limits import MAX_CELLS, Unreadable
+from runtut.procedures.importing.readers.package import BROKEN, unpack, xml
+from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign, Source
+from runtut.procedures.importing.words import clean
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+V = "{urn:schemas-microsoft-com:vml}"
+KIND = "dokumen Word (.docx)"
+TERMINATORS = {
+    "flowChartTerminator",
+    "roundRect",
+    "ellipse",
+    "flowChartConnector",
+    "flowChartAlternateProcess",
+}
+DECISIONS = {"flowChartDecision", "diamond"}
+PROCESSES = {"rect", "flowChartProcess", "flowChartPredefinedProcess", "flowChartDocument", "snip1Rect"}
+LINES = re.compile(r"(?i)line|connector\d|arrow|bracket|brace|arc")
+PLAIN = {"auto", "FFFFFF", "ffffff", "", None}
+TICKS = {
+    "F0FC": "✓",
+    "F0D8": "●",
+    "F06C": "●",
+    "F06E": "■",
+    "F0A7": "■",
+    "F0FE": "☒",
+    "F0B7": "●",
+    "F076": "◆",
+    "F075": "◆",
+}
+
+
+def read(name: str, content: bytes) -> Source:
+    """Read a .docx; raises Unreadable when it is broken or a bomb."""
+    parts = unpack(content, KIND)
+    if "word/document.xml" not in parts:
+        raise Unreadable(BROKEN.format(kind=KIND))
+    body = xml(parts["word/document.xml"], KIND).find(f"{W}body")
+    if body is None:
+        raise Unreadable(BROKEN.format(kind=KIND))
+    numbers = _Numbering(xml(parts["word/numbering.xml"], KIND) if "word/numbering.xml" in parts else None)
+    return Source(name=name, rows=tuple(_Body(numbers).rows(body)))
+
+
+class _Numbering:
+    """Counts automatic numbers, so that a numbered paragraph carries its number as text."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self.formats: dict[tuple[str, str], str] = {}
+        self.counts: dict[tuple[str, str], int] = {}
+        if root is None:
+            return
+        abstract = {item.get(f"{W}abstractNumId"): item for item in root.findall(f"{W}abstractNum")}
+        for item in root.findall(f"{W}num"):
+            reference = item.find(f"{W}abstractNumId")
+            levels = abstract.get(reference.get(f"{W}val")) if reference is not None else None
+            for level in levels.findall(f"{W}lvl") if levels is not None else ():
+                shape = level.find(f"{W}numFmt")
+                self.formats[str(item.get(f"{W}numId")), str(level.get(f"{W}ilvl"))] = (
+                    shape.get(f"{W}val", "") if shape is not None else ""
+                )
+
+    def prefix(self, paragraph: etree._Element) -> str:
+        properties = paragraph.find(f"{W}pPr/{W}numPr")
+        if properties is None:
+            return ""
+        number, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
+        at = (
+            number.get(f"{W}val", "") if number is not None else "",
+            level.get(f"{W}val", "0") if level is not None else "0",
+        )
+        if at not in self.formats:
+            return ""
+        if self.formats[at] in {"bullet", "none"}:
+            return "• " if self.formats[at] == "bullet" else ""
+        self.counts[at] = self.counts.get(at, 0) + 1
+        if "etter" in self.formats[at]:
+            return f"{chr(96 + min(self.counts[at], 26))}. "
+        return f"{self.counts[at]}. "
+
+
+class _Body:
+    """Goes through the body; pages are counted by page breaks, since only Word knows the others."""
+
+    def __init__(self, numbers: _Numbering) -> None:
+        self.numbers = numbers
+        self.page = 1
+        self.line = 0
+        self.cells = 0
+
+    def rows(self, body: etree._Element) -> Iterator[Row]:
+        for element in body:
+            if element.tag == f"{W}p":
+                yield from self._paragraph(element)
+            elif element.tag == f"{W}tbl":
+                yield from self._table(element)
+                yield self._row((), Layout.LINE)
+            elif element.tag == f"{W}sdt":
+                inner = element.find(f"{W}sdtContent")
+                if inner is not None:
+                    yield from self.rows(inner)
+
+    def _row(self, cells: tuple[Cell, ...], layout: Layout) -> Row:
+        self.line += 1
+        return Row(cells, Place(self.page, self.line), layout)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Row]:
+        self._break(paragraph)
+        text = clean(self._text(paragraph))
+        parts = [part for part in text.split("\n") if part] or [""]
+        for part in parts:
+            if "\t" in part:
+                yield self._row(
+                    tuple(Cell(clean(piece), at) for at, piece in enumerate(part.split("\t"))), Layout.TAB
+                )
+            else:
+                yield self._row((Cell(part, 0),) if part else (), Layout.LINE)
+
+    def _break(self, paragraph: etree._Element) -> None:
+        broken = any(item.get(f"{W}type") == "page" for item in paragraph.iter(f"{W}br"))
+        section = paragraph.find(f"{W}pPr/{W}sectPr") is not None
+        rendered = next(paragraph.iter(f"{W}lastRenderedPageBreak"), None) is not None
+        if broken or section or rendered:
+            self.page, self.line = self.page + 1, 0
+
+    def _text(self, paragraph: etree._Element) -> str:
+        """The text of a paragraph, its number first; what stands inside drawings is left to the drawings."""
+        pieces = [self.numbers.prefix(paragraph)]
+        for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}sym", f"{W}cr"):
+            if _is_drawn(node, paragraph):
+                continue
+            if node.tag == f"{W}t":
+                pieces.append(node.text or "")
+            elif node.tag == f"{W}tab":
+                pieces.append(" ")
+            elif node.tag == f"{W}sym":
+                pieces.append(TICKS.get(str(node.get(f"{W}char", "")).upper(), "●"))
+            elif node.get(f"{W}type") != "page":
+                pieces.append("\n")
+        return "".join(pieces)
+
+    def _table(self, table: etree._Element) -> Iterator[Row]:
+        above: dict[int, str] = {}
+        for row in table.findall(f"{W}tr"):
+            cells: list[Cell] = []
+            column = _skipped(row)
+            for item in _cells_of(row):
+                self.cells += 1
+                if self.cells > MAX_CELLS:
+                    raise Unreadable("Tabel di dokumen ini terlalu besar untuk dibaca.")
+                span = _span(item)
+                cells.append(self._cell(item, column, span, above))
+                column += span
+            yield self._row(tuple(cells), Layout.GRID)
+            yield from self._nested(row)
+
+    def _cell(self, item: etree._Element, column: int, span: int, above: dict[int, str]) -> Cell:
+        merge = item.find(f"{W}tcPr/{W}vMerge")
+        below = merge is not None and merge.get(f"{W}val") != "restart"
+        paragraphs = item.findall(f"{W}p") + [p for sdt in item.findall(f"{W}sdt") for p in sdt.iter(f"{W}p")]
+        text = clean("\n".join(self._text(paragraph) for paragraph in paragraphs))
+        if below:
+            text = above.get(column, "")
+        above[column] = text
+        signs = tuple(_signs(item))
+        if not text and not signs and _is_filled(item):
+            signs = (Sign.MARK,)
+        return Cell(text, column, span, signs, below)
+
+    def _nested(self, row: etree._Element) -> Iterator[Row]:
+        for item in _cells_of(row):
+            for table in item.findall(f"{W}tbl"):
+                yield from self._table(table)
+
+
+def _cells_of(row: etree._Element) -> list[etree._Element]:
+    return [*row.findall(f"{W}tc"), *(cell for sdt in row.findall(f"{W}sdt") for cell in sdt.iter(f"{W}tc"))]
+
+
+def _skipped(row: etree._Element) -> int:
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    return int(before.get(f"{W}val", "0")) if before is not None else 0
+
+
+def _span(item: etree._Element) -> int:
+    span = item.find(f"{W}tcPr/{W}gridSpan")
+    return max(1, int(span.get(f"{W}val", "1"))) if span is not None else 1
+
+
+def _is_filled(item: etree._Element) -> bool:
+    shade = item.find(f"{W}tcPr/{W}shd")
+    return shade is not None and shade.get(f"{W}fill") not in PLAIN
+
+
+def _is_drawn(node: etree._Element, stop: etree._Element) -> bool:
+    parent = node.getparent()
+    while parent is not None and parent is not stop:
+        if parent.tag in {f"{W}txbxContent", f"{W}pict", f"{W}drawing"}:
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _signs(item: etree._Element) -> Iterator[Sign]:
+    """The symbols anchored in a cell; lines and arrows are none."""
+    for shape in item.iter(f"{A}prstGeom"):
+        sign = _sign(str(shape.get("prst", "")))
+        if sign is not None:
+            yield sign
+    if next(item.iter(f"{WPS}wsp"), None) is not None:
+        return
+    for tag in ("rect", "roundrect", "oval", "shape"):
+        for shape in item.iter(f"{V}{tag}"):
+            yield from _old_sign(tag, shape)
+
+
+def _old_sign(tag: str, shape: etree._Element) -> Iterator[Sign]:
+    """Symbols of old Word files, drawn in VML."""
+    kind = str(shape.get("type", ""))
+    if tag in {"roundrect", "oval"} or kind in {"#_x0000_t116", "#_x0000_t176"}:
+        yield Sign.TERMINATOR
+    elif tag == "rect" or kind == "#_x0000_t109":
+        yield Sign.PROCESS
+    elif kind in {"#_x0000_t110", "#_x0000_t4"}:
+        yield Sign.DECISION
+
+
+def _sign(shape: str) -> Sign | None:
+    if LINES.search(shape) and shape != "flowChartConnector":
+        return None
+    if shape in TERMINATORS:
+        return Sign.TERMINATOR
+    if shape in DECISIONS:
+        return Sign.DECISION
+    if shape in PROCESSES or shape.startswith("flowChart"):
+        return Sign.PROCESS
+    return None

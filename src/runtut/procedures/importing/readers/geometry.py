@@ -1,0 +1,158 @@
+"""What stands on a page, in points from its upper left corner: words, straight lines and drawn shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from runtut.procedures.importing.source import Sign
+
+NEAR = 2.5
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle; y grows downward."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def union(self, other: Box) -> Box:
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    box: Box
+    confidence: float = 100.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight line along one axis: at x (or y) = `at`, from `start` to `end` along the other."""
+
+    upright: bool
+    at: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A closed figure of the size of a symbol."""
+
+    sign: Sign
+    box: Box
+
+
+@dataclass
+class Sheet:
+    """A page before its cells are found."""
+
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+
+
+def merged(lines: Iterable[Line]) -> list[Line]:
+    """Lines drawn piece by piece put together."""
+    result: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.upright, round(line.at / 1.5), line.start)):
+        last = result[-1] if result else None
+        if (
+            last
+            and last.upright == line.upright
+            and abs(last.at - line.at) < 2
+            and line.start <= last.end + NEAR
+        ):
+            result[-1] = Line(last.upright, last.at, last.start, max(last.end, line.end))
+        else:
+            result.append(line)
+    return result
+
+
+def anchored(lines: Sequence[Line]) -> list[Line]:
+    """Only lines that end on others at both ends: borders of cells do, connectors of a flowchart do not."""
+    left = list(lines)
+    while True:
+        upright = [line for line in left if line.upright]
+        level = [line for line in left if not line.upright]
+        kept = [line for line in left if _ends_on(line, level if line.upright else upright)]
+        if len(kept) == len(left):
+            return kept
+        left = kept
+
+
+def _ends_on(line: Line, others: Sequence[Line]) -> bool:
+    return all(
+        any(
+            abs(other.at - end) <= NEAR and other.start - NEAR <= line.at <= other.end + NEAR
+            for other in others
+        )
+        for end in (line.start, line.end)
+    )
+
+
+def groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that touch each other, table by table."""
+    parent = list(range(len(lines)))
+
+    def find(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for i, one in enumerate(lines):
+        for j in range(i):
+            other = lines[j]
+            if one.upright != other.upright and _touch(one, other):
+                parent[find(i)] = find(j)
+    found: dict[int, list[Line]] = {}
+    for index, line in enumerate(lines):
+        found.setdefault(find(index), []).append(line)
+    return list(found.values())
+
+
+def _touch(one: Line, other: Line) -> bool:
+    return other.start - NEAR <= one.at <= other.end + NEAR and one.start - NEAR <= other.at <= one.end + NEAR
+
+
+def stops(values: Iterable[float]) -> list[float]:
+    """Positions that lie together made one."""
+    result: list[list[float]] = []
+    for value in sorted(values):
+        if result and value - result[-1][-1] <= NEAR:
+            result[-1].append(value)
+        else:
+            result.append([value])
+    return [sum(near) / len(near) for near in result]

@@ -1,0 +1,188 @@
+"""PDF by PDFium: words with their boxes, lines and shapes; pages without text go to recognition."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from runtut.procedures.importing.limits import MAX_PAGES, Unreadable, too_many_pages
+from runtut.procedures.importing.readers import scans
+from runtut.procedures.importing.readers.cells import rows_of
+from runtut.procedures.importing.readers.figures import Figure, take
+from runtut.procedures.importing.readers.geometry import Box, Sheet, Word
+from runtut.procedures.importing.source import Row, Source
+
+MAX_CHARS = 60_000
+MAX_OBJECTS = 40_000
+MAX_DEPTH = 8
+FEW = 25
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def read(name: str, content: bytes) -> Source:
+    """Read a PDF; raises Unreadable when it is locked, broken or has too many pages."""
+    try:
+        document = pdfium.PdfDocument(content)
+        count = len(document)
+    except pdfium.PdfiumError as failure:
+        if "assword" in str(failure):
+            raise Unreadable(
+                "PDF ini terkunci kata sandi. Simpan salinan tanpa kata sandi lalu impor lagi."
+            ) from None
+        raise Unreadable("PDF ini rusak dan tidak dapat dibuka.") from None
+    if count > MAX_PAGES:
+        raise too_many_pages(count)
+    try:
+        return _read(name, document)
+    finally:
+        document.close()
+
+
+def _read(name: str, document: pdfium.PdfDocument) -> Source:
+    rows: list[Row] = []
+    scanned: list[int] = []
+    notes: list[str] = []
+    for number, page in enumerate(document, start=1):
+        sheet = _sheet(page)
+        if sum(len(word.text) for word in sheet.words) < FEW and scans.has_picture(page):
+            scanned.append(number)
+            sheet = scans.recognise(page, sheet) if scans.is_installed() else sheet
+        rows += rows_of(sheet, number)
+    if scanned:
+        notes.append(scans.note(scanned))
+    return Source(name=name, rows=tuple(rows), notes=tuple(notes), certain=not scanned)
+
+
+def _sheet(page: pdfium.PdfPage) -> Sheet:
+    width, height = page.get_size()
+    sheet = Sheet(width, height)
+    upright = _upright(page)
+    sheet.words = list(_words(page, upright))
+    take(list(_figures(page, upright)), sheet)
+    return sheet
+
+
+def _upright(page: pdfium.PdfPage) -> Matrix:
+    """From the coordinates of the page to points from its upper left corner as it is shown."""
+    left, bottom, right, top = page.get_cropbox()
+    turn = page.get_rotation()
+    if turn == 90:
+        return (0, 1, 1, 0, -bottom, -left)
+    if turn == 180:
+        return (-1, 0, 0, 1, right, -bottom)
+    if turn == 270:
+        return (0, -1, -1, 0, top, right)
+    return (1, 0, 0, -1, -left, top)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    """First `one`, then `other`."""
+    a, b, c, d, e, f = one
+    x, y = _apply(other, e, f)
+    p, q, r, s, _, _ = other
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, x, y)
+
+
+def _words(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Word]:
+    """Letters put together to words, parted at spaces and gaps."""
+    text = page.get_textpage()
+    letters: list[tuple[str, Box]] = []
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for index in range(min(raw.FPDFText_CountChars(text), MAX_CHARS)):
+        sign = chr(raw.FPDFText_GetUnicode(text, index))
+        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        one, two = _apply(upright, left.value, top.value), _apply(upright, right.value, bottom.value)
+        box = Box(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
+        if sign.isspace() or sign == "\x00" or (letters and _apart(letters[-1][1], box)):
+            if letters:
+                yield _word(letters)
+            letters = []
+        if not sign.isspace() and sign.isprintable():
+            letters.append((sign, box))
+        elif sign == "\x02":
+            letters.append(("-", box))
+    if letters:
+        yield _word(letters)
+    text.close()
+
+
+def _apart(before: Box, box: Box) -> bool:
+    height = max(before.height, box.height, 4.0)
+    return (
+        box.left - before.right > 0.8 * height
+        or before.left - box.right > height
+        or abs(before.bottom - box.bottom) > height
+    )
+
+
+def _word(letters: list[tuple[str, Box]]) -> Word:
+    box = letters[0][1]
+    for _, other in letters[1:]:
+        box = box.union(other)
+    return Word("".join(sign for sign, _ in letters), box)
+
+
+def _figures(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Figure]:
+    """The paths of a page, those within forms included."""
+    stack = [
+        (raw.FPDFPage_GetObject(page, index), upright, 0)
+        for index in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS))
+    ]
+    seen = 0
+    while stack and seen < MAX_OBJECTS:
+        thing, outer, depth = stack.pop()
+        seen += 1
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            yield from _path(thing, _times(_matrix(thing), outer))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inner = _times(_matrix(thing), outer)
+            count = min(raw.FPDFFormObj_CountObjects(thing), MAX_OBJECTS)
+            stack += [(raw.FPDFFormObj_GetObject(thing, index), inner, depth + 1) for index in range(count)]
+
+
+def _matrix(thing: object) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(thing, found):
+        return (1, 0, 0, 1, 0, 0)
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _path(thing: object, matrix: Matrix) -> Iterator[Figure]:
+    """The parts of one path, each a row of corners."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(thing, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    painted = (bool(stroke.value), bool(fill.value))
+    white = not painted[0] and _is_white(thing)
+    corners: list[tuple[float, float]] = []
+    curved = closed = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(raw.FPDFPath_CountSegments(thing), 5000)):
+        segment = raw.FPDFPath_GetPathSegment(thing, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO and corners:
+            yield Figure(tuple(corners), *painted, curved, closed, white)
+            corners, curved, closed = [], False, False
+        corners.append(_apply(matrix, x.value, y.value))
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+        closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+    if corners:
+        yield Figure(tuple(corners), *painted, curved, closed, white)
+
+
+def _is_white(thing: object) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
+        return False
+    return alpha.value < 20 or min(red.value, green.value, blue.value) > 245

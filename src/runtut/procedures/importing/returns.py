@@ -1,0 +1,75 @@
+"""Returns that the words state or the drawing shows, and calls to other SOPs."""
+
+from __future__ import annotations
+
+import re
+
+from runtut.procedures.importing.result import HIGH, LOW, MEDIUM, ReadSop, ReadStep
+from runtut.procedures.importing.roles import ROLE, fits
+
+STATED = re.compile(
+    r"(?i)(?:jika|apabila|bila|kalau)\s+(?:\w+\s+){0,3}?(?:tidak|belum|tdk|salah|ada (?:koreksi|"
+    r"perbaikan|revisi|kesalahan))[^.;]*?"
+    r"(?:di\s?kembalik|dkembalik|diserahkan kembali|kembali|diperbaiki|di perbaiki|perbaikan)|"
+    r"panah balik|dikembalikan (?:ke|kepada) .{3,60}(?:untuk|guna|agar) (?:di\s?)?(?:perbaik|revisi|"
+    r"lengkap)|(?:jika|bila|apabila) tidak[^.;]*kembali"
+)
+TO_STEP = re.compile(
+    r"(?i)(?:kembali|dikembalikan|balik)\s+(?:ke|kepada|pada)\s+(?:langkah|nomor|no\.?|tahap|poin|"
+    r"point|aktivitas|kegiatan)\s*(?:ke[- ]?)?(?:no\.?|nomor)?\s*(\d{1,2})"
+)
+TO_ROLE = re.compile(r"(?i)(?:kembali(?:kan)?|dikembalikan|dkembalikan)\s+(?:lagi\s+)?(?:ke|kepada)\s+")
+CALL = re.compile(
+    r"(?i)(?:^|\b(?:lihat|mengacu|sesuai|melalui|menggunakan|lanjut ke|ke|dengan|berdasarkan|"
+    r"mengikuti)\s+)(?:SOP|S\.O\.P\.?|POS|SPO)\s+(?!ini\b)([A-Z][^.;,]{3,90})"
+)
+WHOLE = re.compile(r"(?i)^\s*(?:lihat |mengacu |sesuai |ke )?(?:SOP|POS|SPO)\s+(?!ini\b)(.{3,90})$")
+
+
+def trace(sop: ReadSop) -> None:
+    """Fill return targets and calls of every step from its activity and note."""
+    for step in sop.steps:
+        _returns(sop, step)
+        _call(step)
+
+
+def _returns(sop: ReadSop, step: ReadStep) -> None:
+    text = f"{step.activity}. {step.note}"
+    named = [int(no) for no in TO_STEP.findall(text) if 0 < int(no) < step.no]
+    if named:
+        step.return_to, step.return_confidence = sorted(set(named), reverse=True), HIGH
+        return
+    if step.return_to or not STATED.search(text):
+        return
+    target, confidence = _by_role(sop, step, text)
+    if target is None:
+        earlier = [other.no for other in sop.steps if other.no < step.no]
+        target, confidence = (earlier[-1] if earlier else None), LOW
+    if target is None:
+        return
+    step.return_to, step.return_confidence = [target], confidence
+    where = "disebut jabatannya" if confidence != LOW else "tidak disebut"
+    sop.doubt(
+        f"steps[{step.no}].return_to",
+        f"Langkah {step.no} dapat dikembalikan; tujuannya {where}, diduga langkah {target}.",
+    )
+
+
+def _by_role(sop: ReadSop, step: ReadStep, text: str) -> tuple[int | None, str]:
+    """The last earlier step of the office to whom the text returns it."""
+    for found in TO_ROLE.finditer(text):
+        role = ROLE.match(text, found.end())
+        if role is None:
+            continue
+        for other in sorted(sop.steps, key=lambda other: -other.no):
+            names = [who.name for who in other.performers[:1]]
+            if other.no < step.no and any(fits(role.group(1), name) > 0.3 for name in names):
+                return other.no, MEDIUM
+    return None, LOW
+
+
+def _call(step: ReadStep) -> None:
+    """A note that names an SOP calls it; a related SOP on the identity page never does."""
+    match = WHOLE.match(step.note) or CALL.search(step.note)
+    if match:
+        step.calls = " ".join(match.group(1).split()).strip(" .")

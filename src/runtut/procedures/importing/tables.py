@@ -1,0 +1,379 @@
+"""Read the body of a step table whose cells are told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from runtut.procedures.importing import vocabulary as names
+from runtut.procedures.importing.headers import Column, Header, is_numbering, step_number
+from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign
+from runtut.procedures.importing.times import find as find_time
+from runtut.procedures.importing.times import parse as parse_time
+from runtut.procedures.importing.vocabulary import INLINE, label_of
+from runtut.procedures.importing.words import flow
+
+MARKS = {
+    "v",
+    "x",
+    "√",
+    "✓",
+    "✔",
+    "●",
+    "•",
+    "■",
+    "▪",
+    "◆",
+    "◊",
+    "○",
+    "o",
+    "*",
+    "",
+    "☑",
+    "☒",
+    "V",
+    "X",
+    "O",
+}
+SYMBOLS = {
+    **dict.fromkeys(("mulai", "selesai", "start", "end"), Sign.TERMINATOR),
+    **dict.fromkeys(("◇", "◆"), Sign.DECISION),
+    **dict.fromkeys(("▭", "□"), Sign.PROCESS),
+}
+BRANCHES = {"ya", "tidak", "tid ak", "tdk", "y", "t", "n", "yes", "no"}
+FOOTER = re.compile(
+    r"(?i)dokumen ini telah ditandatangani|pindai kode|balai sertifikasi|halaman \d+|^hal\.? ?\d|nip\b"
+)
+
+
+Aligned = list[tuple[Column, Cell]]
+
+
+@dataclass
+class Step:
+    """A step as its row has it, before anything is inferred."""
+
+    no: int
+    place: Place
+    activity: str = ""
+    requirements: str = ""
+    time: str = ""
+    outputs: str = ""
+    note: str = ""
+    performers: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    drawn: list[str] = field(default_factory=list)
+    printed: str = ""
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+    shared_time: bool = False
+
+
+@dataclass
+class Table:
+    """The steps under one head, with the rows that belonged to none."""
+
+    header: Header
+    steps: list[Step]
+    rest: list[Row]
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+    end: int = 0
+
+
+def read(header: Header, rows: Sequence[Row], start: int, stop: int) -> Table:
+    """Read the rows from `start` up to `stop`; the table ends before the first that is none of its own."""
+    table = Table(header, [], [], end=stop)
+    at = start
+    blanks = 0
+    while at < stop:
+        row = rows[at]
+        if row.is_blank:
+            blanks += 1
+            at += 1
+            continue
+        if is_numbering(row) and step_number(row) is None:
+            at += 1
+            continue
+        row, used = _whole(row, rows, at, stop, header)
+        if not _take(row, table, blanks):
+            table.end = at
+            break
+        blanks = 0
+        at += used
+    return table
+
+
+def _whole(row: Row, rows: Sequence[Row], at: int, stop: int, header: Header) -> tuple[Row, int]:
+    """Put a row together whose cells were broken over lines of text."""
+    used = 1
+    while (
+        row.layout is Layout.TAB
+        and step_number(row) is not None
+        and len(row.cells) < header.width
+        and at + used < stop
+        and _goes_on(row, rows[at + used], header)
+    ):
+        more = rows[at + used]
+        last = row.cells[-1]
+        joined = replace(last, text="\n".join(part for part in (last.text, more.cells[0].text) if part))
+        rest = [
+            replace(cell, column=last.column + index) for index, cell in enumerate(more.cells[1:], start=1)
+        ]
+        row = replace(row, cells=(*row.cells[:-1], joined, *rest))
+        used += 1
+    return row, used
+
+
+def _goes_on(row: Row, more: Row, header: Header) -> bool:
+    if more.is_blank or step_number(more) is not None or label_of(more.filled[0].text) is not None:
+        return False
+    if more.layout is Layout.GRID or FOOTER.search(more.text):
+        return False
+    return bool(more.cells[0].text) and len(row.cells) + len(more.cells) - 1 <= header.width
+
+
+def _take(row: Row, table: Table, blanks: int) -> bool:
+    """Add a row to the table; False when the table is over."""
+    cells = _aligned(row, table)
+    number = step_number(row)
+    if number is None and table.steps and row.layout is Layout.GRID and _is_lower_part(cells):
+        _add(table.steps[-1], [(column, cell) for column, cell in cells if not cell.below], row)
+        return True
+    if number is not None and (number[1] or _kind_of(cells, names.NO) or row.layout is not Layout.GRID):
+        if label_of(row.filled[0].text) is not None:
+            return False
+        _start(number, row, cells, table)
+        return True
+    if row.layout is Layout.LINE or _is_labelled(row) or _is_other(row, table):
+        return _take_loose(row, table, blanks)
+    if not table.steps or _is_own_step(cells, table):
+        return _start_unnumbered(row, cells, table)
+    _add(table.steps[-1], cells, row)
+    return True
+
+
+def _is_labelled(row: Row) -> bool:
+    """Say whether an identity page begins here: its labels may stand right of the letterhead."""
+    labels = [label for cell in row.filled if not cell.below and (label := label_of(cell.text)) is not None]
+    return bool(labels) and (label_of(row.filled[0].text) is not None or labels[0][0] in INLINE)
+
+
+def _is_lower_part(cells: Aligned) -> bool:
+    """A row of the grid below the first of a step whose number or activity runs over several rows."""
+    return any(cell.below and column.kind in {names.NO, names.ACTIVITY} for column, cell in cells)
+
+
+def _is_other(row: Row, table: Table) -> bool:
+    """A row of another form below the table: signature, worksheet, contact."""
+    return bool(FOOTER.search(row.text)) or (
+        row.layout is Layout.TAB and len(row.cells) < table.header.width // 2
+    )
+
+
+def _take_loose(row: Row, table: Table, blanks: int) -> bool:
+    """A line without cells: the end of the table, unless it goes on with the row just above it."""
+    if _is_labelled(row) or not table.steps or blanks:
+        return False
+    text = row.text
+    if row.layout is Layout.LINE and text[:1].islower() and table.steps[-1].activity and len(text) < 60:
+        step = table.steps[-1]
+        step.note = flow(f"{step.note}\n{text}") if step.note else step.note
+        if not step.note:
+            table.rest.append(row)
+        return True
+    return False
+
+
+def _kind_of(cells: Aligned, kind: str) -> str:
+    return "\n".join(cell.text for column, cell in cells if column.kind == kind and cell.text)
+
+
+def _aligned(row: Row, table: Table) -> Aligned:
+    """Give every filled cell its column."""
+    header = table.header
+    if row.layout is Layout.GRID:
+        return _by_grid(row, header)
+    if row.layout is Layout.TAB:
+        return _by_index(row, table)
+    return _by_content(row, header)
+
+
+def _by_grid(row: Row, header: Header) -> Aligned:
+    result: Aligned = []
+    for cell in row.filled:
+        best = min(header.columns, key=lambda column: (-_overlap(column, cell), abs(column.at - cell.column)))
+        result.append((best, cell))
+    return result
+
+
+def _overlap(column: Column, cell: Cell) -> int:
+    return min(column.end, cell.column + cell.span) - max(column.at, cell.column)
+
+
+def _by_index(row: Row, table: Table) -> Aligned:
+    """Cells by their index; where a row has fewer cells than the head, the lost ones are looked for."""
+    header = table.header
+    lost = header.width - len(row.cells)
+    choices = [
+        (_score(cells, header), -shift, cells)
+        for shift in range(max(lost, 0) + 1)
+        if (cells := _shifted(row, header, shift)) is not None
+    ]
+    score, shift, best = max(choices, key=lambda choice: choice[:2])
+    if shift and score:
+        note = (
+            "steps",
+            f"Baris mulai langkah {row.filled[0].text.strip('. ')} kehilangan {-shift} kolom; isinya "
+            "disejajarkan menurut jenisnya.",
+        )
+        if not any(doubt[1].endswith(note[1][-40:]) for doubt in table.doubts):
+            table.doubts.append(note)
+    return best
+
+
+def _shifted(row: Row, header: Header, shift: int) -> Aligned | None:
+    """The cells with `shift` columns lost between the activity and the standards."""
+    activity = header.column(names.ACTIVITY)
+    body = min(
+        (c.at for c in header.columns if c.kind in {names.REQUIREMENTS, names.TIME, names.OUTPUTS}), default=0
+    )
+    result: Aligned = []
+    for cell in row.filled:
+        at = cell.column
+        if shift and activity is not None and at > activity.at:
+            at += shift
+            if cell.column < body - shift and cell.text and at < body:
+                at = cell.column
+        column = _nearest(at, header)
+        result.append((column, cell))
+    return result
+
+
+def _nearest(at: int, header: Header) -> Column:
+    inside = [column for column in header.columns if column.at <= at < column.end]
+    if inside:
+        return inside[-1]
+    return min(header.columns, key=lambda column: (abs(column.at - at), column.at))
+
+
+def _score(cells: Aligned, header: Header) -> int:
+    """How well a row fits the columns: a time where times stand, no sentences among the performers."""
+    score = 0
+    for column, cell in cells:
+        if column.kind == names.TIME:
+            time = parse_time(cell.text, header.unit)
+            score += 3 if time.minutes is not None else -1
+        elif column.kind == names.PERFORMERS:
+            score -= 2 if len(cell.text) > 12 else 0
+        elif find_time(cell.text) and len(cell.text) < 12:
+            score -= 2
+        elif column.kind in {names.OUTPUTS, names.REQUIREMENTS} and cell.text:
+            score += 1
+    return score
+
+
+def _by_content(row: Row, header: Header) -> Aligned:
+    """Cells whose empty neighbours are lost: told by what they hold, around the time."""
+    columns = {column.kind: column for column in reversed(header.columns)}
+    cells = list(row.filled)
+    number = step_number(row)
+    result: Aligned = []
+    if number is not None and not number[1] and names.NO in columns:
+        result.append((columns[names.NO], cells.pop(0)))
+    if cells:
+        result.append((columns[names.ACTIVITY], cells.pop(0)))
+    marks = [cell for cell in cells if cell.text in MARKS]
+    cells = [cell for cell in cells if cell.text not in MARKS]
+    result += [(_nearest_gap(cell, header), cell) for cell in marks]
+    at = next((i for i, cell in enumerate(cells) if _is_time(cell.text, header)), None)
+    before, after = (cells[:at], cells[at:]) if at is not None else (cells[:1], cells[1:])
+    for cell in before:
+        result.append((columns.get(names.REQUIREMENTS, columns[names.ACTIVITY]), cell))
+    if at is not None and names.TIME in columns:
+        result.append((columns[names.TIME], after.pop(0)))
+    for kind in (names.OUTPUTS, names.NOTE):
+        if after and kind in columns:
+            result.append((columns[kind], after.pop(0)))
+    result += [(columns.get(names.NOTE, columns[names.ACTIVITY]), cell) for cell in after]
+    return result
+
+
+def _nearest_gap(cell: Cell, header: Header) -> Column:
+    performers = [column for column in header.columns if column.kind == names.PERFORMERS]
+    return min(
+        performers or header.columns, key=lambda column: abs(column.at + column.span / 2 - cell.column)
+    )
+
+
+def _is_time(text: str, header: Header) -> bool:
+    time = parse_time(text, header.unit)
+    return text in {"-", "–"} or (
+        time.minutes is not None and len(text) < 40 and (time.sure or text.isdigit())
+    )
+
+
+def _is_own_step(cells: Aligned, table: Table) -> bool:
+    """Say whether a row without a number is a step that lost it: it has an activity and a time of its own."""
+    activity, time = _kind_of(cells, names.ACTIVITY), _kind_of(cells, names.TIME)
+    if table.header.column(names.NO) is None:
+        return bool(activity) and activity[:1].isupper()
+    return (
+        bool(activity) and activity[:1].isupper() and parse_time(time, table.header.unit).minutes is not None
+    )
+
+
+def _start_unnumbered(row: Row, cells: Aligned, table: Table) -> bool:
+    activity = _kind_of(cells, names.ACTIVITY)
+    if not re.search(r"[A-Za-z]{3}", activity):
+        if not table.steps:
+            table.rest.append(row)
+        return bool(table.steps) or row.layout is Layout.GRID
+    no = table.steps[-1].no + 1 if table.steps else 1
+    step = Step(no, row.place)
+    if table.header.column(names.NO) is not None:
+        step.doubts.append(("no", f"Langkah tanpa nomor; diberi nomor {no}."))
+    table.steps.append(step)
+    _add(step, cells, row)
+    return True
+
+
+def _start(number: tuple[int, str], row: Row, cells: Aligned, table: Table) -> None:
+    step = Step(number[0], row.place, printed=str(number[0]))
+    table.steps.append(step)
+    _add(step, [(column, cell) for column, cell in cells if column.kind != names.NO or number[1]], row)
+    if number[1]:
+        step.activity = flow(re.sub(r"^\s*\d{1,3}\s*[.)]\s*", "", step.activity or number[1]))
+
+
+def _add(step: Step, cells: Aligned, row: Row) -> None:
+    """Add what a row says to its step; a row below the first goes on with the texts above it."""
+    for column, cell in cells:
+        if column.kind == names.PERFORMERS:
+            _perform(step, column, cell)
+        elif column.kind == names.NO:
+            if not re.fullmatch(r"\W*\d*\W*", cell.text):
+                step.activity = _more(step.activity, cell.text)
+        elif column.kind == names.TIME and cell.below:
+            step.shared_time = True
+        elif cell.text:
+            setattr(step, column.kind, _more(getattr(step, column.kind), cell.text))
+
+
+def _more(before: str, text: str) -> str:
+    return f"{before}\n{text}" if before else text
+
+
+def _perform(step: Step, column: Column, cell: Cell) -> None:
+    text = flow(cell.text)
+    signs = cell.signs
+    if text in MARKS or text.casefold() in SYMBOLS:
+        signs = (*signs, SYMBOLS.get(text.casefold(), Sign.MARK))
+    elif text and not column.name:
+        step.performers.setdefault(text, (Sign.MARK,))
+        return
+    elif text:
+        step.drawn.append(text)
+        if text.casefold().strip("?. ") not in BRANCHES and not signs and len(text) > 2:
+            step.written[column.name] = text
+    if signs:
+        step.performers[column.name] = (*step.performers.get(column.name, ()), *signs)
