@@ -19,6 +19,8 @@ from tests.web.stage import Stage, put_in_force
 from runtut.organisations.enums import Capacity
 from runtut.procedures.actions import draft_next_version, withdraw
 from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.queries import document_of
+from runtut.procedures.rendering.bpmn import read_bpmn
 
 FORM_QUERIES = 16
 
@@ -87,6 +89,17 @@ def test_form_comes_as_word_too(stage: Stage, visit: Visit) -> None:
     first = Document(io.BytesIO(answer.content)).tables[0]
     assert stage.version.sop_number in [cell.text for cell in first.columns[2].cells]
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_page_hands_out_the_sop_as_bpmn(stage: Stage, visit: Visit) -> None:
+    sari = visit(stage.cast.sari)
+    where = f"/sop/{stage.version.procedure.uid}/1/sop.bpmn"
+
+    answer = sari.get(where)
+
+    assert f'href="{where}"' in sari.get(f"/sop/{stage.version.procedure.uid}/").text
+    assert answer.headers["Content-Disposition"].endswith('.bpmn"')
+    assert read_bpmn(answer.content) == document_of(stage.version)
 
 
 @pytest.mark.parametrize("wanted", ["?dengan=0192f0c0-0000-7000-8000-000000000000"])

@@ -45,6 +45,7 @@ def address(name: str, stage: Stage) -> str:
         "sop_ikat": {"uid": stage.version.procedure.uid, "version": 1, "sequence": 1},
         "sop_lembar": {"uid": stage.version.procedure.uid, "version": 1, "form": "pdf"},
         "sop_resmi": {"uid": stage.version.procedure.uid, "version": 1, "sheet": "a4", "form": "pdf"},
+        "sop_bpmn": {"uid": stage.version.procedure.uid, "version": 1},
         "berkas": {"uid": stage.file.uid},
         "dokumen": {"uid": stage.document.uid, "form": "pdf"},
         "dokumen_rinci": {"uid": stage.document.document.uid},

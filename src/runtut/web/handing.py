@@ -12,6 +12,7 @@ from runtut.documents.formulas.names import clean_file_name
 TYPES: Final[dict[str, str]] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "bpmn": "application/xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

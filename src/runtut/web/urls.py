@@ -126,6 +126,7 @@ urlpatterns = [
     ),
     path("sop/<uuid:uid>/<int:version>/cabut/", sop_review.withdrawal, name="sop_cabut"),
     path("sop/<uuid:uid>/banding/", sop_compare.compare, name="sop_banding"),
+    path("sop/<uuid:uid>/<int:version>/sop.bpmn", sop.diagram, name="sop_bpmn"),
     path("sop/<uuid:uid>/usulan/", sop_life.accept, name="sop_usulan"),
     path("sop/<uuid:uid>/telaah/", sop_life.submit, name="sop_telaah"),
     path("sop/<uuid:uid>/kembalikan/", sop_life.send_back, name="sop_kembalikan"),

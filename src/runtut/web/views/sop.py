@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 from runtut.documents.rendering import render_docx, render_pdf
 from runtut.organisations.rules import can_see_unit
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import form_logo, form_of, procedures_of, worksheet_of
+from runtut.procedures.queries import document_of, form_logo, form_of, procedures_of, worksheet_of
+from runtut.procedures.rendering.bpmn import write_bpmn
 from runtut.procedures.rendering.paper import SHEETS, form_docx, form_pdf
 from runtut.web.authority import authorities, moment, today
 from runtut.web.handing import hand_out
@@ -63,6 +64,13 @@ def official(request: HttpRequest, uid: UUID, version: int, sheet: str, form: st
     logo = form_logo(found.procedure.unit)
     content = FORMS[form]([facts], SHEETS[sheet], at=found.ratified_at or moment(request), logo=logo)
     return hand_out(request, f"SOP {found.title} ({sheet.upper()})", form, content)
+
+
+@require_GET
+def diagram(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
+    """A version as BPMN 2.0, for programs that draw and run processes."""
+    found = find_version(request, uid, version)
+    return hand_out(request, f"SOP {found.title}", "bpmn", write_bpmn(document_of(found)))
 
 
 def beside(request: HttpRequest, version: ProcedureVersion) -> list[ProcedureVersion]:
