@@ -152,8 +152,9 @@ def current_steps(labels: Mapping[int, Mapping[int, str]]) -> dict[int, tuple[Cu
     """Return where runs stand, by case id (one query). `labels`: by case id those of its SOP's steps."""
     tasks = open_now().filter(case__in=labels).order_by("case_id", "step_no", "branch")
     grouped: dict[tuple[int, int], list[tuple[str, datetime]]] = {}
-    for case_id, no, *seat in tasks.values_list("case_id", "step_no", "position__short_title", "due_at"):
-        grouped.setdefault((case_id, no), []).append(tuple(seat))
+    named = tasks.values_list("case_id", "step_no", "position__short_title", "due_at")
+    for case_id, no, position, due_at in named:
+        grouped.setdefault((case_id, no), []).append((position, due_at))
     found: dict[int, tuple[CurrentStep, ...]] = {}
     for (case_id, no), seats in grouped.items():
         positions, deadlines = zip(*seats, strict=True)
