@@ -10,8 +10,7 @@ from typing import Any
 from django.test import Client
 from tests.cases.factories import Desk
 
-from runtut.cases.queries import CaseFilter, running_cases
-from runtut.organisations.queries import calendar_for
+from runtut.cases.queries import CaseFilter, calendar_of, running_cases
 from runtut.web.run_list import run_rows
 
 BACKEND = "runtut.accounts.contrib.backends.GuardedBackend"
@@ -39,7 +38,7 @@ def measure_page(desk: Desk, *, repeats: int) -> dict[str, Any]:
 def fifty_rows(desk: Desk) -> list[Any]:
     found = running_cases(filters=CaseFilter(unit_ids=[desk.office.unit.pk]), at=desk.at, limit=ROWS)
     assert len(found.lines) == ROWS
-    return list(run_rows(found.lines, calendar=calendar_for(unit=desk.office.unit), at=desk.at))
+    return list(run_rows(found.lines, calendar=calendar_of(desk.office.unit), at=desk.at))
 
 
 def cpu(act: Callable[[], Any], repeats: int) -> float:

@@ -10,12 +10,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from tests.cases.database import shared_database
-from tests.cases.factories import Desk, Row, make_procedure
+from tests.cases.factories import Desk, Row, complete, make_procedure
 
 from runtut.cases import actions
-from runtut.cases.enums import CaseState, TaskState
+from runtut.cases.actions.act import Act, Closing
+from runtut.cases.actions.write import write_act
+from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.models import (
     Case,
     CaseEvent,
@@ -124,11 +126,45 @@ def test_killed_before_any_statement_nothing_is_half_done(name: str) -> None:
         assert contents() == before, f"half done before statement {statement}"
         statement += 1
 
-    assert statement > 4
+    assert statement > 3, "the reading, the writing and the COMMIT at least"
     case.refresh_from_db()
     assert case.version == 3
     assert case.state == (CaseState.CANCELLED if name == "cancel" else CaseState.RUNNING)
     assert verify_events() == []
+
+
+def test_an_act_that_is_all_there_is_to_write_dies_whole_too() -> None:
+    desk = Desk.make([Row(("camat",)), Row(("sekcam",))])
+    case = desk.start()
+    task, authority, key = desk.open_task(case, "camat"), desk.who("camat"), uuid4()
+    before, statement = contents(), 1
+
+    while killed(lambda: complete(task, authority, desk.at, press=key), statement):
+        assert contents() == before, f"half done before statement {statement}"
+        statement += 1
+
+    expected = 2 if connection.vendor == "postgresql" else 9
+    assert statement - 1 == expected, "on PostgreSQL one that reads and one that writes, and no COMMIT"
+    assert desk.open_task(case, "sekcam").round == 1
+    assert verify_events() == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite rolls its transaction back")
+def test_an_act_whose_task_has_been_closed_behind_its_run_writes_nothing() -> None:
+    desk = Desk.make([Row(("camat",)), Row(("sekcam",))])
+    case = desk.start()
+    task = desk.open_task(case, "camat")
+    Task.objects.filter(pk=task.pk).update(state=TaskState.DONE)
+    case.refresh_from_db()
+    before = contents()
+    act = Act(
+        case, EventKind.COMPLETED, desk.who("camat"), desk.at, closings=(Closing(task.pk, TaskState.DONE, 1),)
+    )
+
+    with pytest.raises(DataError):
+        write_act(act)
+
+    assert contents() == before
 
 
 def test_after_a_kill_the_same_press_does_the_act_once() -> None:

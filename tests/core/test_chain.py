@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from enum import IntEnum, StrEnum
 from uuid import UUID
 
 import pytest
@@ -35,6 +37,30 @@ def test_canonical_writes_days_decimals_and_uuids_as_text() -> None:
 def test_canonical_refuses_what_could_be_written_in_two_ways(value: object) -> None:
     with pytest.raises(TypeError, match="canonical form"):
         canonical({"value": value})
+
+
+class Grade(IntEnum):
+    GOOD = 3
+
+
+class Word(StrEnum):
+    ODD = 'garis\u2028 "kutip" \\ é'
+
+
+def test_canonical_writes_enums_as_their_values() -> None:
+    fields = {"grade": Grade.GOOD, "word": Word.ODD}
+    assert canonical(fields) == canonical({"grade": 3, "word": str(Word.ODD)})
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+)
+
+
+@given(st.dictionaries(st.text(), PLAIN, max_size=4))
+def test_canonical_is_what_the_standard_library_writes(fields: dict[str, object]) -> None:
+    assert canonical(fields) == json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def test_entry_hash_is_the_sha256_of_the_previous_hash_and_the_fields() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from runtut.cases.enums import NoticeAbout
 from runtut.cases.models import Task
@@ -112,6 +112,8 @@ class StartCheck(Protocol):
         """Raise a DomainError when a run must not start."""
 
 
+Complete = TypeVar("Complete", bound=Callable[..., Sequence[OutputSpec]])
+
 _handlers: dict[tuple[str, str], WorkHandler] = {}
 _start_checks: list[StartCheck] = []
 
@@ -134,6 +136,18 @@ def handler_for(work: str, topic: str = "") -> WorkHandler:
     return found or _BASE
 
 
+def writes_nothing(complete: Complete) -> Complete:
+    """Mark a handler's `complete` that reads at most: its step is then written in one statement, where the
+    database takes one. A subclass with a `complete` of its own is not marked by it."""
+    _WRITING_NOTHING.add(complete)
+    return complete
+
+
+def is_silent(handler: WorkHandler) -> bool:
+    """Tell whether completing a step of this handler writes nothing beside the act."""
+    return type(handler).complete in _WRITING_NOTHING
+
+
 def register_start_check(check: StartCheck) -> None:
     """Ask to be consulted before a run starts."""
     if check not in _start_checks:
@@ -145,3 +159,4 @@ def start_checks() -> tuple[Callable[..., None], ...]:
 
 
 _BASE = WorkHandler()
+_WRITING_NOTHING: set[Callable[..., Any]] = {WorkHandler.complete}

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 
 class FairLock:
@@ -76,6 +76,17 @@ class FairLock:
 _sqlite_writers = FairLock()
 
 
+def reads_ahead() -> bool:
+    """Tell whether what a write rests on may be read before its transaction begins, and a single statement
+    be left without one.
+
+    On PostgreSQL every statement of a READ COMMITTED transaction sees its own moment anyway: BEGIN and
+    COMMIT are then two round trips for nothing. On SQLite the transaction is what makes the reading hold.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    return connection.vendor == "postgresql" and not connection.in_atomic_block
+
+
 @contextmanager
 def write_transaction() -> Iterator[None]:
     """Open an atomic write: on SQLite behind the fair lock of this process, on PostgreSQL as it is.
@@ -83,6 +94,7 @@ def write_transaction() -> Iterator[None]:
     Inside another transaction it is a savepoint, as `atomic` is. Hooks of `on_commit` still run under the
     lock: they are for short things, long work goes through the outbox.
     """
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         with transaction.atomic():
             yield

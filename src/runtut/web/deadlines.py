@@ -34,15 +34,19 @@ class Deadline:
 
 def exact_time(instant: datetime) -> str:
     """ "Senin, 12 Okt 11.00" in the zone of the page."""
-    local = timezone.localtime(instant)
-    return f"{day_date(local.date())} {clock_time(local)}"
+    return day_and_hour(timezone.localtime(instant))
+
+
+def day_and_hour(local: datetime) -> str:
+    return f"{day_date(local)} {clock_time(local)}"
 
 
 def deadline(*, due_at: datetime, at: datetime, calendar: Calendar) -> Deadline:
     """The label of an open deadline as seen at an instant."""
-    local, now = timezone.localtime(due_at), timezone.localtime(at)
-    is_today = local.date() == now.date()
-    exact = exact_time(due_at)
+    zone = timezone.get_current_timezone()
+    local = due_at.astimezone(zone)
+    is_today = local.date() == at.astimezone(zone).date()
+    exact = day_and_hour(local)
     beside = f"pukul {clock_time(local)}" if is_today else exact
     tone, text = label(due_at, at, calendar, is_today=is_today)
     return Deadline(tone, text, exact, due_at, beside)

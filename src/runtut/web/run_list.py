@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count
 from django.http import HttpRequest
 
 from runtut.cases.enums import CaseState
-from runtut.cases.models import Case
 from runtut.cases.queries import CaseFilter, CaseLine
 from runtut.core.periods import ROMAN
 from runtut.core.worktime import Calendar
@@ -112,13 +110,11 @@ def filter_of(
 
 
 def run_rows(lines: Sequence[CaseLine], *, calendar: Calendar | None, at: datetime) -> list[RunRow]:
-    """Rows for the lines (one query)."""
-    cases = Case.objects.filter(pk__in=[line.id for line in lines])
-    steps = dict(cases.annotate(count=Count("procedure_version__steps")).values_list("pk", "count"))
-    return [run_row(line, steps[line.id], calendar, at) for line in lines]
+    """Rows for the lines."""
+    return [run_row(line, calendar, at) for line in lines]
 
 
-def run_row(line: CaseLine, steps: int, calendar: Calendar | None, at: datetime) -> RunRow:
+def run_row(line: CaseLine, calendar: Calendar | None, at: datetime) -> RunRow:
     due = min((step.due_at for step in line.current), default=line.due_at)
     is_running = line.state == CaseState.RUNNING
     return RunRow(
@@ -127,7 +123,9 @@ def run_row(line: CaseLine, steps: int, calendar: Calendar | None, at: datetime)
         sop=line.procedure,
         period=f"TW {ROMAN[line.quarter - 1]} {line.year}" if line.quarter else str(line.year),
         unit=line.unit,
-        where=tuple(f"langkah {one.no} dari {steps} · {in_short(one.positions)}" for one in line.current),
+        where=tuple(
+            f"langkah {one.no} dari {line.steps} · {in_short(one.positions)}" for one in line.current
+        ),
         deadline=deadline(due_at=due, at=at, calendar=calendar) if is_running and calendar else None,
         closed_at=line.closed_at,
         badge="dijeda" if is_running and line.is_paused else BADGE_OF[line.state],

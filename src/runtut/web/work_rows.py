@@ -12,10 +12,9 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils import timezone
 
-from runtut.cases.queries import Arrival, TaskLine
+from runtut.cases.queries import Arrival, TaskLine, calendar_of
 from runtut.core.worktime import Calendar
 from runtut.organisations.errors import CalendarMissing
-from runtut.organisations.queries import calendar_for
 from runtut.procedures.enums import Work
 from runtut.procedures.models import ProcedureVersion
 from runtut.web.addresses import run_address
@@ -78,7 +77,7 @@ def calendar_shown(request: HttpRequest, chosen: Selection) -> Calendar | None:
     """The work calendar of the unit chosen; where none reaches it, that of the reader's own office."""
     for unit in (chosen.unit, home_of(request, chosen.units)):
         try:
-            return calendar_for(unit=unit) if unit else None
+            return calendar_of(unit) if unit else None
         except CalendarMissing:
             continue
     return None

@@ -14,7 +14,7 @@ from runtut.cases.events import run_returned
 from runtut.cases.models import Case
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.sheet import Sheet
-from runtut.cases.registry import OutputSpec, handler_for
+from runtut.cases.registry import OutputSpec, handler_for, is_silent
 from runtut.cases.rules import ensure_may_act, ensure_reason, local_moment
 from runtut.core.errors import SomeoneWasFaster
 from runtut.organisations.models import Authority
@@ -52,8 +52,22 @@ def complete_task(
         )
 
     return press_task(
-        task_uid=task_uid, kind=EventKind.COMPLETED, key=key, authority=authority, at=at, act=act
+        task_uid=task_uid,
+        kind=EventKind.COMPLETED,
+        key=key,
+        authority=authority,
+        at=at,
+        act=act,
+        alone=writes_only_itself,
     )
+
+
+def writes_only_itself(sheet: Sheet) -> bool:
+    """Tell whether completing a task writes nothing beside the act: its work writes nothing, and neither a
+    called run nor the calling one moves with it."""
+    step = sheet.step
+    calls = sheet.case.parent_task_id is not None or any(node.calls for node in sheet.graph.steps)
+    return not calls and is_silent(handler_for(step.work, step.topic))
 
 
 def return_task(

@@ -8,6 +8,7 @@ act, which is decided anew on the run as it stands.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from runtut.cases.models import Case, CaseEvent, Task
 from runtut.cases.queries.sheet import Sheet, case_by_uid, read_sheet
 from runtut.cases.rules import ensure_can_see_case, local_moment
 from runtut.core.errors import DomainError, SomeoneWasFaster
-from runtut.core.locks import write_transaction
+from runtut.core.locks import reads_ahead, write_transaction
 from runtut.organisations.models import Authority
 
 ATTEMPTS = 40
@@ -51,15 +52,17 @@ def press_task(
     at: datetime,
     act: Callable[[Sheet], Case],
     target_no: int | None = None,
+    alone: Callable[[Sheet], bool] = lambda _sheet: False,
 ) -> Case:
     """Run an act on an open task in a write transaction, and again when a sibling's act came between.
 
-    The act is given the task's sheet, read for a return to `target_no` where there is one. The same press
-    sent twice is answered as the first time. Raises AlreadyCompleted, naming who and when, for a second act
-    on the same task; what the act itself raises; TaskUnknown.
+    The act is given the task's sheet, read for a return to `target_no` where there is one. `alone` tells
+    that the act will write nothing but itself: where it is one statement it then goes without a transaction
+    around it. The same press sent twice is answered as the first time. Raises AlreadyCompleted, naming who
+    and when, for a second act on the same task; what the act itself raises; TaskUnknown.
     """
 
-    found_open = False
+    found_open, ahead = False, reads_ahead()
 
     def attempt() -> Case:
         nonlocal found_open
@@ -72,12 +75,13 @@ def press_task(
             ensure_can_see_case(authority, task.case)
             raise already_completed(task)
         found_open = True
-        return act(sheet)
+        with nullcontext() if not ahead or alone(sheet) else write_transaction():
+            return act(sheet)
 
     def overtaken() -> bool:
         return found_open and not Task.objects.filter(uid=task_uid, state=TaskState.OPEN).exists()
 
-    return until_undisturbed(attempt, overtaken)
+    return until_undisturbed(attempt, overtaken, nullcontext if ahead else write_transaction)
 
 
 def press_case(
@@ -100,15 +104,20 @@ def press_case(
     return until_undisturbed(attempt, lambda: False)
 
 
-def until_undisturbed(attempt: Callable[[], Case], overtaken: Callable[[], bool]) -> Case:
-    """Try an attempt until nobody's act comes between; every try starts from what the database then holds.
+def until_undisturbed(
+    attempt: Callable[[], Case],
+    overtaken: Callable[[], bool],
+    around: Callable[[], AbstractContextManager[None]] = write_transaction,
+) -> Case:
+    """Try an attempt until nobody's act comes between; every try starts from what the database then holds,
+    in a transaction unless the attempt opens its own.
 
     A refusal is believed unless somebody has overtaken the act: then the work failed only because the task
     had just been closed, and that is what the user must read.
     """
     for _ in range(ATTEMPTS):
         try:
-            with write_transaction():
+            with around():
                 return attempt()
         except (CaseMoved, AttemptNotOpen):
             continue

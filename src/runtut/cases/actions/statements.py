@@ -118,10 +118,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Statement:
-    """What is sent at once, and how many rows its parts must touch."""
+    """What is sent at once, and how many rows it must touch, None where that does not matter: on PostgreSQL
+    its first part, the lock."""
 
     sql: str
-    touched: tuple[int, ...]
+    touched: int | None
 
 
 def shape_of(act: Act) -> Shape:
@@ -143,18 +144,21 @@ def statements(shape: Shape, vendor: str) -> tuple[Statement, ...]:
     found = list(parts(shape, words))
     if words.as_one:
         return (as_one(found),)
-    return tuple(
-        Statement(translated(part.sql, vendor), () if part.rows is None else (part.rows,)) for part in found
-    )
+    return tuple(Statement(translated(part.sql, vendor), part.rows) for part in found)
 
 
 def as_one(found: list[Part]) -> Statement:
-    """Return the parts as one statement, whose row tells how many rows the parts have touched."""
-    counted = [part for part in found if part.rows is not None]
+    """Return the parts as one statement, whose row tells whether the lock was had.
+
+    Had it been had and a later part not touched its rows, the division would fail, and with it the whole
+    statement: it must never be half done, in a transaction or without one.
+    """
+    lock, *later = [part for part in found if part.rows is not None]
     with_parts = ", ".join(f"{part.name} AS ({part.sql})" for part in found)
-    counts = ", ".join(f"(SELECT count(*) FROM {part.name})" for part in counted)  # noqa: S608 (our own names)
-    sql = translated(f"WITH {with_parts} SELECT {counts}", "postgresql")
-    return Statement(sql, tuple(part.rows for part in counted if part.rows is not None))
+    had = f"(SELECT count(*) FROM {lock.name})"  # noqa: S608 (our own names)
+    whole = " AND ".join([f"(SELECT count(*) FROM {part.name}) = {part.rows}" for part in later] or ["true"])  # noqa: S608
+    guard = f"1 / CASE WHEN {had} = 0 OR ({whole}) THEN 1 ELSE 0 END"
+    return Statement(translated(f"WITH {with_parts} SELECT {had}, {guard}", "postgresql"), lock.rows)
 
 
 class Words:
@@ -194,8 +198,14 @@ def lock_part(shape: Shape, words: Words) -> Part:
     """The check and the change in one: no row when somebody else's act came first."""
     changes = {"version": ":sequence", "head_hash": ":entry_hash"}
     changes |= {name: f":case_{name}" for name in shape.changed}
-    where = f"id = :case_id AND version = :sequence - 1 AND state = {CaseState.RUNNING:d}"
+    where = f"id = :case_id AND version = :sequence - 1 AND {is_now(CaseState.RUNNING)}"
     return Part("locked", update(Case, changes, where) + words.returning, rows=1)
+
+
+def is_now(state: CaseState | TaskState) -> str:
+    """Return the condition that a row found by its id stands in a state. A sum, so that no partial index of
+    that state fits: PostgreSQL thinks those short, and would look through all open rows for one id."""
+    return f"state + 0 = {state:d}"
 
 
 def closing_part(number: int, state: TaskState, words: Words) -> Part:
@@ -220,7 +230,7 @@ def moving_parts(number: int, reminders: tuple[ReminderKind, ...], words: Words)
 
 
 def update_open_task(name: str, changes: Mapping[str, str], words: Words) -> Part:
-    where = f"id = :{name}_id AND state = {TaskState.OPEN:d}{words.condition}"
+    where = f"id = :{name}_id AND {is_now(TaskState.OPEN)}{words.condition}"
     return Part(name, update(Task, changes, where) + words.returning, rows=1)
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.backends.utils import CursorWrapper
-
 from runtut.cases.actions.act import Act
 from runtut.cases.actions.statements import shape_of, statements, values_of
 from runtut.cases.models import Case
@@ -28,7 +26,8 @@ def write_act(act: Act) -> Case:
     """Write an act whole, and return its run as it now stands.
 
     Raises CaseMoved, with nothing written, when somebody else's act came between; to be called in a write
-    transaction, which the caller then leaves and tries again.
+    transaction, which the caller then leaves and tries again, or on PostgreSQL without one when the act is
+    all there is to write.
     """
     event, case = event_of(act), act.case
     execute(act, values_of(act, event))
@@ -66,10 +65,10 @@ def execute(act: Act, values: dict[str, Any]) -> None:
     with open_cursor(connection) as cursor:
         for statement in statements(shape_of(act), vendor):
             cursor.execute(statement.sql, given)
-            if statement.touched and touched(cursor, vendor) != statement.touched:
+            if statement.touched is not None and touched(cursor, vendor) != statement.touched:
                 raise CaseMoved
 
 
-def touched(cursor: CursorWrapper, vendor: str) -> tuple[int, ...]:
-    """Return how many rows a statement has touched: on PostgreSQL each of its parts."""
-    return tuple(cursor.fetchone()) if vendor == "postgresql" else (cursor.rowcount,)
+def touched(cursor: Any, vendor: str) -> int:
+    """Return how many rows a statement has touched: on PostgreSQL its first part, which holds for all."""
+    return int(cursor.fetchone()[0] if vendor == "postgresql" else cursor.rowcount)

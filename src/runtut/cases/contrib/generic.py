@@ -8,7 +8,7 @@ from typing import Any
 
 from runtut.cases.models import Task
 from runtut.cases.queries.sheet import step_of
-from runtut.cases.registry import Gate, OutputSpec, WorkHandler
+from runtut.cases.registry import Gate, OutputSpec, WorkHandler, writes_nothing
 from runtut.organisations.models import Authority
 
 
@@ -20,6 +20,7 @@ class GenericWork(WorkHandler):
         """One gate for every output that the step names."""
         return output_gates(step_of(task).outputs, data)
 
+    @writes_nothing
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:

@@ -1,4 +1,5 @@
 from runtut.cases.queries.arrivals import Arrival, arrivals
+from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
 from runtut.cases.queries.documents import documents_of, next_positions, signer_of, version_at_work
@@ -71,6 +72,7 @@ __all__ = [
     "TaskLine",
     "TaskPage",
     "arrivals",
+    "calendar_of",
     "case_by_uid",
     "coming_steps",
     "count_open",

@@ -17,8 +17,8 @@ from runtut.organisations.models import OrganisationUnit, WorkCalendar
 from runtut.organisations.models.unit import PATH_LEVELS, PATH_STEP
 from runtut.organisations.queries import calendar_for
 
-Key = tuple[str, int, str]
-"""Uid and version of a calendar, and the zone it is read in."""
+Key = tuple[str, str]
+"""Uid and version of a calendar as PRESENT tells them, and the zone it is read in."""
 
 KEPT = 64
 
@@ -28,14 +28,13 @@ CALENDARS = WorkCalendar._meta.db_table
 ANCESTORS = ", ".join(f"substr(u.path, 1, {PATH_STEP * level})" for level in range(1, PATH_LEVELS + 1))
 """The paths at and above the unit `u`; beyond its own length its own path again."""
 
-NEAREST = (
-    f"LEFT JOIN {CALENDARS} k ON k.id = (SELECT n.calendar_id FROM {UNITS} n "  # noqa: S608 (names from the models)
-    f"WHERE n.path IN ({ANCESTORS}) AND n.calendar_id IS NOT NULL ORDER BY n.path DESC LIMIT 1)"
+PRESENT = (
+    f"(SELECT CAST(k.uid AS text) || ' ' || k.version FROM {UNITS} n "  # noqa: S608 (names from the models)
+    f"JOIN {CALENDARS} k ON k.id = n.calendar_id WHERE n.path IN ({ANCESTORS}) ORDER BY n.path DESC LIMIT 1)"
 )
-"""Joins the nearest calendar `k` at or above the unit `u`."""
+"""Uid and version of the nearest calendar at or above the unit `u`."""
 
-PRESENT = "CAST(k.uid AS text), k.version"
-OF_UNIT = f"SELECT {PRESENT} FROM {UNITS} u {NEAREST} WHERE u.id = :unit"  # noqa: S608 (names from the models)
+OF_UNIT = f"SELECT {PRESENT} FROM {UNITS} u WHERE u.id = :unit"  # noqa: S608 (names from the models)
 
 _guard = Lock()
 _kept: OrderedDict[Key, Calendar] = OrderedDict()
@@ -44,17 +43,16 @@ _kept: OrderedDict[Key, Calendar] = OrderedDict()
 def calendar_of(unit: OrganisationUnit) -> Calendar:
     """Return the work calendar of a unit as it now is; raises CalendarMissing. One statement, more where
     this process has not yet seen the calendar's present version."""
-    uid, version = fetch_one(OF_UNIT, {"unit": unit.pk}) or (None, None)
-    return calendar_at(unit, uid, version)
+    row = fetch_one(OF_UNIT, {"unit": unit.pk})
+    return calendar_at(unit, row[0] if row else None)
 
 
-def calendar_at(unit: OrganisationUnit, uid: str | None, version: int | None) -> Calendar:
+def calendar_at(unit: OrganisationUnit, present: str | None) -> Calendar:
     """Return the calendar of a unit, of which uid and version have been read."""
-    if uid is None or version is None:
+    if present is None:
         return calendar_for(unit=unit)
-    key = (uid, version, unit.zone)
-    with _guard:
-        found = _kept.get(key)
+    key = (present, unit.zone)
+    found = _kept.get(key)
     if found is None:
         found = calendar_for(unit=unit)
         keep_after_commit(key, found)

@@ -17,21 +17,21 @@ from runtut.cases.engine import Attempt, RunState
 from runtut.cases.enums import CaseState, TaskState
 from runtut.cases.errors import CaseUnknown, TaskUnknown
 from runtut.cases.models import Case, CaseBinding, Task
-from runtut.cases.queries.calendars import NEAREST, PRESENT, calendar_at
+from runtut.cases.queries.calendars import PRESENT, calendar_at
 from runtut.cases.rules import acting_condition, acting_values, local_day
 from runtut.core.sql import Columns, database, fetch_one
 from runtut.core.worktime import Calendar
 from runtut.organisations.enums import Capacity, Zone
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.procedures.graph import Graph, StepNode
-from runtut.procedures.models import ProcedureVersion, Step
+from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import graph_of
 
 TASK = Columns(Task, "t")
 CASE = Columns(Case, "c")
-UNIT = Columns(OrganisationUnit, "u")
+UNIT = Columns(OrganisationUnit, "u", "id", "uid", "region", "path", "kind", "name", "short_name", "zone")
 VERSION = Columns(ProcedureVersion, "v", "id", "uid", "region", "procedure_id", "number", "state", "title")
-POSITION = Columns(Position, "p")
+POSITION = Columns(Position, "p", "id", "region", "unit_id", "role", "title", "short_title")
 OBJECTS: tuple[Columns[Any], ...] = (TASK, CASE, UNIT, VERSION, POSITION)
 """The objects in a row of the statement, in order."""
 
@@ -95,7 +95,7 @@ def places_of_objects() -> tuple[int, ...]:
 
 def sheet_of(task: Task, facts: Sequence[Any], at: datetime) -> Sheet:
     """Put together what the statement has told, in the order of sheet_sql."""
-    calendar_uid, calendar_version, opened, reached, highest, bound, acting = facts
+    calendar, opened, highest, bound, acting = facts
     case = task.case
     keys = {Attempt(*attempt): key for key, *attempt in numbers_of(opened)}
     return Sheet(
@@ -104,13 +104,13 @@ def sheet_of(task: Task, facts: Sequence[Any], at: datetime) -> Sheet:
         graph=graph_of(case.procedure_version),
         state=RunState(
             open=tuple(keys),
-            rounds={reached: highest} if highest else {},
+            rounds={attempt[0]: attempt[1] for attempt in numbers_of(highest)},
             case=CaseState(case.state),
             paused=case.paused_at is not None,
         ),
         keys=keys,
         bindings=bindings_of_rows(bound),
-        calendar=calendar_at(case.unit, calendar_uid, calendar_version),
+        calendar=calendar_at(case.unit, calendar),
         on=local_day(at, case.unit),
         acting=bool(acting),
     )
@@ -122,7 +122,8 @@ def sheet_sql(capacity: Capacity | None, vendor: str) -> str:
 
     Lists come as one text of numbers, because a row of its own for each would be a statement of its own. They
     are the run's open tasks and its bindings, which are few; of the tasks it has been through, only the
-    highest round of the step to open.
+    newest of the step to open: of the target, or of the first step after this one that the run has been at,
+    since a step beyond the next cannot have been reached without it.
     """
     join = {"postgresql": "string_agg", "sqlite": "group_concat"}[vendor]
     days = " ".join(f"WHEN '{zone}' THEN :{name}" for zone, name in DAYS.items())
@@ -132,8 +133,11 @@ def sheet_sql(capacity: Capacity | None, vendor: str) -> str:
         SELECT {", ".join(columns.sql for columns in OBJECTS)}, {PRESENT},
             (SELECT {join}({listed("o.id, o.step_no, o.round, o.branch, o.position_id")}, ';')
                 FROM {table(Task)} o WHERE o.case_id = c.id AND o.state = {TaskState.OPEN:d}),
-            s.no,
-            (SELECT max(r.round) FROM {table(Task)} r WHERE r.case_id = c.id AND r.step_no = s.no),
+            (SELECT {listed("r.step_no, r.round")} FROM {table(Task)} r WHERE r.case_id = c.id
+                AND r.step_no = COALESCE(CAST(:target AS integer),
+                    (SELECT min(f.step_no) FROM {table(Task)} f
+                        WHERE f.case_id = c.id AND f.step_no > t.step_no))
+                ORDER BY r.round DESC LIMIT 1),
             (SELECT {join}({listed("b.id, b.performer_id, b.position_id")}, ';')
                 FROM {table(CaseBinding)} b WHERE b.case_id = c.id),
             {acting}
@@ -142,9 +146,6 @@ def sheet_sql(capacity: Capacity | None, vendor: str) -> str:
         JOIN {table(OrganisationUnit)} u ON u.id = c.unit_id
         JOIN {table(ProcedureVersion)} v ON v.id = c.procedure_version_id
         JOIN {table(Position)} p ON p.id = t.position_id
-        {NEAREST}
-        LEFT JOIN {table(Step)} s ON s.version_id = v.id AND s.no = COALESCE(CAST(:target AS integer),
-            (SELECT min(f.no) FROM {table(Step)} f WHERE f.version_id = v.id AND f.no > t.step_no))
         WHERE t.uid = :uid"""  # noqa: S608 (names from the models)
 
 

@@ -25,7 +25,7 @@ from runtut.evaluation.rules import ensure_draft, ensure_makes
 from runtut.organisations.models import Authority
 from runtut.organisations.rules import ensure_fits, ensure_text
 from runtut.procedures.enums import Work
-from runtut.procedures.models import Step
+from runtut.procedures.queries import graph_of
 
 LONGEST_INTRO = 2000
 
@@ -163,11 +163,13 @@ def close_instrument(
 def follow_return(*, case: Case, to_no: int, authority: Authority, at: datetime) -> None:
     """Let the instrument follow a return of its run, in the same transaction: back to its answering it opens
     again, back to its making (or before) the next edition begins as a copy."""
+    steps = graph_of(case.procedure_version).steps
+    numbers = {step.work: step.no for step in steps if step.topic == INSTRUMENT}
+    if not numbers:
+        return
     instrument = instrument_of(case)
     if instrument is None or instrument.is_draft:
         return
-    steps = Step.objects.filter(version=case.procedure_version_id, topic=INSTRUMENT)
-    numbers = dict(steps.values_list("work", "no"))
     if to_no <= numbers.get(Work.PREPARE, 0):
         copy_edition(instrument, authority, at)
     elif to_no <= numbers.get(Work.COLLECT, 0) and instrument.state == InstrumentState.CLOSED:

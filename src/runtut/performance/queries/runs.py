@@ -10,6 +10,7 @@ from runtut.documents.models import Document, Endorsement
 from runtut.performance.rendering import FINDING_HEAD
 from runtut.procedures.enums import Work
 from runtut.procedures.models import ProcedureVersion, Step
+from runtut.procedures.queries import graph_of
 
 REALISATION = "realisation"
 MEASUREMENT = "measurement"
@@ -31,10 +32,10 @@ def makes_measurement(*, version: ProcedureVersion) -> bool:
 
 def collects_again(*, version: ProcedureVersion, first_no: int, last_no: int) -> bool:
     """Tell whether a step that collects realisations, or hands them over once they were examined, lies
-    between two steps, both included (one query)."""
-    handing = Q(topic=REALISATION, work=Work.COLLECT) | Q(topic=VALIDATION, work=Work.PREPARE)
-    steps = Step.objects.filter(handing, version=version, no__gte=first_no, no__lte=last_no)
-    return steps.exists()
+    between two steps, both included (no query once the graph is kept)."""
+    handing = {(REALISATION, Work.COLLECT), (VALIDATION, Work.PREPARE)}
+    steps = graph_of(version).steps
+    return any(first_no <= step.no <= last_no and (step.topic, step.work) in handing for step in steps)
 
 
 def answers_before(*, case: Case, step_no: int) -> dict[str, str]:
