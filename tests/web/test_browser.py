@@ -69,6 +69,8 @@ def office_pages(stage: Stage) -> list[str]:
         draft,
         f"{draft}1/identitas/",
         f"{draft}1/langkah/5/",
+        f"{draft}1/susun/",
+        f"{draft}banding/",
         "/",
         "/kerja/",
         "/surat/",

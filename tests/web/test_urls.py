@@ -224,6 +224,11 @@ OF_A_DRAFT = (
     "sop_jawab",
     "sop_selesai",
     "sop_cabut",
+    "sop_susun",
+    "sop_ubah",
+    "sop_batal",
+    "sop_ulang",
+    "sop_kabar",
 )
 
 
