@@ -89,6 +89,7 @@ def office_pages(stage: Stage) -> list[str]:
         "/sop/",
         "/sop/pustaka/",
         f"/sop/{stage.version.procedure.uid}/",
+        f"/sop/{stage.version.procedure.uid}/1/waktu/?langkah=5&nilai=2&satuan=hari",
         "/cari/?q=kinerja",
         "/kinerja/anggaran/",
         "/kinerja/kunci/",
