@@ -43,6 +43,7 @@ def address(name: str, stage: Stage) -> str:
     sekcam = office.positions["sekcam"]
     subjects: dict[str, dict[str, object]] = {
         "sop_ikat": {"uid": stage.version.procedure.uid, "version": 1, "sequence": 1},
+        "sop_waktu": {"uid": stage.version.procedure.uid, "version": 1},
         "sop_lembar": {"uid": stage.version.procedure.uid, "version": 1, "form": "pdf"},
         "sop_resmi": {"uid": stage.version.procedure.uid, "version": 1, "sheet": "a4", "form": "pdf"},
         "sop_bpmn": {"uid": stage.version.procedure.uid, "version": 1},
@@ -224,6 +225,11 @@ OF_A_DRAFT = (
     "sop_jawab",
     "sop_selesai",
     "sop_cabut",
+    "sop_susun",
+    "sop_ubah",
+    "sop_batal",
+    "sop_ulang",
+    "sop_kabar",
 )
 
 

@@ -71,6 +71,8 @@ PAGES = [
     "sop",
     "draf",
     "langkah",
+    "susun",
+    "waktu",
     "/pengaturan/unit/",
     "/pengaturan/pembina/",
     "/pengaturan/retensi/",
@@ -102,6 +104,8 @@ def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit
     named = {
         **meeting_pages(where, stage),
         "draf": f"/sop/{draft.uid}/",
+        "waktu": f"/sop/{draft.uid}/1/waktu/",
+        "susun": f"/sop/{draft.uid}/1/susun/",
         "langkah": f"/sop/{draft.uid}/1/langkah/5/",
         "dokumen": f"/dokumen/{stage.document.document.uid}/",
         "sop": f"/sop/{longest.procedure.uid}/",

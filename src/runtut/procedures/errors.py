@@ -181,3 +181,36 @@ class CommentClosed(DomainError):
     code = "comment_closed"
     template = "Komentar itu sudah diselesaikan {name}. Tulis komentar baru bila masih ada yang kurang."
     status = 409
+
+
+class TimeUnreadable(DomainError):
+    code = "time_unreadable"
+    template = "Waktu {text} tidak terbaca. Tulis angka dan satuannya, misalnya 1,5 jam atau 3 hari."
+
+
+class EditUnknown(DomainError):
+    code = "edit_unknown"
+    template = "Perubahan itu tidak dikenali. Muat ulang halaman, lalu coba lagi."
+
+
+class EditImpossible(DomainError):
+    """What was asked for makes no sense where it was asked: `why` says so in one sentence."""
+
+    code = "edit_impossible"
+    template = "{why}"
+
+
+class EditConflict(DomainError):
+    """Somebody else changed the same place first; `details` name it and what stands there now."""
+
+    code = "edit_conflict"
+    template = (
+        "{name} baru saja mengubah {where}. Perubahan Anda belum disimpan; lihat yang tertulis sekarang, "
+        "lalu tulis lagi bila perlu."
+    )
+    status = 409
+
+
+class NothingToUndo(DomainError):
+    code = "nothing_to_undo"
+    template = "Tidak ada perubahan Anda yang dapat {act}."

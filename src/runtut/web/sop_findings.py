@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -26,6 +28,14 @@ FIELDS: Final[dict[str, str]] = {
     "legal_basis": "dasar hukum",
     "related_sops": "keterkaitan",
 }
+IN_THE_TABLE: Final = {
+    "time": "time",
+    "return_to": "return_to",
+    "kind": "add",
+    "performers": "add",
+    "no": "add",
+}
+"""Fields that only the table changes, and the control that they lead to."""
 ON_IDENTITY: Final = frozenset({"legal_basis", "related_sops"})
 WORDS: Final[dict[Severity, tuple[str, str]]] = {
     Severity.ERROR: ("Harus diperbaiki", "kembali"),
@@ -75,7 +85,7 @@ class FindingsPage:
 
 def findings_page(version: ProcedureVersion) -> FindingsPage:
     """Everything lint says of a version, the most serious first. Four queries more than its graph."""
-    steps = set(version.steps.values_list("no", flat=True))
+    steps = dict(version.steps.values_list("no", "uid"))
     review = review_of(version)
     rows = [FindingRow(found, address_of(version, found, steps)) for found in review.standing]
     groups = (
@@ -90,11 +100,14 @@ def findings_page(version: ProcedureVersion) -> FindingsPage:
     )
 
 
-def address_of(version: ProcedureVersion, found: Finding, steps: set[int]) -> str:
+def address_of(version: ProcedureVersion, found: Finding, steps: Mapping[int, UUID]) -> str:
     """The form in which the place of a finding is changed, with the field as its fragment."""
     where = [version.procedure.uid, version.number]
     field = found.place.field
-    if found.step_no in steps:
+    key = steps.get(found.step_no or 0)
+    if key and field in IN_THE_TABLE:
+        return f"{reverse('web:sop_susun', args=where)}#{key}-{IN_THE_TABLE[field]}"
+    if key:
         return f"{reverse('web:sop_langkah', args=[*where, found.step_no])}#id_{field}"
     if field in ON_IDENTITY:
         return f"{reverse('web:sop_identitas', args=where)}#id_{field}"

@@ -10,24 +10,29 @@ from runtut.procedures.actions.life import (
     submit_for_review,
     withdraw,
 )
+from runtut.procedures.actions.sheet import Edited, edit_draft, redo_edit, undo_edit
 from runtut.procedures.actions.silencing import silence_finding, voice_finding
 
 __all__ = [
+    "Edited",
     "accept_suggested_bindings",
     "adopt",
     "answer_comment",
     "bind_performer",
     "comment_on_version",
     "draft_next_version",
+    "edit_draft",
     "edit_identity",
     "edit_step",
     "load_demo_procedures",
     "make_effective",
     "ratify",
+    "redo_edit",
     "reopen_draft",
     "resolve_comment",
     "silence_finding",
     "submit_for_review",
+    "undo_edit",
     "voice_finding",
     "withdraw",
 ]

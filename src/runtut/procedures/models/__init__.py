@@ -1,10 +1,12 @@
 from runtut.procedures.models.binding import PerformerBinding
 from runtut.procedures.models.comment import ReviewComment
+from runtut.procedures.models.edit import DraftEdit
 from runtut.procedures.models.procedure import Procedure, ProcedureVersion
 from runtut.procedures.models.silenced import SilencedFinding
 from runtut.procedures.models.step import Performer, Step, StepPerformer
 
 __all__ = [
+    "DraftEdit",
     "Performer",
     "PerformerBinding",
     "Procedure",

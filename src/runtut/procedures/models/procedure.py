@@ -49,6 +49,7 @@ class ProcedureVersion(RegionRow):
     notes = models.JSONField(
         default=list, help_text="Repairs and doubts about the source, one sentence each."
     )
+    revision = models.PositiveIntegerField(default=0, help_text="How often the draft was edited.")
     ratified_at = models.DateTimeField(null=True)
     ratified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     effective_from = models.DateField(null=True)

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from django.db import models
 
+from runtut.core.uids import uuid7
 from runtut.organisations.enums import Role
 from runtut.procedures.enums import Confidence, Mode, StepKind, TimeUnit, Work
 from runtut.procedures.models.procedure import ProcedureVersion
 
 
 class Performer(models.Model):
-    """A pelaksana column, in the order of the form. `role` is what binding is suggested by."""
+    """A pelaksana column, in the order of the form. `role` is what binding is suggested by; `uid` is the
+    column's own while its draft is edited."""
 
     id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, editable=False)
     version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="performers")
     sequence = models.PositiveSmallIntegerField()
     name = models.CharField("pelaksana", max_length=80)
@@ -24,9 +27,11 @@ class Performer(models.Model):
 
 
 class Step(models.Model):
-    """A row of the SOP. `minutes` is the standard time in working minutes (1 hari = 450)."""
+    """A row of the SOP. `minutes` is the standard time in working minutes (1 hari = 450); `uid` is the row's
+    own while its draft is edited, wherever it moves."""
 
     id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid7, editable=False)
     version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="steps")
     no = models.PositiveSmallIntegerField()
     activity = models.CharField("kegiatan", max_length=300)

@@ -12,6 +12,7 @@ from runtut.procedures.queries.forms import form_logo, form_of, public_version
 from runtut.procedures.queries.graphs import drawing_of, graph_of
 from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry
+from runtut.procedures.queries.sheets import edits_since, last_to_redo, last_to_undo, patch_of, sheet_of
 from runtut.procedures.queries.versions import (
     Identity,
     ProcedureRow,
@@ -33,6 +34,7 @@ __all__ = [
     "check_graph",
     "document_of",
     "drawing_of",
+    "edits_since",
     "effective_procedures",
     "effective_version",
     "findings_of",
@@ -41,13 +43,17 @@ __all__ = [
     "form_of",
     "graph_of",
     "identity_of",
+    "last_to_redo",
+    "last_to_undo",
     "law_table",
     "library",
     "library_entry",
     "open_comments",
+    "patch_of",
     "procedures_of",
     "public_version",
     "review_of",
+    "sheet_of",
     "suggest_bindings",
     "threads_of",
     "unbound_performers",

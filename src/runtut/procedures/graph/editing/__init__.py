@@ -1,0 +1,48 @@
+"""A draft as a sheet that several people edit: pure.
+
+sheet (rows and columns with keys of their own) -> changes (the smallest steps, each with its inverse) ->
+plans (what a person asks for, as changes).
+"""
+
+from runtut.procedures.graph.editing.changes import (
+    Change,
+    Conflict,
+    Patch,
+    SetCell,
+    apply,
+    invert,
+    read_patch,
+    store_patch,
+    touched,
+)
+from runtut.procedures.graph.editing.plans import OPERATIONS, plan
+from runtut.procedures.graph.editing.sheet import (
+    FIELDS,
+    MODES,
+    Heading,
+    Row,
+    Sheet,
+    graph_of_sheet,
+)
+from runtut.procedures.graph.editing.times import time_of
+
+__all__ = [
+    "FIELDS",
+    "MODES",
+    "OPERATIONS",
+    "Change",
+    "Conflict",
+    "Heading",
+    "Patch",
+    "Row",
+    "SetCell",
+    "Sheet",
+    "apply",
+    "graph_of_sheet",
+    "invert",
+    "plan",
+    "read_patch",
+    "store_patch",
+    "time_of",
+    "touched",
+]

@@ -1,0 +1,172 @@
+"""Editing the table of a draft: a page of forms, and the same acts for the page's script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from runtut.core.dates import clock_time
+from runtut.core.errors import DomainError
+from runtut.organisations.models import Authority
+from runtut.procedures.actions import Edited, edit_draft, redo_edit, undo_edit
+from runtut.procedures.errors import EditConflict
+from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.queries import edits_since, last_to_redo, last_to_undo, sheet_of
+from runtut.web.authority import moment, today
+from runtut.web.errors import put_on
+from runtut.web.forms.sop import SopForm
+from runtut.web.pages import page
+from runtut.web.sop_findings import findings_page
+from runtut.web.sop_page import matrix_page, sop_page
+from runtut.web.sop_sheet import asked_in, news, sheet_page, typed_in
+from runtut.web.views.sop_edit import draft_address, edit_crumbs, find_draft
+
+
+@require_GET
+def edit(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
+    """The editor."""
+    authority, draft = find_draft(request, uid, version)
+    return editor(request, draft, authority)
+
+
+def editor(
+    request: HttpRequest,
+    draft: ProcedureVersion,
+    authority: Authority,
+    *,
+    refused: DomainError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; after a refusal with what was typed still in its row."""
+    form = SopForm({}) if refused else None
+    if form and refused:
+        form.is_valid()
+        put_on(form, refused)
+    context = {
+        **shown(request, draft, typed_in(request.POST) if refused else None),
+        "refused": form,
+        "may_undo": authority.user_id is not None and last_to_undo(draft, authority.user_id) is not None,
+        "may_redo": authority.user_id is not None and last_to_redo(draft, authority.user_id) is not None,
+    }
+    crumbs = edit_crumbs(draft.procedure, draft_address(draft))
+    return page(request, "web/sop/susun.html", context, section="sop", crumbs=crumbs, status=status)
+
+
+def shown(
+    request: HttpRequest, draft: ProcedureVersion, typed: dict[str, dict[str, str]] | None = None
+) -> dict[str, Any]:
+    """The table, the official page and the findings of the draft as stored."""
+    sop = sop_page(procedure=draft.procedure, version=draft, versions=(), on=today(request))
+    return {
+        "draft": draft,
+        "table": sheet_page(sheet_of(draft), typed),
+        "sop": sop,
+        "matrix": matrix_page(sop),
+        "findings": findings_page(draft),
+        "back": draft_address(draft),
+        "may_manage": True,
+    }
+
+
+@require_POST
+def change(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
+    """Save the cells of a row, and do what its button says."""
+    authority, draft = find_draft(request, uid, version)
+    seen = request.POST.get("revision", "")
+    revision = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    return answered(
+        request,
+        draft,
+        authority,
+        lambda: edit_draft(
+            version=draft,
+            revision=revision,
+            asked=asked_in(request.POST),
+            authority=authority,
+            at=moment(request),
+        ),
+    )
+
+
+@require_POST
+def undo(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
+    """Take back the person's own last change."""
+    authority, draft = find_draft(request, uid, version)
+    return answered(
+        request,
+        draft,
+        authority,
+        lambda: undo_edit(version=draft, authority=authority, at=moment(request)),
+    )
+
+
+@require_POST
+def redo(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
+    """Do again what was taken back."""
+    authority, draft = find_draft(request, uid, version)
+    return answered(
+        request,
+        draft,
+        authority,
+        lambda: redo_edit(version=draft, authority=authority, at=moment(request)),
+    )
+
+
+@require_GET
+def latest(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
+    """Whether somebody else has edited since a revision, and the page as it stands then."""
+    authority, draft = find_draft(request, uid, version)
+    seen = request.GET.get("revision", "")
+    revision = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else draft.revision
+    since = [one for one in edits_since(draft, revision) if one.by_id != authority.user_id]
+    if not since:
+        return JsonResponse({"revisi": draft.revision, "kabar": []})
+    return JsonResponse({**pieces(request, draft), "kabar": news(since)})
+
+
+def answered(
+    request: HttpRequest, draft: ProcedureVersion, authority: Authority, act: Callable[[], Edited]
+) -> HttpResponse:
+    """Do it, and answer the script with the pieces of the page, a plain form with the page itself."""
+    scripted = "otomatis" in request.POST
+    try:
+        edited = act()
+    except DomainError as refusal:
+        if refusal.status == 403:
+            raise
+        status = 409 if isinstance(refusal, EditConflict) else 422
+        draft.refresh_from_db(fields=["revision", "state"])
+        if scripted:
+            told = {"kalimat": refusal.sentence, "baris": request.POST.get("row", "")}
+            return JsonResponse({**pieces(request, draft), **told}, status=status)
+        return editor(request, draft, authority, refused=refusal, status=status)
+    draft.revision = edited.version.revision
+    if scripted:
+        return JsonResponse({**pieces(request, draft), "kabar": news(edited.meanwhile)})
+    for sentence in news(edited.meanwhile):
+        messages.info(request, f"Sementara itu {sentence}")
+    messages.success(request, "Perubahan disimpan.")
+    row = request.POST.get("row", "")
+    where = reverse("web:sop_susun", args=[draft.procedure.uid, draft.number])
+    return redirect(f"{where}#b-{row}" if row else where)
+
+
+def pieces(request: HttpRequest, draft: ProcedureVersion) -> dict[str, Any]:
+    """The parts of the page that an edit changes."""
+    context = shown(request, draft)
+    return {
+        "revisi": draft.revision,
+        "pukul": clock_time(timezone.localtime(moment(request))),
+        "tabel": render_to_string("web/sop/susun_tabel.html", context, request),
+        "lembar": render_to_string("web/sop/matriks.html", context, request),
+        "temuan": render_to_string("web/sop/susun_temuan.html", context, request),
+    }

@@ -1,0 +1,111 @@
+"""How long an SOP takes, and what changing a step would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from runtut.procedures.graph.study import ENOUGH, Study, StudyStep
+from runtut.reports.queries import duration_study
+from runtut.web.forms.sop_study import StudyForm
+from runtut.web.pages import Crumb, page
+from runtut.web.sop_view import steps_to_choose
+from runtut.web.views.sop import find_procedure
+from runtut.web.views.sop_edit import draft_address
+
+WIDEST = 100
+
+
+@dataclass(frozen=True)
+class StudyRow:
+    """A step with its figures as they are read, and its bar as a share of the longest."""
+
+    step: StudyStep
+    longest: float
+    whole: float
+    is_critical: bool
+
+    @property
+    def minutes(self) -> int:
+        return round(self.step.minutes)
+
+    @property
+    def total(self) -> int:
+        return round(self.step.total)
+
+    @property
+    def bar(self) -> int:
+        return round(WIDEST * self.step.total / self.longest) if self.longest else 0
+
+    @property
+    def share(self) -> int:
+        return round(100 * self.step.total / self.whole) if self.whole else 0
+
+    @property
+    def returns(self) -> int:
+        return round(100 * self.step.returns)
+
+    @property
+    def visits(self) -> str:
+        return f"{self.step.visits:.1f}".replace(".", ",")
+
+    @property
+    def saved(self) -> int:
+        """Minutes that a run would be shorter with half the time at this step."""
+        return round(self.whole - self.step.if_halved)
+
+
+def rows_of(found: Study) -> list[StudyRow]:
+    longest = found.critical.total
+    return [StudyRow(step, longest, found.expected, step.no == found.critical.no) for step in found.steps]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change would do, in whole minutes."""
+
+    no: int
+    expected: int
+    ninetieth: int
+    difference: int
+
+    @property
+    def is_shorter(self) -> bool:
+        return self.difference < 0
+
+
+def effect_of(no: int, now: Study, then: Study) -> Effect:
+    return Effect(no, round(then.expected), then.ninetieth, round(then.expected - now.expected))
+
+
+@require_GET
+def duration(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
+    """`?langkah=5&nilai=2&satuan=hari&kembali=10` asks what a change would do; `?anggapan=30` assumes more
+    returns."""
+    procedure = find_procedure(request, uid)
+    versions = procedure.versions.select_related("procedure__unit")
+    found = versions.filter(number=version).first()
+    steps = steps_to_choose(found) if found else []
+    if found is None or not steps:
+        raise Http404
+    form = StudyForm(request.GET or None, steps=steps)
+    what_if = form.what_if()
+    now, then = duration_study(version=found, assumed=form.assumed(), what_if=what_if)
+    context = {
+        "version": found,
+        "form": form,
+        "study": now,
+        "expected": round(now.expected),
+        "rows": rows_of(now),
+        "effect": effect_of(what_if.no, now, then) if what_if and then else None,
+        "assumed": round(100 * form.assumed()),
+        "enough": ENOUGH,
+    }
+    back = draft_address(found)
+    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(found.title, back), Crumb("Waktu"))
+    status = 422 if form.errors else 200
+    return page(request, "web/sop/waktu.html", context, section="sop", crumbs=crumbs, status=status)

@@ -1,0 +1,133 @@
+"""The table of a draft in a real browser, by keyboard only."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser import DESKTOP, NewPage
+from tests.cast import AT, make_cast
+from tests.procedures.factories import acting_camat
+from tests.web.stage import Stage, set_stage
+from tests.web.test_browser import PASSWORD, come_in, faults
+
+from runtut.procedures.actions import adopt, edit_draft
+from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.queries import sheet_of
+
+TABLET = {"width": 820, "height": 1180}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def live_stage(transactional_db: None) -> Stage:
+    cast = make_cast()
+    cast.sari.set_password(PASSWORD)
+    cast.sari.save()
+    return set_stage(cast, AT)
+
+
+@pytest.fixture
+def draft(live_stage: Stage) -> ProcedureVersion:
+    office = live_stage.cast.office
+    return adopt(unit=office.unit, library_key="s3", authority=office.authority("perencanaan"), at=AT)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#kabar-susun")).to_contain_text("Tersimpan")
+
+
+def activities(version: ProcedureVersion) -> list[str]:
+    return list(version.steps.order_by("no").values_list("activity", flat=True))
+
+
+def key(version: ProcedureVersion, no: int) -> str:
+    return sheet_of(version).rows[no - 1].key
+
+
+def test_table_is_edited_with_the_keyboard_alone(
+    draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=DESKTOP)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+    before = activities(draft)
+    third = key(draft, 3)
+
+    page.get_by_label("Kegiatan langkah 3").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Menganalisis surat dan meminta data")
+    page.keyboard.press("Tab")
+    saved(page)
+    expect(page.locator("#lembar-susun")).to_contain_text("Menganalisis surat dan meminta data")
+    assert draft.steps.get(no=3).activity == "Menganalisis surat dan meminta data"
+
+    expect(page.get_by_label("Camat, langkah 3")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Sekcam, langkah 3: mengerjakan")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.get_by_label("Kegiatan langkah 4")).to_have_value("Menganalisis surat dan meminta data")
+    page.get_by_label("Kegiatan langkah 4").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label("Kegiatan langkah 5")).to_be_focused()
+    page.keyboard.type("Menyimpan salinan")
+    page.keyboard.press("Tab")
+    expect(page.locator("#lembar-susun")).to_contain_text("Menyimpan salinan")
+    saved(page)
+    page.get_by_role("button", name="Pecah langkah 4").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Kegiatan langkah 5")).to_have_value("Meminta data")
+    page.get_by_role("button", name="Gabung langkah 4").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Kegiatan langkah 4")).to_have_value("Menganalisis surat dan meminta data")
+    page.get_by_label("Waktu langkah 4", exact=True).focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2,5")
+    page.keyboard.press("Tab")
+    page.keyboard.type("jam")
+    page.keyboard.press("Tab")
+    expect(page.locator("#lembar-susun")).to_contain_text("2,5 jam")
+
+    step = draft.steps.get(uid=third)
+    assert (step.no, step.minutes) == (4, 150)
+    assert draft.steps.count() == len(before) + 1
+    for _ in range(3):
+        page.get_by_role("button", name="Batalkan perubahan terakhir").focus()
+        page.keyboard.press("Enter")
+        saved(page)
+    assert faults(page) == []
+
+
+def test_somebody_else_in_the_same_cell_is_told_and_the_words_stay(
+    draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=TABLET)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+    note = page.get_by_label("Keterangan langkah 2")
+    note.fill("Dari Sari")
+    theirs = {"op": "set", "row": key(draft, 2), "field": "note", "value": "Dari Budi"}
+    budi = acting_camat(live_stage.cast)
+    edit_draft(version=draft, revision=0, asked=[theirs], authority=budi, at=AT)
+    note.blur()
+
+    expect(page.locator("#galat-susun")).to_contain_text("baru saja mengubah langkah 2")
+    expect(note).to_have_value("Dari Sari")
+    expect(page.locator("#lembar-susun")).to_contain_text("Dari Budi")
+    assert draft.steps.get(no=2).note == "Dari Budi"
+    assert faults(page) == []
+
+
+def test_without_javascript_the_same_buttons_do_their_work(
+    draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=DESKTOP, java_script_enabled=False)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+    page.get_by_label("Keterangan langkah 2").fill("Segera")
+    page.get_by_role("button", name="Turunkan langkah 2").click()
+
+    expect(page.get_by_label("Keterangan langkah 3")).to_have_value("Segera")
+    assert draft.steps.get(no=3).note == "Segera"
