@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.source import Cell, Layout, Row
+from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.times import unit_of_heading
 from runtut.procedures.importing.vocabulary import column_of
 from runtut.procedures.importing.words import flow
 
 NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?\.?")
 STEP = re.compile(r"[^\w\s]{0,2}\s*(\d{1,3})\s*[.)]?")
+CAPTION = re.compile(r"(?i)^(?:unit )?pelaksana\s+(?=\w)")
 LONGEST = 9
 BODY = (names.REQUIREMENTS, names.TIME, names.OUTPUTS)
 
@@ -132,7 +134,8 @@ def _end_of(rows: Sequence[Row], at: int) -> int:
 
 def _may_head(row: Row, first: Row) -> bool:
     """Say whether a row may belong to a head: no step, no sentence, no lone text below the first column."""
-    if step_number(row) is not None or any(len(cell.text) > 70 for cell in row.filled):
+    texts = [cell.text for cell in row.filled]
+    if step_number(row) is not None or any(len(text) > 70 or find_time(text) for text in texts):
         return False
     below_first = row.filled[0].column == first.filled[0].column and bool(row.cells[0].text)
     return not (below_first and len(row.filled) < 3 and column_of(row.filled[0].text) is None)
@@ -158,6 +161,8 @@ def _columns(block: Sequence[Row]) -> list[Column]:
             elif kind is None or kind in known:
                 loose.append((depth, cell))
     _mend_split(known, loose)
+    if block[0].layout is Layout.GRID:
+        _mend_lost(known, block)
     performers = _performers(known, loose, captions)
     columns = [*known.values(), *performers]
     if not performers:
@@ -183,6 +188,21 @@ def _mend_split(known: dict[str, Column], loose: list[tuple[int, Cell]]) -> None
                 loose[:] = [entry for entry in loose if entry[1] is not cell]
 
 
+def _mend_lost(known: dict[str, Column], block: Sequence[Row]) -> None:
+    """Columns of a grid with an unreadable heading: number left of the activity, output after the time."""
+    activity, time, note = (known.get(kind) for kind in (names.ACTIVITY, names.TIME, names.NOTE))
+    if names.NO not in known and activity is not None and activity.at > 0:
+        known[names.NO] = Column(names.NO, "", 0, activity.at)
+    if names.OUTPUTS in known or time is None:
+        return
+    used = {column.at for column in known.values()}
+    right = min((column.at for column in (note,) if column is not None), default=10**6)
+    free = {cell.column for row in block for cell in row.cells if time.at < cell.column < right} - used
+    if free:
+        known[names.OUTPUTS] = Column(names.OUTPUTS, "", min(free), 1)
+        known[names.TIME] = Column(names.TIME, time.name, time.at, min(time.span, min(free) - time.at))
+
+
 def _performers(
     known: dict[str, Column], loose: list[tuple[int, Cell]], captions: Sequence[Cell]
 ) -> list[Column]:
@@ -202,7 +222,7 @@ def _performers(
         if result and at < result[-1].end and cells[0].span < result[-1].span:
             # A group heading above: its parts are the columns.
             result.pop()
-        text = flow("\n".join(cell.text for cell in cells))
+        text = CAPTION.sub("", flow("\n".join(cell.text for cell in cells)))
         result.append(Column(names.PERFORMERS, text, at, max(cell.span for cell in cells)))
     return result
 

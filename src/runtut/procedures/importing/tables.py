@@ -351,12 +351,19 @@ def _add(step: Step, cells: Aligned, row: Row) -> None:
         if column.kind == names.PERFORMERS:
             _perform(step, column, cell)
         elif column.kind == names.NO:
-            if not re.fullmatch(r"\W*\d*\W*", cell.text):
-                step.activity = _more(step.activity, cell.text)
+            _number_cell(step, cell.text)
         elif column.kind == names.TIME and cell.below:
             step.shared_time = True
         elif cell.text:
             setattr(step, column.kind, _more(getattr(step, column.kind), cell.text))
+
+
+def _number_cell(step: Step, text: str) -> None:
+    """What stands beside a number belongs to the activity, save for a misread number."""
+    if re.search(r"[A-Za-z]{3}", text):
+        step.activity = _more(step.activity, text)
+    elif re.search(r"[A-Za-z]", text):
+        step.drawn.append(text)
 
 
 def _more(before: str, text: str) -> str:

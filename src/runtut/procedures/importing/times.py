@@ -68,9 +68,10 @@ def parse(text: str, unit: str = "") -> Time:
     Free text stays text. Weeks become five working days; months have no working minutes and stay text.
     """
     written = " ".join(text.split())
+    text = re.sub(r"(?<=\d)\.(?=\s*[a-zA-Z])", "", written)
     if written.casefold() in UNTIMED and written != "0":
         return Time(text=written)
-    found = list(READ.finditer(written))
+    found = list(READ.finditer(text))
     if not found:
         return _spelt(written) or _bare(written, unit) or Time(text=written)
     times = [_time(match, written) for match in found]

@@ -122,7 +122,15 @@ def column_of(text: str) -> str | None:
     for name, forms in COLUMNS.items():
         if bare in forms:
             return name
-    return _nearly(bare)
+    return _nearly(bare) or _amid_noise(bare)
+
+
+def _amid_noise(bare: str) -> str | None:
+    """A heading with specks around it, as recognition leaves them: "1 waktu va"."""
+    words = [word for word in bare.split() if len(word) > 2]
+    if len(words) != 1 or len(bare.split()) == 1 or len(words[0]) < 5:
+        return None
+    return next((name for name, forms in COLUMNS.items() if words[0] in forms), None)
 
 
 def _nearly(bare: str) -> str | None:

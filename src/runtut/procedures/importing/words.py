@@ -11,7 +11,25 @@ BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|/tr|/h\d|li|/ol|/ul|ol|ul)\b[^>]*>", 
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\ufeff]+")
 GLUED = {"ke", "di", "dan", "yg", "dr", "pd", "tgl", "no", "dg", "dgn", "se", "atau", "oleh", "lap", "skp"}
-SUFFIXES = ("nya", "kan", "an", "i", "ni", "ya", "n", "a", "ngan", "gan", "si", "na", "man", "tan", "han")
+SUFFIXES = (
+    "nya",
+    "kan",
+    "an",
+    "i",
+    "ni",
+    "ya",
+    "n",
+    "a",
+    "ngan",
+    "gan",
+    "si",
+    "na",
+    "man",
+    "tan",
+    "han",
+    "asi",
+    "rasi",
+)
 
 
 def without_tags(text: str) -> str:
@@ -69,7 +87,7 @@ def _is_broken(last: str, first: str) -> bool:
         return False
     if not last.isalpha() or len(last) < 6:
         return False
-    if rest in {"a", "n", "i", "ni", "na", "ngan", "gan"}:
+    if rest in {"a", "n", "i", "ni", "na", "ngan", "gan"} or (rest in {"asi", "rasi"} and len(last) > 7):
         return True
     return rest == "ya" and last.endswith("n")
 

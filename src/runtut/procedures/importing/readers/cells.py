@@ -100,7 +100,11 @@ def _between(stops_: Sequence[float], value: float) -> int:
 
 def rows_of(sheet: Sheet, page: int) -> list[Row]:
     """The rows of a page from top to bottom: tables by their lines, other text line by line."""
-    grids = [grid for lines in groups(anchored(merged(sheet.lines))) if (grid := _Grid(lines)).is_table]
+    grids = [
+        grid
+        for lines in groups(anchored(merged(sheet.lines), blurred=sheet.blurred))
+        if (grid := _Grid(lines)).is_table
+    ]
     grids = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
     taken: dict[int, list[Word]] = {index: [] for index in range(len(grids))}
     free: list[Word] = []
@@ -168,9 +172,10 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _same_line(line: Sequence[Word], word: Word) -> bool:
-    last = line[-1].box
-    height = max(min(last.height, word.box.height), 1.0)
-    return abs(last.middle[1] - word.box.middle[1]) < 0.55 * height
+    """Say whether a word stands beside the nearest words of a line, descenders and capitals aside."""
+    near = min(line, key=lambda other: abs(other.box.middle[0] - word.box.middle[0])).box
+    shared = min(near.bottom, word.box.bottom) - max(near.top, word.box.top)
+    return shared > 0.5 * max(min(near.height, word.box.height), 1.0)
 
 
 def _text(line: Sequence[Word]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from runtut.procedures.importing.source import Sign
 
 NEAR = 2.5
+SURE = 0.6
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,14 @@ class Shape:
 
 @dataclass
 class Sheet:
-    """A page before its cells are found."""
+    """A page before its cells are found; `blurred` when its lines were seen in a picture."""
 
     width: float
     height: float
     words: list[Word] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    blurred: bool = False
 
 
 def merged(lines: Iterable[Line]) -> list[Line]:
@@ -100,13 +102,25 @@ def merged(lines: Iterable[Line]) -> list[Line]:
     return result
 
 
-def anchored(lines: Sequence[Line]) -> list[Line]:
-    """Only lines that end on others at both ends: borders of cells do, connectors of a flowchart do not."""
+def anchored(lines: Sequence[Line], *, blurred: bool = False) -> list[Line]:
+    """Only lines that end on others at both ends: borders of cells do, connectors of a flowchart do not.
+
+    In a picture a border may have faded; there the longest lines are kept whatever they end on.
+    """
     left = list(lines)
+    longest = {
+        upright: max((line.length for line in left if line.upright == upright), default=0.0)
+        for upright in (True, False)
+    }
     while True:
         upright = [line for line in left if line.upright]
         level = [line for line in left if not line.upright]
-        kept = [line for line in left if _ends_on(line, level if line.upright else upright)]
+        kept = [
+            line
+            for line in left
+            if _ends_on(line, level if line.upright else upright)
+            or (blurred and line.length >= SURE * longest[line.upright])
+        ]
         if len(kept) == len(left):
             return kept
         left = kept

@@ -1,0 +1,85 @@
+"""Pages that are pictures: what is seen in their pixels, and what Tesseract recognises where it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+import typst
+from tests.procedures.importing import made
+from tests.procedures.importing.test_corpus import CORPUS, truth
+from tests.procedures.importing.test_formats import example
+
+from runtut.procedures.importing import parse
+from runtut.procedures.importing.readers import scans
+from runtut.procedures.importing.readers.cells import rows_of
+from runtut.procedures.importing.source import Sign
+
+recognised = pytest.mark.skipif(
+    not scans.is_installed(), reason="Tesseract with the Indonesian model is not here"
+)
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> bytes:
+    """A PDF that holds nothing but the picture of a flowchart page, a little askew."""
+    sop, _ = example()
+    picture = typst.compile(made.as_typst(sop).encode(), format="png", ppi=150)
+    page = tmp_path / "halaman.png"
+    page.write_bytes(picture)
+    source = tmp_path / "pindaian.typ"
+    source.write_text(
+        "#set page(width: 297mm, height: 210mm, margin: 0pt)\n"
+        '#rotate(0.4deg, image("halaman.png", width: 100%))'
+    )
+    return typst.compile(str(source))
+
+
+def test_without_tesseract_the_pages_are_named(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "is_installed", lambda: False)
+    found = parse("pindaian.pdf", scan)
+    assert found.sops == ()
+    assert "Halaman 1" in found.notes[0]
+    assert "tidak terpasang" in found.notes[0]
+
+
+def test_lines_and_symbols_are_seen_in_the_pixels(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "_tesseract", lambda picture: "")
+    document = pdfium.PdfDocument(scan)
+    sheet = scans.recognise(document[0], scans.Sheet(842, 595))
+    rows = [row for row in rows_of(sheet, 1) if row.cells]
+    assert len(rows) == 4
+    assert {len(row.cells) for row in rows} == {7}
+    signs = [[cell.column for cell in row.cells if cell.signs] for row in rows]
+    assert signs == [[], [3], [3], [3]]
+    assert {sign for row in rows for cell in row.cells for sign in cell.signs} <= {
+        Sign.PROCESS,
+        Sign.TERMINATOR,
+    }
+
+
+@recognised
+def test_scan_is_recognised(scan: bytes) -> None:
+    sop, _ = example()
+    found = parse("pindaian.pdf", scan).sops[0]
+    assert [step.time.minutes for step in found.steps] == [15, 15, 15]
+    assert [step.activity for step in found.steps] == [step.activity for step in sop.steps]
+    assert [[who.name for who in step.performers] for step in found.steps] == [["Staf"]] * 3
+    assert {who.confidence for step in found.steps for who in step.performers} == {"medium"}
+
+
+@recognised
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real documents are not here")
+@pytest.mark.parametrize("prefix", ["10", "12", "14", "17"])
+def test_real_scans_give_their_steps(prefix: str) -> None:
+    path = next(CORPUS.glob(f"{prefix}-*.pdf"))
+    found = parse(path.name, path.read_bytes()).sops
+    wanted = truth(prefix)["steps"]
+    assert [len(sop.steps) for sop in found] == [len(wanted)]
+    right = sum(
+        step.time.minutes == due["duration_minutes"] for step, due in zip(found[0].steps, wanted, strict=True)
+    )
+    assert right >= 0.6 * len(wanted)
+    assert any("pindaian" in doubt.why for doubt in found[0].doubts)
