@@ -87,7 +87,7 @@ class Life:
             if story.planned.sop in self.versions and self.may_begin(story.planned):
                 yield self.beginning(story)
             return
-        story.case.refresh_from_db(fields=["state"])
+        story.case.refresh_from_db(fields=["state", "closed_at"])
         if story.case.state == CaseState.RUNNING and not story.planned.is_fresh:
             for task in open_tasks(story.case):
                 yield next_move(Turn(self.office, story.planned, task, step_of(task)))
@@ -95,19 +95,29 @@ class Life:
             for item in left_to_do(story.case):
                 yield late_move(self.office, item)
 
+    def before(self, planned: Planned) -> Story | None:
+        """Return the story that one goes on from: figures are collected, then measured, then evaluated; the
+        year is reported on once its last quarter is measured."""
+        return next((one for one in self.stories if one.planned.key == planned.goes_on_from), None)
+
     def may_begin(self, planned: Planned) -> bool:
-        """Tell whether the run that this one goes on from is over: figures are collected, then measured, then
-        evaluated; the year is reported on once its last quarter is measured."""
-        before = next((one for one in self.stories if one.planned.key == planned.goes_on_from), None)
-        return before is None or (before.case is not None and before.case.state != CaseState.RUNNING)
+        before = self.before(planned)
+        return before is None or (before.case is not None and before.case.closed_at is not None)
+
+    def morning_of(self, planned: Planned) -> datetime:
+        """Return when a run begins: on its day, or on the morning after what it goes on from was done."""
+        minutes = 3 + int(20 * chance("start", planned.key))
+        day = self.office.morning(planned.starts_on, minutes)
+        before = self.before(planned)
+        if before is None or before.case is None or before.case.closed_at is None:
+            return day
+        return max(day, self.office.next_morning(before.case.closed_at, minutes))
 
     def beginning(self, story: Story) -> Move:
         """The letter that asks for the run is registered first; then the Camat starts it."""
         planned = story.planned
         asked = words()["letters"].get(planned.sop)
-        minutes = 3 + int(20 * chance("start", planned.key))
-        at = self.office.morning(planned.starts_on, minutes)
-        starter = "camat"
+        at, starter = self.morning_of(planned), "camat"
         if planned.is_fresh:
             at, starter = self.office.evening(planned.starts_on) - 8 * MINUTE, "perencanaan"
         if asked is None or self.letter_of(planned) is not None:
@@ -191,7 +201,9 @@ class Life:
 
 def open_tasks(case: Case) -> list[Task]:
     found = Task.objects.filter(case=case, state=TaskState.OPEN).order_by("id")
-    return list(found.select_related("case__unit", "case__letter", "case__procedure_version", "position__unit"))
+    return list(
+        found.select_related("case__unit", "case__letter", "case__procedure_version", "position__unit")
+    )
 
 
 def left_to_do(case: Case) -> list[FollowUp]:

@@ -11,7 +11,9 @@ COUNTED = 20
 """Targets up to this size without decimals are counted in ones: one more or one less."""
 
 
-def reached(target: Decimal, *, decimals: int, less_is_better: bool, most: Decimal | None, of: str) -> Decimal:
+def reached(
+    target: Decimal, *, decimals: int, less_is_better: bool, most: Decimal | None, of: str
+) -> Decimal:
     """Return the figure of a quarter: near its target, a little above it twice out of three.
 
     `of` names the indicator and the quarter. Rounded to `decimals`, never negative, never above `most`.

@@ -17,7 +17,9 @@ REPORT, EXAMINE = 33, 52
 """Working days after New Year on which S6 and S4 of the past year begin."""
 PLAN_MONTH, PLAN_DAY = 11, 3
 UNDER_WAY, WATCHED = 3, 7
-"""How many working days ago the newest yearly run, and the newest S1, have begun."""
+"""How many working days ago the newest plan, and the newest S1, have begun."""
+SETTLED = timedelta(days=45)
+"""How long a quarter has run before its own data are asked for."""
 
 BEFORE = {"s2": "s3", "s1": "s2"}
 
@@ -60,9 +62,9 @@ def founding_day(today: date) -> date:
 def timetable(today: date, is_working_day: WorkingDay) -> list[Planned]:
     """Return every run from the plan of the first year to today, in the order of their days.
 
-    The last yearly run and, once its day is over, the last evaluation of a quarter have begun only a few
+    The next year's plan and the last evaluation of a quarter, once their day has come, have begun only a few
     working days ago, and the data of the present quarter have just been asked for: somebody who looks in
-    always finds work under way.
+    finds work under way.
     """
     first = first_year(today)
     last = min(today.year, LAST_RENSTRA_YEAR)
@@ -72,12 +74,12 @@ def timetable(today: date, is_working_day: WorkingDay) -> list[Planned]:
     while quarter.end <= today and quarter.year <= last:
         found += _quarter(quarter, today, is_working_day)
         quarter = Quarter.of(quarter.end)
-    if quarter.year <= last:
+    if quarter.year <= last and today - quarter.start >= SETTLED:
         day = _before(today, 1, is_working_day)
         found.append(Planned("s3", quarter.year, quarter.number, day, is_fresh=True))
     if last > first:
         found.append(Planned("s6", first, None, _after(date(last, 1, 1), REPORT, is_working_day)))
-        found.append(_examination(first, today, lately, is_working_day))
+        found.append(Planned("s4", first, None, _after(date(last, 1, 1), EXAMINE, is_working_day)))
     known = [one for one in found if one is not None and one.starts_on <= today]
     return sorted(known, key=lambda one: (one.starts_on, one.key))
 
@@ -88,12 +90,6 @@ def _plan(year: int, today: date, lately: date, is_working_day: WorkingDay) -> P
         return None
     day = _after(date(year - 1, PLAN_MONTH, PLAN_DAY), 0, is_working_day)
     return Planned("s5", year, None, max(day, lately) if today.year == year - 1 else day)
-
-
-def _examination(year: int, today: date, lately: date, is_working_day: WorkingDay) -> Planned:
-    day = _after(date(year + 1, 1, 1), EXAMINE, is_working_day)
-    season = today < date(year + 1, 10, 1)
-    return Planned("s4", year, None, max(day, lately) if season else day)
 
 
 def _quarter(quarter: Quarter, today: date, is_working_day: WorkingDay) -> list[Planned]:

@@ -17,7 +17,7 @@ from runtut.organisations.models import Authority
 from runtut.performance import formulas
 from runtut.performance.actions import add_evidence, enter_budget, enter_realisation, submit_realisations
 from runtut.performance.enums import ItemLevel
-from runtut.performance.models import RktItem
+from runtut.performance.models import RktItem, Target
 from runtut.performance.queries import GridRow, is_under_target, owner_rows
 
 LESS_IS_BETTER = "NEG"
@@ -58,10 +58,16 @@ def hand_over(turn: Turn, authority: Authority, at: datetime) -> None:
     )
 
 
+def target_of(row: GridRow) -> Decimal:
+    """Return the target of the quarter by itself; of a yearly indicator that of the year."""
+    rows = Target.objects.filter(indicator=row.indicator, year=row.quarter.year)
+    own = rows.filter(quarter=row.quarter.number).first() or rows.filter(quarter=None).first()
+    return own.value if own else Decimal(0)
+
+
 def figure_of(row: GridRow) -> Decimal:
-    target = row.target.value if row.target.value is not None else row.year_target.value
     return reached(
-        target or Decimal(0),
+        target_of(row),
         decimals=row.indicator.decimals,
         less_is_better=row.indicator.variant.startswith(LESS_IS_BETTER),
         most=row.indicator.maximum,

@@ -148,7 +148,10 @@ def report(office: Office, item: FollowUp, authority: Authority, at: datetime) -
         content = evidence_table(
             title=f"Bukti tindak lanjut: {item.text}"[:200],
             head=("Uraian", "Isi"),
-            rows=[("Dikerjakan oleh", item.position.short_title), ("Tanggal", long_date(office.unit.local_date(at)))],
+            rows=[
+                ("Dikerjakan oleh", item.position.short_title),
+                ("Tanggal", long_date(office.unit.local_date(at))),
+            ],
             at=at,
         )
         name = f"Bukti tindak lanjut {item.position.short_title}.xlsx"

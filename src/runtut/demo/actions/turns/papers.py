@@ -147,7 +147,9 @@ def send(turn: Turn, authority: Authority, at: datetime) -> None:
 
 def prove(turn: Turn, delivery: Delivery, authority: Authority, at: datetime) -> None:
     taker = turn.say("taker")
-    proof = turn.office.file(f"Tanda terima {delivery.number}.png".replace("/", "-"), scribble(taker), authority, at)
+    proof = turn.office.file(
+        f"Tanda terima {delivery.number}.png".replace("/", "-"), scribble(taker), authority, at
+    )
     prove_delivery(
         delivery=delivery,
         received_by=taker,

@@ -13,7 +13,7 @@ from runtut.organisations.models import Authority
 from runtut.performance import formulas
 from runtut.performance.actions import ItemFacts, open_rkt, put_item
 from runtut.performance.models import Objective, Rkt
-from runtut.performance.queries import ekt_facts, rkt_of
+from runtut.performance.queries import ekt_facts, rkt_of, rkt_view
 
 GROWTH = Decimal("1.04")
 """What a budget grows by from one year to the next."""
@@ -39,16 +39,27 @@ def draw(turn: Turn, authority: Authority, at: datetime) -> None:
 def list_items(turn: Turn, rkt: Rkt, authority: Authority, at: datetime) -> None:
     objectives = {one.sequence: one for one in Objective.objects.filter(unit=rkt.unit)}
     for entry in plan_items():
-        facts = item_facts(turn, entry, objectives)
+        facts = item_facts(turn, rkt, entry, objectives)
         put_item(rkt=rkt, facts=facts, authority=authority, at=at)
 
 
-def item_facts(turn: Turn, entry: dict[str, Any], objectives: dict[int, Objective]) -> ItemFacts:
+def aim(rkt: Rkt, code: str, text: str) -> str:
+    """Return what a programme aims at: the year's target of the indicator that it serves, else what is
+    written."""
+    number = words()["programmes"].get(code)
+    row = next((one for one in rkt_view(rkt=rkt).rows if one.number == number), None)
+    if row is None or row.year.value is None:
+        return text
+    value = formulas.figure(row.year.value, row.indicator.decimals).removesuffix(",00")
+    return f"{value} {row.indicator.measure}"
+
+
+def item_facts(turn: Turn, rkt: Rkt, entry: dict[str, Any], objectives: dict[int, Objective]) -> ItemFacts:
     return ItemFacts(
         code=entry["code"],
         name=entry["name"],
         indicator_text=entry["indicator"],
-        target_text=entry["target"],
+        target_text=aim(rkt, entry["code"], entry["target"]),
         budget_text=formulas.figure(Decimal(entry["budget"]), 0) if entry["budget"] else "",
         funding=words()["funding"] if entry["budget"] else "",
         objective=objectives.get(entry["objective"]),
@@ -67,14 +78,14 @@ def is_copied(rkt: Rkt) -> bool:
 
 
 def raise_budgets(rkt: Rkt, authority: Authority, at: datetime) -> None:
-    for item in rkt.items.filter(budget__isnull=False).select_related("objective", "owner"):
+    for item in rkt.items.order_by("-code").select_related("objective", "owner"):
         grown = ((item.budget or Decimal(0)) * GROWTH / 50000).to_integral_value() * 50000
         facts = ItemFacts(
             code=item.code,
             name=item.name,
             indicator_text=item.indicator_text,
-            target_text=item.target_text,
-            budget_text=formulas.figure(grown, 0),
+            target_text=aim(rkt, item.code, item.target_text),
+            budget_text=formulas.figure(grown, 0) if item.budget else "",
             funding=item.funding,
             objective=item.objective,
             owner=item.owner,
@@ -84,9 +95,7 @@ def raise_budgets(rkt: Rkt, authority: Authority, at: datetime) -> None:
 
 def year_explained(turn: Turn, authority: Authority, at: datetime) -> Answers:
     """Words on every objective, and the reason for a figure that is not there."""
-    facts = ekt_facts(
-        unit=turn.office.unit, year=turn.planned.year, on=turn.office.unit.local_date(at)
-    )
+    facts = ekt_facts(unit=turn.office.unit, year=turn.planned.year, on=turn.office.unit.local_date(at))
     known = words()["objectives"]
     return {
         "objectives": {
