@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from runtut.core import jobs
-from runtut.demo.actions import TOPIC, live_year
+from runtut.demo.actions import live_year
+from runtut.demo.queries import TOPIC
 
-PORTION = 60
+PORTION = 80
 """Moves in one go: some seconds, so that a worker that is to stop need not be waited for."""
 
 

@@ -9,9 +9,10 @@ from django.core.management import call_command
 
 from runtut.config.commands import Failed
 from runtut.core import clock
-from runtut.demo.actions import LIVING_OFFICE, order_year, wants_year
 from runtut.demo.actions import live_year as live_demo_year
-from runtut.demo.formulas import first_year, founding_day
+from runtut.demo.actions import order_year
+from runtut.demo.formulas import founding_day
+from runtut.demo.queries import OFFICE, living_office, living_since
 from runtut.documents.actions import load_demo_signing
 from runtut.organisations.actions import load_demo as load_demo_offices
 from runtut.performance.actions import load_demo_performance, load_demo_plans
@@ -52,16 +53,17 @@ def load_demo(options: argparse.Namespace) -> int:
 
 
 def load_demonstration(*, at: datetime) -> None:
-    lives = wants_year(at=at)
-    founded = founding_moment(at) if lives else at
-    until = {LIVING_OFFICE: first_year(at.date())} if lives else {}
+    """Add what is missing of the demonstration. What the office makes by its own acts is not loaded; where
+    nobody has worked yet, the worker is asked to live it."""
+    since = living_since(at=at)
+    founded = founding_moment(at) if since and living_office() is None else at
+    until = {OFFICE: since} if since else {}
     load_demo_offices(at=at)
     load_demo_signing(at=founded)
     load_demo_procedures(at=founded)
     load_demo_performance(at=at, until=until)
     load_demo_plans(at=at, until=until)
-    if lives:
-        order_year(at=at)
+    order_year(at=at)
 
 
 def founding_moment(at: datetime) -> datetime:

@@ -14,7 +14,7 @@ from runtut.cases.models import Case, Task
 from runtut.core.periods import Quarter
 from runtut.core.worktime import Calendar
 from runtut.demo.formulas import Planned, chance, minutes_taken, pick
-from runtut.demo.queries import words
+from runtut.demo.queries import OFFICE, living_office, words
 from runtut.documents.actions import store_file
 from runtut.documents.models import ArchiveClass, StoredFile
 from runtut.organisations.actions.demo import demo_uid
@@ -22,7 +22,6 @@ from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import authority_for, calendar_for, holders_of
 from runtut.procedures.graph import StepNode
 
-OFFICE = "sukamaju"
 ARCHIVE_CLASS = "000.8.6.3"
 Act = Callable[[Authority, datetime], object]
 
@@ -50,7 +49,7 @@ class Office:
 
     @classmethod
     def find(cls) -> Office | None:
-        unit = OrganisationUnit.objects.filter(uid=demo_uid("unit", OFFICE)).first()
+        unit = living_office()
         return None if unit is None else cls(unit, calendar_for(unit=unit))
 
     def seat(self, key: str) -> Position:

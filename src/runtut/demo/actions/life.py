@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from uuid import UUID
 
 from django.db.models import Max
 
@@ -22,11 +21,10 @@ from runtut.demo.actions.desk import Move, Office, Turn
 from runtut.demo.actions.turns import next_move
 from runtut.demo.actions.turns.meetings import late_move
 from runtut.demo.formulas import Planned, chance, timetable
-from runtut.demo.queries import words
+from runtut.demo.queries import start_key, words
 from runtut.documents.actions import register_letter
 from runtut.documents.enums import Urgency
 from runtut.documents.models import IncomingLetter
-from runtut.organisations.actions.demo import demo_uid
 from runtut.organisations.models import Authority
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import ProcedureVersion
@@ -37,11 +35,6 @@ NEWS = ("cases.act", "cases.notice_mail")
 MINUTE = timedelta(minutes=1)
 REMINDERS = 200
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def start_key(planned: Planned) -> UUID:
-    """Return the key that a run of the demonstration is started with, once and for all."""
-    return demo_uid("run", planned.key)
 
 
 @dataclass
@@ -69,10 +62,10 @@ class Life:
                 procedure__unit=office.unit, state=VersionState.EFFECTIVE
             ).select_related("procedure__unit")
         }
-        cases = Case.objects.filter(start_key__in=[start_key(one.planned) for one in self.stories])
+        cases = Case.objects.filter(start_key__in=[start_key(one.planned.key) for one in self.stories])
         known = {case.start_key: case for case in cases}
         for story in self.stories:
-            story.case = known.get(start_key(story.planned))
+            story.case = known.get(start_key(story.planned.key))
         for story in self.stories:
             self.look(story)
         self.now = last_act(list(known.values())) or FIRST
@@ -125,19 +118,19 @@ class Life:
         return Move(at, self.office.seat("penerima"), partial(self.register, planned))
 
     def letter_of(self, planned: Planned) -> IncomingLetter | None:
-        facts = letter_facts(planned)
+        asked = letter_for(planned)
         return IncomingLetter.objects.filter(
-            unit=self.office.unit, sender=facts["sender"], number=facts["number"]
+            unit=self.office.unit, sender=asked.sender, number=asked.number
         ).first()
 
     def register(self, planned: Planned, authority: Authority, at: datetime) -> None:
-        facts = letter_facts(planned)
+        letter = letter_for(planned)
         register_letter(
             unit=self.office.unit,
-            sender=facts["sender"],
-            number=facts["number"],
-            date=facts["date"],
-            subject=facts["subject"],
+            sender=letter.sender,
+            number=letter.number,
+            date=letter.date,
+            subject=letter.subject,
             urgency=Urgency.BIASA,
             received_at=at,
             file=None,
@@ -156,7 +149,7 @@ class Life:
             letter=self.letter_of(planned) if planned.sop in words()["letters"] else None,
             authority=authority,
             at=at,
-            key=start_key(planned),
+            key=start_key(planned.key),
         )
 
     def next_story(self) -> Story | None:
@@ -221,15 +214,24 @@ def period_of(planned: Planned) -> str:
     return Quarter(planned.year, planned.quarter).label if planned.quarter else str(planned.year)
 
 
-def letter_facts(planned: Planned) -> dict[str, object]:
-    """Return the letter that asks for a run: dated some days before."""
+@dataclass(frozen=True)
+class Letter:
+    """A letter that asks for a run, dated some days before it."""
+
+    sender: str
+    number: str
+    subject: str
+    date: date
+
+
+def letter_for(planned: Planned) -> Letter:
+    """Return the letter that asks for a planned run."""
     given = words()["letters"][planned.sop]
-    day: date = planned.starts_on - timedelta(days=2 + int(3 * chance("letter", planned.key)))
+    day = planned.starts_on - timedelta(days=2 + int(3 * chance("letter", planned.key)))
     number = 100 + int(800 * chance("number", planned.key))
-    when = f"{roman_month(day.month)}/{day.year}"
-    return {
-        "sender": given["sender"],
-        "number": given["number"].format(no=number, when=when),
-        "subject": given["subject"].format(period=period_of(planned)),
-        "date": day,
-    }
+    return Letter(
+        sender=given["sender"],
+        number=given["number"].format(no=number, when=f"{roman_month(day.month)}/{day.year}"),
+        subject=given["subject"].format(period=period_of(planned)),
+        date=day,
+    )

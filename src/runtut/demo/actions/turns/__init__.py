@@ -113,4 +113,5 @@ def complete(turn: Turn, authority: Authority, at: datetime) -> None:
 
 def seen(turn: Turn, authority: Authority, at: datetime) -> None:
     """Whoever has done a step has read what told of it."""
-    mark_notices_read(user_id=authority.user_id, at=at, task_ids=[turn.task.pk])
+    assert authority.user_id is not None, "whoever acts is somebody"
+    mark_notices_read(user_id=authority.user_id, at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from runtut.demo.actions.desk import Answers, Move, Turn
@@ -55,7 +56,7 @@ def answer(
         text = answer_to(turn, question, number, position)
         if text:
             texts[question.uid] = text
-    given = {"instrument": instrument, "position": position, "authority": authority, "at": at}
+    given: dict[str, Any] = {"instrument": instrument, "position": position, "authority": authority, "at": at}
     save_answers(texts=texts, **given)
     submit_response(**given)
 

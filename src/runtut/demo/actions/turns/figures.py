@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from runtut.core.dates import long_date
 from runtut.core.periods import Quarter
@@ -77,7 +78,12 @@ def figure_of(row: GridRow) -> Decimal:
 
 def enter(turn: Turn, row: GridRow, authority: Authority, at: datetime) -> None:
     text = formulas.figure(figure_of(row), row.indicator.decimals)
-    given = {"indicator": row.indicator, "quarter": row.quarter, "authority": authority, "at": at}
+    given: dict[str, Any] = {
+        "indicator": row.indicator,
+        "quarter": row.quarter,
+        "authority": authority,
+        "at": at,
+    }
     enter_realisation(value_text=text, cause="", **given)
     add_evidence(file=turn.office.file(evidence_name(row), evidence(row, text, at), authority, at), **given)
 

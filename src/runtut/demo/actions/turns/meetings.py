@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from runtut.cases.actions import (
@@ -26,12 +26,10 @@ from runtut.demo.actions.desk import Answers, Move, Office, Turn
 from runtut.demo.formulas import chance, pick
 from runtut.demo.queries import words
 from runtut.demo.rendering import evidence_table
-from runtut.organisations.models import Authority, Position
+from runtut.organisations.models import Authority
 
 HALF_A_DAY = 225
 """A meeting whose step has a longer standard time than this is called for the next morning."""
-LATE_WORK = 3
-"""How many days of work it takes to do what was left open when a run reported on it."""
 
 
 def plan_for(turn: Turn, starts_at: datetime) -> MeetingPlan:
@@ -115,7 +113,7 @@ def decisions(turn: Turn, meeting: Meeting, at: datetime) -> list[DecisionDraft]
     due = turn.office.unit.local_date(turn.office.calendar.end_of_nth_working_day(at, 5))
     return [
         DecisionDraft(str(one["text"]).format(period=turn.period, year=turn.year), there[one["who"]], due)
-        for one in dict((one["text"], one) for one in chosen).values()
+        for one in {one["text"]: one for one in chosen}.values()
     ]
 
 
@@ -189,11 +187,3 @@ def late_move(office: Office, item: FollowUp) -> Move:
     begin = datetime.combine(item.due_on, datetime.min.time(), tzinfo=office.calendar.zone)
     at = office.calendar.add(office.calendar.end_of_nth_working_day(begin, days), 60)
     return Move(at, item.position, partial(report, office, item))
-
-
-def people_of(meeting: Meeting) -> list[Position]:
-    rows = meeting.invitees.select_related("position").order_by("sequence")
-    return [row.position for row in rows if row.position]
-
-
-MINUTE = timedelta(minutes=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from runtut.demo.actions.desk import Answers, Move, Turn
 from runtut.demo.queries import words
@@ -67,7 +68,7 @@ def hand_in(turn: Turn, row: SectionStatus, authority: Authority, at: datetime) 
     found = asking(turn)
     again = row.state == SectionState.RETURNED
     answers = {key: written(turn, found.kind, key, row, again=again) for key, _ in found.questions}
-    given = {"case": turn.case, "position": row.position, "authority": authority, "at": at}
+    given: dict[str, Any] = {"case": turn.case, "position": row.position, "authority": authority, "at": at}
     save_section(answers=answers, proposals={}, **given)
     hand_in_section(**given)
 
