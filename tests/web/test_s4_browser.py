@@ -19,7 +19,7 @@ from runtut.documents.models import Delivery, DocumentVersion, OutgoingLetter
 from runtut.evaluation.models import Answer, Instrument, Response
 from runtut.organisations.models import Position
 
-PEOPLE = ("perencanaan", "kasi1", "kasi2", "kasi3", "kasi4", "kasi5", "umum", "lurah1")
+PEOPLE = ("kasi1", "kasi2", "kasi3", "kasi4", "kasi5", "umum", "lurah1")
 SILENT = "lurah2"
 EXTRA = "Seberapa mudah warga memperoleh informasi layanan?"
 OPINION = "Target dibahas lebih awal bersama seksi."
@@ -231,7 +231,7 @@ def check_papers() -> None:
         "Daftar hadir": ("DAFTAR HADIR",),
         "Notulen rapat": ("NOTULEN", "Siapkan bukti pelayanan tahun 2025"),
         "Instrumen evaluasi kinerja": (EXTRA,),
-        "Data hasil isian instrumen": (ABSENT, "8 dari 9"),
+        "Data hasil isian instrumen": (ABSENT, "7 dari 8"),
         "Laporan bertanda tangan": (ADVICE, "Nilai akhir", "Hendra Gunawan"),
     }
     for name, words in expected.items():
