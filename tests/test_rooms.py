@@ -17,6 +17,7 @@ ROOMS = [
     "performance",
     "evaluation",
     "reports",
+    "demo",
     "api",
     "web",
 ]

@@ -61,6 +61,11 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     demo_commands = demo.add_subparsers(dest="demo_command", required=True, metavar="command")
     load_help = "Load it, or add what is missing; what users entered stays (needs RUNTUT_DEMO=1)."
     _command(demo_commands, "load", "data.load_demo", load_help)
+    year_help = (
+        "Live the year of Kecamatan Sukamaju now instead of leaving it to the worker (needs RUNTUT_DEMO=1)."
+    )
+    year = _command(demo_commands, "year", "data.live_year", year_help)
+    year.add_argument("--until", help="instant to live up to, as 2026-11-21T10:00 in UTC (default: now)")
     backup = _command(
         commands, "backup", "backup.backup", "Write database and files into one archive (.tar)."
     )

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "runtut.performance",
     "runtut.evaluation",
     "runtut.reports",
+    "runtut.demo",
     "runtut.api",
     "runtut.web",
 ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,10 @@ from django.core.management import call_command
 
 from runtut.config.commands import Failed
 from runtut.core import clock
+from runtut.demo.actions import live_year as live_demo_year
+from runtut.demo.actions import order_year
+from runtut.demo.formulas import founding_day
+from runtut.demo.queries import OFFICE, living_office, living_since
 from runtut.documents.actions import load_demo_signing
 from runtut.organisations.actions import load_demo as load_demo_offices
 from runtut.performance.actions import load_demo_performance, load_demo_plans
@@ -39,13 +44,38 @@ def migrate(options: argparse.Namespace) -> int:
 
 
 def load_demo(options: argparse.Namespace) -> int:
-    """Load offices and people, how they sign, their SOPs and figures; what is there already stays."""
+    """Load offices and people, how they sign, their SOPs and figures; what is there already stays. An office
+    whose past is still to be lived gets it from the worker, or from `runtut demo year`."""
     if not settings.DEMO:
         raise Failed("Demonstration logins may exist only where RUNTUT_DEMO=1 is set.")
-    at = clock.now()
+    load_demonstration(at=clock.now())
+    return 0
+
+
+def load_demonstration(*, at: datetime) -> None:
+    """Add what is missing of the demonstration. What the office makes by its own acts is not loaded; where
+    nobody has worked yet, the worker is asked to live it."""
+    since = living_since(at=at)
+    founded = founding_moment(at) if since and living_office() is None else at
+    until = {OFFICE: since} if since else {}
     load_demo_offices(at=at)
-    load_demo_signing(at=at)
-    load_demo_procedures(at=at)
-    load_demo_performance(at=at)
-    load_demo_plans(at=at)
+    load_demo_signing(at=founded)
+    load_demo_procedures(at=founded)
+    load_demo_performance(at=at, until=until)
+    load_demo_plans(at=at, until=until)
+    order_year(at=at)
+
+
+def founding_moment(at: datetime) -> datetime:
+    """Return when the made-up offices have taken the system into use."""
+    return datetime.combine(founding_day(at.date()), time(2), UTC)
+
+
+def live_year(options: argparse.Namespace) -> int:
+    """Live the demonstration's year now, with its papers, instead of leaving it to the worker."""
+    until = datetime.fromisoformat(options.until) if options.until else clock.now()
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    lived = live_demo_year(until=until)
+    print(f"{lived.moves} acts, up to {lived.now:%Y-%m-%d %H:%M} UTC.")
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runtut.core.jobs.draining import BATCH, LEASE, dead_letters, drain, revive
-from runtut.core.jobs.outbox import JobOutsideTransaction, enqueue
+from runtut.core.jobs.outbox import JobOutsideTransaction, enqueue, newest_first, put_off
 from runtut.core.jobs.outcomes import MAX_ATTEMPTS, back_off
 from runtut.core.jobs.registry import Message, NotReady, handler, sweeper
 
@@ -19,6 +19,8 @@ __all__ = [
     "drain",
     "enqueue",
     "handler",
+    "newest_first",
+    "put_off",
     "revive",
     "sweeper",
 ]

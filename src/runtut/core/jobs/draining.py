@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -21,15 +22,16 @@ LEASE = timedelta(minutes=10)
 work goes on, the rest of the batch goes to another worker; a message may be done twice, never lost."""
 
 
-def drain(*, at: datetime, limit: int = BATCH) -> int:
-    """Do what is due at an instant, `limit` messages at most; return how many rows were dealt with.
+def drain(*, at: datetime, limit: int = BATCH, topics: Collection[str] = ()) -> int:
+    """Do what is due at an instant, `limit` messages at most; return how many rows were dealt with. With
+    `topics` only messages of these, and nothing is swept.
 
     0 means that nothing more is due now. Several workers may drain at once. A failing handler is logged and
     tried again later (see `back_off`); after 8 attempts the message is dead and keeps its last error. A lost
     database ends the drain with Django's DatabaseError; the lease brings the rest back.
     """
-    found = _sweep(at, limit)
-    rows = _claim(at, limit)
+    found = 0 if topics else _sweep(at, limit)
+    rows = _claim(at, limit, topics)
     for row in rows:
         if row.attempts >= outcomes.MAX_ATTEMPTS:
             outcomes.mark_dead(row, at)
@@ -60,12 +62,13 @@ def waiting(at: datetime) -> QuerySet[OutboxMessage]:
     )
 
 
-def _claim(at: datetime, limit: int) -> list[OutboxMessage]:
+def _claim(at: datetime, limit: int, topics: Collection[str]) -> list[OutboxMessage]:
     """Take due messages for the length of a lease; rows that another worker is taking are passed over."""
-    if not waiting(at).exists():
+    due = waiting(at).filter(topic__in=topics) if topics else waiting(at)
+    if not due.exists():
         return []
     with write_transaction():
-        rows = list(waiting(at).select_for_update(skip_locked=True)[:limit])
+        rows = list(due.select_for_update(skip_locked=True)[:limit])
         lease_until = at + LEASE
         OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(lease_until=lease_until)
     for row in rows:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from runtut.core import chain
+from runtut.core.locks import write_transaction
 from runtut.core.models import OutboxMessage
 
 
@@ -41,3 +43,24 @@ def enqueue(
         due_at=due_at or at,
     )
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def put_off(*, topic: str, due_before: datetime, to: datetime) -> int:
+    """Put off what waits of a topic and is due before an instant; return how many. What a worker has in hand
+    stays with it."""
+    with write_transaction():
+        return _free(topic).filter(due_at__lt=due_before).update(due_at=to)
+
+
+def newest_first(*, topic: str, due_at: datetime, at: datetime) -> int:
+    """Have what was put off to an instant done from `at` on, the newest first; return how many."""
+    with write_transaction():
+        rows = list(_free(topic).filter(due_at=due_at).order_by("-id"))
+        for place, row in enumerate(rows):
+            row.due_at = at + timedelta(milliseconds=place)
+        OutboxMessage.objects.bulk_update(rows, ["due_at"], batch_size=200)
+    return len(rows)
+
+
+def _free(topic: str) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(topic=topic, sent_at=None, dead_at=None, lease_until=None)

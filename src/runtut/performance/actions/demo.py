@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -31,9 +31,10 @@ Entry = dict[str, Any]
 Row = TypeVar("Row", Target, Realisation)
 
 
-def load_demo_performance(*, at: datetime) -> dict[str, int]:
+def load_demo_performance(*, at: datetime, until: Mapping[str, int] | None = None) -> dict[str, int]:
     """Add what is missing of the demonstration: objectives, indicators, targets, the locked figures of past
-    quarters. What users entered or changed stays as it is; units that are not there are passed over.
+    quarters. What users entered or changed stays as it is; units that are not there are passed over. `until`
+    gives the year from which on a unit, by its key, gets no figures here, because it makes them itself.
 
     Returns the number of rows added by kind. Raises DemoNotAllowed unless RUNTUT_DEMO=1.
     """
@@ -45,9 +46,18 @@ def load_demo_performance(*, at: datetime) -> dict[str, int]:
         for key, figures in data["units"].items():
             unit = OrganisationUnit.objects.filter(uid=demo_uid("unit", key)).first()
             if unit is not None:
-                for kind, count in _load_unit(key, unit, data, figures, at).items():
+                known = _before(figures, (until or {}).get(key))
+                for kind, count in _load_unit(key, unit, data, known, at).items():
                     total[kind] += count
     return total
+
+
+def _before(figures: Entry, year: int | None) -> Entry:
+    """Return the figures of the years before one; all where none is named."""
+    return {
+        number: {one: entry for one, entry in years.items() if year is None or int(one) < year}
+        for number, years in figures.items()
+    }
 
 
 def _load_unit(key: str, unit: OrganisationUnit, data: Entry, figures: Entry, at: datetime) -> dict[str, int]:

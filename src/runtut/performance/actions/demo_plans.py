@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -35,9 +35,10 @@ Entry = dict[str, Any]
 KINDS = ("renstra", "goals", "renstra_targets", "rkt", "items", "budget_figures")
 
 
-def load_demo_plans(*, at: datetime) -> dict[str, int]:
+def load_demo_plans(*, at: datetime, until: Mapping[str, int] | None = None) -> dict[str, int]:
     """Add the plans of the demonstration offices where there are none: a Renstra with base values and yearly
     targets, the RKT of the years that have figures, and their budget. An office that has a Renstra keeps it.
+    `until` gives the year from which on a unit, by its key, gets no RKT here, because it makes them itself.
 
     Returns the number of rows added by kind.
     """
@@ -46,7 +47,8 @@ def load_demo_plans(*, at: datetime) -> dict[str, int]:
     for key, figures in data["units"].items():
         unit = OrganisationUnit.objects.filter(uid=demo_uid("unit", key)).first()
         if unit is not None and not Renstra.objects.filter(unit=unit).exists():
-            for kind, count in _load_unit(key, unit, data, figures, at).items():
+            years = [year for year in data["years"] if year < (until or {}).get(key, year + 1)]
+            for kind, count in _load_unit(key, unit, {**data, "years": years}, figures, at).items():
                 total[kind] += count
     return total
 

@@ -20,6 +20,7 @@ from runtut.cases.queries import (
 )
 from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
+from runtut.demo.queries import progress
 from runtut.organisations.models import Position
 from runtut.performance.queries import Summary, owed_by, summary
 from runtut.web.addresses import address
@@ -66,6 +67,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "next": next((one for one in coming if not one.is_past), None),
         "start": address("web:kerja_mulai") if positions_of(request) else "",
         "unread": count_unread(user_id=person(request).pk, at=moment(request)),
+        "living": progress() if person(request).is_demo else None,
         "steps": steps_for(request, chosen) if wants_first_steps(request) else (),
     }
     return page(request, "web/beranda.html", context, section="beranda", selection=chosen)

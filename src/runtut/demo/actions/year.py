@@ -1,0 +1,73 @@
+"""A year and more of the office, asked for once and lived in portions."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from runtut.core import jobs
+from runtut.core.errors import DomainError
+from runtut.core.locks import write_transaction
+from runtut.demo.actions.desk import NobodyThere, Office
+from runtut.demo.actions.life import Life
+from runtut.demo.queries import TOPIC, living_since
+from runtut.organisations.errors import DemoNotAllowed
+
+logger = logging.getLogger(__name__)
+
+PAPERS = "documents.render"
+LATER = timedelta(days=1)
+"""How long papers wait at most for the year to be over."""
+
+
+@dataclass(frozen=True)
+class Lived:
+    """How far the story is: the instant of the last move, how many moves were made now, whether nothing is
+    left."""
+
+    now: datetime
+    moves: int
+    is_over: bool
+
+
+def order_year(*, at: datetime) -> bool:
+    """Have the worker live the year up to this instant, once. False where there is no office, or one in which
+    somebody has begun to work by themselves."""
+    office = Office.find()
+    if office is None or living_since(at=at) is None:
+        return False
+    with write_transaction():
+        jobs.enqueue(region=office.unit.region, topic=TOPIC, key=TOPIC, payload={"until": at}, at=at)
+    return True
+
+
+def live_year(*, until: datetime, moves: int = 10**6) -> Lived:
+    """Live the office's days up to an instant, so many moves at most, and say how far it is.
+
+    Goes on where it stopped. It never goes on against what somebody else has done in the office: the first
+    refusal of an action ends the story, and what is there stays. Its papers are made when it is over, the
+    newest first. Raises DemoNotAllowed unless RUNTUT_DEMO=1.
+    """
+    if not settings.DEMO:
+        raise DemoNotAllowed
+    office = Office.find()
+    if office is None or living_since(at=until) is None:
+        return Lived(until, 0, is_over=True)
+    life = Life(office, until)
+    lived = go_on(life, moves)
+    jobs.put_off(topic=PAPERS, due_before=until, to=until + LATER)
+    if lived.is_over:
+        jobs.newest_first(topic=PAPERS, due_at=until + LATER, at=until)
+    return lived
+
+
+def go_on(life: Life, moves: int) -> Lived:
+    try:
+        made = life.live(moves)
+    except (DomainError, NobodyThere) as refusal:
+        logger.warning("The demonstration year ends at %s: %s", life.now, refusal)
+        return Lived(life.now, 0, is_over=True)
+    return Lived(life.now, made, is_over=life.next_story() is None)

@@ -1,0 +1,74 @@
+"""Whether the office lives its own past, since when, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Max, Min
+
+from runtut.cases.models import Case, CaseEvent
+from runtut.core.models import OutboxMessage
+from runtut.demo.formulas import FIRST_RENSTRA_YEAR, LAST_RENSTRA_YEAR, first_year
+from runtut.organisations.actions.demo import demo_uid
+from runtut.organisations.models import OrganisationUnit
+from runtut.performance.models import Realisation, Rkt
+
+OFFICE = "sukamaju"
+TOPIC = "demo.year"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A past that is being lived right now: whose, and up to which instant; None before its first act."""
+
+    unit: OrganisationUnit
+    reached: datetime | None
+
+
+def start_key(key: str) -> UUID:
+    """Return the key that a run of the demonstration ("s2.2025.1") is started with, once and for all."""
+    return demo_uid("run", key)
+
+
+def living_office() -> OrganisationUnit | None:
+    """Return the office of the demonstration that has a past, None where it is not there."""
+    return OrganisationUnit.objects.filter(uid=demo_uid("unit", OFFICE)).first()
+
+
+def living_since(*, at: datetime) -> int | None:
+    """Return the first year of the past that the office lives through its own acts, or would; None where
+    somebody works in it already."""
+    unit = living_office()
+    if unit is None:
+        return first_year(at.date())
+    plans = [start_key(f"s5.{year}") for year in range(FIRST_RENSTRA_YEAR, LAST_RENSTRA_YEAR + 1)]
+    begun = Case.objects.filter(unit=unit, start_key__in=plans).aggregate(first=Min("year"))["first"]
+    year = first_year(unit.local_date(at))
+    if begun is None and not is_untouched(unit, year):
+        return None
+    return int(begun or year)
+
+
+def is_untouched(unit: OrganisationUnit, year: int) -> bool:
+    """Tell whether nobody has begun to work in an office: no run, no plan and no figure from a year on."""
+    return not (
+        Case.objects.filter(unit=unit).exists()
+        or Rkt.objects.filter(unit=unit, year__gte=year).exists()
+        or Realisation.objects.filter(indicator__unit=unit, year__gte=year).exists()
+    )
+
+
+def progress() -> Progress | None:
+    """Return how far the past is that the worker is still living, None when there is none (one query; three
+    while it goes on)."""
+    if not settings.DEMO:
+        return None
+    waiting = OutboxMessage.objects.filter(topic=TOPIC, sent_at=None, dead_at=None)
+    unit = living_office() if waiting.exists() else None
+    if unit is None:
+        return None
+    runs = Case.objects.filter(unit=unit).values("pk")
+    return Progress(unit, CaseEvent.objects.filter(case_id__in=runs).aggregate(last=Max("at"))["last"])
