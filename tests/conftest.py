@@ -20,11 +20,12 @@ WRONG_DATABASE = {
 }
 
 
-OUTSIDE_THE_UNIT_LAYER = {"django_db", "browser", "postgres", "slow"}
+WANTS_A_DATABASE = {"django_db", "browser", "postgres"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--unit", action="store_true", help="only what needs no database, browser or patience")
+    parser.addoption("--stored", action="store_true", help="only what a second database could answer otherwise")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,16 +36,22 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("unit" if config.getoption("--unit") else "all")
 
 
-def is_unit(item: pytest.Item) -> bool:
+def is_stored(item: pytest.Item) -> bool:
+    """Whether the test touches a database."""
     fixtures = getattr(item, "fixturenames", ())
     markers = {mark.name for mark in item.iter_markers()}
-    return not markers & OUTSIDE_THE_UNIT_LAYER and not {"db", "transactional_db"} & set(fixtures)
+    return bool(markers & WANTS_A_DATABASE or {"db", "transactional_db"} & set(fixtures))
+
+
+def is_unit(item: pytest.Item) -> bool:
+    return not is_stored(item) and item.get_closest_marker("slow") is None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--unit"):
-        config.hook.pytest_deselected(items=[item for item in items if not is_unit(item)])
-        items[:] = filter(is_unit, items)
+    for option, wanted in (("--unit", is_unit), ("--stored", is_stored)):
+        if config.getoption(option):
+            config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+            items[:] = filter(wanted, items)
     for item in items:
         for (marker, vendor), reason in WRONG_DATABASE.items():
             if item.get_closest_marker(marker) and connection.vendor == vendor:

@@ -44,7 +44,7 @@ def _on_postgres() -> Outcome:
                 name,
                 "not browser and not sqlite",
                 workers=WORKERS,
-                options=["--ignore=tests/tools"],
+                options=["--stored", "--ignore=tests/tools"],
                 DATABASE_URL=url,
                 PATH=f"{find_postgres()}{os.pathsep}{os.environ.get('PATH', '')}",
             )
