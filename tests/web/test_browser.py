@@ -71,6 +71,7 @@ def office_pages(stage: Stage) -> list[str]:
         f"{draft}1/langkah/5/",
         "/",
         "/kerja/",
+        "/tanda-tangan/",
         "/surat/",
         "/surat/catat/",
         "/surat/keluar/",

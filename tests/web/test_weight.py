@@ -45,6 +45,7 @@ PAGES = [
     "/tindak-lanjut/?lingkup=unit&keadaan=semua",
     "/",
     "/kerja/",
+    "/tanda-tangan/",
     "/laporan/?tahun=2026&tw=1",
     "/surat/",
     "/surat/catat/",

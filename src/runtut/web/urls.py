@@ -53,6 +53,7 @@ urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("panduan/tutup/", beranda.close_first_steps, name="panduan_tutup"),
     path("kerja/", kerja.kerja, name="kerja"),
+    path("tanda-tangan/", kerja.queue, name="antrean"),
     path("masuk/", access.enter, name="masuk"),
     path("keluar/", access.leave, name="keluar"),
     path("saya/", saya.saya, name="saya"),

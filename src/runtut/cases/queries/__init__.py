@@ -1,6 +1,7 @@
 from runtut.cases.queries.arrivals import Arrival, arrivals
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
+from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import documents_of, next_positions, signer_of, version_at_work
 from runtut.cases.queries.follow_ups import (
     FollowUpFilter,
@@ -56,6 +57,7 @@ __all__ = [
     "ComingStep",
     "CurrentStep",
     "Cursor",
+    "DecisionLine",
     "EventLine",
     "FollowUpFilter",
     "FollowUpPage",
@@ -75,6 +77,7 @@ __all__ = [
     "coming_steps",
     "count_open",
     "count_unread",
+    "decisions_waiting",
     "documents_of",
     "draft_of",
     "follow_up_by_uid",
