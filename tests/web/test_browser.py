@@ -72,6 +72,7 @@ def office_pages(stage: Stage) -> list[str]:
         "/",
         "/kerja/",
         "/tanda-tangan/",
+        "/kalender/",
         "/surat/",
         "/surat/catat/",
         "/surat/keluar/",

@@ -46,6 +46,7 @@ PAGES = [
     "/",
     "/kerja/",
     "/tanda-tangan/",
+    "/kalender/",
     "/laporan/?tahun=2026&tw=1",
     "/surat/",
     "/surat/catat/",

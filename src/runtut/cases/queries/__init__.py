@@ -1,3 +1,4 @@
+from runtut.cases.queries.agenda import follow_ups_due, meetings_between, tasks_due
 from runtut.cases.queries.arrivals import Arrival, arrivals
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
@@ -83,6 +84,7 @@ __all__ = [
     "follow_up_by_uid",
     "follow_up_inbox",
     "follow_up_page",
+    "follow_ups_due",
     "follow_ups_of",
     "gates_of",
     "inbox",
@@ -93,6 +95,7 @@ __all__ = [
     "meeting_at_work",
     "meeting_by_uid",
     "meeting_page",
+    "meetings_between",
     "next_positions",
     "notice_letter",
     "notices_of",
@@ -111,6 +114,7 @@ __all__ = [
     "task_by_uid",
     "task_of_manuscript",
     "tasks_brought_by",
+    "tasks_due",
     "timeline",
     "unit_tasks",
     "verify_case",
