@@ -73,6 +73,8 @@ def office_pages(stage: Stage) -> list[str]:
         f"{draft}banding/",
         "/",
         "/kerja/",
+        "/tanda-tangan/",
+        "/kalender/",
         "/surat/",
         "/surat/catat/",
         "/surat/keluar/",

@@ -45,6 +45,8 @@ PAGES = [
     "/tindak-lanjut/?lingkup=unit&keadaan=semua",
     "/",
     "/kerja/",
+    "/tanda-tangan/",
+    "/kalender/",
     "/laporan/?tahun=2026&tw=1",
     "/surat/",
     "/surat/catat/",

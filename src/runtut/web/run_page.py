@@ -19,6 +19,7 @@ from runtut.web.guidance import guidance_for
 from runtut.web.owing import owed_to
 from runtut.web.pages import Crumb, page
 from runtut.web.papers import papers_of
+from runtut.web.queue import is_queued
 from runtut.web.received import order_for
 from runtut.web.returns import notice_for
 from runtut.web.runs import button, ending, here, line, marks, receiver, started
@@ -77,6 +78,7 @@ def shown(
         "decision": decision,
         "problems": [*(sheet.problems if sheet else ()), *([(refusal, "")] if refusal else ())],
         "reason": request.POST.get("alasan", ""),
+        "queued": is_queued(request),
     }
     template = "web/kerja/tandatangan.html" if decision else "web/kerja/rinci.html"
     crumbs = () if decision else crumbs_of(view)

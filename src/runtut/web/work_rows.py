@@ -43,7 +43,8 @@ class Sop:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """A step that waits for the reader. `returned` says who sent it back and why; empty otherwise."""
+    """A step that waits for the reader. `returned` says who sent it back and why; empty otherwise.
+    `is_paper`: it asks for a paraf or a signature."""
 
     title: str
     url: str
@@ -52,6 +53,7 @@ class WorkRow:
     action: str
     returned: str = ""
     is_decision: bool = False
+    is_paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class Desk:
     late: tuple[WorkRow, ...]
     today: tuple[WorkRow, ...]
     later: tuple[WorkRow, ...]
+
+    @property
+    def papers(self) -> int:
+        """How many ask for a paraf or a signature."""
+        return sum(row.is_paper for row in (*self.late, *self.today, *self.later))
 
 
 def calendar_shown(request: HttpRequest, chosen: Selection) -> Calendar | None:
@@ -129,6 +136,7 @@ def work_row(line: TaskLine, reading: Reading) -> WorkRow:
         action=BUTTONS.get(line.work, OTHERWISE),
         returned=returned(arrival) if arrival and is_return else "",
         is_decision=line.work in DECISIONS,
+        is_paper=line.work in {Work.REVIEW, Work.SIGN} and not line.is_paused,
     )
 
 

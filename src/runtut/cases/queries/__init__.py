@@ -1,7 +1,9 @@
+from runtut.cases.queries.agenda import follow_ups_due, meetings_between, tasks_due
 from runtut.cases.queries.arrivals import Arrival, arrivals
 from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
+from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import documents_of, next_positions, signer_of, version_at_work
 from runtut.cases.queries.follow_ups import (
     FollowUpFilter,
@@ -57,6 +59,7 @@ __all__ = [
     "ComingStep",
     "CurrentStep",
     "Cursor",
+    "DecisionLine",
     "EventLine",
     "FollowUpFilter",
     "FollowUpPage",
@@ -77,11 +80,13 @@ __all__ = [
     "coming_steps",
     "count_open",
     "count_unread",
+    "decisions_waiting",
     "documents_of",
     "draft_of",
     "follow_up_by_uid",
     "follow_up_inbox",
     "follow_up_page",
+    "follow_ups_due",
     "follow_ups_of",
     "gates_of",
     "inbox",
@@ -92,6 +97,7 @@ __all__ = [
     "meeting_at_work",
     "meeting_by_uid",
     "meeting_page",
+    "meetings_between",
     "next_positions",
     "notice_letter",
     "notices_of",
@@ -110,6 +116,7 @@ __all__ = [
     "task_by_uid",
     "task_of_manuscript",
     "tasks_brought_by",
+    "tasks_due",
     "timeline",
     "unit_tasks",
     "verify_case",

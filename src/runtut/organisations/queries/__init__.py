@@ -1,5 +1,5 @@
 from runtut.organisations.queries.authorities import Grant, authorities_of, authority_for, grants_of
-from runtut.organisations.queries.calendars import calendar_for, calendar_row_of
+from runtut.organisations.queries.calendars import calendar_for, calendar_row_of, holidays_of
 from runtut.organisations.queries.dates import in_force, overlapping
 from runtut.organisations.queries.demo import DemoLogin, demo_logins
 from runtut.organisations.queries.holders import Holder, holders_of
@@ -34,6 +34,7 @@ __all__ = [
     "grants_of",
     "has_open",
     "holders_of",
+    "holidays_of",
     "in_force",
     "letterhead_of",
     "my_powers",

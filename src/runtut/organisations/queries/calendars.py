@@ -11,7 +11,7 @@ from django.db import transaction
 
 from runtut.core.worktime import Calendar, HoursRule, build_calendar
 from runtut.organisations.errors import CalendarMissing
-from runtut.organisations.models import OrganisationUnit, WorkCalendar
+from runtut.organisations.models import Holiday, OrganisationUnit, WorkCalendar
 from runtut.organisations.queries.units import ancestors_of
 
 Key = tuple[UUID, int, str]
@@ -25,6 +25,14 @@ def calendar_row_of(unit: OrganisationUnit) -> WorkCalendar | None:
     """Return the calendar of a unit: its own, or that of the nearest unit above that has one (one query)."""
     nearest = ancestors_of(unit).filter(calendar__isnull=False).select_related("calendar").first()
     return nearest.calendar if nearest else None
+
+
+def holidays_of(*, unit: OrganisationUnit, since: date, until: date) -> list[Holiday]:
+    """Return the holidays of a unit's calendar within a span (its end excluded), in order. Two queries."""
+    row = calendar_row_of(unit)
+    if row is None:
+        return []
+    return list(row.holidays.filter(date__gte=since, date__lt=until).order_by("date"))
 
 
 def calendar_for(*, unit: OrganisationUnit) -> Calendar:

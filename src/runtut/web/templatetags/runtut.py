@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from runtut.core.dates import clock_time, day_date, long_date
+from runtut.core.dates import clock_time, day_date, long_date, month_year
 from runtut.core.numbers import format_decimal
 from runtut.core.worktime import humanise
 from runtut.documents.models import Signature
@@ -41,6 +41,12 @@ def local_day(value: date | datetime) -> date:
 def tanggal(value: date | datetime | None) -> str:
     """ "21 November 2026"; empty for None."""
     return long_date(local_day(value)) if value else ""
+
+
+@register.filter
+def bulan(value: date) -> str:
+    """ "November 2026"."""
+    return month_year(value)
 
 
 @register.filter

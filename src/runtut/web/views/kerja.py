@@ -9,6 +9,7 @@ from runtut.cases.queries import running_cases
 from runtut.web.addresses import address
 from runtut.web.authority import current, moment
 from runtut.web.pages import page
+from runtut.web.queue import waiting_papers
 from runtut.web.run_list import (
     STATE_LABELS,
     asked,
@@ -47,3 +48,9 @@ def kerja(request: HttpRequest) -> HttpResponse:
         "start": address("web:kerja_mulai") if me and me.position_id else "",
     }
     return page(request, "web/kerja/daftar.html", context, section="kerja", selection=chosen)
+
+
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """The papers that wait for the reader's paraf or signature, in one column."""
+    return page(request, "web/kerja/antrean.html", {"papers": waiting_papers(request)}, section="beranda")

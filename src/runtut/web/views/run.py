@@ -7,9 +7,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +20,7 @@ from runtut.organisations.models import Position
 from runtut.web.authority import acting_for, acting_in, authorities, moment
 from runtut.web.handed_over import handed_over
 from runtut.web.pages import done
+from runtut.web.queue import is_queued, next_paper
 from runtut.web.run_page import own_sheet, shown
 from runtut.web.saving import saved_in_passing
 from runtut.web.work import hand_over, keep, sheet_key, sheet_of
@@ -80,6 +79,8 @@ def passed_on(request: HttpRequest, case: Case, task: Task) -> HttpResponse:
     """Say what was done and who has the run now. Whoever ends a run that another one has called goes back to
     that one, whose step has ended with it."""
     view = run_page(case=case_by_uid(case.uid), at=moment(request))
+    if is_queued(request):
+        return next_paper(request, handed_over(view, task, step_of(task)), task.uid)
     if view.current or view.parent is None:
         return done(request, handed_over(view, task, step_of(task)), "web:run", case.uid)
     above = run_page(case=case_by_uid(view.parent.uid), at=moment(request))
@@ -117,6 +118,7 @@ def send_back(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     """Return the run to an earlier step, with a reason."""
     case, task = visible_case(request, uid), task_of(uid, task_uid)
     target = request.POST.get("ke", "")
+    sentence = "Dikembalikan. Penerima tugas membaca alasan Anda."
     return pressed(
         request,
         case,
@@ -129,7 +131,8 @@ def send_back(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
             authority=acting_for(request, task.position) or acting_in(request, case.unit),
             at=moment(request),
         ),
-        "Dikembalikan. Penerima tugas membaca alasan Anda.",
+        sentence,
+        then=partial(next_paper, request, sentence, task.uid) if is_queued(request) else None,
     )
 
 
@@ -177,8 +180,16 @@ def reassign(request: HttpRequest, case: Case, reason: str, common: dict[str, An
     return actions.reassign_task(task_uid=chosen_task(request), position=position, reason=reason, **common)
 
 
-def pressed(request: HttpRequest, case: Case, act: Callable[[], Any], success: str) -> HttpResponse:
-    """Make the one domain call; a refusal comes back to the page of the run with what was typed."""
+def pressed(
+    request: HttpRequest,
+    case: Case,
+    act: Callable[[], Any],
+    success: str,
+    *,
+    then: Callable[[], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Make the one domain call; a refusal comes back to the page of the run with what was typed. `then` says
+    where to go instead of the run."""
     try:
         act()
     except DomainError as refusal:
@@ -187,5 +198,4 @@ def pressed(request: HttpRequest, case: Case, act: Callable[[], Any], success: s
         view = run_page(case=case_by_uid(case.uid), at=moment(request))
         desk, sheet = own_sheet(request, view)
         return shown(request, view, sheet, desk=desk, refusal=refusal.sentence, status=refusal.status)
-    messages.success(request, success)
-    return redirect("web:run", case.uid)
+    return then() if then else done(request, success, "web:run", case.uid)
