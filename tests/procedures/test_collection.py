@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from pypdf import PdfReader
-from tests.cast import AT, Cast
+from tests.cast import AT, Cast, make_cast
 from tests.procedures.factories import make_draft, make_effective_version
 
 from runtut.core import jobs
@@ -20,6 +20,11 @@ from runtut.procedures.queries import decree_of, register_of
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(minutes=1)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
 
 
 def asked(cast: Cast, who: str = "sari", **changes: object) -> Collection:
@@ -50,10 +55,8 @@ def test_worker_binds_what_is_in_force(cast: Cast) -> None:
     assert "KEPUTUSAN" in pages[1] and "12/2026" in pages[1] and "5 Maret 2026" in pages[1]
     assert "DAFTAR ISI" in pages[2] and "PENGUMPULAN DATA KINERJA" in pages[2]
     assert "PENJELASAN SINGKAT PENGGUNAAN" in pages[3]
-    assert [sum(number in page for page in pages[4:]) > 0 for number in ("s2/KEC.SKM/2026", "s3/KEC.SKM/2026")] == [
-        True,
-        True,
-    ]
+    forms = " ".join(pages[4:])
+    assert "s2/KEC.SKM/2026" in forms and "s3/KEC.SKM/2026" in forms
     assert "RENCANA KINERJA TAHUNAN" not in " ".join(pages)
     assert f"Halaman {len(pages)} dari {len(pages)}" in pages[-1]
 
@@ -87,7 +90,7 @@ def test_decree_names_every_sop_and_its_signer(cast: Cast) -> None:
     (table,) = [block for block in made["blocks"] if block["type"] == "table"]
     (signature,) = made["signatures"]
     assert table["rows"] == [["1", "Pengukuran Data Kinerja", "010/KEC.SKM/2026", "2 Maret 2026"]]
-    assert (signature["position"], signature["acting"]) == ("CAMAT SUKAMAJU", "Plt.")
+    assert (signature["position"], signature["acting"]) == ("CAMAT", "Plt.")
     assert signature["role_line"] == "Ditetapkan di Sukamaju\npada tanggal 5 Maret 2026"
     assert made["number"] == "12/2026"
 

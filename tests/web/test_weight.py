@@ -67,6 +67,7 @@ PAGES = [
     "/kinerja/rkt/",
     "/sop/",
     "/sop/pustaka/",
+    "/sop/himpunan/",
     "/cari/?q=kinerja",
     "sop",
     "draf",

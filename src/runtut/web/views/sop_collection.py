@@ -54,7 +54,7 @@ def collections(request: HttpRequest) -> HttpResponse:
     chosen = selection(request)
     unit = office(chosen)
     form = CollectionForm(posted(request), initial={"sheet": "a4"})
-    if form.is_valid() and attempt(form, lambda: ask(request, unit, chosen, form)):
+    if form.is_valid() and attempt(form, lambda: ask(request, unit, chosen, form)) is not None:
         return done(
             request, "Himpunan SOP sedang disusun. Muat ulang halaman ini sebentar lagi.", "web:himpunan"
         )
