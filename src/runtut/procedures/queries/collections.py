@@ -9,6 +9,7 @@ from typing import Any
 from runtut.core.dates import long_date, loose_date
 from runtut.documents.queries import letterhead_content, signature_block
 from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import signing_place
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Collection, ProcedureVersion
 from runtut.procedures.queries.forms import form_logo, form_of
@@ -32,7 +33,7 @@ def collections_of(unit: OrganisationUnit) -> list[Collection]:
 
 def decree_of(collection: Collection, *, on: date) -> dict[str, Any]:
     """Return the keputusan of a collection as content of a document; signed by the position that approves
-    most of its SOPs, on the day of the keputusan or else on the day given. Seven queries."""
+    most of its SOPs, on the day of the keputusan or else on the day given. Eight queries."""
     unit, versions = collection.unit, versions_in_force(collection.unit)
     head = head_of(versions)
     day = collection.decree_date
@@ -44,7 +45,7 @@ def decree_of(collection: Collection, *, on: date) -> dict[str, Any]:
             office=unit.name,
             number=collection.decree_number,
             date=long_date(day) if day else "",
-            place=unit.name.removeprefix("Kecamatan ").removeprefix("Kelurahan "),
+            place=signing_place(unit),
             page=collection.sheet,
             letterhead=letterhead,
             signature=signature,
