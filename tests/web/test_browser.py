@@ -90,6 +90,7 @@ def office_pages(stage: Stage) -> list[str]:
         f"/dokumen/{stage.document.document.uid}/",
         "/sop/",
         "/sop/pustaka/",
+        "/sop/himpunan/",
         f"/sop/{stage.version.procedure.uid}/",
         f"/sop/{stage.version.procedure.uid}/1/waktu/?langkah=5&nilai=2&satuan=hari",
         "/cari/?q=kinerja",

@@ -19,12 +19,12 @@ from tests.web.stage import Stage, make_manuscript, start_run
 from runtut.cases.models import Case
 from runtut.documents.models import Delivery, IncomingLetter
 from runtut.performance.models import SectionFile, SectionReport
-from runtut.procedures.actions import adopt, comment_on_version
-from runtut.procedures.models import Step
+from runtut.procedures.actions import adopt, comment_on_version, request_collection
+from runtut.procedures.models import Collection, Step
 from runtut.web.urls import urlpatterns
 
 OPEN = {"masuk", "periksa", "periksa_kode"}
-OF_AN_OFFICE = ("sop_", "berkas", "dokumen", "run", "naskah", "rapat", "tindak_", "instrumen")
+OF_AN_OFFICE = ("sop_", "berkas", "dokumen", "run", "naskah", "rapat", "tindak_", "instrumen", "himpunan_")
 ADMINISTRATION = "pengaturan/"
 
 
@@ -47,6 +47,7 @@ def address(name: str, stage: Stage) -> str:
         "sop_lembar": {"uid": stage.version.procedure.uid, "version": 1, "form": "pdf"},
         "sop_resmi": {"uid": stage.version.procedure.uid, "version": 1, "sheet": "a4", "form": "pdf"},
         "sop_bpmn": {"uid": stage.version.procedure.uid, "version": 1},
+        "daftar_sop": {"form": "xlsx"},
         "berkas": {"uid": stage.file.uid},
         "dokumen": {"uid": stage.document.uid, "form": "pdf"},
         "dokumen_rinci": {"uid": stage.document.document.uid},
@@ -233,8 +234,24 @@ OF_A_DRAFT = (
 )
 
 
+def bound(stage: Stage) -> Collection:
+    """A himpunan that was asked for."""
+    office = stage.cast.office
+    return request_collection(
+        unit=office.unit,
+        year=2026,
+        sheet="a4",
+        decree_number="",
+        decree_date=None,
+        authority=office.authority("perencanaan"),
+        at=AT,
+    )
+
+
 def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     """What the pages that change a draft are about."""
+    if name == "himpunan_keputusan":
+        return {name: {"uid": bound(stage).uid}}
     if name not in OF_A_DRAFT:
         return {}
     office = stage.cast.office

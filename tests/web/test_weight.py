@@ -69,6 +69,7 @@ PAGES = [
     "/kinerja/rkt/",
     "/sop/",
     "/sop/pustaka/",
+    "/sop/himpunan/",
     "/cari/?q=kinerja",
     "sop",
     "draf",

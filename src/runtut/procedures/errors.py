@@ -214,3 +214,9 @@ class EditConflict(DomainError):
 class NothingToUndo(DomainError):
     code = "nothing_to_undo"
     template = "Tidak ada perubahan Anda yang dapat {act}."
+
+
+class NothingInForce(DomainError):
+    code = "nothing_in_force"
+    template = "{unit} belum mempunyai SOP yang berlaku. Sahkan dan berlakukan satu SOP lebih dahulu."
+    status = 409

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from runtut.core import jobs
 from runtut.organisations.rules import system_authority
-from runtut.procedures.actions import make_effective
+from runtut.procedures.actions import make_collection, make_effective
 from runtut.procedures.enums import VersionState
-from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.models import Collection, ProcedureVersion
 
 
 @jobs.handler("procedures.effective")
@@ -13,3 +13,10 @@ def take_effect(message: jobs.Message) -> None:
     version = ProcedureVersion.objects.select_related("procedure__unit").get(uid=message.payload["version"])
     if version.state == VersionState.RATIFIED:
         make_effective(version=version, authority=system_authority(region=version.region), at=message.at)
+
+
+@jobs.handler("procedures.collect")
+def collect(message: jobs.Message) -> None:
+    """Bind the SOPs of an office in one file."""
+    collection = Collection.objects.select_related("unit").get(uid=message.payload["collection"])
+    make_collection(collection=collection, at=message.at)

@@ -9,7 +9,6 @@ from typing import Any
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
-from runtut.cases.queries.meetings import signing_place
 from runtut.cases.queries.sending import paper_of
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
@@ -19,6 +18,7 @@ from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.models import DocumentVersion
 from runtut.documents.queries import signature_block
 from runtut.organisations.models import Authority
+from runtut.organisations.queries import signing_place
 
 COLUMNS = (
     ("No.", 6, "center"),

@@ -15,7 +15,7 @@ from runtut.cases.enums import FollowUpState
 from runtut.cases.models import FollowUp, Task, TaskOutput
 from runtut.cases.queries.documents import signer_of
 from runtut.cases.queries.follow_ups import follow_ups_of, item_facts
-from runtut.cases.queries.meetings import latest_meeting, proposed_people, signing_place
+from runtut.cases.queries.meetings import latest_meeting, proposed_people
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import (
@@ -34,6 +34,7 @@ from runtut.documents.enums import DocumentKind
 from runtut.documents.models import Document, DocumentVersion
 from runtut.documents.queries import signature_block
 from runtut.organisations.models import Authority, Position
+from runtut.organisations.queries import signing_place
 
 TITLE_LENGTH = 240
 

@@ -10,7 +10,6 @@ from runtut.cases.actions.send import number_paper, send_more
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
-from runtut.cases.queries.meetings import signing_place
 from runtut.cases.queries.sending import outgoing_of, paper_of
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
@@ -22,6 +21,7 @@ from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind,
 from runtut.documents.models import Delivery, DocumentVersion, OutgoingLetter
 from runtut.documents.queries import deliveries_of, signature_block
 from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.queries import signing_place
 
 
 class Distribute(GenericWork):

@@ -20,9 +20,9 @@ from runtut.cases.rules import local_day
 from runtut.core.dates import clock_time, full_day_date, long_date
 from runtut.documents.enums import DocumentState
 from runtut.documents.queries import printed_name
-from runtut.organisations.enums import GOVERNMENT_KINDS, Role, UnitKind
-from runtut.organisations.models import OrganisationUnit, Position
-from runtut.organisations.queries import Holder, ancestors_of, holders_of
+from runtut.organisations.enums import Role
+from runtut.organisations.models import Position
+from runtut.organisations.queries import Holder, holders_of, signing_place
 from runtut.procedures.enums import Work
 from runtut.procedures.graph import StepNode
 from runtut.procedures.queries import graph_of
@@ -186,15 +186,6 @@ def hours_of(meeting: Meeting) -> str:
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a text that say something, without the numbers or dashes typed before them."""
     return tuple(line for line in (raw.strip().lstrip("-*•").strip() for raw in text.splitlines()) if line)
-
-
-def signing_place(unit: OrganisationUnit) -> str:
-    """Return where an office signs: a kecamatan bears its place's name, other offices their kabupaten's (one
-    query)."""
-    chain = list(ancestors_of(unit))
-    office = next((one for one in chain if one.kind == UnitKind.KECAMATAN), None)
-    office = office or next((one for one in chain if one.kind in GOVERNMENT_KINDS), unit)
-    return office.name.removeprefix("Kecamatan ").removeprefix("Kec. ").removeprefix("Kabupaten ")
 
 
 @dataclass(frozen=True)

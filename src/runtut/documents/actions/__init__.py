@@ -38,6 +38,7 @@ from runtut.documents.actions.endorsements import (
     return_document,
 )
 from runtut.documents.actions.files import (
+    keep_made_file,
     store_file,
 )
 from runtut.documents.actions.letters import (
@@ -111,6 +112,7 @@ __all__ = [
     "give_disposisi",
     "hand_over_manuscript",
     "keep_aside",
+    "keep_made_file",
     "keep_scan",
     "keep_signature",
     "load_archive_classes",

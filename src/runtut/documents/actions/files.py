@@ -53,6 +53,21 @@ def store_file(
     return file
 
 
+def keep_made_file(
+    *, unit: OrganisationUnit, name: str, kind: FileType, content: bytes, at: datetime
+) -> StoredFile:
+    """Keep a file that Runtut made itself, in the caller's transaction; nobody uploaded it."""
+    return StoredFile.objects.create(
+        region=unit.region,
+        unit=unit,
+        sha256=write_content(content),
+        size=len(content),
+        content_type=kind.content_type,
+        name=named(clean_file_name(name), kind),
+        uploaded_at=at,
+    )
+
+
 def named(name: str, found: FileType) -> str:
     """Give a name without extension the one of its type."""
     return name if extension_of(name) else clean_file_name(f"{name}{found.extensions[0]}")

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from runtut.accounts.models import User
-from runtut.organisations.enums import GOVERNMENT_KINDS, OFFICE_KINDS, Role
+from runtut.organisations.enums import GOVERNMENT_KINDS, OFFICE_KINDS, Role, UnitKind
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries.authorities import authorities_of
 
@@ -100,3 +100,12 @@ def letterhead_of(unit: OrganisationUnit) -> Letterhead:
     government = next((node for node in chain if node.kind in GOVERNMENT_KINDS), None)
     line = f"Pemerintah {government.name}".upper() if government else ""
     return Letterhead(line, office.name.upper(), office.address, office.contact)
+
+
+def signing_place(unit: OrganisationUnit) -> str:
+    """Return where an office signs: a kecamatan bears its place's name, other offices their kabupaten's (one
+    query)."""
+    chain = list(ancestors_of(unit))
+    office = next((one for one in chain if one.kind == UnitKind.KECAMATAN), None)
+    office = office or next((one for one in chain if one.kind in GOVERNMENT_KINDS), unit)
+    return office.name.removeprefix("Kecamatan ").removeprefix("Kec. ").removeprefix("Kabupaten ")

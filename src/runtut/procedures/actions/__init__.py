@@ -1,5 +1,6 @@
 from runtut.procedures.actions.adoption import adopt, draft_next_version
 from runtut.procedures.actions.binding import accept_suggested_bindings, bind_performer
+from runtut.procedures.actions.collections import make_collection, request_collection
 from runtut.procedures.actions.commenting import answer_comment, comment_on_version, resolve_comment
 from runtut.procedures.actions.demo import load_demo_procedures
 from runtut.procedures.actions.editing import edit_identity, edit_step
@@ -25,10 +26,12 @@ __all__ = [
     "edit_identity",
     "edit_step",
     "load_demo_procedures",
+    "make_collection",
     "make_effective",
     "ratify",
     "redo_edit",
     "reopen_draft",
+    "request_collection",
     "resolve_comment",
     "silence_finding",
     "submit_for_review",

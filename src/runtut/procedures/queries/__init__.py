@@ -1,4 +1,10 @@
 from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
+from runtut.procedures.queries.collections import (
+    collection_content,
+    collections_of,
+    decree_of,
+    versions_in_force,
+)
 from runtut.procedures.queries.comments import Thread, open_comments, threads_of
 from runtut.procedures.queries.documents import document_of
 from runtut.procedures.queries.findings import (
@@ -12,6 +18,7 @@ from runtut.procedures.queries.forms import form_logo, form_of, public_version
 from runtut.procedures.queries.graphs import drawing_of, graph_of
 from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry
+from runtut.procedures.queries.register import register_content, register_of
 from runtut.procedures.queries.sheets import edits_since, last_to_redo, last_to_undo, patch_of, sheet_of
 from runtut.procedures.queries.versions import (
     Identity,
@@ -32,6 +39,9 @@ __all__ = [
     "bound_positions",
     "called_version",
     "check_graph",
+    "collection_content",
+    "collections_of",
+    "decree_of",
     "document_of",
     "drawing_of",
     "edits_since",
@@ -52,10 +62,13 @@ __all__ = [
     "patch_of",
     "procedures_of",
     "public_version",
+    "register_content",
+    "register_of",
     "review_of",
     "sheet_of",
     "suggest_bindings",
     "threads_of",
     "unbound_performers",
+    "versions_in_force",
     "worksheet_of",
 ]

@@ -3,6 +3,7 @@
 lay_out (rows, columns, symbols) -> route (arrows on lanes) -> build_scene (primitives) -> to_svg.
 """
 
+from runtut.procedures.rendering.decree import DecreeFacts, compose_decree
 from runtut.procedures.rendering.layout import Layout, lay_out
 from runtut.procedures.rendering.matrix import MatrixDrawing, matrix_svg
 from runtut.procedures.rendering.scene import Scene, build_scene
@@ -12,12 +13,14 @@ from runtut.procedures.rendering.worksheet import WorksheetFacts, compose_worksh
 
 __all__ = [
     "SCREEN",
+    "DecreeFacts",
     "Geometry",
     "Layout",
     "MatrixDrawing",
     "Scene",
     "WorksheetFacts",
     "build_scene",
+    "compose_decree",
     "compose_worksheet",
     "lay_out",
     "matrix_svg",

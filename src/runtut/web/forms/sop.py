@@ -115,3 +115,16 @@ class BindingForm(PageForm):
 
     def chosen(self) -> list[Position]:
         return [self.office[key] for key in self.cleaned_data["positions"]]
+
+
+class CollectionForm(PageForm):
+    """How the himpunan SOP is bound."""
+
+    sheet = forms.ChoiceField(label="Kertas", choices=[("a4", "A4"), ("f4", "F4")])
+    decree_number = forms.CharField(
+        label="Nomor keputusan penetapan",
+        required=False,
+        max_length=80,
+        help_text="Kosongkan bila belum bernomor; pada keputusan disediakan tempatnya.",
+    )
+    decree_date = DayField(label="Tanggal keputusan", required=False)

@@ -5,6 +5,7 @@ or -> form_docx with the drawing as shapes.
 """
 
 from runtut.procedures.rendering.paper.chart import Chart, ChartPage, ChartRow, compose_chart
+from runtut.procedures.rendering.paper.collection import CollectionFacts, collection_pdf
 from runtut.procedures.rendering.paper.content import Approver, Flowchart, FormFacts
 from runtut.procedures.rendering.paper.pdf import form_pdf
 from runtut.procedures.rendering.paper.sheets import SHEETS, Sheet
@@ -16,9 +17,11 @@ __all__ = [
     "Chart",
     "ChartPage",
     "ChartRow",
+    "CollectionFacts",
     "Flowchart",
     "FormFacts",
     "Sheet",
+    "collection_pdf",
     "compose_chart",
     "form_docx",
     "form_pdf",

@@ -22,7 +22,21 @@ def form_pdf(facts: Sequence[FormFacts], sheet: Sheet, *, at: datetime, logo: by
     Raises RenderingFailed when the process ends without a document.
     """
     title = f"SOP {facts[0].title}" if len(facts) == 1 else f"Himpunan SOP {facts[0].office}"
+    return set_pdf(title, facts, sheet, at=at, logo=logo)
+
+
+def set_pdf(
+    title: str,
+    facts: Sequence[FormFacts],
+    sheet: Sheet,
+    *,
+    at: datetime,
+    logo: bytes = b"",
+    front: Json | None = None,
+) -> bytes:
+    """Set SOPs one after another, behind what stands in front of a collection."""
     content: Json = {
+        "front": front,
         "title": title,
         "author": facts[0].office,
         "logo": as_svg(logo),

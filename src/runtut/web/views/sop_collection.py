@@ -1,0 +1,103 @@
+"""The daftar SOP, and all SOPs of an office bound in one file."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from runtut.documents.rendering import render_docx, render_pdf, render_workbook
+from runtut.organisations.models import OrganisationUnit
+from runtut.organisations.queries import office_of
+from runtut.organisations.rules import can_see_unit
+from runtut.procedures.actions import request_collection
+from runtut.procedures.models import Collection
+from runtut.procedures.queries import (
+    collections_of,
+    decree_of,
+    register_content,
+    register_of,
+    versions_in_force,
+)
+from runtut.web.authority import acting_in, authorities, moment, today
+from runtut.web.errors import attempt
+from runtut.web.forms.sop import CollectionForm
+from runtut.web.handing import hand_out
+from runtut.web.pages import Crumb, done, page, posted
+from runtut.web.selectors import Selection, selection
+from runtut.web.sop_view import may_manage
+
+FORMS: Final = ("pdf", "xlsx")
+
+
+@require_GET
+def register(request: HttpRequest, form: str) -> HttpResponse:
+    """The daftar SOP of the chosen office, as PDF or XLSX."""
+    chosen = selection(request)
+    if form not in FORMS:
+        raise Http404
+    book = register_of(office(chosen), year=chosen.year)
+    name, at = f"Daftar SOP {book.unit.short_name}", moment(request)
+    if form == "pdf":
+        return hand_out(request, name, form, render_pdf(register_content(book), at=at))
+    columns = [(one.label, one.width) for one in book.columns]
+    content = render_workbook(title=name, sheet=book.name, columns=columns, rows=book.rows, at=at)
+    return hand_out(request, name, form, content)
+
+
+@require_http_methods(["GET", "POST"])
+def collections(request: HttpRequest) -> HttpResponse:
+    """What was bound, and the form by which one asks for it anew."""
+    chosen = selection(request)
+    unit = office(chosen)
+    form = CollectionForm(posted(request), initial={"sheet": "a4"})
+    if form.is_valid() and attempt(form, lambda: ask(request, unit, chosen, form)) is not None:
+        return done(
+            request, "Himpunan SOP sedang disusun. Muat ulang halaman ini sebentar lagi.", "web:himpunan"
+        )
+    rows = collections_of(unit)
+    context = {
+        "unit": unit,
+        "rows": rows,
+        "pending": any(row.file is None for row in rows),
+        "count": len(versions_in_force(unit)),
+        "form": form if may_manage(request, unit) else None,
+    }
+    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb("Himpunan"))
+    status = 422 if form.errors else 200
+    return page(
+        request,
+        "web/sop/himpunan.html",
+        context,
+        section="sop",
+        crumbs=crumbs,
+        selection=chosen,
+        status=status,
+    )
+
+
+def ask(request: HttpRequest, unit: OrganisationUnit, chosen: Selection, form: CollectionForm) -> Collection:
+    authority = may_manage(request, unit) or acting_in(request, unit)
+    return request_collection(
+        unit=unit, year=chosen.year, **form.cleaned_data, authority=authority, at=moment(request)
+    )
+
+
+@require_GET
+def decree(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The keputusan of a collection in Word, to be read over and numbered."""
+    found = Collection.objects.select_related("unit").filter(uid=uid).first()
+    if found is None or not any(can_see_unit(one, found.unit) for one in authorities(request)):
+        raise Http404
+    name = f"Keputusan penetapan SOP {found.unit.short_name} {found.year}"
+    return hand_out(request, name, "docx", render_docx(decree_of(found, on=today(request))))
+
+
+def office(chosen: Selection) -> OrganisationUnit:
+    """The office around the chosen unit; 404 where nothing is open."""
+    if chosen.unit is None:
+        raise Http404
+    return office_of(chosen.unit)
