@@ -26,10 +26,14 @@ OURS = ("RUNTUT_", "DATABASE_URL", "DJANGO_")
 
 
 def prepared() -> Path:
-    """Return the file, made first where there is none for the source as it stands."""
+    """Return the file, made first where there is none for the source as it stands.
+
+    Where the environment belongs to another account and is out of date, the file named is not there; the
+    tables are then made in the database itself.
+    """
     with exclusive("schema"):
         file = FOLDER / f"{fingerprint()}.sqlite3"
-        if not file.is_file():
+        if not file.is_file() and os.access(FOLDER.parent, os.W_OK):
             _make(file)
         return file
 
