@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from tools.console import Refused, run_quietly, say
@@ -23,6 +24,8 @@ PIP_INSTALL = (
 
 def main(arguments: list[str]) -> int:
     prepare()
+    # The schema is made from what is installed here, so that module knows this one.
+    import_module("tools.schema").prepared()
     say("Ready: .venv/bin/runtut --help")
     return 0
 

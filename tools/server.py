@@ -21,6 +21,7 @@ from tools.children import dies_with_parent, stop
 from tools.console import Refused, run_quietly, say
 from tools.environment import prepare
 from tools.places import PYTHON, ROOT, VAR, private_folder
+from tools.schema import DATABASE, prepared
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> int:
     var = private_folder(Path(os.environ.get("RUNTUT_VAR") or VAR))
     with _only_one_on(var), _signals_raise():
         env = _settings(var)
+        if not env.get("DATABASE_URL") and not (var / DATABASE).exists():
+            env["RUNTUT_SCHEMA"] = str(prepared())
         say("Preparing the database and the demonstration ...")
         run_quietly([*_runtut(), "prepare"], what="Preparing", cwd=ROOT, env=env)
         return _serve(port, env)

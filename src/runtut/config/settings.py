@@ -17,6 +17,8 @@ from runtut.config.environment import (
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(text("RUNTUT_VAR", str(PROJECT_ROOT / "var")))
 
+# An empty database to begin with where there is none; `make run` names the one that `make install` has made.
+SCHEMA = text("RUNTUT_SCHEMA", "")
 DEMO = flag("RUNTUT_DEMO")
 DEBUG = False
 LOCAL = flag("RUNTUT_LOCAL")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -25,7 +27,8 @@ def prepare(options: argparse.Namespace) -> int:
     """Everything between a fresh (or upgraded) installation and serving; harmless to repeat."""
     for folder in (settings.VAR, settings.FILES_ROOT):
         make_private_folder(Path(folder))
-    migrate(options)
+    if not begin_with(Path(settings.SCHEMA)):
+        migrate(options)
     call_command("collectstatic", interactive=False, verbosity=0)
     return load_demo(options) if settings.DEMO else 0
 
@@ -34,6 +37,19 @@ def make_private_folder(folder: Path) -> None:
     """Make the folder for this account alone; one that is there keeps its mode (`check` judges it)."""
     if not folder.is_dir():
         folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+
+
+def begin_with(schema: Path) -> bool:
+    """Copy an empty database that was made from this very source; False where that cannot be, or where
+    there is a database already. A copy that is cut off leaves no database behind."""
+    database = settings.DATABASES["default"]
+    file = Path(database["NAME"])
+    if "sqlite3" not in database["ENGINE"] or not schema.is_file() or file.exists():
+        return False
+    draft = file.with_name(f".{file.name}-{os.getpid()}")
+    shutil.copyfile(schema, draft)
+    draft.replace(file)
+    return True
 
 
 def migrate(options: argparse.Namespace) -> int:
