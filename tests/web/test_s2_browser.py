@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -134,7 +135,8 @@ def return_and_mend(page: Page, run: str) -> None:
     come_in(page, "sekcam.sukamaju", run)
     page.get_by_text("Kembalikan untuk diperbaiki", exact=True).click()
     page.get_by_label("Apa yang perlu diperbaiki?").fill(REASON)
-    press(page, "Kembalikan ke Pengelola Data, langkah 5")
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("Kembalikan ke Pengelola Data")).click()
     come_in(page, "pengelola.sukamaju", run)
     expect(page.locator(".ulang")).to_contain_text(REASON)
     page.locator("[name=closing]").fill("Perbaikan piket pelayanan dimulai 5 Oktober.")
