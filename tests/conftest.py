@@ -25,9 +25,7 @@ WANTS_A_DATABASE = {"django_db", "browser", "postgres"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--unit", action="store_true", help="only what needs no database, browser or patience")
-    parser.addoption(
-        "--stored", action="store_true", help="only what touches a database"
-    )
+    parser.addoption("--stored", action="store_true", help="only what touches a database")
 
 
 def pytest_configure(config: pytest.Config) -> None:

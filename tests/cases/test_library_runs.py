@@ -34,7 +34,7 @@ SENDING = {"outgoing", "cover_letter", "agenda"}
 """Topics that this room works on with what every other step takes."""
 
 STEPS = {"s1": 8, "s2": 9, "s3": 8, "s4": 9, "s5": 13, "s6": 13, "s7": 14}
-RETURNS = {"s1": 0, "s2": 3, "s3": 3, "s4": 1, "s5": 6, "s6": 6, "s7": 3}
+RETURNS = {"s1": 0, "s2": 4, "s3": 3, "s4": 1, "s5": 6, "s6": 6, "s7": 3}
 """How often the SOP may send the run back: once for every target of every step."""
 
 

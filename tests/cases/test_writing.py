@@ -146,6 +146,16 @@ def test_disposisi_with_a_note_yields_both(desk: Desk, case: Case) -> None:
     assert "RKT 2027 mulai disusun" in words_of(note)
 
 
+def test_a_note_that_nobody_examines_is_issued_with_its_disposisi(desk: Desk, case: Case) -> None:
+    to_typing(desk, case)
+    states = dict(TaskOutput.objects.exclude(document=None).values_list("name", "document__state"))
+
+    assert states["Konsep nota umum"] == "disetujui"
+    assert states["Konsep nota permintaan bahan"] != "disetujui"
+    note = Endorsement.objects.get(version__document__title="Nota umum")
+    assert (note.kind, note.position) == ("persetujuan", desk.position("sekcam"))
+
+
 def test_note_comes_from_whoever_signs_it(desk: Desk, case: Case) -> None:
     write(desk, case, "sekcam", 2)
     desk.complete(case, "sekcam", instruction="Siapkan bahan")

@@ -88,3 +88,29 @@ def test_check_content_keeps_what_can_be_printed_and_only_that(words: str) -> No
 
     assert not any(ord(sign) < 32 and sign not in "\n\t" for sign in kept)
     assert kept == words or any(not sign.isprintable() for sign in words)
+
+
+def bold(text: str) -> dict[str, object]:
+    return {"text": text, "bold": True, "italic": False}
+
+
+def plain(text: str) -> dict[str, object]:
+    return {"text": text, "bold": False, "italic": False}
+
+
+@pytest.mark.parametrize(
+    ("given", "settled"),
+    [
+        ([plain("Sesuai rencana.")], "Sesuai rencana."),
+        ([bold("Penyebab. "), plain("Loket pindah.")], [bold("Penyebab."), plain(" Loket pindah.")]),
+        ([plain("a"), plain("b"), bold(" c "), bold("d")], [plain("ab "), bold("c"), plain(" "), bold("d")]),
+        ([bold("  ")], "  "),
+        ([bold(""), plain("")], ""),
+    ],
+)
+def test_the_same_words_are_the_same_content(given: list[dict[str, object]], settled: object) -> None:
+    content = measurement(blocks=[{"type": "paragraph", "text": given}])
+    once = check_content(content)
+
+    assert once["blocks"][0]["text"] == settled
+    assert check_content(once) == once

@@ -72,7 +72,7 @@ def test_entry_says_what_was_repaired_and_what_is_doubtful(key):
     ("key", "returns"),
     [
         ("S1", {}),
-        ("S2", {6: [5], 7: [6, 5]}),
+        ("S2", {6: [5, 4], 7: [6, 5]}),
         ("S3", {6: [5], 7: [6, 5]}),
         ("S4", {6: [5]}),
         ("S5", {5: [4], 6: [5, 4], 10: [9], 11: [10], 12: [11]}),
@@ -90,7 +90,7 @@ def test_measurement_sop_offers_the_performance_work():
     assert works == [
         (Work.DISPOSISI, ""),
         (Work.DISPOSISI, ""),
-        (Work.COLLECT, ""),
+        (Work.COLLECT, "measurement_form"),
         (Work.COLLECT, "realisation"),
         (Work.PREPARE, "measurement"),
         (Work.REVIEW, ""),

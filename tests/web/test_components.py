@@ -13,7 +13,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from runtut.core.worktime import NORMAL, Calendar, HoursRule, build_calendar
 from runtut.web.deadlines import deadline
 from runtut.web.forms.base import ClockField, DayField, PageForm, day_after, last_day, open_end
-from runtut.web.strips import FlowMark, StepLine
+from runtut.web.strips import Back, FlowMark, StepLine
 
 
 def draw(text: str, **context: object) -> str:
@@ -144,7 +144,7 @@ def test_gates_put_the_unmet_first_and_count_the_met() -> None:
 
 def test_flow_strip_marks_where_the_run_is_and_where_it_came_back_to() -> None:
     marks = [
-        FlowMark(1, "Susun", "Pengelola", "selesai", back_steps=1, back_count=2),
+        FlowMark(1, "Susun", "Pengelola", "selesai", backs=(Back(1, 2), Back(3, 1))),
         FlowMark(2, "Periksa", "Sekcam", "kini"),
         FlowMark(3, "Setujui", "Camat", "nanti"),
     ]
@@ -152,8 +152,9 @@ def test_flow_strip_marks_where_the_run_is_and_where_it_came_back_to() -> None:
     text = draw("{% alur marks 'Langkah 2 dari 3.' %}", marks=marks)
 
     assert text.count('aria-current="step"') == 1
-    assert "pernah dikembalikan ke sini 2 kali" in text
-    assert 'class="lengkung j1"' in text
+    assert "pernah dikembalikan ke sini 3 kali" in text
+    assert text.count("kembali 3×") == text.count('class="lengkung j1"') == 1
+    assert text.count('class="lengkung j3 luar"') == 1
 
 
 def test_step_row_says_used_of_standard_and_lateness_in_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,11 +76,6 @@ def fill_figures(page: Page, proof: Path) -> None:
         box.fill("Tenaga pelayanan berkurang satu orang; jadwal piket ditata ulang.")
 
 
-def hand_in_outputs(page: Page) -> None:
-    for box in page.locator("textarea[name^='hasil-']").all():
-        box.fill("Bahan sudah diperiksa dan lengkap.")
-
-
 def compose(page: Page) -> None:
     for box in page.locator("textarea[name^='analysis-']").all():
         box.fill("Pelayanan melambat karena satu petugas cuti; piket ditata ulang pada TW IV.")
@@ -115,16 +111,21 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
 
 
 def ask_for_figures(page: Page, run: str) -> None:
-    """Camat and Sekcam dispose; the Kasubbag asks, at first without having written anything."""
+    """Camat and Sekcam dispose; the Kasubbag asks by a form, at first for nothing at all."""
     page.locator("[name=instruction]").select_option(index=1)
     press(page, "Disposisikan ke Sekcam")
     come_in(page, "sekcam.sukamaju", run)
     page.locator("[name=instruction]").select_option(index=2)
     press(page, "Disposisikan ke Kasubbag Perencanaan")
     come_in(page, "perencanaan.sukamaju", run)
+    boxes = page.locator("input[name='indicators']")
+    for box in boxes.all():
+        box.uncheck()
     press(page, "Teruskan ke 5 Kasi")
     expect(page.get_by_role("alert")).to_contain_text("perlu diperbaiki")
-    hand_in_outputs(page)
+    for box in boxes.all():
+        box.check()
+    page.get_by_label("Petunjuk di atas tabel").fill("Isi paling lambat 8 Oktober, sertakan buktinya.")
     press(page, "Teruskan ke 5 Kasi")
 
 
@@ -134,7 +135,8 @@ def return_and_mend(page: Page, run: str) -> None:
     come_in(page, "sekcam.sukamaju", run)
     page.get_by_text("Kembalikan untuk diperbaiki", exact=True).click()
     page.get_by_label("Apa yang perlu diperbaiki?").fill(REASON)
-    press(page, "Kembalikan ke Pengelola Data")
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("Kembalikan ke Pengelola Data")).click()
     come_in(page, "pengelola.sukamaju", run)
     expect(page.locator(".ulang")).to_contain_text(REASON)
     page.locator("[name=closing]").fill("Perbaikan piket pelayanan dimulai 5 Oktober.")

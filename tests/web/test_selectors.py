@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import RequestFactory
 from tests.cast import Cast
 from tests.web.conftest import Visit
@@ -64,3 +65,16 @@ def test_choice_in_the_url_is_remembered_and_a_plain_visit_sets_nothing(cast: Ca
 
     assert sari.cookies["pilihan"].value == f"{cast.office.unit.uid}_2025_2"
     assert '<option value="2" selected>TW II</option>' in sari.get("/sop/").text
+
+
+@pytest.mark.parametrize("address", ["/kinerja/rkt/", "/kinerja/renstra/", "/surat/", "/surat/keluar/"])
+def test_a_page_of_whole_years_asks_no_quarter_and_keeps_the_one_chosen(
+    cast: Cast, visit: Visit, address: str
+) -> None:
+    sari = visit(cast.sari)
+    sari.get("/kinerja/?tahun=2026&tw=2")
+    page = sari.get(f"{address}?tahun=2025").text
+
+    assert 'aria-label="Triwulan"' not in page
+    assert '<input type="hidden" name="tw" value="2">' in page
+    assert '<option value="2" selected>TW II</option>' in sari.get("/kinerja/").text

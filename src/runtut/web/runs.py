@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +12,7 @@ from runtut.core.worktime import humanise
 from runtut.procedures.enums import TimeUnit, Work
 from runtut.procedures.graph import StepNode
 from runtut.web.deadlines import exact_time
-from runtut.web.strips import FlowMark, StepLine
+from runtut.web.strips import Back, FlowMark, StepLine
 
 STATES: Final = {StepState.DONE: "selesai", StepState.CURRENT: "kini", StepState.WAITING: "nanti"}
 VERBS: Final = {
@@ -35,19 +36,18 @@ def standard(step: StepNode) -> str:
 
 
 def marks(view: RunView) -> list[FlowMark]:
-    """The flow strip. A return is drawn at the step it led back to."""
-    returns: dict[int, list[int]] = {}
+    """The flow strip. Returns are drawn at the step they led back to, those from one step as one arc."""
+    returns: dict[int, Counter[int]] = {}
     for event in view.history:
         if event.to_no and event.step_no:
-            returns.setdefault(event.to_no, []).append(event.step_no)
+            returns.setdefault(event.to_no, Counter())[event.step_no - event.to_no] += 1
     return [
         FlowMark(
             no=one.step.no,
             label=one.step.label,
             who=who_of(one),
             state=STATES[one.state],
-            back_steps=max(returns.get(one.step.no, [one.step.no])) - one.step.no,
-            back_count=len(returns.get(one.step.no, ())),
+            backs=tuple(Back(steps, count) for steps, count in sorted(returns.get(one.step.no, {}).items())),
         )
         for one in view.steps
     ]

@@ -32,12 +32,14 @@ OFFICES: Final = (
 
 @dataclass(frozen=True)
 class Selection:
-    """What the page is about. `unit` is None only for a person who may see no unit."""
+    """What the page is about. `unit` is None only for a person who may see no unit; a page of whole years
+    `asks_quarter` not, and keeps the one that was chosen for the next page."""
 
     units: tuple[OrganisationUnit, ...]
     unit: OrganisationUnit | None
     quarter: Quarter
     years: tuple[int, ...]
+    asks_quarter: bool = True
 
     @property
     def year(self) -> int:
@@ -82,8 +84,9 @@ def home_of(request: HttpRequest, units: tuple[OrganisationUnit, ...]) -> Organi
     return max(around, key=lambda unit: len(unit.path), default=None) or next(iter(units), None)
 
 
-def selection(request: HttpRequest) -> Selection:
-    """The selection of the URL, completed from the cookie, completed from the person and the day.
+def selection(request: HttpRequest, *, by_year: bool = False) -> Selection:
+    """The selection of the URL, completed from the cookie, completed from the person and the day. `by_year`:
+    the page is about a whole year.
 
     One query. A unit that the person may not see is treated as if it had not been named.
     """
@@ -97,7 +100,7 @@ def selection(request: HttpRequest) -> Selection:
     year = whole_number(wanted.get("tahun", ""), now.year, FIRST_YEAR, now.year + 1)
     quarter = Quarter(year, whole_number(wanted.get("tw", ""), now.number, 1, 4))
     years = tuple(range(now.year + 1, FIRST_YEAR - 1, -1))
-    return Selection(units, named or home_of(request, units), quarter, years)
+    return Selection(units, named or home_of(request, units), quarter, years, not by_year)
 
 
 def remember(request: HttpRequest, response: HttpResponse, chosen: Selection) -> None:

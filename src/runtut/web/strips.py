@@ -6,18 +6,29 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class FlowMark:
-    """A step on the flow strip. `state`: "selesai", "kini" or "nanti".
+class Back:
+    """Returns that ended at a step, all from the same one, that many steps further on: one arc, however
+    often."""
 
-    `back_steps` above zero draws the arc of a return that ended here, from that many steps further on.
-    """
+    steps: int
+    count: int
+
+
+@dataclass(frozen=True)
+class FlowMark:
+    """A step on the flow strip. `state`: "selesai", "kini" or "nanti". `backs` are the arcs that end here,
+    the shortest first."""
 
     no: int
     label: str
     who: str
     state: str
-    back_steps: int = 0
-    back_count: int = 0
+    backs: tuple[Back, ...] = ()
+
+    @property
+    def back_count(self) -> int:
+        """How often the run was sent back to here."""
+        return sum(one.count for one in self.backs)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
+from runtut.cases.queries.documents import stands_alone
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.queries.writing import manuscript_of
 from runtut.cases.registry import DocumentWork, Gate, OutputSpec
@@ -58,9 +59,7 @@ class CompanionNote(WriteDocument):
         """Compose the version, approved by who writes it; only a version is named, so that the document at
         work stays what it was."""
         first, *others = super().complete(task, data, authority, at)
-        version = first.document_version
-        if version is not None and version.document.state != DocumentState.APPROVED:
-            endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+        issue(first, authority, at)
         return [OutputSpec(first.name, document_version=first.document_version), *others]
 
 
@@ -79,11 +78,21 @@ class DisposisiWithNote(GiveDisposisi, DocumentWork):
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:
-        """Give the disposisi and compose the note."""
+        """Give the disposisi and compose the note; a note that no later step examines goes out with the
+        disposisi, approved by its giver."""
         names = step_of(task).outputs
         given = self.first(task, names[0], data, authority, at)
         note = written(task, self.output, data, authority, at)
+        if stands_alone(task):
+            issue(note, authority, at)
         return [given, note, *given_outputs(names[2:], data)]
+
+
+def issue(made: OutputSpec, authority: Authority, at: datetime) -> None:
+    """Approve a paper by the hand that made it, once."""
+    version = made.document_version
+    if version is not None and version.document.state != DocumentState.APPROVED:
+        endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
 
 
 def writing_gates(task: Task, output: int, data: Mapping[str, Any], at: datetime) -> list[Gate]:

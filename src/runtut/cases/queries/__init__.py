@@ -4,7 +4,13 @@ from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
 from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
-from runtut.cases.queries.documents import documents_of, next_positions, signer_of, version_at_work
+from runtut.cases.queries.documents import (
+    documents_of,
+    next_positions,
+    signer_of,
+    stands_alone,
+    version_at_work,
+)
 from runtut.cases.queries.follow_ups import (
     FollowUpFilter,
     FollowUpPage,
@@ -110,6 +116,7 @@ __all__ = [
     "running_cases",
     "running_child",
     "signer_of",
+    "stands_alone",
     "state_word",
     "step_of",
     "supervised_tasks",

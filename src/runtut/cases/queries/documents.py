@@ -8,6 +8,7 @@ from runtut.cases.engine import openings
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.sheet import bindings_of_step, step_of
+from runtut.cases.registry import DocumentWork, handler_for
 from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
 from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
 from runtut.documents.queries import standing_signatures
@@ -18,6 +19,9 @@ from runtut.procedures.queries import graph_of
 
 MAKING = frozenset({Work.PREPARE, Work.COLLECT})
 """The kinds of work that bring forth what later steps examine."""
+
+EXAMINING = frozenset({Work.REVIEW, Work.SIGN})
+"""The kinds of work that judge it."""
 
 BESIDE = frozenset({Work.REGISTER, Work.DISTRIBUTE})
 """The kinds of work whose papers (surat pengantar) go beside what later steps send and archive."""
@@ -86,6 +90,19 @@ def signer_of(task: Task) -> Position:
     bound = bindings_of_step(task.case_id, step)
     keys = [key for performer in step.actors for key in bound.get(performer, ())]
     return Position.objects.select_related("unit").filter(pk__in=keys[:1]).first() or task.position
+
+
+def stands_alone(task: Task) -> bool:
+    """Tell whether what a task makes is finished with it: another paper is begun before anybody examines
+    this one. A typing step goes on with the same paper."""
+    graph = graph_of(task.case.procedure_version)
+    for step in sorted(graph.steps, key=lambda one: one.no):
+        if step.no <= task.step_no or step.work not in MAKING | EXAMINING:
+            continue
+        handler = handler_for(step.work, step.topic)
+        goes_on = isinstance(handler, DocumentWork) and not handler.document_kind
+        return step.work in MAKING and not goes_on
+    return False
 
 
 def is_made_again(task: Task, target_no: int) -> bool:

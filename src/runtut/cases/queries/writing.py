@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from runtut.cases.models import Task, TaskManuscript, TaskOutput
+from runtut.cases.queries.documents import stands_alone
 from runtut.cases.queries.sheet import bindings_of_step, step_of
 from runtut.cases.rules import local_day
 from runtut.core.dates import long_date
@@ -49,8 +50,10 @@ def earlier_version(task: Task, output: int) -> DocumentVersion | None:
 
 
 def signer_of(task: Task) -> Position:
-    """Return who signs what a task writes: the actor of the next step that signs, if no document is made in
-    between; otherwise whoever writes it (three queries at most)."""
+    """Return who signs what a task writes: the actor of the next step that signs; whoever writes it where
+    another paper is begun before that, or nobody signs (three queries at most)."""
+    if stands_alone(task):
+        return task.position
     graph = graph_of(task.case.procedure_version)
     for step in graph.steps:
         if step.no <= task.step_no:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from runtut.documents.errors import ContentRefused
+from runtut.documents.rendering.runs import settled
 
 FORMAT = "runtut-document/1"
 PAGES = {"a4", "a5", "f4"}
@@ -185,8 +186,8 @@ def run(value: object, where: str) -> Json:
 
 
 def inline(value: object, where: str) -> str | list[Json]:
-    """Return a text as it is, or its runs; both are kept as given."""
-    return text(value, where) if isinstance(value, str) else runs(value, where)
+    """Return a text as it is, or its runs in their one form."""
+    return text(value, where) if isinstance(value, str) else settled(runs(value, where))
 
 
 def paragraph(given: Json, where: str) -> Json:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.models import Task
-from runtut.cases.queries import signer_of
+from runtut.cases.queries import signer_of, stands_alone
 from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
@@ -28,11 +28,7 @@ from runtut.performance.queries import (
     run_document,
 )
 from runtut.performance.rendering import FORM_FIELDS, default_collection_intro
-from runtut.procedures.enums import Work
-from runtut.procedures.queries import graph_of
 
-MAKING = frozenset({Work.PREPARE, Work.COLLECT})
-EXAMINING = frozenset({Work.REVIEW, Work.SIGN})
 FORM_NOTE = (
     "Isilah baris yang menjadi bagian Anda. Kosong berarti belum ada angkanya. Bila memang tidak ada, "
     "tulis 0."
@@ -96,13 +92,6 @@ def made(task: Task, version: DocumentVersion, authority: Authority, at: datetim
     if stands_alone(task) and version.document.state != DocumentState.APPROVED:
         endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
     return OutputSpec(output_name(task), document=version.document, document_version=version)
-
-
-def stands_alone(task: Task) -> bool:
-    """Tell whether another document is made before anybody examines the one that a task makes."""
-    later = [step for step in graph_of(task.case.procedure_version).steps if step.no > task.step_no]
-    nearest = next((step.work for step in later if step.work in MAKING | EXAMINING), None)
-    return nearest in MAKING
 
 
 def signer_here(task: Task) -> Position:

@@ -251,7 +251,7 @@ def alur(marks: Sequence[FlowMark], sentence: str, is_mine: bool = False) -> dic
         "sentence": sentence,
         "is_long": len(marks) > 9,
         "is_mine": is_mine,
-        "has_returns": any(mark.back_steps for mark in marks),
+        "has_returns": any(mark.backs for mark in marks),
     }
 
 

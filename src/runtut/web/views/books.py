@@ -70,7 +70,7 @@ def chosen_units(chosen: Selection) -> list[int]:
 @require_GET
 def outgoing(request: HttpRequest) -> HttpResponse:
     """The buku agenda keluar."""
-    chosen = selection(request)
+    chosen = selection(request, by_year=True)
     rows = outgoing_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
     context = {"tab": "keluar", **keyset(request, rows)}
     return page(request, "web/surat/keluar.html", context, section=SECTION, selection=chosen)
@@ -94,7 +94,7 @@ def void(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 def expedition(request: HttpRequest) -> HttpResponse:
     """The buku ekspedisi; `?belum` keeps what has not arrived."""
-    chosen = selection(request)
+    chosen = selection(request, by_year=True)
     rows = deliveries_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
     pending = "belum" in request.GET
     if pending:
@@ -165,7 +165,7 @@ def proof_content(typed: dict[str, Any]) -> tuple[str, bytes]:
 @require_GET
 def archive(request: HttpRequest) -> HttpResponse:
     """The daftar arsip; `?kode` keeps a classification, `?jatuh-tempo` what the JRA says is over."""
-    chosen, on = selection(request), today(request)
+    chosen, on = selection(request, by_year=True), today(request)
     rows = archive_records_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
     code = request.GET.get("kode", "").strip()[:20]
     if code:
@@ -185,7 +185,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 @require_GET
 def retention(request: HttpRequest) -> HttpResponse:
     """The retention table as it stands: what is set, and what is still to be set."""
-    chosen, on = selection(request), today(request)
+    chosen, on = selection(request, by_year=True), today(request)
     rules = retention_rules(region=chosen.unit.region if chosen.unit else 0, on=on)
     context = {
         "tab": "arsip",
@@ -205,7 +205,7 @@ def region_keepers(unit: OrganisationUnit | None, on: date) -> list[User]:
 @require_GET
 def book(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """A book of the chosen office and year, as PDF or XLSX."""
-    chosen = selection(request)
+    chosen = selection(request, by_year=True)
     if name not in BOOKS or form not in ("pdf", "xlsx") or chosen.unit is None:
         raise Http404
     office: OrganisationUnit = office_of(chosen.unit)

@@ -44,7 +44,7 @@ def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
 @require_safe
 def renstra(request: HttpRequest) -> HttpResponse:
     """The Renstra that covers the year chosen: goals, objectives, indicators, yearly targets."""
-    chosen = selection(request)
+    chosen = selection(request, by_year=True)
     office = chosen_office(chosen)
     found = renstra_of(unit=office, year=chosen.year)
     context = {
@@ -66,7 +66,7 @@ def renstra(request: HttpRequest) -> HttpResponse:
 
 def new(request: HttpRequest) -> HttpResponse:
     """A new Renstra for the office chosen."""
-    chosen = selection(request)
+    chosen = selection(request, by_year=True)
     office = office_of(chosen.unit) if chosen.unit else None
     if office is None:
         raise Http404

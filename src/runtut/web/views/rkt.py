@@ -29,7 +29,7 @@ from runtut.web.views.renstra import SECTION, common, ensure_visible, plans_for
 @require_http_methods(["GET", "HEAD", "POST"])
 def rkt(request: HttpRequest) -> HttpResponse:
     """The plan of the year chosen; POST draws it from the Renstra, or saves the targets typed."""
-    chosen = selection(request)
+    chosen = selection(request, by_year=True)
     office = chosen_office(chosen)
     found = rkt_of(unit=office, year=chosen.year)
     if request.method == "POST" and found is None:

@@ -54,7 +54,7 @@ SECTION = "surat"
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """A page of the buku agenda masuk, the newest first; what other units sent stands above it."""
-    chosen, wanted = selection(request), asked(request)
+    chosen, wanted = selection(request, by_year=True), asked(request)
     trail = trail_of(request)
     found = letters_page(
         authorities=authorities(request),
