@@ -92,6 +92,8 @@ def office_pages(stage: Stage) -> list[str]:
         "/sop/pustaka/",
         "/sop/himpunan/",
         f"/sop/{stage.version.procedure.uid}/",
+        "/sop/pemantauan/",
+        f"/sop/pemantauan/{stage.version.checkups.order_by('id')[0].uid}/",
         f"/sop/{stage.version.procedure.uid}/1/waktu/?langkah=5&nilai=2&satuan=hari",
         "/cari/?q=kinerja",
         "/kinerja/anggaran/",

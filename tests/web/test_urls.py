@@ -43,6 +43,10 @@ def address(name: str, stage: Stage) -> str:
     sekcam = office.positions["sekcam"]
     subjects: dict[str, dict[str, object]] = {
         "sop_ikat": {"uid": stage.version.procedure.uid, "version": 1, "sequence": 1},
+        "sop_pantau": {"uid": checkup_of(stage)},
+        "sop_pantau_alih": {"uid": checkup_of(stage)},
+        "sop_pantau_rancang": {"uid": checkup_of(stage)},
+        "sop_pantau_form": {"uid": checkup_of(stage), "form": "pdf"},
         "sop_waktu": {"uid": stage.version.procedure.uid, "version": 1},
         "sop_lembar": {"uid": stage.version.procedure.uid, "version": 1, "form": "pdf"},
         "sop_resmi": {"uid": stage.version.procedure.uid, "version": 1, "sheet": "a4", "form": "pdf"},
@@ -215,6 +219,10 @@ def instrument_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]
         return {name: {"uid": section.questions.order_by("sequence")[0].uid}}
     whole = name in {"instrumen", "instrumen_isi", "instrumen_ingatkan", "instrumen_bagian_baru"}
     return {name: {"uid": made.uid if whole else section.uid}}
+
+
+def checkup_of(stage: Stage) -> object:
+    return stage.version.checkups.order_by("id")[0].uid
 
 
 OF_A_DRAFT = (

@@ -58,3 +58,16 @@ class TimeUnit(TextChoices):
     MINUTE = "menit", "menit"
     HOUR = "jam", "jam"
     DAY = "hari", "hari"
+
+
+class CheckupKind(TextChoices):
+    """How an SOP in force is looked after: every six months whether it runs well, every year whether its text
+    is still good (PermenPANRB 35/2012)."""
+
+    MONITORING = "pemantauan", "Pemantauan enam bulanan"
+    EVALUATION = "evaluasi", "Evaluasi tahunan"
+
+
+class CheckupState(TextChoices):
+    WAITING = "menunggu", "Menunggu"
+    DONE = "selesai", "Selesai"

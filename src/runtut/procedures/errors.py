@@ -220,3 +220,29 @@ class NothingInForce(DomainError):
     code = "nothing_in_force"
     template = "{unit} belum mempunyai SOP yang berlaku. Sahkan dan berlakukan satu SOP lebih dahulu."
     status = 409
+
+
+class NotAssessor(NotAllowed):
+    code = "procedures_not_assessor"
+    template = "Penilaian ini tugas {position}. Mintalah pejabatnya, atau minta pengelola SOP mengalihkannya."
+
+
+class CheckupIsDone(DomainError):
+    code = "checkup_is_done"
+    template = "Penilaian ini sudah diselesaikan {name}. Hasilnya tidak diubah lagi."
+    status = 409
+
+
+class JudgementMissing(DomainError):
+    code = "judgement_missing"
+    template = "{count} baris belum dinilai. Pilih berjalan baik atau tidak untuk setiap baris."
+
+
+class NoteMissing(DomainError):
+    code = "note_missing"
+    template = "Baris {no} dinilai tidak baik tetapi belum ada catatannya. Tulis apa yang tidak berjalan."
+
+
+class NothingFound(DomainError):
+    code = "nothing_found"
+    template = "Penilaian ini belum selesai atau tidak memuat temuan, jadi tidak ada yang dirancang ulang."

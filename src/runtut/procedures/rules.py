@@ -9,6 +9,7 @@ from runtut.procedures.enums import VersionState
 from runtut.procedures.errors import (
     ApproverMissing,
     NotApprover,
+    NotAssessor,
     NotManager,
     NotReviewer,
     VersionIsClosed,
@@ -16,7 +17,7 @@ from runtut.procedures.errors import (
     VersionNotInMaking,
     VersionNotInReview,
 )
-from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.models import Checkup, ProcedureVersion
 
 MANAGING_ROLES = frozenset(
     {
@@ -93,6 +94,12 @@ def ensure_in_making(version: ProcedureVersion) -> None:
     """Raise VersionNotInMaking once the version is ratified."""
     if version.state not in {VersionState.DRAFT, VersionState.IN_REVIEW}:
         raise VersionNotInMaking(state=state_words(version))
+
+
+def ensure_can_judge(authority: Authority, checkup: Checkup) -> None:
+    """Raise NotAssessor unless the authority acts for the position that the checkup was given to."""
+    if checkup.position_id is None or authority.position_id != checkup.position_id:
+        raise NotAssessor(position=checkup.position.title if checkup.position else "pejabat yang ditunjuk")
 
 
 def ensure_draft(version: ProcedureVersion) -> None:

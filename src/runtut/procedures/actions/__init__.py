@@ -1,5 +1,12 @@
 from runtut.procedures.actions.adoption import adopt, draft_next_version
 from runtut.procedures.actions.binding import accept_suggested_bindings, bind_performer
+from runtut.procedures.actions.checkups import (
+    Judged,
+    assign_checkup,
+    draft_from_checkup,
+    finish_checkup,
+    save_checkup,
+)
 from runtut.procedures.actions.collections import make_collection, request_collection
 from runtut.procedures.actions.commenting import answer_comment, comment_on_version, resolve_comment
 from runtut.procedures.actions.demo import load_demo_procedures
@@ -16,15 +23,19 @@ from runtut.procedures.actions.silencing import silence_finding, voice_finding
 
 __all__ = [
     "Edited",
+    "Judged",
     "accept_suggested_bindings",
     "adopt",
     "answer_comment",
+    "assign_checkup",
     "bind_performer",
     "comment_on_version",
+    "draft_from_checkup",
     "draft_next_version",
     "edit_draft",
     "edit_identity",
     "edit_step",
+    "finish_checkup",
     "load_demo_procedures",
     "make_collection",
     "make_effective",
@@ -33,6 +44,7 @@ __all__ = [
     "reopen_draft",
     "request_collection",
     "resolve_comment",
+    "save_checkup",
     "silence_finding",
     "submit_for_review",
     "undo_edit",

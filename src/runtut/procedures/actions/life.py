@@ -14,6 +14,7 @@ from runtut.documents.formulas.codes import new_code
 from runtut.documents.models import ArchiveClass
 from runtut.organisations.enums import Capacity
 from runtut.organisations.models import Authority
+from runtut.procedures.actions.checkups import drop_checkups, plan_checkups
 from runtut.procedures.actions.trail import hold_version, leave_trail
 from runtut.procedures.enums import VersionState
 from runtut.procedures.errors import (
@@ -174,6 +175,7 @@ def withdraw(
         if version.state != VersionState.EFFECTIVE:
             raise VersionNotEffective(state=state_words(version))
         _close(version, VersionState.WITHDRAWN, at)
+        drop_checkups(version)
         leave_trail(
             version=version,
             action="version.withdrawn",
@@ -234,6 +236,7 @@ def _put_in_force(version: ProcedureVersion, authority: Authority, at: datetime)
     if former:
         _close(former, VersionState.SUPERSEDED, at)
     _enter(version, VersionState.EFFECTIVE)
+    plan_checkups(version, former)
     leave_trail(
         version=version,
         action="version.effective",

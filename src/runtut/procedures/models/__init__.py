@@ -1,4 +1,5 @@
 from runtut.procedures.models.binding import PerformerBinding
+from runtut.procedures.models.checkup import Checkup
 from runtut.procedures.models.collection import Collection
 from runtut.procedures.models.comment import ReviewComment
 from runtut.procedures.models.edit import DraftEdit
@@ -7,6 +8,7 @@ from runtut.procedures.models.silenced import SilencedFinding
 from runtut.procedures.models.step import Performer, Step, StepPerformer
 
 __all__ = [
+    "Checkup",
     "Collection",
     "DraftEdit",
     "Performer",

@@ -1,4 +1,5 @@
 from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
+from runtut.procedures.queries.checkups import checkup_content, checkups_of, statements
 from runtut.procedures.queries.collections import (
     collection_content,
     collections_of,
@@ -39,6 +40,8 @@ __all__ = [
     "bound_positions",
     "called_version",
     "check_graph",
+    "checkup_content",
+    "checkups_of",
     "collection_content",
     "collections_of",
     "decree_of",
@@ -66,6 +69,7 @@ __all__ = [
     "register_of",
     "review_of",
     "sheet_of",
+    "statements",
     "suggest_bindings",
     "threads_of",
     "unbound_performers",

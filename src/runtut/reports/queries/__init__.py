@@ -1,3 +1,4 @@
+from runtut.reports.queries.checkups import PeriodFigures, StepPeriod, period_figures
 from runtut.reports.queries.matrix import Column, MatrixCell, MatrixRow, OfficeMatrix, office_matrix
 from runtut.reports.queries.standards import ProcedureFigures, StepFigures, procedure_figures
 from runtut.reports.queries.study import duration_study, past_of
@@ -7,10 +8,13 @@ __all__ = [
     "MatrixCell",
     "MatrixRow",
     "OfficeMatrix",
+    "PeriodFigures",
     "ProcedureFigures",
     "StepFigures",
+    "StepPeriod",
     "duration_study",
     "office_matrix",
     "past_of",
+    "period_figures",
     "procedure_figures",
 ]

@@ -1,0 +1,75 @@
+"""Monitoring and evaluation: what is planned, what was found, and the form of it."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
+
+from runtut.core.dates import long_date
+from runtut.documents.queries import letterhead_content
+from runtut.organisations.models import OrganisationUnit
+from runtut.procedures.enums import CheckupKind, CheckupState
+from runtut.procedures.models import Checkup
+
+FILE = Path(__file__).resolve().parents[1] / "data" / "statements.json"
+
+
+@cache
+def statements() -> tuple[str, ...]:
+    """Return what a yearly evaluation asks of an SOP; read once per process."""
+    return tuple(json.loads(FILE.read_text(encoding="utf-8"))["statements"])
+
+
+def checkups_of(unit: OrganisationUnit) -> QuerySet[Checkup]:
+    """Return the checkups of an office's SOPs, the open ones first, the earliest due before the others."""
+    rows = Checkup.objects.filter(procedure__unit=unit).select_related(
+        "procedure__unit", "version", "position", "finished_by"
+    )
+    return rows.order_by("state", "due_on", "id")
+
+
+def checkup_content(checkup: Checkup) -> dict[str, Any]:
+    """Return the form of a checkup (Tabel 7 of PermenPANRB 35/2012) as content of a document
+    (docs/formats/document.md); a draft until it is finished. Two queries."""
+    by_step = checkup.kind == CheckupKind.MONITORING
+    columns = (("No", 5), ("Prosedur" if by_step else "Pernyataan", 27), ("Keadaan menurut pelaksanaan", 17))
+    judged = (("Penilaian", 11), ("Catatan hasil penilaian", 17), ("Tindakan", 15), ("Paraf", 8))
+    done = checkup.state == CheckupState.DONE
+    signer = checkup.position.title if checkup.position else ""
+    name = checkup.finished_by.full_name if checkup.finished_by else ""
+    return {
+        "kind": "lainnya",
+        "page": "f4",
+        "letterhead": letterhead_content(unit=checkup.procedure.unit),
+        "title": [checkup.get_kind_display().upper(), f"SOP {checkup.version.title}".upper()],
+        "blocks": [
+            {
+                "type": "facts",
+                "rows": [
+                    ["Nomor SOP", checkup.version.sop_number or "belum bernomor"],
+                    ["Jatuh tempo", long_date(checkup.due_on)],
+                    ["Penilai", f"{name}, {signer}" if name else signer],
+                    ["Pelaksanaan", checkup.summary or "–"],
+                ],
+            },
+            {
+                "type": "table",
+                "columns": [
+                    {"label": label, "align": "left", "width": width} for label, width in columns + judged
+                ],
+                "rows": [_line(row) for row in checkup.rows],
+            },
+        ],
+        "note": "Bentuk mengikuti formulir pemantauan PermenPANRB 35/2012.",
+        "draft": not done,
+    }
+
+
+def _line(row: dict[str, Any]) -> list[str]:
+    words = {True: "Berjalan baik", False: "Tidak baik", None: ""}
+    verdict = words[row["good"]]
+    return [str(row["no"]), row["text"], row["figures"], verdict, row["note"], row["action"], ""]
