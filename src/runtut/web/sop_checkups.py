@@ -12,10 +12,9 @@ from django.http import QueryDict
 from runtut.procedures.actions import Judged
 from runtut.procedures.enums import CheckupKind, CheckupState
 from runtut.procedures.models import Checkup
-from runtut.procedures.queries import statements
+from runtut.procedures.queries import period_start, statements
 from runtut.reports.queries import PeriodFigures, period_figures
 
-DAYS = {CheckupKind.MONITORING: 183, CheckupKind.EVALUATION: 365}
 VERDICTS = {"ya": True, "tidak": False}
 
 
@@ -42,8 +41,8 @@ class CheckupLine:
 def figures_of(checkup: Checkup, at: datetime) -> PeriodFigures:
     """What the runs showed since the period of a checkup began (four queries)."""
     zone = ZoneInfo(checkup.procedure.unit.zone)
-    first = date.fromordinal(checkup.due_on.toordinal() - DAYS[CheckupKind(checkup.kind)])
-    return period_figures(version=checkup.version, since=datetime.combine(first, time(), zone), until=at)
+    since = datetime.combine(period_start(checkup), time(), zone)
+    return period_figures(version=checkup.version, since=since, until=at)
 
 
 def rows_to_judge(checkup: Checkup, figures: PeriodFigures) -> list[Judged]:

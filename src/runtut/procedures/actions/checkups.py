@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from runtut.core.locks import write_transaction
@@ -23,9 +23,9 @@ from runtut.procedures.errors import (
     PositionOutsideOffice,
 )
 from runtut.procedures.models import Checkup, ProcedureVersion, ReviewComment
+from runtut.procedures.queries import MONTHS, months_later
 from runtut.procedures.rules import ensure_can_judge, ensure_can_manage_procedures
 
-MONTHS: Final = {CheckupKind.MONITORING: 6, CheckupKind.EVALUATION: 12}
 SECRETARIES: Final = (Role.SEKCAM, Role.SEKRETARIS_PD)
 NOTE_LIMIT: Final = 1000
 
@@ -40,17 +40,6 @@ class Judged:
     good: bool | None = None
     note: str = ""
     action: str = ""
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months on; the last of the month where that day does not exist."""
-    year, month = divmod(day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(day.year + year, month + 1, last)
-        except ValueError:
-            continue
-    return date(day.year + year, month + 1, min(day.day, 28))
 
 
 def plan_checkups(version: ProcedureVersion, former: ProcedureVersion | None) -> None:

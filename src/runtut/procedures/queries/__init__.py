@@ -1,5 +1,12 @@
 from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
-from runtut.procedures.queries.checkups import checkup_content, checkups_of, statements
+from runtut.procedures.queries.checkups import (
+    MONTHS,
+    checkup_content,
+    checkups_of,
+    months_later,
+    period_start,
+    statements,
+)
 from runtut.procedures.queries.collections import (
     collection_content,
     collections_of,
@@ -33,6 +40,7 @@ from runtut.procedures.queries.versions import (
 from runtut.procedures.queries.worksheet import worksheet_of
 
 __all__ = [
+    "MONTHS",
     "Identity",
     "ProcedureRow",
     "Review",
@@ -61,8 +69,10 @@ __all__ = [
     "law_table",
     "library",
     "library_entry",
+    "months_later",
     "open_comments",
     "patch_of",
+    "period_start",
     "procedures_of",
     "public_version",
     "register_content",

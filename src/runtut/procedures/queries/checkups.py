@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -16,6 +17,23 @@ from runtut.procedures.enums import CheckupKind, CheckupState
 from runtut.procedures.models import Checkup
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "statements.json"
+MONTHS: Final = {CheckupKind.MONITORING: 6, CheckupKind.EVALUATION: 12}
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months on; the last of the month where that day does not exist."""
+    year, month = divmod(day.month - 1 + months, 12)
+    for last in range(day.day, 27, -1):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    return date(day.year + year, month + 1, min(day.day, 28))
+
+
+def period_start(checkup: Checkup) -> date:
+    """Return the first day of the period that a checkup looks back on."""
+    return months_later(checkup.due_on, -MONTHS[CheckupKind(checkup.kind)])
 
 
 @cache

@@ -58,7 +58,8 @@ class PeriodFigures:
 
 
 def period_figures(*, version: ProcedureVersion, since: datetime, until: datetime) -> PeriodFigures:
-    """Return what the runs of a version showed between two instants, both included. Four queries, one pass over each."""
+    """Return what the runs of a version showed between two instants, both included. Four
+    queries."""
     runs = Case.objects.filter(procedure_version=version)
     counts = runs.aggregate(
         started=Count("pk", filter=Q(started_at__gte=since, started_at__lte=until)),
