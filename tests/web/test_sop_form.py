@@ -83,6 +83,16 @@ def test_form_takes_flowcharts_of_the_same_office_under_its_identity(
     assert "SOP PENGUMPULAN DATA KINERJA" in text_of(both.content)
 
 
+def test_page_offers_the_flowcharts_of_the_office_s_other_sops(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    other = put_in_force(stage.cast, "s3", at)
+    text = visit(stage.cast.sari).get(f"/sop/{stage.version.procedure.uid}/").text
+
+    assert f'name="dengan" value="{other.procedure.uid}"' in text
+    assert f'name="dengan" value="{stage.version.procedure.uid}"' not in text
+
+
 def test_form_comes_as_word_too(stage: Stage, visit: Visit) -> None:
     answer = visit(stage.cast.sari).get(form_of(stage.version).replace(".pdf", ".docx"))
 

@@ -117,6 +117,7 @@ class SopPage:
     minutes: int
     letterhead: Letterhead
     related: Mapping[str, UUID]
+    siblings: tuple[tuple[str, UUID], ...]
 
     @property
     def state(self) -> str:
@@ -215,7 +216,8 @@ def sop_page(
     *, procedure: Procedure, version: ProcedureVersion, versions: Iterable[ProcedureVersion], on: date
 ) -> SopPage:
     """Everything the page of a version shows. Eight queries whatever the number of steps."""
-    titles = Procedure.objects.filter(unit=procedure.unit).values_list("title", "uid")
+    own = Procedure.objects.filter(unit=procedure.unit).order_by("title", "id")
+    titles = list(own.values_list("title", "uid"))
     steps = version.steps.prefetch_related("step_performers__performer").order_by("no")
     return SopPage(
         procedure=procedure,
@@ -228,6 +230,7 @@ def sop_page(
         minutes=sum(step.minutes for step in steps),
         letterhead=letterhead_of(procedure.unit),
         related={title.casefold(): uid for title, uid in titles},
+        siblings=tuple((title, uid) for title, uid in titles if uid != procedure.uid),
     )
 
 
