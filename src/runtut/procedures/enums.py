@@ -58,3 +58,12 @@ class TimeUnit(TextChoices):
     MINUTE = "menit", "menit"
     HOUR = "jam", "jam"
     DAY = "hari", "hari"
+
+
+class ImportState(TextChoices):
+    """Where a document given for import stands."""
+
+    WAITING = "menunggu", "Menunggu dibaca"
+    READ = "terbaca", "Terbaca"
+    FAILED = "gagal", "Tidak terbaca"
+    SAVED = "tersimpan", "Tersimpan sebagai draf"
