@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from tests.cast import AT, Cast
+from tests.procedures.importing import drawn
 
 from runtut.organisations.enums import Capacity
 from runtut.organisations.models import Authority
 from runtut.procedures.actions import accept_suggested_bindings, adopt, ratify, submit_for_review
-from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.enums import ImportState
+from runtut.procedures.importing.apart import understood
+from runtut.procedures.models import ImportedFile, ProcedureVersion
 
 EFFECTIVE = date(2026, 3, 2)
 
@@ -37,6 +40,22 @@ def make_effective_version(cast: Cast, key: str = "s2", number: str = "010/KEC.S
         effective_from=EFFECTIVE,
         authority=acting_camat(cast),
         at=AT,
+    )
+
+
+def make_import(cast: Cast) -> ImportedFile:
+    """A document that Sari's office gave for import, read already."""
+    content = drawn.as_text(*drawn.example()).encode()
+    return ImportedFile.objects.create(
+        region=cast.office.unit.region,
+        unit=cast.office.unit,
+        name="sop.txt",
+        content=content,
+        state=ImportState.READ,
+        found=understood("sop.txt", content),
+        given_by=cast.sari,
+        given_at=AT,
+        read_at=AT,
     )
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.cast import AT, Cast, make_cast
 from tests.documents.factories import make_delivery, make_letter
+from tests.procedures.factories import make_import
 from tests.web.instruments import draft_instrument, used_instrument
 from tests.web.stage import Stage, make_manuscript, set_stage, start_run
 from tests.web.walk import Walk, enter, load_all
@@ -91,6 +92,8 @@ def office_pages(stage: Stage) -> list[str]:
         "/sop/",
         "/sop/pustaka/",
         "/sop/himpunan/",
+        "/sop/impor/",
+        f"/sop/impor/{make_import(stage.cast).uid}/0/",
         f"/sop/{stage.version.procedure.uid}/",
         "/sop/pemantauan/",
         f"/sop/pemantauan/{stage.version.checkups.order_by('id')[0].uid}/",

@@ -11,6 +11,7 @@ from django.urls import URLPattern, reverse
 from tests.cast import AT
 from tests.documents.factories import make_delivery, make_letter, make_outgoing
 from tests.performance.factories import make_plan
+from tests.procedures.factories import make_import
 from tests.web.conftest import Visit
 from tests.web.instruments import draft_instrument, evaluation_run, given_file
 from tests.web.meetings import hold_meeting
@@ -82,6 +83,7 @@ def address(name: str, stage: Stage) -> str:
         **letter_subjects(name, stage),
         **plan_subjects(name, stage),
         **draft_subjects(name, stage),
+        **import_subjects(name, stage),
     }
     pattern = next(one for one in patterns() if one.name == name)
     if not pattern.pattern.converters:
@@ -271,6 +273,14 @@ def draft_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
         )
         return {name: {**given, "comment_uid": made.uid}}
     return {name: {**given, "no": 1} if name == "sop_langkah" else given}
+
+
+def import_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
+    """What the pages of a document given for import are about."""
+    if not name.startswith("sop_impor"):
+        return {}
+    given: dict[str, object] = {"uid": make_import(stage.cast).uid}
+    return {name: {**given, "index": 0} if name == "sop_impor_periksa" else given}
 
 
 def rows() -> dict[str, int]:

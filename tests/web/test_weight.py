@@ -10,6 +10,7 @@ import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from tests.procedures.factories import make_import
 from tests.web.conftest import Visit
 from tests.web.instruments import draft_instrument, used_instrument
 from tests.web.meetings import hold_meeting
@@ -70,6 +71,8 @@ PAGES = [
     "/sop/",
     "/sop/pustaka/",
     "/sop/himpunan/",
+    "/sop/impor/",
+    "impor",
     "/cari/?q=kinerja",
     "sop",
     "draf",
@@ -112,6 +115,7 @@ def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit
         "waktu": f"/sop/{draft.uid}/1/waktu/",
         "pantau": f"/sop/pemantauan/{longest.checkups.order_by('id')[0].uid}/",
         "susun": f"/sop/{draft.uid}/1/susun/",
+        "impor": f"/sop/impor/{make_import(stage.cast).uid}/0/",
         "langkah": f"/sop/{draft.uid}/1/langkah/5/",
         "dokumen": f"/dokumen/{stage.document.document.uid}/",
         "sop": f"/sop/{longest.procedure.uid}/",
@@ -128,6 +132,8 @@ def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit
         named["isian"] = f"/instrumen/{used_instrument(stage).uid}/isi/"
     who = {
         "naskah": stage.cast.budi,
+        "/sop/impor/": stage.cast.sari,
+        "impor": stage.cast.sari,
         "instrumen": stage.cast.sari,
         "isian": stage.cast.office.people["kasi1"],
     }

@@ -71,3 +71,12 @@ class CheckupKind(TextChoices):
 class CheckupState(TextChoices):
     WAITING = "menunggu", "Menunggu"
     DONE = "selesai", "Selesai"
+
+
+class ImportState(TextChoices):
+    """Where a document given for import stands."""
+
+    WAITING = "menunggu", "Menunggu dibaca"
+    READ = "terbaca", "Terbaca"
+    FAILED = "gagal", "Tidak terbaca"
+    SAVED = "tersimpan", "Tersimpan sebagai draf"

@@ -246,3 +246,38 @@ class NoteMissing(DomainError):
 class NothingFound(DomainError):
     code = "nothing_found"
     template = "Penilaian ini belum selesai atau tidak memuat temuan, jadi tidak ada yang dirancang ulang."
+
+
+class NothingToImport(DomainError):
+    code = "nothing_to_import"
+    template = "Belum ada berkas yang dipilih. Pilih satu atau beberapa dokumen SOP."
+
+
+class TooManyFiles(DomainError):
+    code = "too_many_files"
+    template = "Anda memilih {count} berkas; paling banyak {most} sekaligus. Impor sisanya sesudah ini."
+
+
+class ImportNotFailed(DomainError):
+    code = "import_not_failed"
+    template = "{name} tidak perlu dibaca ulang. Muat ulang halaman untuk melihat keadaannya."
+    status = 409
+
+
+class ImportTitleMissing(DomainError):
+    code = "import_title_missing"
+    template = "Nama SOP masih kosong. Isi namanya; isian lain boleh menyusul."
+
+
+class AlreadyImported(DomainError):
+    code = "already_imported"
+    template = "SOP {title} dari berkas ini sudah disimpan. Buka daftar SOP untuk melanjutkannya."
+    status = 409
+
+
+class AlreadyOwned(DomainError):
+    code = "already_owned"
+    template = (
+        "Kantor ini sudah memiliki SOP {title}. Beri nama lain, atau rancang versi berikutnya dari SOP itu."
+    )
+    status = 409

@@ -237,3 +237,25 @@ def _line(row: list[str], style: Style) -> str:
     if style.cut.isspace() and style.cut != "\t":
         return style.cut.join(cell for cell in row if cell)
     return style.cut.join(row)
+
+
+def example() -> tuple[Sop, Style]:
+    """The smallest SOP worth reading, and a plain style."""
+    steps = tuple(
+        Step(
+            f"{verb} daftar barang dan menyerahkan hasilnya",
+            "Kartu kendali",
+            "15 menit",
+            15,
+            "Buku register",
+            "Staf",
+        )
+        for verb in VERBS[:3]
+    )
+    style = Style(
+        headings={name: forms[0] for name, forms in HEADINGS.items()},
+        labels={name: forms[0] for name, forms in LABELS.items()},
+        cut="\t", newline="\n", flow_first=False, numbered_columns=False, repeat_at=0,
+        marked=False, dotted=False, blank_rows=False,
+    )  # fmt: skip
+    return Sop(TOPICS[0], ("Kepala Dinas", "Staf"), steps), style

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from tests.procedures.importing import drawn
-from tests.procedures.importing.test_formats import example
 
 KEYS = {
     "title", "number", "dates", "approver", "institution", "unit", "legal_basis", "related_sops",
@@ -28,7 +27,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_command_prints_a_list_and_one_bad_file_stops_nothing(tmp_path: Path) -> None:
     good, bad = tmp_path / "baik.txt", tmp_path / "rusak.pdf"
-    good.write_text(drawn.as_text(*example()))
+    good.write_text(drawn.as_text(*drawn.example()))
     bad.write_bytes(b"%PDF-1.7")
     done = run(str(bad), str(good), str(tmp_path / "tiada.txt"), "--json")
     entries = json.loads(done.stdout)
@@ -43,7 +42,7 @@ def test_command_prints_a_list_and_one_bad_file_stops_nothing(tmp_path: Path) ->
 
 def test_command_succeeds_when_every_file_is_read(tmp_path: Path) -> None:
     good = tmp_path / "baik.txt"
-    good.write_text(drawn.as_text(*example()))
+    good.write_text(drawn.as_text(*drawn.example()))
     done = run(str(good))
     assert (done.returncode, done.stderr) == (0, "")
     assert "3 langkah, 45 menit" in done.stdout

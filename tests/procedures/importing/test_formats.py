@@ -48,7 +48,7 @@ def test_word_shapes_anchored_in_cells_are_read(sop: drawn.Sop, style: drawn.Sty
 
 
 def test_lines_drawn_in_a_cell_are_no_performer() -> None:
-    sop, style = example()
+    sop, style = drawn.example()
     found = read("sop.docx", made.as_docx(sop, style, shape="straightConnector1"))
     assert {who.confidence for step in found.steps for who in step.performers} <= {"low", "medium", "high"}
     assert all("Tidak ada tanda" not in doubt.why for doubt in found.doubts)
@@ -93,24 +93,3 @@ def test_own_json_is_taken_over_whole(path: Path) -> None:
 def test_other_json_is_refused(content: bytes) -> None:
     with pytest.raises(Unreadable, match="bukan SOP Runtut"):
         parse("sop.json", content)
-
-
-def example() -> tuple[drawn.Sop, drawn.Style]:
-    steps = tuple(
-        drawn.Step(
-            f"{verb} daftar barang dan menyerahkan hasilnya",
-            "Kartu kendali",
-            "15 menit",
-            15,
-            "Buku register",
-            "Staf",
-        )
-        for verb in drawn.VERBS[:3]
-    )
-    style = drawn.Style(
-        headings={name: forms[0] for name, forms in drawn.HEADINGS.items()},
-        labels={name: forms[0] for name, forms in drawn.LABELS.items()},
-        cut="\t", newline="\n", flow_first=False, numbered_columns=False, repeat_at=0,
-        marked=False, dotted=False, blank_rows=False,
-    )  # fmt: skip
-    return drawn.Sop(drawn.TOPICS[0], ("Kepala Dinas", "Staf"), steps), style

@@ -7,9 +7,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 import typst
-from tests.procedures.importing import made
+from tests.procedures.importing import drawn, made
 from tests.procedures.importing.test_corpus import CORPUS, truth
-from tests.procedures.importing.test_formats import example
 
 from runtut.procedures.importing import parse
 from runtut.procedures.importing.readers import scans
@@ -24,7 +23,7 @@ recognised = pytest.mark.skipif(
 @pytest.fixture
 def scan(tmp_path: Path) -> bytes:
     """A PDF that holds nothing but the picture of a flowchart page, a little askew."""
-    sop, _ = example()
+    sop, _ = drawn.example()
     picture = typst.compile(made.as_typst(sop).encode(), format="png", ppi=150)
     page = tmp_path / "halaman.png"
     page.write_bytes(picture)
@@ -61,7 +60,7 @@ def test_lines_and_symbols_are_seen_in_the_pixels(scan: bytes, monkeypatch: pyte
 
 @recognised
 def test_scan_is_recognised(scan: bytes) -> None:
-    sop, _ = example()
+    sop, _ = drawn.example()
     found = parse("pindaian.pdf", scan).sops[0]
     assert [step.time.minutes for step in found.steps] == [15, 15, 15]
     assert [step.activity for step in found.steps] == [step.activity for step in sop.steps]

@@ -11,13 +11,8 @@ from runtut.procedures.actions.collections import make_collection, request_colle
 from runtut.procedures.actions.commenting import answer_comment, comment_on_version, resolve_comment
 from runtut.procedures.actions.demo import load_demo_procedures
 from runtut.procedures.actions.editing import edit_identity, edit_step
-from runtut.procedures.actions.life import (
-    make_effective,
-    ratify,
-    reopen_draft,
-    submit_for_review,
-    withdraw,
-)
+from runtut.procedures.actions.importing import give_documents, read_document_given, retry_import, save_import
+from runtut.procedures.actions.life import make_effective, ratify, reopen_draft, submit_for_review, withdraw
 from runtut.procedures.actions.sheet import Edited, edit_draft, redo_edit, undo_edit
 from runtut.procedures.actions.silencing import silence_finding, voice_finding
 
@@ -36,15 +31,19 @@ __all__ = [
     "edit_identity",
     "edit_step",
     "finish_checkup",
+    "give_documents",
     "load_demo_procedures",
     "make_collection",
     "make_effective",
     "ratify",
+    "read_document_given",
     "redo_edit",
     "reopen_draft",
     "request_collection",
     "resolve_comment",
+    "retry_import",
     "save_checkup",
+    "save_import",
     "silence_finding",
     "submit_for_review",
     "undo_edit",

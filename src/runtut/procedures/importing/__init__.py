@@ -7,8 +7,21 @@ performers, `defects` compares and doubts. Nothing here knows Django or the data
 
 from __future__ import annotations
 
-from runtut.procedures.importing.limits import Unreadable
+from runtut.procedures.importing.apart import read_apart
+from runtut.procedures.importing.draft import draft_document
+from runtut.procedures.importing.limits import MAX_BYTES, Unreadable
 from runtut.procedures.importing.parse import Parsed, parse
 from runtut.procedures.importing.result import ReadSop, to_json
+from runtut.procedures.importing.times import parse as parse_time
 
-__all__ = ["Parsed", "ReadSop", "Unreadable", "parse", "to_json"]
+__all__ = [
+    "MAX_BYTES",
+    "Parsed",
+    "ReadSop",
+    "Unreadable",
+    "draft_document",
+    "parse",
+    "parse_time",
+    "read_apart",
+    "to_json",
+]

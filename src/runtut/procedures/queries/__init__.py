@@ -24,6 +24,7 @@ from runtut.procedures.queries.findings import (
 )
 from runtut.procedures.queries.forms import form_logo, form_of, public_version
 from runtut.procedures.queries.graphs import drawing_of, graph_of
+from runtut.procedures.queries.imports import ImportList, ImportRow, imports_of
 from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry
 from runtut.procedures.queries.register import register_content, register_of
@@ -42,6 +43,8 @@ from runtut.procedures.queries.worksheet import worksheet_of
 __all__ = [
     "MONTHS",
     "Identity",
+    "ImportList",
+    "ImportRow",
     "ProcedureRow",
     "Review",
     "Thread",
@@ -64,6 +67,7 @@ __all__ = [
     "form_of",
     "graph_of",
     "identity_of",
+    "imports_of",
     "last_to_redo",
     "last_to_undo",
     "law_table",

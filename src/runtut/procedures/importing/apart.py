@@ -1,0 +1,65 @@
+"""Reading a file in a process of its own, for servers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from runtut.procedures.importing.limits import MAX_BYTES, Unreadable, too_large
+from runtut.procedures.importing.parse import parse
+from runtut.procedures.importing.result import to_json
+from runtut.procedures.importing.source import Row
+
+HERE = Path(__file__).resolve().parent
+TIMEOUT = 300
+SHOWN_LINES = 1500
+EXHAUSTED = (
+    "Berkas ini menghabiskan waktu atau memori saat dibaca, sehingga dihentikan. "
+    "Pecah per SOP lalu impor lagi."
+)
+
+
+def understood(name: str, content: bytes) -> dict[str, Any]:
+    """What a file holds as plain data: `sops`, `unread`, `lines` of the source; or `error`."""
+    try:
+        found = parse(name, content)
+    except Unreadable as refusal:
+        return {"error": str(refusal)}
+    rows = [row for row in found.source.rows if not row.is_blank][:SHOWN_LINES]
+    return {
+        "sops": [to_json(sop) for sop in found.sops],
+        "unread": [{"text": entry.text, "place": entry.place} for entry in found.unread],
+        "notes": list(found.notes),
+        "lines": [_line(row) for row in rows],
+    }
+
+
+def _line(row: Row) -> dict[str, Any]:
+    return {
+        "place": str(row.place),
+        "cells": [cell.text for cell in row.filled if cell.text and not cell.below],
+    }
+
+
+def read_apart(name: str, content: bytes, *, timeout: float = TIMEOUT) -> dict[str, Any]:
+    """Read a file in a child process with limits. Raises Unreadable, also when the limits are reached."""
+    if len(content) > MAX_BYTES:
+        raise too_large(len(content))
+    command = [sys.executable, "-I", str(HERE / "stranger.py"), str(HERE.parents[2]), name]
+    kept = {key: os.environ[key] for key in ("PATH", "TESSDATA_PREFIX") if key in os.environ}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own script with our own interpreter, no shell
+            command, input=content, capture_output=True, timeout=timeout, check=False, env=kept
+        )
+    except subprocess.TimeoutExpired:
+        raise Unreadable(EXHAUSTED) from None
+    if done.returncode:
+        raise Unreadable(EXHAUSTED)
+    found: dict[str, Any] = json.loads(done.stdout)
+    if "error" in found:
+        raise Unreadable(found["error"])
+    return found

@@ -1,0 +1,129 @@
+"""SOPs out of documents: given, read behind the page, looked at beside the source, saved as drafts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.rules import can_see_unit
+from runtut.procedures.actions import give_documents, retry_import, save_import
+from runtut.procedures.models import ImportedFile
+from runtut.procedures.queries import imports_of
+from runtut.procedures.rules import ensure_can_manage_procedures
+from runtut.web.authority import acting_in, authorities, moment
+from runtut.web.errors import attempt, succeeds
+from runtut.web.forms.sop_import import DocumentsForm, ImportForm
+from runtut.web.pages import Crumb, page
+from runtut.web.selectors import selection
+from runtut.web.sop_view import may_manage
+from runtut.web.views.sop import address
+
+CRUMB = "Impor dokumen"
+
+
+@require_http_methods(["GET", "POST"])
+def documents(request: HttpRequest) -> HttpResponse:
+    """Where documents are given, and how far those given are. Raises NotManager."""
+    chosen = selection(request)
+    if chosen.unit is None:
+        raise Http404
+    authority = manager(request, chosen.unit)
+    form = DocumentsForm(request.POST, request.FILES) if request.method == "POST" else DocumentsForm()
+    if form.is_valid():
+        given = [(one.name or "dokumen", one.read()) for one in form.cleaned_data["berkas"]]
+        office = chosen.unit
+        if succeeds(
+            form, lambda: give_documents(unit=office, files=given, authority=authority, at=moment(request))
+        ):
+            messages.success(request, f"{len(given)} berkas diterima dan sedang dibaca.")
+            return redirect(f"{reverse('web:impor')}?{chosen.query}")
+    context = {"form": form, "list": imports_of(chosen.unit)}
+    return page(
+        request,
+        "web/sop/impor.html",
+        context,
+        section="sop",
+        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb(CRUMB)),
+        selection=chosen,
+        status=422 if form.errors else 200,
+    )
+
+
+def manager(request: HttpRequest, unit: OrganisationUnit) -> Authority:
+    """The authority by which the person may shape the SOPs of an office. Raises NotManager."""
+    authority = may_manage(request, unit) or acting_in(request, unit)
+    ensure_can_manage_procedures(authority, unit)
+    return authority
+
+
+def find_import(request: HttpRequest, uid: UUID) -> ImportedFile:
+    """A document of a unit that the person may see; 404 for any other."""
+    found = ImportedFile.objects.select_related("unit").defer("content").filter(uid=uid).first()
+    if found is None or not any(can_see_unit(one, found.unit) for one in authorities(request)):
+        raise Http404
+    return found
+
+
+@require_POST
+def retry(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Have a document tried again."""
+    imported = find_import(request, uid)
+    authority = manager(request, imported.unit)
+    retry_import(imported=imported, authority=authority, at=moment(request))
+    messages.success(request, f"{imported.name} dibaca ulang.")
+    return redirect(list_address(imported))
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, uid: UUID, index: int) -> HttpResponse:
+    """The source beside what was understood of one SOP; a POST saves it as a draft."""
+    imported = find_import(request, uid)
+    authority = manager(request, imported.unit)
+    sops = imported.found.get("sops", [])
+    if index >= len(sops):
+        raise Http404
+    saved = imported.saved.filter(index=index).select_related("version__procedure").first()
+    if saved is not None:
+        return redirect(address(saved.version.procedure))
+    form = ImportForm(request.POST if request.method == "POST" else None, found=sops[index])
+    if form.is_valid():
+        made = attempt(
+            form,
+            lambda: save_import(
+                imported=imported,
+                index=index,
+                confirmed=form.confirmed(),
+                authority=authority,
+                at=moment(request),
+            ),
+        )
+        if made is not None:
+            messages.success(request, "SOP disimpan sebagai draf. Pasangkan pelaksananya dengan jabatan.")
+            return redirect(address(made.procedure))
+    return shown(request, imported, form, index)
+
+
+def shown(request: HttpRequest, imported: ImportedFile, form: ImportForm, index: int) -> HttpResponse:
+    context = {
+        "form": form,
+        "groups": form.groups(),
+        "general": form.general_doubts(),
+        "unread": form.found["unread"],
+        "imported": imported,
+        "lines": imported.found.get("lines", []),
+        "index": index,
+        "back": list_address(imported),
+    }
+    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(CRUMB, list_address(imported)), Crumb(imported.name))
+    status = 422 if form.errors else 200
+    return page(request, "web/sop/impor_periksa.html", context, section="sop", crumbs=crumbs, status=status)
+
+
+def list_address(imported: ImportedFile) -> str:
+    return f"{reverse('web:impor')}?unit={imported.unit.uid}"

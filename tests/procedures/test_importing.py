@@ -1,0 +1,149 @@
+"""Documents given for import: read behind the page, retried, saved as drafts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.cast import AT, Cast, make_cast
+from tests.procedures.importing import drawn
+
+from runtut.core import jobs
+from runtut.procedures.actions import give_documents, retry_import, save_import
+from runtut.procedures.enums import ImportState, VersionState
+from runtut.procedures.errors import (
+    AlreadyImported,
+    AlreadyOwned,
+    ImportNotFailed,
+    ImportTitleMissing,
+    NothingToImport,
+    NotManager,
+    TooManyFiles,
+)
+from runtut.procedures.importing import Unreadable, draft_document, read_apart
+from runtut.procedures.models import ImportedFile
+from runtut.procedures.queries import imports_of
+
+pytestmark = pytest.mark.django_db
+
+TEXT = drawn.as_text(*drawn.example()).encode()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def given(cast: Cast, *files: tuple[str, bytes]) -> list[ImportedFile]:
+    sari = cast.authority(cast.sari)
+    made = give_documents(unit=cast.office.unit, files=files or [("sop.txt", TEXT)], authority=sari, at=AT)
+    while jobs.drain(at=AT):
+        pass
+    for imported in made:
+        imported.refresh_from_db()
+    return made
+
+
+def save(cast: Cast, imported: ImportedFile, **changes: Any):  # type: ignore[no-untyped-def]
+    confirmed = {**imported.found["sops"][0], **changes}
+    sari = cast.authority(cast.sari)
+    return save_import(imported=imported, index=0, confirmed=confirmed, authority=sari, at=AT)
+
+
+def test_documents_are_read_one_by_one_and_a_bad_one_stops_no_other(cast: Cast) -> None:
+    bad, good, empty = given(
+        cast, ("rusak.pdf", b"%PDF-1.7"), ("sop.txt", TEXT), ("surat.txt", b"Yth. Camat")
+    )
+
+    assert [bad.state, good.state, empty.state] == [ImportState.FAILED, ImportState.READ, ImportState.FAILED]
+    assert "rusak" in bad.why
+    assert "Tidak ditemukan SOP" in empty.why
+    assert good.found["sops"][0]["title"] == drawn.TOPICS[0]
+    assert good.found["lines"]
+    listed = imports_of(cast.office.unit)
+    assert (listed.done, listed.total, listed.is_waiting) == (3, 3, False)
+
+
+def test_bad_document_is_read_again_when_asked(cast: Cast) -> None:
+    (bad,) = given(cast, ("rusak.pdf", b"%PDF-1.7"))
+    ImportedFile.objects.filter(pk=bad.pk).update(content=TEXT, name="sop.txt")
+
+    retry_import(imported=bad, authority=cast.authority(cast.sari), at=AT)
+    while jobs.drain(at=AT):
+        pass
+    bad.refresh_from_db()
+
+    assert (bad.state, bad.why) == (ImportState.READ, "")
+    with pytest.raises(ImportNotFailed):
+        retry_import(imported=bad, authority=cast.authority(cast.sari), at=AT)
+
+
+def test_saved_sop_is_a_draft_with_everything_that_was_read(cast: Cast) -> None:
+    (imported,) = given(cast)
+
+    version = save(cast, imported)
+
+    assert (version.state, version.title) == (VersionState.DRAFT, drawn.TOPICS[0])
+    assert (version.sop_number, version.created_date) == ("000.8.3/12/DC/2024", "2024-01-09")
+    assert version.legal_basis == list(drawn.LISTS["legal_basis"])
+    steps = list(version.steps.order_by("no"))
+    assert [step.minutes for step in steps] == [15, 15, 15]
+    assert [step.kind for step in steps] == ["start", "process", "end"]
+    assert any(note.startswith("Keraguan:") for note in version.notes)
+    imported.refresh_from_db()
+    assert (imported.state, imported.content) == (ImportState.SAVED, None)
+
+
+def test_nothing_uncertain_blocks_saving(cast: Cast) -> None:
+    (imported,) = given(cast)
+    step = {**imported.found["sops"][0]["steps"][0], "performers": [], "activity": "", "outputs": []}
+    free = {"text": "Disesuaikan", "value": None, "unit": "", "minutes": None}
+
+    version = save(cast, imported, performers=[], steps=[{**step, "time": free}], number="", doubts=[])
+
+    assert [(one.time_text, one.minutes) for one in version.steps.all()] == [("Disesuaikan", 0)]
+
+
+def test_second_saving_of_the_same_sop_is_refused(cast: Cast) -> None:
+    (imported,) = given(cast)
+    save(cast, imported)
+
+    with pytest.raises(AlreadyImported):
+        save(cast, imported)
+    (again,) = given(cast)
+    with pytest.raises(AlreadyOwned):
+        save(cast, again)
+    with pytest.raises(ImportTitleMissing):
+        save(cast, again, title=" ")
+
+
+def test_who_does_not_manage_imports_nothing(cast: Cast) -> None:
+    staff = cast.office.authority("staf")
+
+    with pytest.raises(NotManager):
+        give_documents(unit=cast.office.unit, files=[("sop.txt", TEXT)], authority=staff, at=AT)
+    assert not ImportedFile.objects.exists()
+
+
+def test_no_file_and_too_many_are_refused(cast: Cast) -> None:
+    sari = cast.authority(cast.sari)
+
+    with pytest.raises(NothingToImport):
+        give_documents(unit=cast.office.unit, files=[], authority=sari, at=AT)
+    with pytest.raises(TooManyFiles):
+        give_documents(unit=cast.office.unit, files=[("a.txt", b"x")] * 201, authority=sari, at=AT)
+
+
+def test_reading_apart_is_stopped_at_its_limit() -> None:
+    with pytest.raises(Unreadable, match="waktu atau memori"):
+        read_apart("sop.txt", TEXT, timeout=0.001)
+
+
+def test_draft_keeps_to_the_lengths_of_the_form() -> None:
+    found = {**read_apart("sop.txt", TEXT)["sops"][0], "title": "Judul " * 80}
+    found["steps"][0]["activity"] = "Mencatat " * 60
+    document = draft_document(found)
+
+    assert len(document["title"]) == 200
+    assert len(document["steps"][0]["activity"]) == 300
+    assert document["steps"][0]["work"] == "record"
