@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.management import call_command
 
 from runtut.config.commands import Failed
-from runtut.core import clock
+from runtut.core import clock, jobs
 from runtut.demo.actions import live_year as live_demo_year
 from runtut.demo.actions import order_year
 from runtut.demo.formulas import founding_day
-from runtut.demo.queries import OFFICE, living_office, living_since
+from runtut.demo.queries import OFFICE, TOPIC, living_office, living_since
 from runtut.documents.actions import load_demo_signing
 from runtut.organisations.actions import load_demo as load_demo_offices
 from runtut.performance.actions import load_demo_performance, load_demo_plans
@@ -93,5 +93,6 @@ def live_year(options: argparse.Namespace) -> int:
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)
     lived = live_demo_year(until=until)
+    jobs.drain(at=clock.now(), topics=(TOPIC,))
     print(f"{lived.moves} acts, up to {lived.now:%Y-%m-%d %H:%M} UTC.")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.db.models import Max, Min
 
 from runtut.cases.models import Case, CaseEvent
 from runtut.core.models import OutboxMessage
-from runtut.demo.formulas import FIRST_RENSTRA_YEAR, LAST_RENSTRA_YEAR, first_year
+from runtut.demo.formulas import FIRST_RENSTRA_YEAR, LAST_RENSTRA_YEAR, first_year, founding_day
 from runtut.organisations.actions.demo import demo_uid
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance.models import Realisation, Rkt
@@ -22,10 +23,12 @@ TOPIC = "demo.year"
 
 @dataclass(frozen=True)
 class Progress:
-    """A past that is being lived right now: whose, and up to which instant; None before its first act."""
+    """A past that is being lived right now: whose, up to which instant (None before its first act), and how
+    many hundredths of its days that is."""
 
     unit: OrganisationUnit
     reached: datetime | None
+    percent: int
 
 
 def start_key(key: str) -> UUID:
@@ -66,9 +69,19 @@ def progress() -> Progress | None:
     while it goes on)."""
     if not settings.DEMO:
         return None
-    waiting = OutboxMessage.objects.filter(topic=TOPIC, sent_at=None, dead_at=None)
-    unit = living_office() if waiting.exists() else None
-    if unit is None:
+    message = OutboxMessage.objects.filter(topic=TOPIC, sent_at=None, dead_at=None).first()
+    unit = living_office() if message else None
+    if message is None or unit is None:
         return None
     runs = Case.objects.filter(unit=unit).values("pk")
-    return Progress(unit, CaseEvent.objects.filter(case_id__in=runs).aggregate(last=Max("at"))["last"])
+    reached = CaseEvent.objects.filter(case_id__in=runs).aggregate(last=Max("at"))["last"]
+    until = datetime.fromisoformat(json.loads(message.payload)["until"])
+    return Progress(unit, reached, hundredths(unit, reached, until))
+
+
+def hundredths(unit: OrganisationUnit, reached: datetime | None, until: datetime) -> int:
+    """Return how much of the days from the founding to the end is over."""
+    today = unit.local_date(until)
+    founded = founding_day(today)
+    now = unit.local_date(reached) if reached else founded
+    return 100 * (now - founded).days // max(1, (today - founded).days)

@@ -20,7 +20,7 @@ from runtut.cases.queries import (
 )
 from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
-from runtut.demo.queries import progress
+from runtut.demo.queries import Progress, progress
 from runtut.organisations.models import Position
 from runtut.performance.queries import Summary, owed_by, summary
 from runtut.web.addresses import address
@@ -42,6 +42,9 @@ NOTHING: Final = Desk((), (), ())
 def beranda(request: HttpRequest) -> HttpResponse:
     """The steps that wait for the reader and those that wait for others, what comes, and the quarter."""
     chosen = selection(request)
+    living = progress() if person(request).is_demo else None
+    if living is not None and chosen.unit == living.unit:
+        return being_lived(request, chosen, living)
     calendar = calendar_shown(request, chosen)
     figures = summary(unit=chosen.unit, quarter=chosen.quarter) if chosen.unit else None
     context = work(request, chosen, calendar)
@@ -67,10 +70,20 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "next": next((one for one in coming if not one.is_past), None),
         "start": address("web:kerja_mulai") if positions_of(request) else "",
         "unread": count_unread(user_id=person(request).pk, at=moment(request)),
-        "living": progress() if person(request).is_demo else None,
         "steps": steps_for(request, chosen) if wants_first_steps(request) else (),
     }
     return page(request, "web/beranda.html", context, section="beranda", selection=chosen)
+
+
+def being_lived(request: HttpRequest, chosen: Selection, living: Progress) -> HttpResponse:
+    """What a made-up office shows while its past is still being lived: how far that is, and what to see
+    meanwhile. Its steps of a year ago would look late."""
+    context = {
+        "day": full_day_date(today(request)),
+        "living": living,
+        "steps": steps_for(request, chosen)[:2],
+    }
+    return page(request, "web/beranda_disusun.html", context, section="beranda", selection=chosen)
 
 
 def owed(request: HttpRequest) -> list[tuple[Case, Position]]:

@@ -20,6 +20,7 @@ Told = Callable[[Turn, Authority, datetime], Answers]
 
 AHEAD: dict[tuple[str, str], Ahead] = {
     ("collect", ""): figures.spending_entered,
+    ("collect", "measurement_form"): figures.spending_entered,
     ("collect", "realisation"): figures.figure_entered,
     ("prepare", "data_compilation"): figures.own_figure_entered,
     ("collect", "section_analysis"): sections.part_handed_in,
