@@ -88,6 +88,20 @@ def fetch_one(sql: str, values: Mapping[str, Any]) -> Sequence[Any] | None:
     return found
 
 
+def fetch_all(sql: str, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+    """Run a query and return its rows."""
+    connection = database()
+    with open_cursor(connection) as cursor:
+        cursor.execute(translated(sql, connection.vendor), adapted(values, connection.vendor))
+        found: list[Sequence[Any]] = cursor.fetchall()
+    return found
+
+
+def day_of(value: date | str | None) -> date | None:
+    """Return a day as read: SQLite tells one by the column, and a UNION's columns are nobody's."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def _instant(value: datetime) -> str:
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 

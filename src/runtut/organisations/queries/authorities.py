@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
-
-from django.db.models import BooleanField, CharField, Exists, F, IntegerField, OuterRef, QuerySet, Value
+from typing import NamedTuple, cast
 
 from runtut.accounts.models import User
+from runtut.core.sql import day_of, fetch_all
 from runtut.organisations.enums import OFFICE_KINDS, Capacity
 from runtut.organisations.models import (
     Appointment,
@@ -18,26 +17,6 @@ from runtut.organisations.models import (
     Position,
 )
 from runtut.organisations.models.unit import PATH_STEP
-from runtut.organisations.queries.dates import in_force
-
-COLUMNS = (
-    "rank",
-    "since",
-    "row",
-    "until",
-    "basis",
-    "capacity",
-    "watch",
-    "post",
-    "title",
-    "post_role",
-    "head",
-    "unit_key",
-    "unit_path",
-    "unit_kind",
-    "unit_region",
-    "replaced",
-)
 
 
 @dataclass(frozen=True)
@@ -54,81 +33,63 @@ class Grant:
     unit_kind: str
 
 
-def word(value: str) -> Value:
-    return Value(value, output_field=CharField())
+class GrantRow(NamedTuple):
+    """A row of GRANTS, in its order."""
+
+    rank: int
+    since: date | str
+    row: int
+    until: date | str | None
+    basis: str
+    capacity: str
+    watch: str
+    post: int | None
+    title: str
+    post_role: str
+    head: bool
+    unit_key: int
+    unit_path: str
+    unit_kind: str
+    unit_region: int
+    replaced: bool
 
 
-def position_columns(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Name the columns that appointments and mandates share."""
-    named: QuerySet[Any] = rows.filter(position__is_active=True, position__unit__is_active=True).annotate(
-        since=F("valid_from"),
-        row=F("id"),
-        until=F("valid_until"),
-        basis=F("decree"),
-        watch=word(""),
-        post=F("position_id"),
-        title=F("position__short_title"),
-        post_role=F("position__role"),
-        head=F("position__is_head"),
-        unit_key=F("position__unit_id"),
-        unit_path=F("position__unit__path"),
-        unit_kind=F("position__unit__kind"),
-        unit_region=F("position__unit__region"),
-    )
-    return named
+APPOINTMENTS, MANDATES, OVERSIGHTS, POSITIONS, UNITS, USERS = (
+    model._meta.db_table for model in (Appointment, Mandate, Oversight, Position, OrganisationUnit, User)
+)
 
 
-def appointment_rows(user: User, on: date) -> QuerySet[Any, Any]:
-    acting = Mandate.objects.filter(in_force(on), position=OuterRef("position_id"), user__is_active=True)
-    rows: QuerySet[Any, Any] = (
-        position_columns(Appointment.objects.filter(in_force(on), user=user))
-        .annotate(
-            rank=Value(0, output_field=IntegerField()),
-            capacity=word(Capacity.DEFINITIVE),
-            replaced=Exists(acting),
-        )
-        .values_list(*COLUMNS)
-    )
-    return rows
+def in_force_sql(alias: str) -> str:
+    """As dates.in_force, of the rows of an alias."""
+    return f"{alias}.valid_from <= :day AND ({alias}.valid_until IS NULL OR {alias}.valid_until > :day)"
 
 
-def mandate_rows(user: User, on: date) -> QuerySet[Any, Any]:
-    rows: QuerySet[Any, Any] = (
-        position_columns(Mandate.objects.filter(in_force(on), user=user))
-        .annotate(
-            rank=Value(1, output_field=IntegerField()),
-            capacity=F("kind"),
-            replaced=Value(False, output_field=BooleanField()),
-        )
-        .values_list(*COLUMNS)
-    )
-    return rows
-
-
-def oversight_rows(user: User, on: date) -> QuerySet[Any, Any]:
-    rows: QuerySet[Any, Any] = (
-        Oversight.objects.filter(in_force(on), user=user, unit__is_active=True)
-        .annotate(
-            rank=Value(2, output_field=IntegerField()),
-            since=F("valid_from"),
-            row=F("id"),
-            until=F("valid_until"),
-            basis=F("decree"),
-            capacity=word(Capacity.OVERSIGHT),
-            watch=F("kind"),
-            post=Value(None, output_field=IntegerField()),
-            title=word(""),
-            post_role=word(""),
-            head=Value(False, output_field=BooleanField()),
-            unit_key=F("unit_id"),
-            unit_path=F("unit__path"),
-            unit_kind=F("unit__kind"),
-            unit_region=F("unit__region"),
-            replaced=Value(False, output_field=BooleanField()),
-        )
-        .values_list(*COLUMNS)
-    )
-    return rows
+OF_POST = (
+    "d.position_id, p.short_title, p.role, p.is_head, p.unit_id, u.path, u.kind, u.region"
+    "{more} FROM {table} d "
+    f"JOIN {POSITIONS} p ON p.id = d.position_id AND p.is_active "
+    f"JOIN {UNITS} u ON u.id = p.unit_id AND u.is_active "
+    f"WHERE d.user_id = :user AND {in_force_sql('d')}"
+)
+ACTED_FOR = (
+    f", EXISTS (SELECT 1 FROM {MANDATES} m JOIN {USERS} a ON a.id = m.user_id "  # noqa: S608 (names from the models)
+    f"WHERE m.position_id = d.position_id AND a.is_active AND {in_force_sql('m')})"
+)
+APPOINTED = (
+    f"SELECT 0, d.valid_from, d.id, d.valid_until, d.decree, '{Capacity.DEFINITIVE}', '', "
+    + OF_POST.format(more=ACTED_FOR, table=APPOINTMENTS)
+)
+MANDATED = "SELECT 1, d.valid_from, d.id, d.valid_until, d.decree, d.kind, '', " + OF_POST.format(
+    more=", false", table=MANDATES
+)
+OVERSEEING = (
+    f"SELECT 2, d.valid_from, d.id, d.valid_until, d.decree, '{Capacity.OVERSIGHT}', d.kind, "  # noqa: S608 (names from the models)
+    "CAST(NULL AS bigint), '', '', false, d.unit_id, u.path, u.kind, u.region, false "
+    f"FROM {OVERSIGHTS} d JOIN {UNITS} u ON u.id = d.unit_id AND u.is_active "
+    f"WHERE d.user_id = :user AND {in_force_sql('d')}"
+)
+GRANTS = f"{APPOINTED} UNION ALL {MANDATED} UNION ALL {OVERSEEING} ORDER BY 1, 2, 3"
+"""Every page asks this: in the ORM its making took longer than all else that the page reads."""
 
 
 def grants_of(*, user: User, on: date) -> list[Grant]:
@@ -136,38 +97,37 @@ def grants_of(*, user: User, on: date) -> list[Grant]:
     mandates, then oversight. Two queries, none for somebody whose account is closed."""
     if not user.is_active:
         return []
-    union = appointment_rows(user, on).union(mandate_rows(user, on), oversight_rows(user, on), all=True)
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in union.order_by("rank", "since", "row")]
-    offices = office_paths(row["unit_path"] for row in rows if row["post"])
+    rows = [GrantRow._make(row) for row in fetch_all(GRANTS, {"user": user.pk, "day": on})]
+    offices = office_paths(row.unit_path for row in rows if row.post)
     return [grant_from(row, user, offices) for row in rows]
 
 
-def grant_from(row: dict[str, Any], user: User, offices: frozenset[str]) -> Grant:
-    capacity = Capacity(row["capacity"])
+def grant_from(row: GrantRow, user: User, offices: frozenset[str]) -> Grant:
+    capacity = Capacity(row.capacity)
     authority = Authority(
         user_id=user.pk,
         full_name=user.full_name,
         is_demo=user.is_demo,
-        region=row["unit_region"],
-        unit_id=row["unit_key"],
-        unit_path=row["unit_path"],
+        region=row.unit_region,
+        unit_id=row.unit_key,
+        unit_path=row.unit_path,
         capacity=capacity,
-        position_id=row["post"],
-        position_title=row["title"],
-        role=row["post_role"],
-        mandate_id=row["row"] if capacity in {Capacity.PLT, Capacity.PLH} else None,
-        oversight=row["watch"],
+        position_id=row.post,
+        position_title=row.title,
+        role=row.post_role,
+        mandate_id=row.row if capacity in {Capacity.PLT, Capacity.PLH} else None,
+        oversight=row.watch,
     )
-    if row["post"]:
-        authority = replace(authority, office_path=nearest_office(row["unit_path"], offices))
+    if row.post:
+        authority = replace(authority, office_path=nearest_office(row.unit_path, offices))
     return Grant(
         authority=authority,
-        since=row["since"],
-        until=row["until"],
-        decree=row["basis"],
-        is_head=bool(row["head"]),
-        replaced=bool(row["replaced"]),
-        unit_kind=row["unit_kind"],
+        since=cast(date, day_of(row.since)),
+        until=day_of(row.until),
+        decree=row.basis,
+        is_head=bool(row.head),
+        replaced=bool(row.replaced),
+        unit_kind=row.unit_kind,
     )
 
 
