@@ -13,7 +13,7 @@ from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.core.periods import Quarter
 from runtut.procedures.queries import graph_of
-from runtut.web.starting import needs_letter, period_to_run
+from runtut.web.starting import period_to_run
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_quarter_with_a_run_is_not_proposed_again(
 def test_sop_that_begins_with_a_letter_is_known(key: str, needs: bool, stage: Stage, at: datetime) -> None:
     version = stage.version if key == "s2" else put_in_force(stage.cast, key, at)
 
-    assert needs_letter(graph_of(version)) == needs
+    assert graph_of(version).needs_letter == needs
 
 
 def test_start_without_a_letter_is_refused_at_its_field(stage: Stage, visit: Visit, where: str) -> None:

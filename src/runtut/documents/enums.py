@@ -83,7 +83,6 @@ class RetentionOutcome(TextChoices):
 class RegisterKind(TextChoices):
     INCOMING = "masuk", "Agenda surat masuk"
     OUTGOING = "keluar", "Agenda surat keluar"
-    DOCUMENT = "dokumen", "Nomor dokumen"
     ARCHIVE = "arsip", "Nomor berkas arsip"
     EXPEDITION = "ekspedisi", "Buku ekspedisi"
     SOP = "sop", "Nomor SOP"

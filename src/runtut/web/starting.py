@@ -16,8 +16,6 @@ from runtut.core.periods import Quarter
 from runtut.documents.actions import register_letter, store_file
 from runtut.documents.models import IncomingLetter, StoredFile
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.procedures.enums import Work
-from runtut.procedures.graph import Graph
 from runtut.procedures.models import Procedure, ProcedureVersion
 
 
@@ -28,12 +26,6 @@ def period_to_run(*, procedure: Procedure, on: date) -> Quarter:
     ended = now.previous()
     runs = Case.objects.filter(procedure_version__procedure=procedure, year=ended.year, quarter=ended.number)
     return now if runs.exclude(state=CaseState.CANCELLED).exists() else ended
-
-
-def needs_letter(graph: Graph) -> bool:
-    """Tell whether an SOP begins with a letter: its first step gives a disposisi on one that it requires."""
-    first = graph.first
-    return first.work == Work.DISPOSISI and any("surat" in name.lower() for name in first.requirements)
 
 
 def stored_scan(

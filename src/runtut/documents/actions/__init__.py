@@ -41,6 +41,7 @@ from runtut.documents.actions.files import (
     keep_made_file,
     store_file,
 )
+from runtut.documents.actions.keeping import keep_once, take_off
 from runtut.documents.actions.letters import (
     register_letter,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "hand_over_manuscript",
     "keep_aside",
     "keep_made_file",
+    "keep_once",
     "keep_scan",
     "keep_signature",
     "load_archive_classes",
@@ -145,5 +147,6 @@ __all__ = [
     "set_template",
     "store_file",
     "submit_document",
+    "take_off",
     "void_number",
 ]

@@ -32,16 +32,7 @@ def store_file(
     found = identify_file(name=shown, content=content)
     sha256 = write_content(content)
     with write_transaction():
-        file = StoredFile.objects.create(
-            region=unit.region,
-            unit=unit,
-            sha256=sha256,
-            size=len(content),
-            content_type=found.content_type,
-            name=named(shown, found),
-            uploaded_by_id=authority.user_id,
-            uploaded_at=at,
-        )
+        file = file_row(unit, named(shown, found), sha256, found, len(content), authority, at)
         leave_trail(
             unit=unit,
             action="file.stored",
@@ -64,6 +55,28 @@ def keep_made_file(
         size=len(content),
         content_type=kind.content_type,
         name=named(clean_file_name(name), kind),
+        uploaded_at=at,
+    )
+
+
+def file_row(
+    unit: OrganisationUnit,
+    name: str,
+    sha256: str,
+    found: FileType,
+    size: int,
+    authority: Authority,
+    at: datetime,
+) -> StoredFile:
+    """Write the row that names a stored content."""
+    return StoredFile.objects.create(
+        region=unit.region,
+        unit=unit,
+        sha256=sha256,
+        size=size,
+        content_type=found.content_type,
+        name=name,
+        uploaded_by_id=authority.user_id,
         uploaded_at=at,
     )
 

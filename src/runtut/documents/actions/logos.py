@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from runtut.core.locks import write_transaction
-from runtut.documents.actions.files import write_content
+from runtut.documents.actions.files import file_row, write_content
 from runtut.documents.actions.trail import leave_trail
 from runtut.documents.errors import FileTooLarge, LogoNotPicture
 from runtut.documents.formulas.names import clean_file_name
 from runtut.documents.formulas.sniffing import JPEG, PNG, identify_file
-from runtut.documents.models import OfficeLogo, StoredFile
+from runtut.documents.models import OfficeLogo
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.rules import ensure_can_administer
 
@@ -36,16 +36,7 @@ def set_logo(
         raise FileTooLarge(name=shown, size=size, limit="0,3", field="file")
     sha256 = write_content(content)
     with write_transaction():
-        file = StoredFile.objects.create(
-            region=unit.region,
-            unit=unit,
-            sha256=sha256,
-            size=len(content),
-            content_type=found.content_type,
-            name=shown,
-            uploaded_by_id=authority.user_id,
-            uploaded_at=at,
-        )
+        file = file_row(unit, shown, sha256, found, len(content), authority, at)
         logo, _ = OfficeLogo.objects.update_or_create(
             unit=unit, defaults={"region": unit.region, "file": file, "changed_at": at}
         )

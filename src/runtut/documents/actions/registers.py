@@ -24,9 +24,6 @@ from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of, units_within
 from runtut.organisations.rules import ensure_can_administer, ensure_text
 
-BORNE = (RegisterKind.DOCUMENT, RegisterKind.OUTGOING)
-"""Registers whose numbers stand on documents."""
-
 
 def reserve_number(
     *,
@@ -136,7 +133,7 @@ def void_number(*, entry: RegisterEntry, reason: str, authority: Authority, at: 
             at=at,
             data={"number": held.text, "reason": written},
         )
-        if entry.register.kind in BORNE:
+        if entry.register.kind == RegisterKind.OUTGOING:
             take_number_back(held, act, at)
     return held
 

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
+from functools import partial
 
-from runtut.core import audit, jobs
+from runtut.core import jobs
 from runtut.core.models import AuditEntry
 from runtut.documents.models import DocumentVersion
-from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.actions import leave_trail as leave
 
 RENDER = "documents.render"
 
 
-def leave_trail(
-    *,
-    unit: OrganisationUnit,
-    action: str,
-    subject: UUID | None,
-    authority: Authority,
-    at: datetime,
-    data: Mapping[str, object],
-) -> AuditEntry:
-    """Write one entry, in the caller's transaction."""
-    return audit.record(
-        region=unit.region,
-        stream=f"unit:{unit.pk}",
-        action=f"documents.{action}",
-        subject=subject,
-        user_id=authority.user_id,
-        position_id=authority.position_id,
-        capacity=authority.capacity,
-        at=at,
-        data=data,
-    )
+leave_trail = partial(leave, room="documents")
 
 
 def order_rendering(*, version: DocumentVersion, because: AuditEntry, at: datetime) -> None:

@@ -19,7 +19,6 @@ SEGMENTS = {
 TEMPLATES = {
     RegisterKind.INCOMING: "{urut}/{tahun}",
     RegisterKind.OUTGOING: "{klasifikasi}/{urut}/{unit}/{tahun}",
-    RegisterKind.DOCUMENT: "{klasifikasi}/{urut}/{unit}/{tahun}",
     RegisterKind.ARCHIVE: "{klasifikasi}/{urut}/{tahun}",
     RegisterKind.EXPEDITION: "{urut}/{tahun}",
     RegisterKind.SOP: "{klasifikasi}/{urut}/{unit}/{tahun}",

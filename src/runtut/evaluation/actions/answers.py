@@ -14,6 +14,7 @@ from runtut.core.dates import long_date
 from runtut.core.errors import DomainError, SomeoneWasFaster
 from runtut.core.locks import write_transaction
 from runtut.core.numbers import parse_decimal
+from runtut.documents.actions import keep_once, take_off
 from runtut.documents.models import StoredFile
 from runtut.evaluation.actions.trail import leave_trail
 from runtut.evaluation.enums import InstrumentState, QuestionKind, ResponseState
@@ -173,13 +174,12 @@ def add_answer_file(
         raise FileOfAnotherUnit(field=field_of(question))
     with write_transaction():
         held = hold_response(instrument, position)
-        standing = held.files.filter(question=question, removed_at__isnull=True, file__sha256=file.sha256)
-        there = standing.first()
-        if there is not None:
-            return there
-        kept = AnswerFile.objects.create(
-            region=held.region, response=held, question=question, file=file, added_at=at
+        standing = held.files.filter(question=question)
+        kept, is_new = keep_once(
+            standing=standing, file=file, region=held.region, response=held, question=question, added_at=at
         )
+        if not is_new:
+            return kept
         held.version += 1
         held.save(update_fields=["version"])
         leave_trail(
@@ -201,7 +201,7 @@ def remove_answer_file(*, kept: AnswerFile, authority: Authority, at: datetime) 
     ensure_asked(instrument, response.position, authority)
     with write_transaction():
         hold_response(instrument, response.position)
-        if AnswerFile.objects.filter(pk=kept.pk, removed_at__isnull=True).update(removed_at=at):
+        if take_off(rows=response.files.all(), key=kept.pk, at=at):
             leave_trail(
                 unit=instrument.case.unit,
                 action="response.file_removed",

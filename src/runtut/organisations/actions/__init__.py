@@ -25,6 +25,7 @@ from runtut.organisations.actions.people import (
     reset_password,
 )
 from runtut.organisations.actions.positions import create_position, deactivate_position, rename_position
+from runtut.organisations.actions.trail import leave_trail
 from runtut.organisations.actions.units import (
     create_root,
     create_unit,
@@ -55,6 +56,7 @@ __all__ = [
     "give_mandate",
     "give_own_calendar",
     "grant_oversight",
+    "leave_trail",
     "load_demo",
     "load_standard_calendar",
     "move_unit",

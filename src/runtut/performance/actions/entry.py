@@ -9,6 +9,7 @@ from runtut.core.errors import SomeoneWasFaster
 from runtut.core.locks import write_transaction
 from runtut.core.numbers import format_decimal, parse_decimal
 from runtut.core.periods import Quarter
+from runtut.documents.actions import keep_once, take_off
 from runtut.documents.models import StoredFile
 from runtut.organisations.models import Authority
 from runtut.performance.actions.rows import ensure_row_is_open, hold_open_row
@@ -118,16 +119,16 @@ def add_evidence(
         raise FileOfAnotherOffice(field="evidence")
     with write_transaction():
         row = hold_open_row(indicator=indicator, quarter=quarter, at=at)
-        there = row.evidence.filter(removed_at__isnull=True, file__sha256=file.sha256).first()
-        if there is not None:
-            return there
-        evidence = Evidence.objects.create(
+        evidence, is_new = keep_once(
+            standing=row.evidence.all(),
+            file=file,
             region=indicator.region,
             realisation=row,
-            file=file,
             added_by_id=authority.user_id,
             added_at=at,
         )
+        if not is_new:
+            return evidence
         leave_trail(
             unit=indicator.unit,
             action="evidence.added",
@@ -155,7 +156,7 @@ def remove_evidence(*, evidence: Evidence, authority: Authority, at: datetime) -
         row = Realisation.objects.select_for_update().get(pk=evidence.realisation_id)
         quarter = Quarter(row.year, row.quarter)
         ensure_row_is_open(row=row, indicator=indicator, quarter=quarter, at=at)
-        if not Evidence.objects.filter(pk=evidence.pk, removed_at__isnull=True).update(removed_at=at):
+        if not take_off(rows=row.evidence.all(), key=evidence.pk, at=at):
             raise EvidenceIsGone
         evidence.removed_at = at
         leave_trail(

@@ -13,6 +13,7 @@ from runtut.cases.rules import ensure_reason
 from runtut.core.dates import long_date
 from runtut.core.errors import NotAllowed, SomeoneWasFaster
 from runtut.core.locks import write_transaction
+from runtut.documents.actions import keep_once, take_off
 from runtut.documents.models import StoredFile
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.rules import ensure_fits
@@ -139,10 +140,11 @@ def add_section_file(
         raise FileOfAnotherOffice(field="berkas")
     with write_transaction():
         report = hold_report(asking, position)
-        there = report.files.filter(removed_at__isnull=True, file__sha256=file.sha256).first()
-        if there is not None:
-            return there
-        kept = SectionFile.objects.create(region=case.region, report=report, file=file, added_at=at)
+        kept, is_new = keep_once(
+            standing=report.files.all(), file=file, region=case.region, report=report, added_at=at
+        )
+        if not is_new:
+            return kept
         leave_trail(
             unit=case.unit,
             action="section.file_added",
@@ -162,7 +164,7 @@ def remove_section_file(*, kept: SectionFile, authority: Authority, at: datetime
     asking = ensure_asked(report.case, report.position)
     with write_transaction():
         hold_report(asking, report.position)
-        if SectionFile.objects.filter(pk=kept.pk, removed_at__isnull=True).update(removed_at=at):
+        if take_off(rows=report.files.all(), key=kept.pk, at=at):
             leave_trail(
                 unit=report.case.unit,
                 action="section.file_removed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from runtut.core import audit
+from runtut.organisations.actions import leave_trail as leave
 from runtut.organisations.models import Authority
 from runtut.procedures.models import Procedure, ProcedureVersion
 
@@ -28,15 +28,12 @@ def leave_trail(
     data: Mapping[str, object],
 ) -> None:
     """Write one entry about a version, in the caller's transaction."""
-    unit = version.procedure.unit
-    audit.record(
-        region=unit.region,
-        stream=f"unit:{unit.pk}",
-        action=f"procedures.{action}",
+    leave(
+        room="procedures",
+        unit=version.procedure.unit,
+        action=action,
         subject=version.uid,
-        user_id=authority.user_id,
-        position_id=authority.position_id,
-        capacity=authority.capacity,
+        authority=authority,
         at=at,
         data={"title": version.title, "version": version.number, **data},
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from runtut.procedures.enums import Mode, StepKind, TimeUnit
+from runtut.procedures.enums import Mode, StepKind, TimeUnit, Work
 
 MINUTES: dict[str, int] = {TimeUnit.MINUTE: 1, TimeUnit.HOUR: 60, TimeUnit.DAY: 450}
 """Working minutes in one unit; a day is 7.5 hours (Perpres 21/2023)."""
@@ -66,6 +66,12 @@ class Graph:
     @property
     def first(self) -> StepNode:
         return self.steps[0]
+
+    @property
+    def needs_letter(self) -> bool:
+        """Whether the SOP begins with a letter: its first step gives a disposisi on one that it requires."""
+        first = self.first
+        return first.work == Work.DISPOSISI and any("surat" in name.lower() for name in first.requirements)
 
     @property
     def last(self) -> StepNode:

@@ -25,7 +25,7 @@ from runtut.web.errors import attempt
 from runtut.web.forms.start import StartForm
 from runtut.web.pages import Crumb, page
 from runtut.web.selectors import selection
-from runtut.web.starting import needs_letter, period_to_run, scan_given_before, start_from, stored_scan
+from runtut.web.starting import period_to_run, scan_given_before, start_from, stored_scan
 from runtut.web.work import sheet_key
 
 CRUMBS = ("Kerja berjalan", "Mulai kerja")
@@ -110,7 +110,7 @@ def start_form(request: HttpRequest, procedure: Procedure, version: ProcedureVer
         "years": (on.year + 1, on.year, on.year - 1),
         "letters": letters,
         "on": on,
-        "needs_letter": needs_letter(graph_of(version)),
+        "needs_letter": graph_of(version).needs_letter,
         "of_year": of_year,
     }
     if request.method != "POST":
