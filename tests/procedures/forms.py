@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import runtut.procedures
 from runtut.procedures.graph import graph_of_document
-from runtut.procedures.queries import library_entry
-from runtut.procedures.queries.versions import LISTS
 from runtut.procedures.rendering.paper import Approver, Flowchart, FormFacts
 
+FOLDER = Path(runtut.procedures.__file__).parent / "data" / "library"
 CODE = "ABCD1234EFGH"
+LISTS = (
+    ("Dasar hukum", "legal_basis"),
+    ("Kualifikasi pelaksana", "qualifications"),
+    ("Keterkaitan", "related_sops"),
+    ("Peralatan dan perlengkapan", "equipment"),
+    ("Peringatan", "warnings"),
+    ("Pencatatan dan pendataan", "records"),
+)
 
 
 def facts_of(key: str) -> FormFacts:
     """An SOP of the library in force in a made-up office."""
-    document = library_entry(key)
+    document = json.loads((FOLDER / f"{key}.json").read_text(encoding="utf-8"))
     return FormFacts(
         government="PEMERINTAH KABUPATEN CONTOH",
         office="KECAMATAN SUKAMAJU",
