@@ -76,3 +76,16 @@ def test_rows_broken_within_a_cell_are_joined(
         at = data.draw(st.integers(1, len(words) - 1))
         text = text.replace(step.activity, " ".join(words[:at]) + style.newline + " ".join(words[at:]), 1)
     ensure_same(read(text), sop)
+
+
+@settings(max_examples=30, deadline=None)
+@given(sop=drawn.sops(), style=drawn.styles(), data=st.data())
+def test_text_with_pieces_cut_out_never_fails(
+    sop: drawn.Sop, style: drawn.Style, data: st.DataObject
+) -> None:
+    text = drawn.as_text(sop, style)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    noise = data.draw(st.text(st.characters(exclude_characters="\x00"), max_size=20))
+    found = parse("sop.txt", (text[:start] + noise + text[end:] + ".").encode(errors="replace"))
+    assert all(step.no for read_sop in found.sops for step in read_sop.steps)

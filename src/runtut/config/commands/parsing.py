@@ -34,6 +34,10 @@ def _entries(path: Path) -> list[dict[str, Any]]:
         return [{"source": path.name, "error": str(refusal)}]
     except OSError as failure:
         return [{"source": path.name, "error": f"Berkas tidak dapat dibuka: {failure.strerror}."}]
+    except Exception as failure:
+        # Whatever a broken document brings about must not stop the files after it.
+        why = f"Berkas ini tidak terduga isinya dan tidak dapat dibaca ({type(failure).__name__})."
+        return [{"source": path.name, "error": why}]
     if not found.sops:
         unread = [{"text": entry.text, "place": entry.place} for entry in found.unread]
         why = " ".join(["Tidak ditemukan SOP di berkas ini.", *found.notes])
