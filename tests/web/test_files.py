@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import FileResponse
 from tests.cast import Cast
 from tests.documents.factories import PDF, make_file, make_letter
+from tests.documents.test_thumbnails import picture
 from tests.web.conftest import Visit
 from tests.web.stage import Stage
 
-from runtut.documents.actions import render_version
+from runtut.documents.actions import make_thumbnail, render_version
+from runtut.web.templatetags.runtut import kecil
 
 
 def test_file_is_a_download_that_no_browser_guesses_about(stage: Stage, visit: Visit) -> None:
@@ -41,6 +43,42 @@ def test_scan_of_a_confidential_letter_stays_closed_to_its_own_office(cast: Cast
 
     assert visit(cast.office.people["kasi1"]).get(f"/berkas/{file.uid}/").status_code == 404
     assert visit(cast.office.people["umum"]).get(f"/berkas/{file.uid}/").status_code == 200
+
+
+def test_small_picture_goes_through_the_check_of_its_file(stage: Stage, visit: Visit) -> None:
+    file = make_file(stage.cast, name="foto.png", content=picture(300, 200))
+    address = f"/berkas/{file.uid}/kecil/"
+    sari = visit(stage.cast.sari)
+    before = sari.get(address)
+    make_thumbnail(file=file)
+    after = sari.get(address)
+
+    assert (before.headers["Content-Type"], before.headers["Cache-Control"]) == (
+        "image/svg+xml",
+        "private, no-store",
+    )
+    assert after.headers["Content-Type"] == "image/webp"
+    assert isinstance(after, FileResponse)
+    assert after.getvalue()[8:12] == b"WEBP"
+    assert visit(stage.cast.joko).get(address).status_code == 404
+
+
+def test_small_picture_of_a_confidential_scan_stays_closed_to_its_own_office(
+    cast: Cast, visit: Visit
+) -> None:
+    file = make_file(cast, key="umum")
+    make_letter(cast, urgency="rahasia", file=file)
+
+    assert visit(cast.sari).get(f"/berkas/{file.uid}/kecil/").status_code == 404
+    assert visit(cast.office.people["umum"]).get(f"/berkas/{file.uid}/kecil/").status_code == 200
+
+
+def test_file_in_a_list_keeps_a_place_for_its_picture(cast: Cast) -> None:
+    shown = kecil(make_file(cast))
+
+    assert 'width="56" height="56"' in shown
+    assert 'loading="lazy"' in shown
+    assert "<svg" in kecil(make_file(cast, name="catatan.txt", content=b"Catatan rapat"))
 
 
 def test_document_without_its_file_says_that_it_is_being_made(stage: Stage, visit: Visit) -> None:

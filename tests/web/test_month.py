@@ -146,7 +146,7 @@ def test_month_asks_as_much_for_one_task_as_for_three(
     budi = visit(stage.cast.budi)
     budi.get("/kalender/")
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         budi.get("/kalender/")
 
 

@@ -54,6 +54,7 @@ def address(name: str, stage: Stage) -> str:
         "sop_bpmn": {"uid": stage.version.procedure.uid, "version": 1},
         "daftar_sop": {"form": "xlsx"},
         "berkas": {"uid": stage.file.uid},
+        "berkas_kecil": {"uid": stage.file.uid},
         "dokumen": {"uid": stage.document.uid, "form": "pdf"},
         "dokumen_rinci": {"uid": stage.document.document.uid},
         "dokumen_pindaian": {"uid": stage.document.document.uid},

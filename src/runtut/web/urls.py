@@ -74,6 +74,7 @@ urlpatterns = [
     path("saya/sesi/", access.end_others, name="sesi"),
     path("cari/", search.search, name="cari"),
     path("berkas/<uuid:uid>/", files.file, name="berkas"),
+    path("berkas/<uuid:uid>/kecil/", files.thumbnail, name="berkas_kecil"),
     path("dokumen/<uuid:uid>/", document.detail, name="dokumen_rinci"),
     path("dokumen/<uuid:uid>/pindaian/", document.scan, name="dokumen_pindaian"),
     path("dokumen/<uuid:uid>/baca/", reading.read, name="dokumen_baca"),

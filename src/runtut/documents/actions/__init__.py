@@ -39,6 +39,7 @@ from runtut.documents.actions.endorsements import (
 )
 from runtut.documents.actions.files import (
     keep_made_file,
+    make_thumbnail,
     store_file,
 )
 from runtut.documents.actions.keeping import keep_once, take_off
@@ -121,6 +122,7 @@ __all__ = [
     "load_demo_signing",
     "load_retention",
     "lock_document",
+    "make_thumbnail",
     "mark_acted",
     "mark_read",
     "new_version",

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from runtut.core import jobs
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.trail import leave_trail
 from runtut.documents.formulas.names import clean_file_name, extension_of
 from runtut.documents.formulas.sniffing import FileType, identify_file
-from runtut.documents.models import StoredFile
-from runtut.documents.queries import path_of
+from runtut.documents.models import StoredFile, Thumbnail
+from runtut.documents.queries import path_of, read_file
+from runtut.documents.rendering.thumbnails import PICTURED, NoPicture, small_picture
 from runtut.documents.rules import ensure_can_write
 from runtut.organisations.models import Authority, OrganisationUnit
+
+logger = logging.getLogger(__name__)
+THUMBNAIL = "documents.thumbnail"
 
 
 def store_file(
@@ -41,6 +47,7 @@ def store_file(
             at=at,
             data={"name": file.name, "size": file.size, "type": file.content_type, "sha256": sha256},
         )
+        ask_for_thumbnail(file, at)
     return file
 
 
@@ -79,6 +86,36 @@ def file_row(
         uploaded_by_id=authority.user_id,
         uploaded_at=at,
     )
+
+
+def ask_for_thumbnail(file: StoredFile, at: datetime) -> None:
+    """Leave the small picture of a content to the worker, once for every content."""
+    if file.content_type in PICTURED:
+        jobs.enqueue(
+            region=file.region,
+            topic=THUMBNAIL,
+            key=f"{THUMBNAIL}:{file.sha256}",
+            payload={"file": file.uid},
+            at=at,
+        )
+
+
+def make_thumbnail(*, file: StoredFile) -> Thumbnail | None:
+    """Make the small picture of a file's content; None where there is nothing to show. Safe to repeat."""
+    made = Thumbnail.objects.filter(source=file.sha256).first()
+    if made is not None:
+        return made
+    try:
+        small = small_picture(read_file(file=file), file.content_type)
+    except NoPicture as reason:
+        logger.info("No small picture of %s: %s", file.uid, reason)
+        return None
+    sha256 = write_content(small.content)
+    with write_transaction():
+        return Thumbnail.objects.get_or_create(
+            source=file.sha256,
+            defaults={"sha256": sha256, "width": small.width, "height": small.height},
+        )[0]
 
 
 def named(name: str, found: FileType) -> str:

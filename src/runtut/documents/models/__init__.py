@@ -15,6 +15,7 @@ from runtut.documents.models.expedition import (
 )
 from runtut.documents.models.file import (
     StoredFile,
+    Thumbnail,
 )
 from runtut.documents.models.letter import (
     Disposisi,
@@ -71,5 +72,6 @@ __all__ = [
     "SigningChoice",
     "SigningKey",
     "StoredFile",
+    "Thumbnail",
     "VersionAttachment",
 ]

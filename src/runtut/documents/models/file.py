@@ -23,3 +23,17 @@ class StoredFile(RegionRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Thumbnail(models.Model):
+    """The small picture of a content, whoever refers to it: `source` is that content's hash, `sha256` the
+    picture's own. It can be made again at any time."""
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.source[:12]} {self.width} x {self.height}"

@@ -36,6 +36,7 @@ from runtut.documents.queries.expedition import (
 from runtut.documents.queries.files import (
     FileFinding,
     open_file,
+    open_thumbnail,
     path_of,
     pictures_of,
     read_file,
@@ -175,6 +176,7 @@ __all__ = [
     "newest_version",
     "next_sop_number",
     "open_file",
+    "open_thumbnail",
     "outgoing_open_to",
     "paper_address",
     "paper_of_file",

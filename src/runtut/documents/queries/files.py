@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 from django.conf import settings
 
 from runtut.documents.errors import FileIsGone
-from runtut.documents.models import StoredFile
+from runtut.documents.models import StoredFile, Thumbnail
 
 HASH: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -41,6 +41,14 @@ def read_file(*, file: StoredFile) -> bytes:
     """Return a stored file's content. Ask rules.ensure_can_read first. Raises FileIsGone."""
     with open_file(file=file) as stream:
         return stream.read()
+
+
+def open_thumbnail(*, file: StoredFile) -> BinaryIO | None:
+    """Open the small picture of a file for reading; None where there is none (yet). Ask
+    rules.ensure_can_read first. One query."""
+    made = Thumbnail.objects.filter(source=file.sha256).first()
+    place = path_of(made.sha256) if made else None
+    return place.open("rb") if place and place.is_file() else None
 
 
 def pictures_of(content: Mapping[str, Any]) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -18,8 +19,9 @@ from django.utils.safestring import SafeString, mark_safe
 from runtut.core.dates import clock_time, day_date, long_date, month_year
 from runtut.core.numbers import format_decimal
 from runtut.core.worktime import humanise
-from runtut.documents.models import Signature
+from runtut.documents.models import Signature, StoredFile
 from runtut.documents.queries import local_moment
+from runtut.documents.rendering.thumbnails import PICTURED
 from runtut.organisations.enums import OversightKind
 from runtut.organisations.models import Authority
 from runtut.web.deadlines import Deadline, exact_time
@@ -108,6 +110,17 @@ def ikon(name: str) -> SafeString:
     """An icon, hidden from screen readers: the word stands beside it."""
     return mark_safe(  # noqa: S308  # shapes are our own constants
         f'<svg class="i" viewBox="0 0 16 16" aria-hidden="true">{SHAPES[name]}</svg>'
+    )
+
+
+@register.simple_tag
+def kecil(file: StoredFile) -> SafeString:
+    """The small picture of a file beside its name, an icon for what has none. Its place is kept free."""
+    if file.content_type not in PICTURED:
+        return ikon("berkas")
+    return format_html(
+        '<img class="kecil" src="{}" width="56" height="56" alt="" loading="lazy" decoding="async">',
+        reverse("web:berkas_kecil", args=[file.uid]),
     )
 
 

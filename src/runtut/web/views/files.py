@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from runtut.core.errors import DomainError
 from runtut.documents.models import DocumentVersion, StoredFile
-from runtut.documents.queries import open_file
+from runtut.documents.queries import open_file, open_thumbnail
 from runtut.documents.rules import can_read_document, can_read_file
 from runtut.web.authority import authorities
 
 SHOWABLE: Final = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
+SHEET: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="#74838d">'
+    '<path d="M4 1.8h5.2L12.5 5v9.2H4zM9 2v3.2h3.4"/></svg>'
+)
 FORMS: Final = ("pdf", "docx")
 
 
@@ -26,13 +31,34 @@ class NotYetRendered(DomainError):
     status = 409
 
 
-@require_GET
-def file(request: HttpRequest, uid: UUID) -> FileResponse:
-    """A stored file; 404 for whoever it is not open to, who so does not learn that it exists."""
+def visible_file(request: HttpRequest, uid: UUID) -> StoredFile:
+    """The file; 404 for whoever it is not open to, who so does not learn that it exists."""
     found = StoredFile.objects.select_related("unit").filter(uid=uid).first()
     if found is None or not any(can_read_file(one, found) for one in authorities(request)):
         raise Http404
+    return found
+
+
+@require_GET
+def file(request: HttpRequest, uid: UUID) -> FileResponse:
+    """A stored file."""
+    found = visible_file(request, uid)
     return handed_out(request, found, found.name)
+
+
+@require_GET
+def thumbnail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The small picture of a file; an empty sheet while there is none. A file never changes, so
+    that the browser may keep its picture."""
+    small = open_thumbnail(file=visible_file(request, uid))
+    if small is None:
+        answer: HttpResponseBase = HttpResponse(SHEET, content_type="image/svg+xml")
+        answer.headers["Cache-Control"] = "private, no-store"
+    else:
+        answer = FileResponse(small, content_type="image/webp")
+        answer.headers["Cache-Control"] = "private, max-age=2592000, immutable"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @require_GET
