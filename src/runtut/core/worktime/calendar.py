@@ -74,7 +74,7 @@ class Calendar:
     def end_of_nth_working_day(self, start: datetime, n: int) -> datetime:
         """Return the end of the n-th working day after the day of `start` in the unit's zone (n from 1).
 
-        The day of the start is day 0, whatever the hour: see docs/decisions/working-days.md.
+        The day of the start is day 0, whatever the hour: see docs/decisions/0016-working-days.md.
         """
         if n < 1:
             raise ValueError(f"working day {n}")
