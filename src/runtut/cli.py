@@ -129,7 +129,7 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "Read SOP documents (text, Word, PDF, sheets, pages); needs no settings. Exit 1 when one fails."
     )
     parse = _command(sop_commands, "parse", "parsing.parse_files", parse_help)
-    parse.add_argument("files", nargs="+", metavar="FILE", help=".txt, .docx, .pdf, .xlsx, .html or .json")
+    parse.add_argument("files", nargs="+", metavar="FILE", help=".txt .docx .pdf .xlsx .html .json or .bpmn")
     parse.add_argument("--json", action="store_true", help="print everything (docs/formats/sop-import.md)")
     parse.set_defaults(bare=True)
     audit = _command(commands, "audit", "", "The audit trail.")

@@ -37,7 +37,7 @@ STEERING_ROLES = frozenset(
         Role.KASUBBAG_PERENCANAAN,
     }
 )
-"""Whoever leads an office or keeps its plans looks after its runs: docs/decisions/0015-who-steers-a-run.md."""
+"""Who leads an office or keeps its plans looks after its runs: docs/decisions/0015-who-steers-a-run.md."""
 
 
 PROPOSED: Final[dict[NoticeKind, tuple[bool, bool]]] = {

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from tests.procedures.importing import drawn, made
 
 from runtut.procedures.importing import ReadSop, Unreadable, parse, to_json
+from runtut.procedures.rendering.bpmn import write_bpmn
 
 LIBRARY = Path(__file__).resolve().parents[3] / "src" / "runtut" / "procedures" / "data" / "library"
 
@@ -93,3 +94,23 @@ def test_own_json_is_taken_over_whole(path: Path) -> None:
 def test_other_json_is_refused(content: bytes) -> None:
     with pytest.raises(Unreadable, match="bukan SOP Runtut"):
         parse("sop.json", content)
+
+
+@pytest.mark.parametrize("key", ["s2", "s7"])
+def test_bpmn_that_went_out_comes_in_again(key: str) -> None:
+    document = json.loads((LIBRARY / f"{key}.json").read_text())
+    found = read("sop.bpmn", write_bpmn(document))
+    assert [(step.no, step.activity, step.time.minutes, step.return_to) for step in found.steps] == [
+        (step["no"], step["activity"], step["time"]["minutes"], step["return_to"])
+        for step in document["steps"]
+    ]
+
+
+def test_bpmn_that_no_sop_can_hold_is_refused_by_name() -> None:
+    content = (
+        b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
+        b'<process id="a"/><process id="b"/></definitions>'
+    )
+    with pytest.raises(Unreadable) as refused:
+        parse("dua.bpmn", content)
+    assert str(refused.value).endswith("Harus ada tepat satu proses, ditemukan 2.")

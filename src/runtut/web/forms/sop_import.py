@@ -25,6 +25,7 @@ DATES: Final = {"created": "Tanggal pembuatan", "revised": "Tanggal revisi", "ef
 DATE_HELP: Final = "Tulis 2024-01-09, atau 2024-01 bila hanya bulannya yang tertulis; boleh kosong."
 PARTIAL_DATE: Final = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 NONE: Final = ""
+ACCEPTED: Final = ".txt,.docx,.pdf,.xlsx,.html,.htm,.json,.bpmn"
 
 
 class ManyFiles(forms.FileInput):
@@ -44,8 +45,8 @@ class ManyFilesField(forms.FileField):
 class DocumentsForm(PageForm):
     berkas = ManyFilesField(
         label="Dokumen SOP",
-        help_text="Satu atau beberapa berkas .txt, .docx, .pdf, .xlsx, .html, atau .json; paling banyak 200.",
-        widget=ManyFiles(attrs={"multiple": True, "accept": ".txt,.docx,.pdf,.xlsx,.html,.htm,.json"}),
+        help_text="Berkas .txt, .docx, .pdf, .xlsx, .html, .json, atau .bpmn; paling banyak 200 sekaligus.",
+        widget=ManyFiles(attrs={"multiple": True, "accept": ACCEPTED}),
     )
 
 
