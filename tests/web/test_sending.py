@@ -230,7 +230,7 @@ def test_book_as_workbook_holds_its_rows_and_no_formula(
         "masuk": "'=HYPERLINK",
         "keluar": "'=1+1",
         "ekspedisi": "Sekretaris Daerah",
-        "arsip": "perlu ditetapkan",
+        "arsip": "belum ditetapkan",
     }
     assert expected[book] in texts
     assert "Sangat rahasia" not in texts
@@ -255,7 +255,7 @@ def test_archive_by_classification_and_the_table_of_retention(
     assert sari.get("/surat/arsip/?kode=000.8").text.count(ROW) == 1
     assert ROW not in sari.get("/surat/arsip/?kode=900").text
     assert "Belum ada arsip yang jatuh tempo" in sari.get("/surat/arsip/?jatuh-tempo=1").text
-    assert "perlu ditetapkan" in sari.get("/surat/arsip/retensi/").text
+    assert "belum ditetapkan kepala daerah" in sari.get("/surat/arsip/retensi/").text
 
 
 def test_voided_number_stays_in_the_book_with_its_reason(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -10,7 +10,7 @@ class RetentionRule(models.Model):
     """A line of the retention table (JRA), as dated reference data. `region` 0 is what ships with Runtut.
 
     Empty years are not known yet. A rule that the head of the region has not set (`is_confirmed` false) is a
-    proposal: it is shown as "perlu ditetapkan", and nothing falls due by it.
+    proposal: it is shown as "belum ditetapkan", and nothing falls due by it.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -199,7 +199,7 @@ def archive_row(record: ArchiveRecord, rules: dict[str, Any]) -> tuple[Cell, ...
 def retention_words(line: Retention) -> str:
     """What a retention says, in one line."""
     if line.inactive_on is None or line.decided_on is None or line.rule is None:
-        return "perlu ditetapkan"
+        return "belum ditetapkan"
     return (
         f"aktif sampai {line.inactive_on:%d-%m-%Y}, inaktif sampai {line.decided_on:%d-%m-%Y}, "
         f"{line.rule.get_outcome_display().lower()}"
