@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cast import AT, Cast, make_cast
@@ -214,6 +215,16 @@ def test_text_in_force_never_changes(cast):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_edits_and_their_undos_leave_the_text_as_it_was(cast, draft, data):
+    # Hypothesis may leave an example in the middle of its edits; the next one begins where this one began.
+    beginning = transaction.savepoint()
+    try:
+        ensure_undos_lead_back(cast, draft, data)
+    finally:
+        transaction.savepoint_rollback(beginning)
+        draft.refresh_from_db()
+
+
+def ensure_undos_lead_back(cast, draft, data):
     before = document_of(draft)
     sari, count = cast.authority(cast.sari), 0
     for _ in range(4):
