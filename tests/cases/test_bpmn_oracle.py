@@ -22,6 +22,8 @@ from runtut.procedures.queries import library, library_entry
 from runtut.procedures.rendering.bpmn import write_bpmn
 from runtut.procedures.rendering.bpmn.names import VARIABLE
 
+pytestmark = pytest.mark.slow
+
 CALLED = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x">'
     '<process id="sop-s-rapat" isExecutable="true"><startEvent id="a"/><endEvent id="b"/>'

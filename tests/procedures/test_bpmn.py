@@ -19,6 +19,8 @@ from runtut.procedures.rendering.bpmn.diagram import draw
 from runtut.procedures.rendering.bpmn.names import PREFIXES
 from runtut.procedures.rendering.bpmn.plan import plan_of
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = Path(SpiffWorkflow.bpmn.parser.__file__).parent / "schema" / "BPMN20.xsd"
 KEYS = [entry["library_key"] for entry in library()]
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x">'

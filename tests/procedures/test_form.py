@@ -17,6 +17,8 @@ from tests.procedures.test_paper import sixty
 
 from runtut.procedures.rendering.paper import SHEETS, Flowchart, FormFacts, form_pdf
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 10, 14, 7, 20, tzinfo=UTC)
 SEVEN = [f"s{number}" for number in range(1, 8)]
 POPPLER = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no pdftoppm (poppler-utils)")

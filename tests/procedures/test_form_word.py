@@ -24,6 +24,8 @@ from runtut.procedures.graph import Column, Graph
 from runtut.procedures.rendering.paper import SHEETS, Flowchart, FormFacts, compose_chart, form_docx, form_pdf
 from runtut.procedures.rendering.paper.drawing import EMU
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 10, 14, 7, 20, tzinfo=UTC)
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -18,6 +18,8 @@ from runtut.procedures.rendering.paper import SHEETS, Chart, ChartPage, compose_
 from runtut.procedures.rendering.paper.columns import texts_of
 from runtut.procedures.rendering.paper.sheets import PAPER, TITLE
 
+pytestmark = pytest.mark.slow
+
 NEAR = 0.01
 WORDS = (
     "Menyusun",

@@ -11,6 +11,8 @@ from tests.procedures.importing import drawn, made
 from runtut.procedures.importing import ReadSop, Unreadable, parse, to_json
 from runtut.procedures.rendering.bpmn import write_bpmn
 
+pytestmark = pytest.mark.slow
+
 LIBRARY = Path(__file__).resolve().parents[3] / "src" / "runtut" / "procedures" / "data" / "library"
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.procedures.importing import drawn
 
 from runtut.procedures.importing import ReadSop, parse
+
+pytestmark = pytest.mark.slow
 
 
 def read(text: str) -> ReadSop:
