@@ -16,7 +16,7 @@ def test_requirements_name_no_host(path: Path) -> None:
     refuse_addresses(path)
 
 
-@pytest.mark.parametrize("line", ["--index-url pypi.example", "x @ https://example.org/x.whl"])
+@pytest.mark.parametrize("line", ["--find-links wheels", "x @ file://x.whl"])
 def test_requirements_check_reports_a_planted_address(tmp_path: Path, line: str) -> None:
     planted = tmp_path / "planted.lock"
     planted.write_text(f"django==5.2.19\n{line}\n")
