@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -54,10 +54,18 @@ def graph_of_document(data: Mapping[str, Any]) -> Graph:
 
 
 def _node(step: Mapping[str, Any], ids: Mapping[str, int]) -> StepNode:
-    mode, actors, joint = split_modes([(ids[who["name"]], who["mode"]) for who in step["performers"]])
+    places = [(ids[who["name"]], who["mode"]) for who in step["performers"]]
+    return step_node(step, no=step["no"], places=places, return_to=step["return_to"])
+
+
+def step_node(
+    step: Mapping[str, Any], *, no: int, places: Sequence[tuple[int, str]], return_to: Iterable[int]
+) -> StepNode:
+    """Return the node of a step as the SOP format words it; `places` are (number of the column, mode)."""
+    mode, actors, joint = split_modes(places)
     time = step["time"]
     return StepNode(
-        no=step["no"],
+        no=no,
         activity=step["activity"],
         label=step["label"],
         kind=step["kind"],
@@ -71,7 +79,7 @@ def _node(step: Mapping[str, Any], ids: Mapping[str, int]) -> StepNode:
         minutes=time["minutes"],
         outputs=tuple(step["outputs"]),
         requirements=tuple(step["requirements"]),
-        return_to=tuple(step["return_to"]),
+        return_to=tuple(return_to),
         calls=step["calls"],
         time_text=time["text"],
         note=step["note"],

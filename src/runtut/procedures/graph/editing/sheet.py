@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, Final
 
 from runtut.procedures.enums import Confidence, Mode, StepKind, Work
-from runtut.procedures.graph.nodes import Column, Graph, StepNode, split_modes
+from runtut.procedures.graph.document import step_node
+from runtut.procedures.graph.nodes import Column, Graph, StepNode
 
 FIELDS: Final = (
     "activity",
@@ -102,25 +102,6 @@ def graph_of_sheet(sheet: Sheet) -> Graph:
 
 
 def _node(row: Row, numbers: Mapping[str, int], ids: Mapping[str, int]) -> StepNode:
-    cells, time = row.cells, row.cells["time"]
-    mode, actors, joint = split_modes([(ids[key], mode) for key, mode, _ in cells["performers"]])
-    return StepNode(
-        no=numbers[row.key],
-        activity=cells["activity"],
-        label=cells["label"],
-        kind=cells["kind"],
-        work=cells["work"],
-        topic=cells["topic"],
-        actors=actors,
-        mode=mode,
-        joint=joint,
-        rule_value=Decimal(str(time["value"])),
-        rule_unit=time["unit"],
-        minutes=time["minutes"],
-        outputs=tuple(cells["outputs"]),
-        requirements=tuple(cells["requirements"]),
-        return_to=tuple(numbers[key] for key in cells["return_to"] if key in numbers),
-        calls=cells["calls"],
-        time_text=time["text"],
-        note=cells["note"],
-    )
+    places = [(ids[key], mode) for key, mode, _ in row.cells["performers"]]
+    back = [numbers[key] for key in row.cells["return_to"] if key in numbers]
+    return step_node(row.cells, no=numbers[row.key], places=places, return_to=back)
