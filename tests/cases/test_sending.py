@@ -17,6 +17,8 @@ from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries import gates_of, task_by_uid, verify_events
 from runtut.documents.actions import accept_delivery, create_document, prove_delivery, store_file
 from runtut.documents.enums import DocumentState
+from runtut.documents.errors import DelegationNotAllowed
+from runtut.documents.formulas.signing import By
 from runtut.documents.models import ArchiveRecord, Delivery, DocumentVersion, OutgoingLetter
 from runtut.procedures.enums import Work
 from runtut.procedures.models import Step
@@ -179,6 +181,22 @@ def test_cover_letter_bears_a_number_and_stays_beside_the_document() -> None:
     assert (sent.version, sent.paper_number, sent.to_unit) == (version, cover.document.number, unit)
     desk.complete(case, "staf", archive_class=sakip_class())
     assert ArchiveRecord.objects.get().version == version
+
+
+def test_cover_letter_is_signed_in_the_name_of_who_handed_it_down() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, _ = signed_run(desk)
+    given = {"archive_class": sakip_class(), "addressee": "Bupati Contoh"}
+    camat, sekcam = (desk.office.positions[key].title.upper() for key in ("camat", "sekcam"))
+
+    with pytest.raises(DelegationNotAllowed):
+        desk.complete(case, "perencanaan", **given, signs_as="atas nama siapa pun")
+    assert not OutgoingLetter.objects.exists()
+    desk.complete(case, "perencanaan", **given, signs_as=By.FOR_THE_ATTENTION)
+
+    _, sender = DocumentVersion.objects.get(document__kind="surat_pengantar").content["signatures"]
+    assert sender["role_line"] == f"Pengirim,\na.n. {camat}\n{sekcam}\nu.b."
+    assert sender["position"] == desk.office.positions["perencanaan"].title.upper()
 
 
 def test_gates_of_distributing_name_what_is_missing() -> None:

@@ -15,9 +15,11 @@ from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rules import local_day
 from runtut.documents.actions import create_document, endorse, enter_outgoing
 from runtut.documents.enums import DocumentKind, EndorsementKind
+from runtut.documents.errors import DelegationNotAllowed
+from runtut.documents.formulas.signing import By, Delegation
 from runtut.documents.models import DocumentVersion
-from runtut.documents.queries import signature_block
-from runtut.organisations.models import Authority
+from runtut.documents.queries import delegations_for, signature_block
+from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import signing_place
 
 COLUMNS = (
@@ -32,8 +34,8 @@ RECEIVED = "Diterima tanggal: ........................................"
 class CoverLetter(GenericWork):
     """Make a surat pengantar, enter it in the agenda keluar and approve it: the step's first output.
 
-    `data`: "archive_class", "addressee" (text), "place" (text), "copies" (number), "remark" (text), and
-    "outputs" for the outputs after the first.
+    `data`: "archive_class", "addressee" (text), "place" (text), "copies" (number), "remark" (text),
+    "signs_as" (in whose name, one of `By`), and "outputs" for the outputs after the first.
     """
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
@@ -50,7 +52,7 @@ class CoverLetter(GenericWork):
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:
-        """Write, number, approve."""
+        """Write, number, approve. Raises DelegationNotAllowed unless the position may sign in that name."""
         version = self.written(task, data, authority, at)
         line = enter_outgoing(
             unit=task.case.unit,
@@ -94,7 +96,12 @@ class CoverLetter(GenericWork):
             ],
             "signatures": [
                 {"position": "Penerima", "name": "..............................", "nip": ""},
-                signature_block(position=task.position, on=on, role_line="Pengirim,"),
+                signature_block(
+                    position=task.position,
+                    on=on,
+                    role_line="Pengirim,",
+                    delegation=delegation_given(task.position, data),
+                ),
             ],
         }
         return create_document(
@@ -105,3 +112,13 @@ class CoverLetter(GenericWork):
             authority=authority,
             at=at,
         )
+
+
+def delegation_given(position: Position, data: Mapping[str, Any]) -> Delegation:
+    """Return in whose name the sender signs. Raises DelegationNotAllowed."""
+    wanted = str(data.get("signs_as") or By.SELF)
+    allowed = delegations_for(position=position, kind=DocumentKind.SURAT_PENGANTAR)
+    found = next((one for by, one in allowed.items() if by == wanted), None)
+    if found is None:
+        raise DelegationNotAllowed(field="signs_as")
+    return found

@@ -10,7 +10,12 @@ from runtut.documents.queries.books import (
     book_content,
 )
 from runtut.documents.queries.comments import comments_of, comments_to_heed
-from runtut.documents.queries.delegations import delegations_for, signer_of_manuscript, signing_choices
+from runtut.documents.queries.delegations import (
+    delegation_words,
+    delegations_for,
+    signer_of_manuscript,
+    signing_choices,
+)
 from runtut.documents.queries.disposisi_sheet import (
     disposisi_sheet,
 )
@@ -154,6 +159,7 @@ __all__ = [
     "composed",
     "confirmed_rule",
     "copies_of",
+    "delegation_words",
     "delegations_for",
     "deliveries_of",
     "deliveries_open_to",

@@ -6,7 +6,7 @@ The delegate signs what the delegator has handed down within one office; the del
 from __future__ import annotations
 
 from runtut.documents.enums import DocumentKind
-from runtut.documents.formulas.signing import By, Delegation
+from runtut.documents.formulas.signing import By, Delegation, role_line
 from runtut.documents.models import Manuscript
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Position
@@ -60,6 +60,15 @@ def signer_of_manuscript(manuscript: Manuscript) -> Position | None:
     if len(signatures) != 1 or not signatures[0].get("position_uid"):
         return None
     return Position.objects.select_related("unit").filter(uid=signatures[0]["position_uid"]).first()
+
+
+def delegation_words(*, position: Position, kind: DocumentKind | str) -> list[tuple[By, str]]:
+    """Return in whose names a position may sign, in words: "a.n. CAMAT SUKAMAJU Sekretaris Camat"; nothing
+    where there is no choice."""
+    found = delegations_for(position=position, kind=kind)
+    if len(found) < 2:
+        return []
+    return [(by, f"{' '.join(role_line(one).split())} {position.title}".strip()) for by, one in found.items()]
 
 
 def signing_choices(manuscript: Manuscript) -> dict[By, Delegation]:

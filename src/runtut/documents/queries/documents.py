@@ -116,12 +116,13 @@ def signature_block(
     """Return the signature of whoever acts for a position on a day, with titles and NIP
     (Permendagri 1/2023 Pasal 44); nameless for a vacant position. Three queries at most.
 
-    `delegation` writes a.n. and u.b.; `role_line` is any other line above the position ("Mengetahui,").
+    `delegation` writes a.n. and u.b.; `role_line` is any other line above the position ("Mengetahui,"), which
+    comes first.
     """
     holder = next(iter(holders_of(position_ids=[position.pk], on=on)[position.pk]), None)
     block = signature_of(official_of(position, holder), delegation=delegation)
-    named = {"position_uid": str(position.uid)}
-    return block | named | ({"role_line": role_line} if role_line else {})
+    above = "\n".join(line for line in (role_line, block["role_line"]) if line)
+    return block | {"position_uid": str(position.uid), "role_line": above}
 
 
 def official_of(position: Position, holder: Holder | None) -> Official:

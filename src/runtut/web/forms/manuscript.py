@@ -9,6 +9,16 @@ from runtut.web.forms.base import PageForm
 from runtut.web.forms.files import ACCEPT
 
 
+def signing_field(signers: Sequence[tuple[str, str]]) -> forms.ChoiceField:
+    """In whose name somebody signs: (value, words), where there is a choice."""
+    return forms.ChoiceField(
+        label="Ditandatangani",
+        choices=signers,
+        required=False,
+        help_text="a.n. dan u.b. bila didelegasikan; tanggung jawab tetap pada yang mendelegasikan.",
+    )
+
+
 class ManuscriptForm(PageForm):
     """A document being written. `is_letter`: nothing is printed above the text. `signers`: in whose names it
     may be signed, where there is a choice."""
@@ -42,13 +52,7 @@ class ManuscriptForm(PageForm):
     ) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
         if signers:
-            choice = forms.ChoiceField(
-                label="Ditandatangani",
-                choices=signers,
-                required=False,
-                help_text="a.n. dan u.b. bila didelegasikan; tanggung jawab tetap pada yang mendelegasikan.",
-            )
-            self.add_field("signs_as", choice)
+            self.add_field("signs_as", signing_field(signers))
         if is_letter:
             self.fields["heading"].widget = forms.HiddenInput()
 

@@ -14,13 +14,14 @@ from django.utils.functional import cached_property
 from runtut.cases.actions import send_task_paper
 from runtut.cases.queries import Paper, outgoing_of, paper_of
 from runtut.core.errors import DomainError
-from runtut.documents.enums import Means
+from runtut.documents.enums import DocumentKind, Means
 from runtut.documents.models import ArchiveClass, Delivery, OutgoingLetter
-from runtut.documents.queries import archive_classes, deliveries_of
+from runtut.documents.queries import archive_classes, delegation_words, deliveries_of
 from runtut.organisations.enums import OFFICE_KINDS
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import units_within
 from runtut.web.forms.base import PageForm
+from runtut.web.forms.manuscript import signing_field
 from runtut.web.parts.base import Problem, TaskPart
 from runtut.web.parts.office import AKIP_CLASS, ClassifiedPart
 
@@ -192,7 +193,9 @@ class CoverLetterPart(ClassifiedPart):
         form.add_field("copies", copies)
         form.add_field("remark", forms.CharField(label="Keterangan", required=False, max_length=240))
         form.add_field("place", forms.CharField(label="Tempat", required=False, max_length=80))
+        if signers := delegation_words(position=self.task.position, kind=DocumentKind.SURAT_PENGANTAR):
+            form.add_field("signs_as", signing_field(signers))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        names = ("addressee", "archive_class", "copies", "remark", "place")
+        names = ("addressee", "archive_class", "copies", "remark", "place", "signs_as")
         return {name: value(name) for name in names}

@@ -21,7 +21,7 @@ from runtut.cases.rules import can_see_case
 from runtut.core.dates import clock_time
 from runtut.core.errors import DomainError
 from runtut.documents.actions import store_file
-from runtut.documents.formulas.signing import role_line
+from runtut.documents.formulas.signing import By
 from runtut.documents.models import DocumentComment, Manuscript
 from runtut.documents.queries import (
     Composition,
@@ -29,10 +29,10 @@ from runtut.documents.queries import (
     comments_to_heed,
     composed,
     copies_of,
+    delegation_words,
     manuscript_by_uid,
     pictures_of,
     signer_of_manuscript,
-    signing_choices,
 )
 from runtut.documents.rendering import render_pdf
 from runtut.organisations.models import Authority
@@ -117,15 +117,10 @@ def form_of(found: Desk, request: HttpRequest | None = None) -> ManuscriptForm:
     return ManuscriptForm(*sent, is_letter=is_letter(manuscript), signers=signers, initial=initial)
 
 
-def signing_words(manuscript: Manuscript) -> list[tuple[str, str]]:
-    """Who may be named above the signature, in words; nothing where there is no choice."""
+def signing_words(manuscript: Manuscript) -> list[tuple[By, str]]:
+    """In whose names the manuscript may be signed, in words; nothing where there is no choice."""
     signer = signer_of_manuscript(manuscript)
-    found = signing_choices(manuscript)
-    if signer is None or len(found) < 2:
-        return []
-    return [
-        (by, f"{role_line(one).replace(chr(10), ' ')} {signer.title}".strip()) for by, one in found.items()
-    ]
+    return delegation_words(position=signer, kind=manuscript.kind) if signer else []
 
 
 def is_letter(manuscript: Manuscript) -> bool:
