@@ -29,7 +29,7 @@ from runtut.cases.actions import start_case
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.documents.actions import archive_version
-from runtut.documents.models import Delivery, IncomingLetter, OutgoingLetter
+from runtut.documents.models import Delivery, DocumentVersion, IncomingLetter, OutgoingLetter
 from runtut.procedures.enums import Work
 from runtut.procedures.models import Step
 
@@ -57,6 +57,25 @@ def run(stage: Stage, at: datetime) -> Case:
         quarter=None,
         letter=None,
         authority=office.authority("staf"),
+        at=at,
+    )
+
+
+def cover(stage: Stage, at: datetime, key: str) -> Case:
+    """A run whose only step writes a surat pengantar; it is that of one position."""
+    office = stage.cast.office
+    office.unit.code = "Kec.Skm"
+    office.unit.save(update_fields=["code"])
+    row = Row((key,), work=Work.REGISTER, outputs=("Surat pengantar bernomor",))
+    version = make_procedure(office, (row,), title="Mengantar RKT")
+    Step.objects.filter(version=version).update(topic="cover_letter")
+    return start_case(
+        procedure_version=version,
+        title="Mengantar RKT 2027",
+        year=2026,
+        quarter=None,
+        letter=None,
+        authority=office.authority(key),
         at=at,
     )
 
@@ -288,3 +307,28 @@ def test_pattern_of_numbers_is_previewed_before_it_is_kept(stage: Stage, at: dat
     admin.post(f"{where}keluar/", {"template": fresh})
     assert make_outgoing(stage.cast).number == "2/000.8.6.3/Kec.Skm/III/2026"
     assert admin.get(f"{where}entah/").status_code == 404
+
+
+def test_cover_letter_offers_in_whose_name_it_is_signed(stage: Stage, visit: Visit, at: datetime) -> None:
+    run = cover(stage, at, "sekcam")
+    camat = stage.cast.office.positions["camat"].title.upper()
+    sekcam = visit(stage.cast.office.people["sekcam"])
+    page = sekcam.get(f"/kerja/{run.uid}/").text
+    assert "Ditandatangani" in page
+    assert f"a.n. {camat}" in page
+
+    where, data = press(run, "teruskan", addressee="Bupati Contoh", copies=1, signs_as="a.n.")
+    sekcam.post(where, data | {"archive_class": sakip_class().pk})
+
+    run.refresh_from_db()
+    assert run.state == CaseState.DONE
+    _, sender = DocumentVersion.objects.get(document__kind="surat_pengantar").content["signatures"]
+    assert sender["role_line"] == f"Pengirim,\na.n. {camat}"
+
+
+def test_cover_letter_asks_nobody_who_signs_for_oneself_alone(
+    stage: Stage, visit: Visit, at: datetime
+) -> None:
+    run = cover(stage, at, "staf")
+
+    assert "Ditandatangani" not in visit(stage.cast.office.people["staf"]).get(f"/kerja/{run.uid}/").text

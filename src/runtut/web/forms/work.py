@@ -105,5 +105,6 @@ class WorkForm(PageForm):
         return {**self.part.work_data(value), "outputs": outputs}
 
     def proposed(self, name: str) -> Any:
-        """The value a field shows before anything is sent."""
-        return self.get_initial_for_field(self.fields[name], name)
+        """The value a field shows before anything is sent; None where this form does not ask for it."""
+        field = self.fields.get(name)
+        return self.get_initial_for_field(field, name) if field else None
