@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from runtut.procedures.enums import StepKind, Work
 from runtut.procedures.graph import Column, Graph, StepNode
+from runtut.procedures.graph.document import step_node
+from runtut.procedures.graph.editing import Sheet
 
 
 def node(no: int, **changes: object) -> StepNode:
@@ -68,3 +70,15 @@ def graphs(draw: st.DrawFn, least: int = 6, most: int = 20) -> Graph:
             node(no, kind=kind, actors=(actor,), joint=tuple(sorted(joint - {actor})), return_to=targets)
         )
     return chain(*steps, columns=width)
+
+
+def graph_of_sheet(sheet: Sheet) -> Graph:
+    """The graph that a sheet stands for; columns are numbered from 1."""
+    ids = {column.key: number for number, column in enumerate(sheet.columns, start=1)}
+    columns = tuple(Column(ids[column.key], column.name, column.role) for column in sheet.columns)
+    steps = []
+    for row in sheet.rows:
+        places = [(ids[key], mode) for key, mode, _ in row.cells["performers"]]
+        back = [sheet.numbers[key] for key in row.cells["return_to"] if key in sheet.numbers]
+        steps.append(step_node(row.cells, no=sheet.numbers[row.key], places=places, return_to=back))
+    return Graph(steps=tuple(steps), columns=columns)

@@ -9,7 +9,7 @@ from runtut.organisations.errors import DemoNotAllowed
 from runtut.procedures.actions import load_demo_procedures
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import called_version, effective_procedures, unbound_performers
+from runtut.procedures.queries import bound_positions, called_version, effective_procedures
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_load_demo_procedures_puts_the_six_in_force():
     assert load_demo_procedures(at=AT) == {"procedures": 6}
     rows = effective_procedures(office.unit)
     assert sorted(row.procedure.library_key for row in rows) == ["s1", "s2", "s3", "s4", "s5", "s6"]
-    assert [unbound_performers(row.version) for row in rows] == [[]] * 6
+    assert all(positions for row in rows for positions in bound_positions(row.version).values())
     assert {row.version.ratified_by for row in rows} == {office.people["camat"]}
     numbers = sorted(row.version.sop_number for row in rows)
     assert numbers[1] == "000.8.3.3/02/KEC.SKM/2026"
@@ -48,7 +48,8 @@ def test_load_demo_procedures_of_the_dinas_calls_its_meeting():
     unit = make_dinas()
     assert load_demo_procedures(at=AT) == {"procedures": 2}
     assert called_version(key="s-rapat", unit=unit).sop_number == "000.8.3.3/01/DINSOSPERMASDES/2026"
-    assert all(not unbound_performers(row.version) for row in effective_procedures(unit))
+    rows = effective_procedures(unit)
+    assert all(positions for row in rows for positions in bound_positions(row.version).values())
 
 
 def test_load_demo_procedures_again_keeps_what_people_did():

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cast import AT, Cast, make_cast
 from tests.procedures.factories import acting_camat, make_draft, make_effective_version
+from tests.procedures.graphs import graph_of_sheet
 from tests.procedures.test_editing import asks
 
 from runtut.core.models import AuditEntry
@@ -29,7 +30,6 @@ from runtut.procedures.errors import (
     NotManager,
     VersionNotDraft,
 )
-from runtut.procedures.graph.editing import graph_of_sheet
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import bound_positions, document_of, graph_of, sheet_of
 

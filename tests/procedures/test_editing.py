@@ -7,6 +7,7 @@ import copy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.procedures.graphs import graph_of_sheet
 
 from runtut.procedures.errors import EditImpossible, EditUnknown, TimeUnreadable
 from runtut.procedures.graph.editing import (
@@ -16,7 +17,6 @@ from runtut.procedures.graph.editing import (
     Row,
     Sheet,
     apply,
-    graph_of_sheet,
     invert,
     plan,
     read_patch,

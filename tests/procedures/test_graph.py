@@ -28,11 +28,6 @@ def test_column_unknown_id():
         small().column(7)
 
 
-def test_may_return_only_to_its_targets():
-    graph = small(kind="decision", return_to=(1,))
-    assert (graph.may_return(2, 1), graph.may_return(3, 1)) == (True, False)
-
-
 @pytest.mark.parametrize(
     ("entries", "expected"),
     [

@@ -101,10 +101,6 @@ class Graph:
                 return column
         raise KeyError(column_id)
 
-    def may_return(self, no: int, target: int) -> bool:
-        """Say whether the step may send the run back to the target."""
-        return target in self.step(no).return_to
-
 
 def split_modes(entries: Sequence[tuple[int, str]]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """Split (column id, mode) pairs in form order into mode, actors and joint columns.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from runtut.procedures.importing.lists import AT_LINE
 from runtut.procedures.importing.source import Cell, Layout, Place, Row
 from runtut.procedures.importing.vocabulary import INLINE, LISTS, label_of
-from runtut.procedures.importing.words import clean, flow, key
+from runtut.procedures.importing.words import clean, flow
 
 FURNITURE = re.compile(
     r"(?i)^\W*(dokumen ini telah ditandatangani|pindai (kode )?qr|halaman \d+|hal\.? ?:? ?\d|page \d|"
@@ -382,7 +382,3 @@ def bare_title(text: str) -> str:
         "", text,
     )  # fmt: skip
     return text.strip(' :.-"“”') or ""
-
-
-def same_title(one: str, other: str) -> bool:
-    return bool(one) and key(bare_title(one)) == key(bare_title(other))

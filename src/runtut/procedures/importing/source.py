@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -93,15 +92,3 @@ class Source:
     @property
     def pages(self) -> int:
         return max((row.place.page for row in self.rows), default=0)
-
-
-def pages_of(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
-    """Yield the rows page by page, in the order of the file."""
-    page: list[Row] = []
-    for row in rows:
-        if page and row.place.page != page[-1].place.page:
-            yield tuple(page)
-            page = []
-        page.append(row)
-    if page:
-        yield tuple(page)

@@ -1,4 +1,4 @@
-from runtut.procedures.queries.bindings import bound_positions, suggest_bindings, unbound_performers
+from runtut.procedures.queries.bindings import bound_positions, suggest_bindings
 from runtut.procedures.queries.checkups import (
     MONTHS,
     checkup_content,
@@ -86,7 +86,6 @@ __all__ = [
     "statements",
     "suggest_bindings",
     "threads_of",
-    "unbound_performers",
     "versions_in_force",
     "worksheet_of",
 ]

@@ -59,13 +59,6 @@ def bound_positions(version: ProcedureVersion) -> dict[int, list[Position]]:
     return bound
 
 
-def unbound_performers(version: ProcedureVersion) -> list[Performer]:
-    """Return the performers who must complete a step and whom no position stands for yet. One query."""
-    acting = StepPerformer.objects.filter(step__version=version).exclude(mode=Mode.JOINT)
-    performers = version.performers.filter(pk__in=acting.values("performer_id"), bindings__isnull=True)
-    return list(performers.order_by("sequence", "id"))
-
-
 def _positions_for(performer: Performer, by_role: dict[str, list[Position]]) -> list[Position]:
     for role in (performer.role, *STAND_INS.get(performer.role, ())):
         if role and by_role.get(role):

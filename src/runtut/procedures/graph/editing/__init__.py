@@ -22,7 +22,6 @@ from runtut.procedures.graph.editing.sheet import (
     Heading,
     Row,
     Sheet,
-    graph_of_sheet,
 )
 from runtut.procedures.graph.editing.times import time_of
 
@@ -38,7 +37,6 @@ __all__ = [
     "SetCell",
     "Sheet",
     "apply",
-    "graph_of_sheet",
     "invert",
     "plan",
     "read_patch",

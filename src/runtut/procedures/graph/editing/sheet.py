@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from runtut.procedures.enums import Confidence, Mode, StepKind, Work
-from runtut.procedures.graph.document import step_node
-from runtut.procedures.graph.nodes import Column, Graph, StepNode
 
 FIELDS: Final = (
     "activity",
@@ -91,17 +89,3 @@ def empty_cells() -> dict[str, Any]:
         "return_confidence": Confidence.HIGH.value,
         "calls": "",
     }
-
-
-def graph_of_sheet(sheet: Sheet) -> Graph:
-    """Return the graph as it would be drawn and checked; columns are numbered from 1."""
-    ids = {column.key: number for number, column in enumerate(sheet.columns, start=1)}
-    columns = tuple(Column(ids[column.key], column.name, column.role) for column in sheet.columns)
-    numbers = sheet.numbers
-    return Graph(steps=tuple(_node(row, numbers, ids) for row in sheet.rows), columns=columns)
-
-
-def _node(row: Row, numbers: Mapping[str, int], ids: Mapping[str, int]) -> StepNode:
-    places = [(ids[key], mode) for key, mode, _ in row.cells["performers"]]
-    back = [numbers[key] for key in row.cells["return_to"] if key in numbers]
-    return step_node(row.cells, no=numbers[row.key], places=places, return_to=back)
