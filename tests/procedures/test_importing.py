@@ -111,8 +111,9 @@ def test_second_saving_of_the_same_sop_is_refused(cast: Cast) -> None:
     with pytest.raises(AlreadyImported):
         save(cast, imported)
     (again,) = given(cast)
-    with pytest.raises(AlreadyOwned):
-        save(cast, again)
+    for title in (imported.found["sops"][0]["title"], imported.found["sops"][0]["title"].upper()):
+        with pytest.raises(AlreadyOwned):
+            save(cast, again, title=title)
     with pytest.raises(ImportTitleMissing):
         save(cast, again, title=" ")
 

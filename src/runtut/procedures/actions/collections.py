@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from runtut.core import audit, jobs
+from runtut.core import jobs
 from runtut.core.locks import write_transaction
 from runtut.documents.actions import keep_made_file
 from runtut.documents.formulas.sniffing import PDF
 from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.procedures.actions.trail import note
 from runtut.procedures.errors import NothingInForce
 from runtut.procedures.models import Collection
 from runtut.procedures.queries import collection_content, versions_in_force
@@ -40,16 +41,14 @@ def request_collection(
             requested_by_id=authority.user_id,
             requested_at=at,
         )
-        audit.record(
-            region=unit.region,
-            stream=f"unit:{unit.pk}",
-            action="procedures.collection.requested",
+        data = {"year": year, "sheet": sheet}
+        note(
+            unit=unit,
+            action="collection.requested",
             subject=made.uid,
-            user_id=authority.user_id,
-            position_id=authority.position_id,
-            capacity=authority.capacity,
+            authority=authority,
             at=at,
-            data={"year": year, "sheet": sheet},
+            data=data,
         )
         jobs.enqueue(
             region=unit.region,

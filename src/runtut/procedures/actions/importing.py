@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from runtut.core import audit, jobs
+from runtut.core import jobs
 from runtut.core.locks import write_transaction
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
-from runtut.procedures.actions.trail import leave_trail
+from runtut.procedures.actions.trail import leave_trail, note
 from runtut.procedures.actions.writing import write_version
 from runtut.procedures.enums import ImportState
 from runtut.procedures.errors import (
@@ -45,17 +45,8 @@ def give_documents(
         raise TooManyFiles(count=len(files), most=MOST, field="berkas")
     with write_transaction():
         made = [_given(office, name, content, authority, at) for name, content in files]
-        audit.record(
-            region=office.region,
-            stream=f"unit:{office.pk}",
-            action="procedures.import.given",
-            subject=None,
-            user_id=authority.user_id,
-            position_id=authority.position_id,
-            capacity=authority.capacity,
-            at=at,
-            data={"files": [imported.name for imported in made]},
-        )
+        data = {"files": [imported.name for imported in made]}
+        note(unit=office, action="import.given", subject=None, authority=authority, at=at, data=data)
     return made
 
 
@@ -134,7 +125,7 @@ def save_import(
         if held.saved.filter(index=index).exists():
             raise AlreadyImported(title=document["title"])
         OrganisationUnit.objects.select_for_update().get(pk=held.unit_id)
-        if Procedure.objects.filter(unit=held.unit, title=document["title"]).exists():
+        if Procedure.objects.filter(unit=held.unit, title__iexact=document["title"]).exists():
             raise AlreadyOwned(title=document["title"], field="title")
         procedure = Procedure.objects.create(
             region=held.region, unit=held.unit, title=document["title"], created_at=at

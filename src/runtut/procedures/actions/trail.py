@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from runtut.organisations.actions import leave_trail as leave
 from runtut.organisations.models import Authority
 from runtut.procedures.models import Procedure, ProcedureVersion
+
+note = partial(leave, room="procedures")
+"""Write one entry about an office's SOPs that is about no single version."""
 
 
 def hold_version(version: ProcedureVersion) -> ProcedureVersion:
@@ -28,8 +32,7 @@ def leave_trail(
     data: Mapping[str, object],
 ) -> None:
     """Write one entry about a version, in the caller's transaction."""
-    leave(
-        room="procedures",
+    note(
         unit=version.procedure.unit,
         action=action,
         subject=version.uid,
