@@ -14,6 +14,10 @@ class VersionState(TextChoices):
     WITHDRAWN = "dicabut", "Dicabut"
 
 
+IN_MAKING = frozenset({VersionState.DRAFT, VersionState.IN_REVIEW})
+"""The states in which a version may still change."""
+
+
 class StepKind(TextChoices):
     """The symbol of the step (PermenPANRB 35/2012: terminator, process, decision)."""
 

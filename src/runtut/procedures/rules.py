@@ -5,7 +5,7 @@ from __future__ import annotations
 from runtut.organisations.enums import Capacity, Role
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.rules import can_administer
-from runtut.procedures.enums import VersionState
+from runtut.procedures.enums import IN_MAKING, VersionState
 from runtut.procedures.errors import (
     ApproverMissing,
     NotApprover,
@@ -92,7 +92,7 @@ def ensure_can_review(authority: Authority, version: ProcedureVersion) -> None:
 
 def ensure_in_making(version: ProcedureVersion) -> None:
     """Raise VersionNotInMaking once the version is ratified."""
-    if version.state not in {VersionState.DRAFT, VersionState.IN_REVIEW}:
+    if version.state not in IN_MAKING:
         raise VersionNotInMaking(state=state_words(version))
 
 

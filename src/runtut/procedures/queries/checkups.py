@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from calendar import monthrange
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,13 +23,9 @@ MONTHS: Final = {CheckupKind.MONITORING: 6, CheckupKind.EVALUATION: 12}
 
 def months_later(day: date, months: int) -> date:
     """The same day some months on; the last of the month where that day does not exist."""
-    year, month = divmod(day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(day.year + year, month + 1, last)
-        except ValueError:
-            continue
-    return date(day.year + year, month + 1, min(day.day, 28))
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def period_start(checkup: Checkup) -> date:

@@ -6,13 +6,14 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from runtut.core.dates import long_date, loose_date
+from runtut.core.dates import long_date
 from runtut.documents.queries import letterhead_content, signature_block
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import signing_place
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Collection, ProcedureVersion
 from runtut.procedures.queries.forms import form_logo, form_of
+from runtut.procedures.queries.versions import effective_words
 from runtut.procedures.rendering import DecreeFacts, compose_decree
 from runtut.procedures.rendering.paper import SHEETS, CollectionFacts, collection_pdf
 
@@ -35,7 +36,7 @@ def decree_of(collection: Collection, *, on: date) -> dict[str, Any]:
     """Return the keputusan of a collection as content of a document; signed by the position that approves
     most of its SOPs, on the day of the keputusan or else on the day given. Eight queries."""
     unit, versions = collection.unit, versions_in_force(collection.unit)
-    head = head_of(versions)
+    head = usual_approver(versions)
     day = collection.decree_date
     letterhead = letterhead_content(unit=unit)
     signature = signature_block(position=head, on=day or on) if head else {"position": "KEPALA KANTOR"}
@@ -49,20 +50,15 @@ def decree_of(collection: Collection, *, on: date) -> dict[str, Any]:
             page=collection.sheet,
             letterhead=letterhead,
             signature=signature,
-            rows=tuple((one.sop_number, one.title, since(one)) for one in versions),
+            rows=tuple((one.sop_number, one.title, effective_words(one)) for one in versions),
         )
     )
 
 
-def head_of(versions: list[ProcedureVersion]) -> Position | None:
+def usual_approver(versions: list[ProcedureVersion]) -> Position | None:
     """The position that approves most of some versions."""
     counts = Counter(one.approver_position for one in versions if one.approver_position)
     return counts.most_common(1)[0][0] if counts else None
-
-
-def since(version: ProcedureVersion) -> str:
-    day = version.effective_from
-    return long_date(day) if day else loose_date(version.effective_date)
 
 
 def collection_content(collection: Collection) -> tuple[bytes, int]:

@@ -39,7 +39,6 @@ def document_of(version: ProcedureVersion) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     rows = sorted(step.step_performers.all(), key=lambda row: row.pk)
-    value = step.time_value
     return {
         "no": step.no,
         "activity": step.activity,
@@ -49,17 +48,23 @@ def _step(step: Step) -> dict[str, Any]:
         "work": step.work,
         "topic": step.topic,
         "requirements": step.requirements,
-        "time": {
-            "text": step.time_text,
-            "value": int(value) if value == int(value) else float(value),
-            "unit": step.time_unit,
-            "minutes": step.minutes,
-        },
+        "time": time_of(step),
         "outputs": step.outputs,
         "note": step.note,
         "return_to": step.return_to,
         "return_confidence": step.return_confidence,
         "calls": step.calls,
+    }
+
+
+def time_of(step: Step) -> dict[str, Any]:
+    """Return the standard time of a step as the format has it; a whole number stays one."""
+    value = step.time_value
+    return {
+        "text": step.time_text,
+        "value": int(value) if value == int(value) else float(value),
+        "unit": step.time_unit,
+        "minutes": step.minutes,
     }
 
 

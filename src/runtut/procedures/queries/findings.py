@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runtut.procedures.enums import IN_MAKING
 from runtut.procedures.graph import Finding, Graph, graph_of_document, lint
 from runtut.procedures.models import Procedure, ProcedureVersion, SilencedFinding
 from runtut.procedures.queries.graphs import graph_of
 from runtut.procedures.queries.laws import law_table
-from runtut.procedures.queries.versions import CHANGING
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def findings_of(version: ProcedureVersion) -> list[Finding]:
 def check_graph(version: ProcedureVersion, graph: Graph) -> list[Finding]:
     """Check a graph under the identity of a version: the version's own, or one with edits not yet stored."""
     own = list(Procedure.objects.filter(unit=version.procedure.unit).values_list("library_key", "title"))
-    making = version.state in CHANGING
+    making = version.state in IN_MAKING
     return lint(
         graph,
         title=version.title,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from runtut.core.dates import long_date, loose_date
+from runtut.core.dates import loose_date
 from runtut.documents.formulas.codes import read_code
 from runtut.documents.queries import letterhead_content, paper_address, pictures_of, signature_block
 from runtut.organisations.models import OrganisationUnit
+from runtut.procedures.enums import IN_MAKING
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries.documents import document_of
 from runtut.procedures.queries.graphs import graph_of
-from runtut.procedures.queries.versions import CHANGING, LISTS
+from runtut.procedures.queries.versions import LISTS, effective_words
 from runtut.procedures.rendering.paper import Approver, Flowchart, FormFacts
 
 
@@ -24,7 +25,6 @@ def form_of(version: ProcedureVersion, *, on: date, beside: Sequence[ProcedureVe
     """
     unit = version.procedure.unit
     letterhead = letterhead_content(unit=unit)
-    since = version.effective_from
     return FormFacts(
         government=letterhead["government"],
         office=letterhead["office"],
@@ -33,12 +33,12 @@ def form_of(version: ProcedureVersion, *, on: date, beside: Sequence[ProcedureVe
         number=version.sop_number,
         created=loose_date(version.created_date),
         revised=loose_date(version.revised_date),
-        effective=long_date(since) if since else loose_date(version.effective_date),
+        effective=effective_words(version),
         approver=approver_of(version, on=on),
         lists=tuple((heading, getattr(version, name)) for heading, name in LISTS),
         charts=tuple(chart_of(one) for one in (version, *beside)),
         version=f"versi {version.number}",
-        is_draft=version.state in CHANGING,
+        is_draft=version.state in IN_MAKING,
         code=version.code,
         url=paper_address(version.code) if version.code else "",
     )

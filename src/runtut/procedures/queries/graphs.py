@@ -8,9 +8,9 @@ from threading import Lock
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from runtut.procedures.enums import IN_MAKING
 from runtut.procedures.graph import Column, Graph, StepNode, split_modes
 from runtut.procedures.models import ProcedureVersion, Step
-from runtut.procedures.queries.versions import CHANGING
 from runtut.procedures.rendering import MatrixDrawing, matrix_svg
 
 KEPT = 256
@@ -27,7 +27,7 @@ class _Shelf(Generic[Kept]):
         self._guard = Lock()
 
     def get(self, version: ProcedureVersion, make: Callable[[], Kept]) -> Kept:
-        if version.state in CHANGING:
+        if version.state in IN_MAKING:
             return make()
         with self._guard:
             if version.uid in self._items:

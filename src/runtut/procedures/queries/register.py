@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtut.core.dates import long_date, loose_date
+from runtut.core.dates import loose_date
 from runtut.documents.queries.books import Book, Column, book_content
 from runtut.organisations.models import OrganisationUnit, Position
-from runtut.procedures.queries.versions import ProcedureRow, procedures_of
+from runtut.procedures.queries.versions import ProcedureRow, effective_words, procedures_of
 
 COLUMNS = (
     Column("No", 5, "center"),
@@ -37,7 +37,6 @@ def register_of(unit: OrganisationUnit, *, year: int) -> Book:
 
 def register_row(number: int, row: ProcedureRow, approver: Position | None) -> tuple[str | int, ...]:
     version = row.version
-    since = version.effective_from
     return (
         number,
         version.sop_number or "belum bernomor",
@@ -45,7 +44,7 @@ def register_row(number: int, row: ProcedureRow, approver: Position | None) -> t
         version.number,
         loose_date(version.created_date),
         loose_date(version.revised_date),
-        long_date(since) if since else loose_date(version.effective_date),
+        effective_words(version),
         approver.title if approver else "",
         row.steps,
         row.minutes,

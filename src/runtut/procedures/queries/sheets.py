@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from runtut.procedures.graph.editing import Heading, Patch, Row, Sheet, read_patch
 from runtut.procedures.models import DraftEdit, ProcedureVersion, Step
+from runtut.procedures.queries.documents import time_of
 
 
 def sheet_of(version: ProcedureVersion) -> Sheet:
@@ -22,7 +23,6 @@ def sheet_of(version: ProcedureVersion) -> Sheet:
 
 def _row(step: Step, columns: dict[int, str], rows: dict[int, str]) -> Row:
     marks = sorted(step.step_performers.all(), key=lambda one: one.pk)
-    value = step.time_value
     cells = {
         "activity": step.activity,
         "label": step.label,
@@ -32,12 +32,7 @@ def _row(step: Step, columns: dict[int, str], rows: dict[int, str]) -> Row:
         "performers": [[columns[one.performer_id], one.mode, one.confidence] for one in marks],
         "requirements": step.requirements,
         "outputs": step.outputs,
-        "time": {
-            "text": step.time_text,
-            "value": int(value) if value == int(value) else float(value),
-            "unit": step.time_unit,
-            "minutes": step.minutes,
-        },
+        "time": time_of(step),
         "note": step.note,
         "return_to": [rows[no] for no in step.return_to if no in rows],
         "return_confidence": step.return_confidence,

@@ -8,12 +8,12 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 
+from runtut.core.dates import long_date, loose_date
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import Holder, holders_of
-from runtut.procedures.enums import StepKind, VersionState
+from runtut.procedures.enums import IN_MAKING, StepKind, VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion, Step
 
-CHANGING = frozenset({VersionState.DRAFT, VersionState.IN_REVIEW})
 LISTS = (
     ("Dasar hukum", "legal_basis"),
     ("Kualifikasi pelaksana", "qualifications"),
@@ -72,6 +72,12 @@ def called_version(*, key: str, unit: OrganisationUnit) -> ProcedureVersion | No
         .select_related("procedure")
         .first()
     )
+
+
+def effective_words(version: ProcedureVersion) -> str:
+    """Return since when a version is in force: the day where it is known, else as its source says."""
+    day = version.effective_from
+    return long_date(day) if day else loose_date(version.effective_date)
 
 
 def procedures_of(unit: OrganisationUnit) -> list[ProcedureRow]:
@@ -133,9 +139,7 @@ def _row(
     versions: Sequence[ProcedureVersion],
     counts: dict[int, tuple[int, int, int]],
 ) -> ProcedureRow:
-    making = [
-        version for version in versions if version.state in {VersionState.DRAFT, VersionState.IN_REVIEW}
-    ]
+    making = [version for version in versions if version.state in IN_MAKING]
     draft = making[-1] if making and making[-1].pk != shown.pk else None
     steps, decisions, minutes = counts.get(shown.pk, (0, 0, 0))
     return ProcedureRow(procedure, shown, draft, steps, decisions, minutes)

@@ -7,7 +7,7 @@ from typing import Any
 
 from runtut.documents.queries import letterhead_content
 from runtut.organisations.models import Position
-from runtut.procedures.enums import Mode, VersionState
+from runtut.procedures.enums import IN_MAKING, Mode
 from runtut.procedures.models import ProcedureVersion, StepPerformer
 from runtut.procedures.queries.bindings import bound_positions
 from runtut.procedures.rendering import WorksheetFacts, compose_worksheet
@@ -30,7 +30,7 @@ def worksheet_of(version: ProcedureVersion) -> dict[str, Any]:
         scope=f"{unit.name}, {letterhead['government'].title().removeprefix('Pemerintah ')}",
         steps=tuple(version.steps.order_by("no").values_list("activity", flat=True)),
         letterhead=letterhead,
-        is_draft=version.state in {VersionState.DRAFT, VersionState.IN_REVIEW},
+        is_draft=version.state in IN_MAKING,
     )
     return compose_worksheet(facts)
 
