@@ -45,6 +45,7 @@ class Row:
     value: Decimal = Decimal(1)
     unit: TimeUnit = TimeUnit.DAY
     calls: str = ""
+    activity: str = ""
 
 
 S2_LIKE = (
@@ -94,8 +95,23 @@ def make_procedure(
     procedure = Procedure.objects.create(
         region=office.unit.region, unit=office.unit, title=title, library_key=library_key, created_at=AT
     )
+    return make_version(office, procedure, rows, 1)
+
+
+def make_successor(office: Office, version: ProcedureVersion, rows: Sequence[Row]) -> ProcedureVersion:
+    """Put the next version of an SOP in force in place of one."""
+    version.state = VersionState.SUPERSEDED
+    version.save(update_fields=["state"])
+    return make_version(office, version.procedure, rows, version.number + 1)
+
+
+def make_version(office: Office, procedure: Procedure, rows: Sequence[Row], number: int) -> ProcedureVersion:
     version = ProcedureVersion.objects.create(
-        region=office.unit.region, procedure=procedure, number=1, state=VersionState.EFFECTIVE, title=title
+        region=office.unit.region,
+        procedure=procedure,
+        number=number,
+        state=VersionState.EFFECTIVE,
+        title=procedure.title,
     )
     names = dict.fromkeys(name for row in rows for name in (*row.who, *row.joint))
     performers = {
@@ -118,7 +134,7 @@ def make_step(
     step = Step.objects.create(
         version=version,
         no=no,
-        activity=f"Mengerjakan langkah {no}",
+        activity=row.activity or f"Mengerjakan langkah {no}",
         label=f"Langkah {no}",
         kind=StepKind.DECISION if row.return_to else kind,
         work=row.work,

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runtut.cases import engine
-from runtut.cases.engine import Attempt, Changes, Close, Finish, Open, RunState
+from runtut.cases.engine import Attempt, Changes, Close, Course, Finish, Open, RunState, Succession
 from runtut.cases.enums import CaseState, TaskState
-from runtut.cases.errors import CaseIsClosed, CaseIsPaused, PerformerUnbound, ReturnNotPermitted
+from runtut.cases.errors import (
+    CalledRunDiffers,
+    CaseIsClosed,
+    CaseIsPaused,
+    ParallelWorkDiffers,
+    PerformerUnbound,
+    ReturnNotPermitted,
+    StepIsGone,
+    SuccessorUnbound,
+    WorkDiffers,
+    WorkHasNoPlace,
+)
 from runtut.procedures.enums import Mode, StepKind, Work
 from runtut.procedures.graph import Column, Graph, StepNode
 
@@ -259,3 +272,88 @@ def test_completing_everything_visits_every_step_once_in_order(sop: Graph) -> No
 
     assert list(dict.fromkeys(visited)) == [step.no for step in sop.steps]
     assert state.case == CaseState.DONE
+
+
+LATER = graph(
+    node(1, (CAMAT,)),
+    node(2, (STAF,)),
+    node(3, (KASI,), Mode.EACH),
+    node(4, (CAMAT,), joint=(STAF,), return_to=(3,)),
+    node(5, (STAF,)),
+)
+"""SOP with a step more before the parallel one, and another person at its examination."""
+MOVED = {1: 1, 2: 3, 3: 4, 4: 5}
+
+
+def course(
+    *attempts: Attempt,
+    worked: set[int],
+    newer: Graph = LATER,
+    steps: dict[int, int | None] | None = None,
+    has: dict[int, tuple[int, ...]] | None = None,
+) -> Course:
+    between = Succession(SOP, newer, steps or {**MOVED}, BINDINGS, has or BINDINGS)
+    return engine.go_over(between, RunState(open=attempts), frozenset(worked))
+
+
+def test_a_run_goes_over_to_the_step_that_its_own_has_become() -> None:
+    found = course(Attempt(3, 2, 0, 20), worked={1, 2, 3})
+
+    assert (found.step.no, found.numbers) == (4, {1: 1, 2: 3, 3: 4})
+    assert found.positions == {Attempt(3, 2, 0, 20): 10}
+    assert found.participants == (40, 41)
+    assert (found.passed, found.again) == ((2,), ())
+
+
+def test_what_was_handed_over_by_hand_stays_where_it_is() -> None:
+    assert list(course(Attempt(3, 1, 0, 77), worked={1, 2, 3}).positions.values()) == [77]
+
+
+def test_parallel_attempts_keep_their_positions() -> None:
+    left = (Attempt(2, 1, 1, 31), Attempt(2, 1, 3, 33))
+
+    assert course(*left, worked={1, 2}).positions == {left[0]: 31, left[1]: 33}
+
+
+def test_a_step_that_was_done_and_now_lies_ahead_comes_again() -> None:
+    turned = {1: 3, 2: 2, 3: 1, 4: 4}
+    newer = graph(node(1, (SEKCAM,)), node(2, (KASI,), Mode.EACH), node(3, (CAMAT,)), node(4, (STAF,)))
+
+    found = course(Attempt(3, 1, 0, 20), worked={1, 2, 3}, newer=newer, steps=turned)
+
+    assert (found.step.no, found.passed, found.again) == (1, (), (2, 3))
+
+
+def changed(no: int, **what: object) -> Graph:
+    steps = tuple(replace(step, **what) if step.no == no else step for step in LATER.steps)  # type: ignore[arg-type]  # by name
+    return replace(LATER, steps=steps)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "no", "given"),
+    [
+        (StepIsGone, 3, {"steps": {**MOVED, 3: None}}),
+        (WorkHasNoPlace, 3, {"steps": {**MOVED, 1: None}}),
+        (WorkDiffers, 3, {"newer": changed(4, work=Work.MEET)}),
+        (WorkDiffers, 3, {"newer": changed(4, topic="realisation")}),
+        (CalledRunDiffers, 3, {"newer": changed(4, calls="s-rapat")}),
+        (ParallelWorkDiffers, 2, {"newer": changed(3, mode=Mode.MAIN)}),
+        (ParallelWorkDiffers, 2, {"has": {**BINDINGS, KASI: (31, 32)}}),
+        (ParallelWorkDiffers, 3, {"newer": changed(4, mode=Mode.EACH)}),
+        (SuccessorUnbound, 3, {"has": {**BINDINGS, STAF: ()}}),
+    ],
+)
+def test_a_run_stays_where_something_has_no_counterpart(
+    refusal: type[Exception], no: int, given: dict[str, Any]
+) -> None:
+    attempt = Attempt(2, 1, 1, 31) if no == 2 else Attempt(3, 1, 0, 20)
+
+    with pytest.raises(refusal):
+        course(attempt, worked=set(range(1, no + 1)), **given)
+
+
+def test_a_run_that_has_ended_does_not_go_over() -> None:
+    between = Succession(SOP, LATER, {**MOVED}, BINDINGS, BINDINGS)
+
+    with pytest.raises(CaseIsClosed):
+        engine.go_over(between, RunState(case=CaseState.DONE), frozenset({1, 2, 3, 4}))

@@ -10,7 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from runtut.cases.enums import CaseState, TaskState
-from runtut.cases.errors import CaseIsClosed, CaseIsPaused, PerformerUnbound, ReturnNotPermitted
+from runtut.cases.errors import (
+    CalledRunDiffers,
+    CaseIsClosed,
+    CaseIsPaused,
+    ParallelWorkDiffers,
+    PerformerUnbound,
+    ReturnNotPermitted,
+    StepIsGone,
+    SuccessorUnbound,
+    WorkDiffers,
+    WorkHasNoPlace,
+)
 from runtut.procedures.enums import Mode
 from runtut.procedures.graph import Graph, StepNode
 
@@ -182,3 +193,82 @@ def ensure_open(state: RunState, attempt: Attempt) -> None:
     ensure_not_closed(state)
     if state.paused:
         raise CaseIsPaused
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Two versions of one SOP: `steps` gives for each step of the older its number in the newer, None for one
+    that is gone; the bindings are those that the run has, and those that it would have."""
+
+    older: Graph
+    newer: Graph
+    steps: Mapping[int, int | None]
+    had: Bindings
+    has: Bindings
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a run goes on under the newer version: the step that it then stands at, the number that each step
+    worked so far gets, who then acts for each open attempt, and who takes part. `passed` are steps of the
+    newer version that nobody has done and that it leaves behind, `again` those that it has done and comes to
+    once more."""
+
+    step: StepNode
+    numbers: Mapping[int, int]
+    positions: Mapping[Attempt, int]
+    participants: tuple[int, ...]
+    passed: tuple[int, ...]
+    again: tuple[int, ...]
+
+
+def go_over(between: Succession, state: RunState, worked: frozenset[int]) -> Course:
+    """Return how a run goes over to the newer version of its SOP. `worked` are the steps it has been at.
+
+    Every attempt keeps its round under the new number of its step; what is open stays open. Raises RunStays,
+    in the class that says why, where something has no counterpart; CaseIsClosed.
+    """
+    ensure_not_closed(state)
+    old = between.older.step(state.open[0].step_no)
+    number = between.steps.get(old.no)
+    if number is None:
+        raise StepIsGone(no=old.no)
+    if homeless := sorted(no for no in worked if between.steps.get(no) is None):
+        raise WorkHasNoPlace(numbers=", ".join(map(str, homeless)))
+    new = between.newer.step(number)
+    ensure_same_work(old, new, between)
+    numbers = {no: found for no in sorted(worked) if (found := between.steps[no]) is not None}
+    done, before = set(numbers.values()), {step.no for step in between.newer.steps if step.no < number}
+    acted = {numbers[no] for no in worked if no < old.no}
+    return Course(
+        step=new,
+        numbers=numbers,
+        positions={attempt: seat_of(attempt, old, new, between) for attempt in state.open},
+        participants=openings(new, between.has, 1)[0].participants,
+        passed=tuple(sorted(before - done)),
+        again=tuple(sorted(acted - before)),
+    )
+
+
+def ensure_same_work(old: StepNode, new: StepNode, between: Succession) -> None:
+    """Raise RunStays unless what is open at the old step can stay open at the new one."""
+    missing = unbound(between.newer, between.has)
+    if missing:
+        raise SuccessorUnbound(names=", ".join(between.newer.column(one).name for one in missing))
+    if (old.work, old.topic) != (new.work, new.topic):
+        raise WorkDiffers(no=old.no)
+    if old.calls != new.calls:
+        raise CalledRunDiffers(no=old.no)
+    parallel = Mode.EACH in {old.mode, new.mode} and not old.calls
+    had, has = positions_of(old.actors, between.had), positions_of(new.actors, between.has)
+    if parallel and (old.mode != new.mode or set(had) != set(has)):
+        raise ParallelWorkDiffers(no=old.no)
+
+
+def seat_of(attempt: Attempt, old: StepNode, new: StepNode, between: Succession) -> int:
+    """Return who acts for an open attempt: whoever the newer version names, unless the attempt is one of
+    several or was handed to somebody by hand."""
+    had = positions_of(old.actors, between.had)
+    if attempt.branch or attempt.position_id != had[0]:
+        return attempt.position_id
+    return positions_of(new.actors, between.has)[0]

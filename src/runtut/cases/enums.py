@@ -33,6 +33,7 @@ class EventKind(TextChoices):
     CANCELLED = "cancelled", "Dibatalkan"
     CHILD_FINISHED = "child_finished", "Pelaksanaan turunan selesai"
     RESCHEDULED = "rescheduled", "Tenggat dihitung ulang"
+    MOVED = "moved", "Dipindahkan ke versi SOP yang baru"
 
 
 class ReminderKind(TextChoices):
@@ -65,11 +66,17 @@ class NoticeAbout(TextChoices):
 
 
 class StepState(TextChoices):
-    """Where a run stands with a step of its SOP."""
+    """Where a run stands with a step of its SOP. PASSED is a step that a newer version brought in before the
+    place where the run already stood: nobody does it any more."""
 
     DONE = "selesai", "Selesai"
+    PASSED = "terlewati", "Terlewati"
     CURRENT = "berjalan", "Sedang dikerjakan"
     WAITING = "menunggu", "Belum sampai"
+
+    @property
+    def is_past(self) -> bool:
+        return self in {StepState.DONE, StepState.PASSED}
 
 
 class AttendanceState(TextChoices):

@@ -139,7 +139,7 @@ def of_kind(view: RunView, kind: tuple[str, str]) -> list[StepView]:
 
 def waits_for_figures(view: RunView) -> bool:
     """Tell whether a measurement is still to be made in this run."""
-    return any(one.state != StepState.DONE for one in of_kind(view, MEASURING))
+    return not all(one.state.is_past for one in of_kind(view, MEASURING))
 
 
 def is_time_to_tell(view: RunView) -> bool:
@@ -151,10 +151,7 @@ def is_time_to_tell(view: RunView) -> bool:
 def asked_positions(view: RunView) -> set[int]:
     """Positions that this run asks, or will ask, in a step of its own."""
     return {
-        seat.position.pk
-        for one in of_kind(view, COLLECTING)
-        if one.state != StepState.DONE
-        for seat in one.seats
+        seat.position.pk for one in of_kind(view, COLLECTING) if not one.state.is_past for seat in one.seats
     }
 
 

@@ -14,7 +14,12 @@ from runtut.procedures.graph import StepNode
 from runtut.web.deadlines import exact_time
 from runtut.web.strips import Back, FlowMark, StepLine
 
-STATES: Final = {StepState.DONE: "selesai", StepState.CURRENT: "kini", StepState.WAITING: "nanti"}
+STATES: Final = {
+    StepState.DONE: "selesai",
+    StepState.PASSED: "lewat",
+    StepState.CURRENT: "kini",
+    StepState.WAITING: "nanti",
+}
 VERBS: Final = {
     Work.SIGN: "Setujui dan teruskan",
     Work.DISPOSISI: "Disposisikan",

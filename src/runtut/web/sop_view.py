@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from runtut.cases.queries import runs_behind
 from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.enums import VersionState
@@ -82,6 +83,13 @@ def waiting_for(sop: SopPage) -> str:
     return f"Menunggu {approver.title}." if approver else "Menunggu pengesahan kepala kantor."
 
 
+def count_behind(version: ProcedureVersion) -> int:
+    """How many runs could be moved to a version in force. One query, none for a first version."""
+    if version.state != VersionState.EFFECTIVE or version.number == 1:
+        return 0
+    return runs_behind(version).count()
+
+
 def start_address(sop: SopPage) -> str:
     """Where a run of the SOP is started; empty while it is not in force."""
     if sop.version.state != VersionState.EFFECTIVE:
@@ -121,6 +129,7 @@ def render_sop(
         "waiting_for": waiting_for(sop),
         "may_manage": may_manage(request, procedure.unit) is not None,
         "start_url": start_address(sop),
+        "behind": count_behind(version),
         "refused": refused,
         "comments": comments_page(version),
         "findings": findings_page(version) if sop.is_open else None,

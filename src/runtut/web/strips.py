@@ -16,8 +16,8 @@ class Back:
 
 @dataclass(frozen=True)
 class FlowMark:
-    """A step on the flow strip. `state`: "selesai", "kini" or "nanti". `backs` are the arcs that end here,
-    the shortest first."""
+    """A step on the flow strip. `state`: "selesai", "lewat", "kini" or "nanti". `backs` are the arcs that end
+    here, the shortest first."""
 
     no: int
     label: str

@@ -16,6 +16,7 @@ from runtut.cases.actions.follow_ups import (
 )
 from runtut.cases.actions.meetings import Guest, MeetingPlan, prepare_meeting
 from runtut.cases.actions.minutes import DecisionDraft, issue_meeting_invitation, save_minutes
+from runtut.cases.actions.move import move_case
 from runtut.cases.actions.notices import close_notices, give_notices, mark_notices_read
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.send import send_task_paper
@@ -46,6 +47,7 @@ __all__ = [
     "give_notices",
     "issue_meeting_invitation",
     "mark_notices_read",
+    "move_case",
     "pause_case",
     "prepare_meeting",
     "prepare_task_signature",

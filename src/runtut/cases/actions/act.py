@@ -53,7 +53,8 @@ class Opening:
 
 @dataclass(frozen=True)
 class Moving:
-    """An open task changes hands or its deadline; `reminders` are moved along unless they were sent."""
+    """An open task changes hands, its standard time or its deadline; `reminders` are moved along unless they
+    were sent."""
 
     task_id: int
     row: Mapping[str, Any]

@@ -84,9 +84,11 @@ def moving(task: Task, calendar: Calendar, **changed: Any) -> Moving:
         "claimed_by_id": task.claimed_by_id,
         "extended_minutes": task.extended_minutes,
         "paused_minutes": task.paused_minutes,
+        "rule_value": task.rule_value,
+        "rule_unit": task.rule_unit,
     } | changed
     added = row["extended_minutes"] + row["paused_minutes"]
-    due_at = due_date(calendar, task.opened_at, task.rule_value, task.rule_unit, added)
+    due_at = due_date(calendar, task.opened_at, row["rule_value"], row["rule_unit"], added)
     row |= {"due_at": due_at, "calendar_version": calendar.version}
     reminders = {} if due_at == task.due_at else reminder_times(calendar, task.opened_at, due_at)
     return Moving(task.pk, row, reminders)

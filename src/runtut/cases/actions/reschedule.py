@@ -17,6 +17,7 @@ from runtut.core.worktime import Calendar
 from runtut.organisations.models import WorkCalendar
 from runtut.organisations.queries import units_within
 from runtut.organisations.rules import system_authority
+from runtut.procedures.queries import graph_of
 
 RESCHEDULE = "cases.reschedule"
 
@@ -41,7 +42,7 @@ def reschedule_case(case_uid: UUID, at: datetime) -> bool:
         case = case_by_uid(case_uid)
         calendar = calendar_of(case.unit)
         movings = moved_tasks(case, calendar)
-        due_at = planned_end(case, calendar)
+        due_at = planned_end(case, graph_of(case.procedure_version), calendar)
         moved.append(case.state == CaseState.RUNNING and bool(movings or due_at != case.due_at))
         if not moved[-1]:
             return case

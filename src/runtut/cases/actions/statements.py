@@ -34,6 +34,8 @@ MOVING = (
     "calendar_version",
     "extended_minutes",
     "paused_minutes",
+    "rule_value",
+    "rule_unit",
 )
 OPENING = {
     "uid": ":new{n}_uid",

@@ -34,6 +34,7 @@ from runtut.cases.queries.meetings import (
     meeting_page,
     proposed_people,
 )
+from runtut.cases.queries.moves import MoveLine, MovePage, move_page, runs_behind
 from runtut.cases.queries.notices import (
     Letter,
     NoticeLine,
@@ -44,6 +45,7 @@ from runtut.cases.queries.notices import (
     wanted_notices,
 )
 from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
+from runtut.cases.queries.renumbering import renumbering_of
 from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
 from runtut.cases.queries.sending import Paper, outgoing_of, paper_of
@@ -71,6 +73,8 @@ __all__ = [
     "FollowUpPage",
     "Letter",
     "MeetingView",
+    "MoveLine",
+    "MovePage",
     "NoticeLine",
     "Paper",
     "PlannedStep",
@@ -104,6 +108,7 @@ __all__ = [
     "meeting_by_uid",
     "meeting_page",
     "meetings_between",
+    "move_page",
     "next_positions",
     "notice_letter",
     "notices_of",
@@ -111,10 +116,12 @@ __all__ = [
     "paper_of",
     "plan_run",
     "proposed_people",
+    "renumbering_of",
     "return_targets",
     "run_page",
     "running_cases",
     "running_child",
+    "runs_behind",
     "signer_of",
     "stands_alone",
     "state_word",

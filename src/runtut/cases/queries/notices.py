@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,6 +71,8 @@ def tasks_brought_by(*, case: Case, event: CaseEvent) -> QuerySet[Task]:
     brought = Q(opened_at=event.at)
     if event.kind == EventKind.REASSIGNED:
         brought = Q(pk=event.task_id)
+    if event.kind == EventKind.MOVED:
+        brought = Q(uid__in=json.loads(event.data)["handed"])
     open_tasks = Task.objects.filter(brought, case=case, state=TaskState.OPEN)
     return open_tasks.select_related("unit", "position", "case__procedure_version", "case__unit")
 

@@ -58,11 +58,11 @@ def plan_run(*, version: ProcedureVersion, unit: OrganisationUnit, at: datetime)
     return RunPlan(version, unit, graph, bindings, calendar, tuple(steps), moment)
 
 
-def planned_end(case: Case, calendar: Calendar) -> datetime:
-    """Return when a run would end if every step took its whole standard time from its start, plus what pauses
-    and extensions have added."""
+def planned_end(case: Case, graph: Graph, calendar: Calendar) -> datetime:
+    """Return when a run would end under an SOP if every step took its whole standard time from its start,
+    plus what pauses and extensions have added."""
     moment = case.started_at
-    for step in graph_of(case.procedure_version).steps:
+    for step in graph.steps:
         moment = due_date(calendar, moment, step.rule_value, step.rule_unit)
     return calendar.add(moment, case.added_minutes) if case.added_minutes else moment
 

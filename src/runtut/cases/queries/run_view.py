@@ -195,13 +195,15 @@ def step_view(read: Readings, step: StepNode) -> StepView:
 
 def step_state(read: Readings, step: StepNode) -> StepState:
     """Return where the run stands with a step. A step that was done and lies after the one that is now open
-    must be done again, so it waits."""
+    must be done again, so it waits; one before it that was never done came with a newer version."""
     current = [task.step_no for task in read.tasks if task.state == TaskState.OPEN]
     if step.no in current:
         return StepState.CURRENT
     last = current[0] if current else step.no + 1
     done = any(task.step_no == step.no and task.state == TaskState.DONE for task in read.tasks)
-    return StepState.DONE if done and step.no < last else StepState.WAITING
+    if step.no >= last:
+        return StepState.WAITING
+    return StepState.DONE if done else StepState.PASSED if current else StepState.WAITING
 
 
 def attempt_view(read: Readings, task: Task) -> AttemptView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 from runtut.accounts.models import User
 from runtut.cases.enums import EventKind
 from runtut.cases.models import Case, CaseEvent
+from runtut.cases.queries.renumbering import Renumbering
 from runtut.core.worktime import humanise
 from runtut.organisations.enums import Capacity
 from runtut.organisations.models import Position
@@ -28,6 +28,7 @@ SENTENCES = {
     EventKind.CANCELLED: "Pelaksanaan dibatalkan",
     EventKind.CHILD_FINISHED: "Langkah {step} selesai bersama pelaksanaan turunannya",
     EventKind.RESCHEDULED: "Tenggat dihitung ulang karena kalender kerja berubah",
+    EventKind.MOVED: "Pelaksanaan dipindahkan ke versi {version} SOP ini",
 }
 LASTING = frozenset({EventKind.EXTENDED, EventKind.RESUMED})
 
@@ -50,9 +51,11 @@ class EventLine:
 
 
 def timeline(*, case: Case) -> list[EventLine]:
-    """Return the history of a run, the newest act first. Three queries."""
+    """Return the history of a run, the newest act first. Steps bear the numbers that they have in the version
+    that the run follows now. Three queries."""
     events = list(CaseEvent.objects.filter(case_id=case.pk).order_by("-sequence"))
-    told = [(event, json.loads(event.data)) for event in events]
+    numbers = Renumbering.of(event for event in events if event.kind == EventKind.MOVED)
+    told = [(event, numbers.told(event)) for event in events]
     names = dict(
         User.objects.filter(pk__in={event.user_id for event in events}).values_list("pk", "full_name")
     )
@@ -73,7 +76,10 @@ def event_line(
 ) -> EventLine:
     kind = EventKind(event.kind)
     sentence = SENTENCES[kind].format(
-        step=data.get("step"), to=data.get("to"), position=titles.get(data.get("to", 0), "")
+        step=data.get("step"),
+        to=data.get("to"),
+        position=titles.get(data.get("to", 0), ""),
+        version=data.get("version"),
     )
     if kind in LASTING:
         sentence = f"{sentence} ({humanise(data['minutes'])} kerja)"

@@ -29,6 +29,7 @@ from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry
 from runtut.procedures.queries.register import register_content, register_of
 from runtut.procedures.queries.sheets import edits_since, last_to_redo, last_to_undo, patch_of, sheet_of
+from runtut.procedures.queries.successions import comparison_of, step_numbers_between
 from runtut.procedures.queries.versions import (
     Identity,
     ProcedureRow,
@@ -55,6 +56,7 @@ __all__ = [
     "checkups_of",
     "collection_content",
     "collections_of",
+    "comparison_of",
     "decree_of",
     "document_of",
     "drawing_of",
@@ -84,6 +86,7 @@ __all__ = [
     "review_of",
     "sheet_of",
     "statements",
+    "step_numbers_between",
     "suggest_bindings",
     "threads_of",
     "versions_in_force",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +10,7 @@ from django.db.models import Count, Q
 
 from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.models import Case, CaseEvent, Task
+from runtut.cases.queries import renumbering_of
 from runtut.procedures.graph import StepNode
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import graph_of
@@ -68,7 +68,7 @@ class Attempt:
 
 
 def procedure_figures(*, version: ProcedureVersion) -> ProcedureFigures:
-    """Return the figures of one version over its newest 500 runs (four queries, five at the first call).
+    """Return the figures of one version over its newest 500 runs (five queries, six at the first call).
 
     Attempts are tasks that were completed or returned; the sum over a run's steps is not its elapsed time.
     `is_partial` tells that older runs were left out.
@@ -110,9 +110,11 @@ def attempts_of(cases: Sequence[int]) -> list[Attempt]:
 
 
 def returns_of(cases: Sequence[int]) -> list[tuple[int, str]]:
-    """Return (step that sent back, reason) of every return in runs, the newest first (one query)."""
+    """Return (step that sent back, reason) of every return in runs, the newest first (two queries). Steps
+    bear the numbers of the version that their run follows now."""
     rows = CaseEvent.objects.filter(case_id__in=cases, kind=EventKind.RETURNED).order_by("-at", "-id")
-    told = (json.loads(data) for data in rows.values_list("data", flat=True))
+    numbers = renumbering_of(cases)
+    told = (numbers.told(event) for event in rows)
     return [(data["step"], data.get("reason", "")) for data in told]
 
 

@@ -12,7 +12,7 @@ from runtut.reports.queries.standards import RUNS, attempts_of, returns_of
 
 
 def past_of(version: ProcedureVersion) -> dict[int, Past]:
-    """Return what the newest 500 runs of a version tell of each step. Three queries."""
+    """Return what the newest 500 runs of a version tell of each step. Four queries."""
     cases = list(
         Case.objects.filter(procedure_version=version).order_by("-id").values_list("pk", flat=True)[:RUNS]
     )
@@ -28,7 +28,7 @@ def duration_study(
 ) -> tuple[Study, Study | None]:
     """Study a version as it is, and as it would be when a step is changed. The version has a step at least.
 
-    Three queries more than the graph.
+    Four queries more than the graph.
     """
     graph, past = graph_of(version), past_of(version)
     now = study(graph, past, assumed=assumed)

@@ -38,6 +38,15 @@ class SendBackForm(SopForm):
     )
 
 
+class MoveForm(SopForm):
+    """One run to move to the version in force. `seen` is the run's version that the preview stood on."""
+
+    name = "move"
+    case = forms.UUIDField(label="Kerja")
+    seen = forms.IntegerField(label="Keadaan kerja", min_value=0, max_value=2**31 - 1)
+    key = forms.UUIDField(label="Kunci formulir")
+
+
 class SilenceForm(SopForm):
     """One finding, and why it is set aside."""
 

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from runtut.procedures.graph import StepPair, compare_documents, field_words
+from runtut.procedures.graph import StepPair, field_words
 from runtut.procedures.models import ProcedureVersion
-from runtut.procedures.queries import document_of
+from runtut.procedures.queries import comparison_of
 from runtut.web.pages import Crumb, page
 from runtut.web.sop_view import versions_of
 from runtut.web.views.sop import address, find_procedure
@@ -47,7 +47,7 @@ def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
     newer = picked(versions, request.GET.get("ke", ""), versions[0])
     before = next((one for one in versions if one.number < newer.number), versions[-1])
     older = picked(versions, request.GET.get("dari", ""), before)
-    found = compare_documents(document_of(older), document_of(newer))
+    found = comparison_of(older, newer)
     context: dict[str, Any] = {
         "procedure": procedure,
         "versions": list(reversed(versions)),
