@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from tests.cases.database import REFUSED, WON, at_once, in_processes, shared_database
-from tests.cases.factories import Desk, Row, complete
+from tests.cases.factories import Desk, Row, complete, make_successor
 
 from runtut.cases import actions
 from runtut.cases.enums import EventKind, TaskState
@@ -154,4 +154,25 @@ def test_many_runs_at_once_do_not_get_in_each_others_way() -> None:
     results = at_once(8, lambda number: complete(*forms[number], desk.at))
 
     assert outcomes(results) == {"Case": 8}
+    assert verify_events() == []
+
+
+def test_moving_a_run_while_its_task_is_completed_does_both_or_says_that_it_went_on() -> None:
+    desk = Desk.make([Row(("camat",)), Row(("sekcam",)), Row(("staf",))])
+    case = desk.start()
+    task, authority = desk.open_task(case, "camat"), desk.who("camat")
+    version = make_successor(desk.office, desk.version, [Row(("camat",)), Row(("sekcam",)), Row(("umum",))])
+
+    def act(number: int) -> Case:
+        if number % 2:
+            return complete(task, authority, desk.at)
+        return actions.move_case(
+            case_uid=case.uid, version=version, case_version=case.version, authority=authority, at=desk.at
+        )
+
+    results = at_once(2, act)
+
+    assert outcomes(results) in ({"Case": 2}, {"Case": 1, "RunHasGoneOn": 1})
+    standing = Task.objects.get(case=case, state=TaskState.OPEN)
+    assert (standing.step_no, standing.position) == (2, desk.position("sekcam"))
     assert verify_events() == []

@@ -17,7 +17,13 @@ from runtut.documents.models import DocumentVersion, Manuscript, StoredFile
 from runtut.organisations.actions import load_standard_calendar
 from runtut.organisations.models import WorkCalendar
 from runtut.organisations.queries import authority_for
-from runtut.procedures.actions import accept_suggested_bindings, adopt, ratify, submit_for_review
+from runtut.procedures.actions import (
+    accept_suggested_bindings,
+    adopt,
+    draft_next_version,
+    ratify,
+    submit_for_review,
+)
 from runtut.procedures.models import ProcedureVersion
 
 
@@ -52,6 +58,21 @@ def put_in_force(cast: Cast, key: str, at: datetime) -> ProcedureVersion:
         effective_from=TODAY,
         authority=camat,
         at=at,
+    )
+
+
+def succeed(stage: Stage, at: datetime) -> ProcedureVersion:
+    """Put the next version of the stage's SOP in force, its first step with twice the time."""
+    sari = stage.cast.office.authority("perencanaan")
+    camat = authority_for(user=stage.cast.budi, position=stage.cast.office.positions["camat"], on=TODAY)
+    assert camat is not None
+    version = draft_next_version(procedure=stage.version.procedure, authority=sari, at=at)
+    first = version.steps.get(no=1)
+    first.time_value *= 2
+    first.save()
+    submit_for_review(version=version, authority=sari, at=at)
+    return ratify(
+        version=version, sop_number=version.sop_number, effective_from=TODAY, authority=camat, at=at
     )
 
 

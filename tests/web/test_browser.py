@@ -12,7 +12,7 @@ from tests.cast import AT, Cast, make_cast
 from tests.documents.factories import make_delivery, make_letter
 from tests.procedures.factories import make_import
 from tests.web.instruments import draft_instrument, used_instrument
-from tests.web.stage import Stage, make_manuscript, set_stage, start_run
+from tests.web.stage import Stage, make_manuscript, set_stage, start_run, succeed
 from tests.web.walk import Walk, enter, load_all
 
 from runtut.accounts.models import User
@@ -63,6 +63,13 @@ def draft_of(stage: Stage) -> str:
     return f"/sop/{draft.procedure.uid}/"
 
 
+def outdated(stage: Stage) -> object:
+    """The SOP of a run that follows the version before the one in force."""
+    start_run(stage, AT)
+    succeed(stage, AT)
+    return stage.version.procedure.uid
+
+
 def office_pages(stage: Stage) -> list[str]:
     draft = draft_of(stage)
     search.rebuild()
@@ -95,8 +102,9 @@ def office_pages(stage: Stage) -> list[str]:
         "/sop/impor/",
         f"/sop/impor/{make_import(stage.cast).uid}/0/",
         f"/sop/{stage.version.procedure.uid}/",
+        f"/sop/{outdated(stage)}/pindah/",
         "/sop/pemantauan/",
-        f"/sop/pemantauan/{stage.version.checkups.order_by('id')[0].uid}/",
+        f"/sop/pemantauan/{stage.version.procedure.checkups.order_by('id')[0].uid}/",
         f"/sop/{stage.version.procedure.uid}/1/waktu/?langkah=5&nilai=2&satuan=hari",
         "/cari/?q=kinerja",
         "/kinerja/anggaran/",

@@ -14,9 +14,10 @@ from tests.procedures.factories import make_import
 from tests.web.conftest import Visit
 from tests.web.instruments import draft_instrument, used_instrument
 from tests.web.meetings import hold_meeting
-from tests.web.stage import Stage, make_manuscript, put_in_force, start_run
+from tests.web.stage import Stage, make_manuscript, put_in_force, start_run, succeed
 from tests.web.walk import Walk, load_all
 
+from runtut.cases.queries.moves import MOVES_SHOWN
 from runtut.core import search
 from runtut.procedures.actions import adopt
 
@@ -79,6 +80,7 @@ PAGES = [
     "langkah",
     "susun",
     "pantau",
+    "pindah",
     "/sop/pemantauan/",
     "waktu",
     "/pengaturan/unit/",
@@ -104,6 +106,14 @@ def meeting_pages(where: str, stage: Stage) -> dict[str, str]:
     return {"rapat": f"/rapat/{held.meeting.uid}/", "tindak": f"/tindak-lanjut/{held.item.uid}/"}
 
 
+def outdated(stage: Stage, at: datetime) -> object:
+    """The SOP of as many runs as one page shows, all of the version before the one in force."""
+    for number in range(MOVES_SHOWN + 1):
+        start_run(stage, at, number)
+    succeed(stage, at)
+    return stage.version.procedure.uid
+
+
 @pytest.mark.parametrize("where", PAGES)
 def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit: Visit) -> None:
     longest = put_in_force(stage.cast, "s6", at)
@@ -126,6 +136,8 @@ def test_page_keeps_to_its_budgets(where: str, stage: Stage, at: datetime, visit
         "naskah": f"/naskah/{make_manuscript(start_run(stage, at).tasks.get(), stage.cast.budi, at).uid}/",
         "kalender": f"/pengaturan/kalender/{stage.calendar.uid}/",
     }
+    if where == "pindah":
+        named["pindah"] = f"/sop/{outdated(stage, at)}/pindah/"
     if where in {"instrumen", "isian"}:
         named["instrumen"] = f"/instrumen/{draft_instrument(stage).uid}/"
     if where == "isian":
