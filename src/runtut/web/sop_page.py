@@ -130,7 +130,7 @@ class SopPage:
             return STANDINGS[self.version.state]
         since = self.version.effective_from
         begun = f"berlaku sejak {long_date(since)}" if since else "berlaku"
-        return f"{begun}. Kerja yang sedang berjalan tetap memakai versi saat dimulai."
+        return f"{begun}. Kerja yang sedang berjalan tetap memakai versi saat dimulai, kecuali dipindahkan."
 
     @property
     def dates(self) -> tuple[str, str, str]:
