@@ -42,7 +42,7 @@ def test_beranda_says_how_far_the_past_is(settings: Settings, monkeypatch: pytes
     after = home("camat.sukamaju")
 
     assert BEING_LIVED in before and "Baru dimulai." in before
-    assert BEING_LIVED in begun and "Sudah sampai 4 November 2024." in begun
+    assert BEING_LIVED in begun and "sudah sampai 4 November 2024." in begun
     assert 'value="4"' in begun
     assert BEING_LIVED not in elsewhere
     assert BEING_LIVED not in after and "Penyusunan Rencana Kinerja Tahunan 2025" in after

@@ -79,7 +79,7 @@ def order(page: Page) -> str:
     run = "/" + page.url.split("//", 1)[1].split("/", 1)[1]
     dispose(page, "Untuk ditindaklanjuti", "Disposisikan ke Sekcam")
     come(page, "sekcam", run)
-    dispose(page, "Koordinasikan dengan seksi terkait", "Disposisikan ke Kasubbag Perencanaan")
+    dispose(page, "Koordinasikan dengan unit terkait", "Disposisikan ke Kasubbag Perencanaan")
     return run
 
 
@@ -230,7 +230,7 @@ def check_papers() -> None:
     made = outputs(case)
     expected = {
         "Perintah Camat": ("Untuk ditindaklanjuti",),
-        "Arahan Sekcam": ("Koordinasikan dengan seksi terkait",),
+        "Arahan Sekcam": ("Koordinasikan dengan unit terkait",),
         "Analisis kinerja": ("ANALISIS KINERJA", CLARIFIED, "Dipertahankan oleh umum."),
         "Daftar hadir": ("DAFTAR HADIR", "8 dari 8"),
         "Notulen rapat": ("NOTULEN", "Piket pelayanan dibahas.", DECISIONS[1][1]),

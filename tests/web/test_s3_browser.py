@@ -77,7 +77,7 @@ def ask(page: Page) -> str:
     press(page, "Mulai kerja ini")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pengumpulan Data Kinerja TW III 2026")
     run = "/" + page.url.split("//", 1)[1].split("/", 1)[1]
-    dispose(page, "Koordinasikan dengan seksi terkait", "Disposisikan ke Sekcam")
+    dispose(page, "Koordinasikan dengan unit terkait", "Disposisikan ke Sekcam")
     come(page, "sekcam", run)
     dispose(page, "Siapkan bahan dan laporkan", "Disposisikan ke Kasubbag Perencanaan")
     come(page, "perencanaan", run)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from tests.cast import TODAY
+from tests.documents.factories import make_letter
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force, start_run
 
@@ -87,3 +88,32 @@ def test_fields_of_a_new_letter_stand_open_while_the_agenda_is_empty(
 
     assert "Surat baru</h3>" in page
     assert "Catat surat baru</summary>" not in page
+
+
+def test_sops_to_start_say_what_they_yield_and_when_they_last_ran(
+    stage: Stage, visit: Visit, at: datetime
+) -> None:
+    sari = visit(stage.cast.sari)
+    assert "Belum pernah dijalankan di sini." in sari.get("/kerja/mulai/").text
+    run = start_run(stage, at)
+
+    page = sari.get("/kerja/mulai/").text
+
+    assert "9 langkah, waktu standar" in page
+    assert "Bermula dari: Menelaah surat Bupati dan mendisposisikan penyiapan data kinerja." in page
+    assert "Hasilnya: Dokumen pengukuran kinerja." in page
+    assert f'<a href="/kerja/{run.uid}/">{run.title}</a>, berjalan.' in page
+
+
+def test_letters_are_offered_newest_first_with_the_run_they_led_to(
+    stage: Stage, visit: Visit, where: str, at: datetime
+) -> None:
+    old = make_letter(stage.cast, number="1", subject="Yang lama", received_at=at - timedelta(days=3))
+    make_letter(stage.cast, number="2", subject="Yang baru", at=at)
+    run = start_run(stage, at)
+    Case.objects.filter(pk=run.pk).update(letter=old)
+
+    page = visit(stage.cast.sari).get(where).text
+
+    assert page.index("Yang baru") < page.index("Yang lama")
+    assert f"Yang lama (sudah menjadi {run.title})" in page

@@ -1,5 +1,6 @@
 from runtut.cases.queries.agenda import follow_ups_due, meetings_between, tasks_due
 from runtut.cases.queries.arrivals import Arrival, arrivals
+from runtut.cases.queries.before import latest_runs, runs_of_letters
 from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
@@ -103,6 +104,7 @@ __all__ = [
     "is_late",
     "item_facts",
     "latest_meeting",
+    "latest_runs",
     "manuscript_of",
     "meeting_at_work",
     "meeting_by_uid",
@@ -122,6 +124,7 @@ __all__ = [
     "running_cases",
     "running_child",
     "runs_behind",
+    "runs_of_letters",
     "signer_of",
     "stands_alone",
     "state_word",

@@ -36,6 +36,7 @@ from runtut.procedures.queries.versions import (
     called_version,
     effective_procedures,
     effective_version,
+    ends_of,
     identity_of,
     procedures_of,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "edits_since",
     "effective_procedures",
     "effective_version",
+    "ends_of",
     "findings_of",
     "findings_of_document",
     "form_logo",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from django import forms
@@ -21,13 +22,23 @@ NEW_LETTER: Final = ("sender", "number", "date", "subject")
 NO_LETTER: Final = "Pilih surat dari agenda, catat surat baru, atau centang Mulai tanpa surat."
 
 
+class LetterChoiceField(forms.ModelChoiceField):
+    """Letters of the agenda, each with the run that it has led to already."""
+
+    led_to: Mapping[int, str] = {}
+
+    def label_from_instance(self, obj: IncomingLetter) -> str:
+        run = self.led_to.get(obj.pk)
+        return f"{obj} (sudah menjadi {run})" if run else str(obj)
+
+
 class StartForm(PageForm):
     """Period, and either a letter of the agenda or a new one, registered in the same act. `of_year`: the SOP
     plans or reports a year, so no quarter is asked for."""
 
     year = forms.TypedChoiceField(label="Tahun", coerce=int)
     quarter = forms.TypedChoiceField(label="Triwulan", coerce=int, choices=QUARTERS)
-    letter = forms.ModelChoiceField(label="Surat dari agenda", queryset=IncomingLetter.objects.none())
+    letter = LetterChoiceField(label="Surat dari agenda", queryset=IncomingLetter.objects.none())
     sender = forms.CharField(label="Surat dari")
     number = forms.CharField(label="Nomor surat")
     date = DayField(label="Tanggal surat")
@@ -45,6 +56,7 @@ class StartForm(PageForm):
         *args: Any,
         years: tuple[int, ...],
         letters: list[IncomingLetter],
+        led_to: Mapping[int, str],
         on: datetime.date,
         needs_letter: bool = False,
         of_year: bool = False,
@@ -60,8 +72,11 @@ class StartForm(PageForm):
             del self.fields["without"]
         year = cast(forms.TypedChoiceField, self.fields["year"])
         year.choices = [(one, str(one)) for one in years]
-        field = cast("forms.ModelChoiceField[IncomingLetter]", self.fields["letter"])
-        field.queryset = IncomingLetter.objects.filter(pk__in=[letter.pk for letter in letters])
+        field = cast(LetterChoiceField, self.fields["letter"])
+        field.led_to = led_to
+        field.queryset = IncomingLetter.objects.filter(pk__in=[letter.pk for letter in letters]).order_by(
+            "-received_at", "-pk"
+        )
         field.empty_label = "Tanpa surat dari agenda" if letters else "Belum ada surat di agenda"
 
     def keep(self, file: StoredFile | None) -> None:

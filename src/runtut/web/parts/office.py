@@ -18,7 +18,7 @@ from runtut.web.parts.base import TaskPart, lines
 INSTRUCTIONS: Final = (
     "Untuk ditindaklanjuti",
     "Siapkan bahan dan laporkan",
-    "Koordinasikan dengan seksi terkait",
+    "Koordinasikan dengan unit terkait",
     "Untuk diketahui dan diarsipkan",
 )
 FIGURES_AND_CAUSES: Final = (

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from runtut.cases.queries import plan_run
+from runtut.cases.queries import latest_runs, plan_run, runs_of_letters
 from runtut.core.uids import uuid7
 from runtut.documents.models import IncomingLetter
 from runtut.documents.queries import agenda, letters_open_to
@@ -19,7 +19,7 @@ from runtut.organisations.queries import holders_of, office_of
 from runtut.organisations.rules import can_see_unit
 from runtut.performance.queries import covers_a_year, plans_a_year
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import effective_procedures, effective_version, graph_of
+from runtut.procedures.queries import effective_procedures, effective_version, ends_of, graph_of
 from runtut.web.authority import acting_in, authorities, moment, today
 from runtut.web.errors import attempt
 from runtut.web.forms.start import StartForm
@@ -109,6 +109,7 @@ def start_form(request: HttpRequest, procedure: Procedure, version: ProcedureVer
     given: dict[str, Any] = {
         "years": (on.year + 1, on.year, on.year - 1),
         "letters": letters,
+        "led_to": runs_of_letters(letter_ids=[one.pk for one in letters]),
         "on": on,
         "needs_letter": graph_of(version).needs_letter,
         "of_year": of_year,
@@ -161,7 +162,10 @@ def choice(request: HttpRequest) -> HttpResponse:
     chosen = selection(request)
     if chosen.unit is None:
         raise Http404
-    rows = effective_procedures(office_of(chosen.unit))
+    procedures = effective_procedures(office_of(chosen.unit))
+    ends = ends_of([one.version for one in procedures])
+    latest = latest_runs(procedure_ids=[one.procedure.pk for one in procedures])
+    rows = [(one, *ends[one.version.pk], latest.get(one.procedure.pk)) for one in procedures]
     crumbs = (Crumb(CRUMBS[0], reverse("web:kerja")), Crumb(CRUMBS[1]))
     context = {"rows": rows, "unit": chosen.unit}
     return page(request, "web/kerja/pilih.html", context, section="kerja", crumbs=crumbs, selection=chosen)

@@ -1,0 +1,25 @@
+"""What is known before a run is started: the last one of each SOP, and the letters that have led to one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Max
+
+from runtut.cases.enums import CaseState
+from runtut.cases.models import Case
+
+
+def latest_runs(*, procedure_ids: Collection[int]) -> dict[int, Case]:
+    """Return the newest run of each SOP by the SOP's pk, cancelled ones left out. One query."""
+    runs = Case.objects.filter(procedure_version__procedure__in=procedure_ids)
+    newest = runs.exclude(state=CaseState.CANCELLED).values("procedure_version__procedure")
+    found = Case.objects.filter(pk__in=newest.annotate(newest=Max("pk")).values("newest"))
+    rows = found.select_related("procedure_version", "unit")
+    return {one.procedure_version.procedure_id: one for one in rows}
+
+
+def runs_of_letters(*, letter_ids: Collection[int]) -> dict[int, str]:
+    """Return by the letter's pk the title of the newest run that it led to. One query."""
+    rows = Case.objects.filter(letter__in=letter_ids).order_by("pk")
+    return {key: title for key, title in rows.values_list("letter_id", "title") if key is not None}
