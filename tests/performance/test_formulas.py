@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runtut.core.numbers import parse_decimal
 from runtut.performance import formulas
 from runtut.performance.enums import Accumulation, Standing, Variant, ZeroRule
 from runtut.performance.errors import WeightsDoNotSum
@@ -236,7 +238,7 @@ def test_sum_of_increments_shows_how_they_were_added() -> None:
 
 def test_sum_of_an_average_shows_how_it_was_divided() -> None:
     assert explained(Accumulation.MEAN, ["27", None, "28"], Variant.NEGATIVE_RATIO, "30") == (
-        "Rata-rata 2 triwulan yang terisi: (27 + 28) dibagi 2 = 27,50.",
+        "Rata-rata 2 triwulan yang terisi: (27 + 28) dibagi 2 = 27,5.",
         "30 ÷ ((27 + 28) ÷ 2) × 100",
         "Makin rendah makin baik: target 30 dibagi realisasi 27,5, dikali 100 = 109,09.",
     )
@@ -295,3 +297,27 @@ def test_scale_without_rounding_is_half_open() -> None:
     assert formulas.predicate(scale, Decimal(-5)) == "rendah"
     assert formulas.predicate(scale, None) == ""
     assert scale.stamp == "x/3"
+
+
+QUARTERLY = st.decimals(min_value=1, max_value=100, places=1)
+
+
+@given(st.lists(QUARTERLY, min_size=4, max_size=4), st.decimals(min_value=2, max_value=100, places=1))
+def test_whoever_reckons_the_words_again_gets_their_result(values: list[Decimal], target: Decimal) -> None:
+    reached = formulas.accumulate(Accumulation.MEAN, values, 4, decimals=1, measure="hari")
+    result = formulas.achievement(
+        formulas.Measure(Variant.POSITIVE, decimals=1), target=target, realisation=reached.value
+    )
+
+    said = re.search(r"realisasi ([\d.,]+) dibagi target ([\d.,]+), dikali 100 = ([\d.,]+)\.", result.words)
+    assert said is not None
+    first, second, outcome = (parse_decimal(text) or Decimal(0) for text in said.groups())
+    assert rounded(first / second * 100, 2) == outcome
+
+
+def test_average_beside_its_target_is_not_rounded_onto_it() -> None:
+    reached = formulas.accumulate(Accumulation.MEAN, [Decimal("2.45"), Decimal("2.6")], 2, decimals=1)
+
+    assert reached.value is not None
+    assert formulas.figure(reached.value, 1) == "2,525"
+    assert reached.words.endswith("= 2,525.")

@@ -94,7 +94,7 @@ def _mean(filled: list[tuple[int, Decimal]], decimals: int, measure: str) -> Acc
     added = " + ".join(figure(value, decimals) for _, value in filled)
     words = (
         f"Rata-rata {len(filled)} triwulan yang terisi: ({added}) dibagi {len(filled)} "
-        f"= {figure(mean, max(decimals, 2))}."
+        f"= {figure(mean, decimals)}."
     )
     return Accumulated(mean, f"(({added}) ÷ {len(filled)})", words, numbers)
 

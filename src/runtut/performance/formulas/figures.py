@@ -9,13 +9,16 @@ from runtut.core.numbers import format_decimal
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
 PERCENT_DECIMALS = 2
+AVERAGE_DECIMALS = 4
 
 
 def figure(value: Decimal, decimals: int) -> str:
-    """Write a value with the indicator's decimals, or with up to two more than none when an average
-    needs them."""
+    """Write a value with the indicator's decimals, or with as many more as an average needs, up to four.
+
+    Whoever reckons the sum again gets the same, and a target just missed does not look met.
+    """
     shown = decimals
-    while shown < max(decimals, PERCENT_DECIMALS) and value != rounded(value, shown):
+    while shown < max(decimals, AVERAGE_DECIMALS) and value != rounded(value, shown):
         shown += 1
     return format_decimal(value, shown)
 

@@ -24,6 +24,7 @@ from runtut.documents.queries import local_moment
 from runtut.documents.rendering.thumbnails import PICTURED
 from runtut.organisations.enums import OversightKind
 from runtut.organisations.models import Authority
+from runtut.performance.formulas import figure
 from runtut.web.deadlines import Deadline, exact_time
 from runtut.web.forms.base import last_day
 from runtut.web.icons import SHAPES
@@ -85,6 +86,12 @@ def saat_lengkap(value: Signature) -> str:
 def angka(value: Decimal | int | None, decimals: int | None = None) -> str:
     """ "1.250,5"; empty for None, because blank is not zero."""
     return "" if value is None else format_decimal(Decimal(value), decimals)
+
+
+@register.filter
+def capaian(value: Decimal | None, decimals: int) -> str:
+    """ "2,525": a figure reached by adding or averaging, as its worked sum writes it; empty for None."""
+    return "" if value is None else figure(value, decimals)
 
 
 @register.filter
