@@ -30,7 +30,7 @@ def test_form_is_shown_to_whoever_acts_for_the_position(stage: Stage, at: dateti
 
     page = visit(stage.cast.budi).get(f"/kerja/{case.uid}/").content.decode()
 
-    assert "Disposisikan ke " in page
+    assert "Beri perintah ke " in page
     assert 'name="instruction"' in page
 
 
@@ -85,7 +85,7 @@ def test_colleague_sees_the_run_without_a_form(stage: Stage, at: datetime, visit
     page = visit(stage.cast.sari).get(f"/kerja/{case.uid}/").content.decode()
 
     assert "Tidak ada tugas Anda pada kerja ini sekarang" in page
-    assert "Disposisikan ke" not in page
+    assert "Beri perintah ke" not in page
 
 
 def test_unmet_gate_is_named_and_what_was_typed_stays(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -151,7 +151,7 @@ def return_and_mend(page: Page, run: str) -> None:
 def lock_and_archive(page: Page, run: str) -> None:
     jobs.drain(at=clock.now())
     come_in(page, "pengelola.sukamaju", run)
-    press(page, "Kunci realisasi dan teruskan ke Pengelola Data")
+    press(page, "Kunci realisasi dan lanjut ke langkah 9")
     expect(page.get_by_role("status")).to_contain_text("Langkah 8 selesai")
     page.locator("[name=location]").fill("Lemari 2, map Kinerja 2026")
     press(page, "Selesaikan kerja ini")

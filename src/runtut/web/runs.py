@@ -20,11 +20,10 @@ STATES: Final = {
     StepState.CURRENT: "kini",
     StepState.WAITING: "nanti",
 }
-VERBS: Final = {
-    Work.SIGN: "Setujui dan teruskan",
-    Work.DISPOSISI: "Disposisikan",
-    Work.REVIEW: "Paraf dan teruskan",
-}
+DISPOSE: Final = "Disposisikan"
+ORDER: Final = "Beri perintah"
+"""A disposisi passes on a letter; where no letter asked for the run, it is an order."""
+DEEDS: Final = {Work.SIGN: "Setujui", Work.REVIEW: "Paraf"}
 
 
 def who_of(view: StepView) -> str:
@@ -97,14 +96,21 @@ def ended(sentence: str) -> str:
 
 
 def button(view: RunView, step: StepNode, deed: str = "") -> str:
-    """The button of a task, named by its result: "Teruskan ke Camat", "Kunci realisasi dan selesaikan"."""
-    after = next((one for one in view.steps if one.step.no == step.no + 1), None)
+    """The button of a task, named by its result: "Teruskan ke Camat", "Kunci realisasi dan selesaikan"; whoever
+    does the next step too goes on to it."""
+    own, after = (
+        next((one for one in view.steps if one.step.no == no), None) for no in (step.no, step.no + 1)
+    )
     if after is None:
         return f"{deed} dan selesaikan kerja ini" if deed else "Selesaikan kerja ini"
+    stays = own is not None and own.seats == after.seats and len(after.seats) == 1
+    onward = f"lanjut ke langkah {after.step.no}" if stays else f"teruskan ke {who_of(after)}"
+    deed = deed or DEEDS.get(Work(step.work), "")
     if deed:
-        return f"{deed} dan teruskan ke {who_of(after)}"
-    verb = VERBS.get(Work(step.work), "Teruskan")
-    return f"{verb} ke {who_of(after)}"
+        return f"{deed} dan {onward}"
+    if step.work == Work.DISPOSISI and not stays:
+        return f"{DISPOSE if view.case.letter_id else ORDER} ke {who_of(after)}"
+    return onward.capitalize() if stays else f"Teruskan ke {who_of(after)}"
 
 
 def receiver(view: RunView, target: StepNode) -> str:

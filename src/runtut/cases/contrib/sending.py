@@ -124,10 +124,11 @@ def unsent_gate(wanted: Mapping[str, Any]) -> Gate:
 
 
 def proof_gate(one: Delivery) -> Gate:
+    here = one.means == Means.SYSTEM
     return Gate(
         code=f"proof:{one.number}",
-        label=f"Bukti terima {one.addressee}",
-        met=one.received_at is not None or one.means == Means.SYSTEM,
+        label=f"Terkirim ke {one.addressee}" if here else f"Bukti terima {one.addressee}",
+        met=here or one.received_at is not None,
         hint="Buka kirimannya, lalu foto tanda terima atau minta tanda tangan di layar.",
         anchor=f"kiriman-{one.pk}",
     )

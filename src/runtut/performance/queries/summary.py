@@ -43,6 +43,11 @@ class Summary:
     def is_complete(self) -> bool:
         return self.handed_over == self.due
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether every indicator of the quarter has its figure or the reason for none."""
+        return self.filled + self.explained == self.due
+
 
 @dataclass(frozen=True)
 class OwnerStatus:
