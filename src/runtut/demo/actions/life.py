@@ -164,10 +164,11 @@ class Life:
         """Return when a move is made: in working time, and after what has been done already."""
         return self.office.working_moment(max(move.at, self.now + MINUTE))
 
-    def live(self, moves: int) -> int:
-        """Make so many moves at most; return how many were made. Raises whatever an action refuses."""
+    def live(self, moves: int, stopping: jobs.Asked) -> int:
+        """Make so many moves at most, and none once `stopping` says so; return how many were made. Raises
+        whatever an action refuses."""
         made = 0
-        while made < moves and (story := self.next_story()) is not None:
+        while made < moves and not stopping() and (story := self.next_story()) is not None:
             assert story.move is not None
             self.go_on_to(self.moment(story.move))
             authority = self.office.authority(story.move.by, self.now)

@@ -44,8 +44,9 @@ def order_year(*, at: datetime) -> bool:
     return True
 
 
-def live_year(*, until: datetime, moves: int = 10**6) -> Lived:
-    """Live the office's days up to an instant, so many moves at most, and say how far it is.
+def live_year(*, until: datetime, moves: int = 10**6, stopping: jobs.Asked = jobs.never) -> Lived:
+    """Live the office's days up to an instant, so many moves at most and none once `stopping` says so, and say
+    how far it is.
 
     Goes on where it stopped. It never goes on against what somebody else has done in the office: the first
     refusal of an action ends the story, and what is there stays. Its papers are made when it is over, the
@@ -57,16 +58,16 @@ def live_year(*, until: datetime, moves: int = 10**6) -> Lived:
     if office is None or living_since(at=until) is None:
         return Lived(until, 0, is_over=True)
     life = Life(office, until)
-    lived = go_on(life, moves)
+    lived = go_on(life, moves, stopping)
     jobs.put_off(topic=PAPERS, due_before=until, to=until + LATER)
     if lived.is_over:
         jobs.newest_first(topic=PAPERS, due_at=until + LATER, at=until)
     return lived
 
 
-def go_on(life: Life, moves: int) -> Lived:
+def go_on(life: Life, moves: int, stopping: jobs.Asked) -> Lived:
     try:
-        made = life.live(moves)
+        made = life.live(moves, stopping)
     except (DomainError, NobodyThere) as refusal:
         logger.warning("The demonstration year ends at %s: %s", life.now, refusal)
         return Lived(life.now, 0, is_over=True)
