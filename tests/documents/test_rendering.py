@@ -198,6 +198,17 @@ def test_a_rendering_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> Non
         render_pdf(measurement(), at=AT)
 
 
+def test_ctrl_c_in_the_workers_terminal_does_not_reach_the_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "import os, sys\nsys.exit(f'own group: {os.getpgrp() == os.getpid()}')\n"
+    (tmp_path / "child.py").write_text(told)
+    monkeypatch.setattr(pdf, "HERE", tmp_path)
+
+    with pytest.raises(RenderingFailed, match="own group: True"):
+        render_pdf(measurement(), at=AT)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are Unix")
 def test_the_process_has_a_limit_on_memory(tmp_path: Path) -> None:
     greedy = tmp_path / "typst.py"

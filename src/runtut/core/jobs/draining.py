@@ -22,12 +22,10 @@ LEASE = timedelta(minutes=10)
 work goes on, the rest of the batch goes to another worker; a message may be done twice, never lost."""
 
 
-def drain(
-    *, at: datetime, limit: int = BATCH, topics: Collection[str] = (), stopping: Asked = never
-) -> int:
+def drain(*, at: datetime, limit: int = BATCH, topics: Collection[str] = (), stopping: Asked = never) -> int:
     """Do what is due at an instant, `limit` messages at most; return how many rows were dealt with. With
-    `topics` only messages of these, and nothing is swept. Once `stopping` says so, what is in hand is finished
-    and the rest given back at once.
+    `topics` only messages of these, and nothing is swept. Once `stopping` says so, what is in hand is
+    finished and the rest given back at once.
 
     0 means that nothing more is due now. Several workers may drain at once. A failing handler is logged and
     tried again later (see `back_off`); after 8 attempts the message is dead and keeps its last error. A lost

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-
 Asked = Callable[[], bool]
 
 
@@ -22,8 +21,8 @@ class Message:
 
     The same message may come again after a crash, with the same `key`: a handler that reaches outside the
     database hands the key on, one that writes checks first whether the work is done. `attempt` begins with 1;
-    `at` is the instant to act at. `stopping` tells whether the worker is to end: work of more than a second or
-    two asks it now and then, breaks off where it can go on later, and raises NotReady.
+    `at` is the instant to act at. `stopping` tells whether the worker is to end: work of more than a second
+    or two asks it now and then, breaks off where it can go on later, and raises NotReady.
     """
 
     region: int

@@ -45,8 +45,8 @@ def order_year(*, at: datetime) -> bool:
 
 
 def live_year(*, until: datetime, moves: int = 10**6, stopping: jobs.Asked = jobs.never) -> Lived:
-    """Live the office's days up to an instant, so many moves at most and none once `stopping` says so, and say
-    how far it is.
+    """Live the office's days up to an instant, so many moves at most and none once `stopping` says so, and
+    say how far it is.
 
     Goes on where it stopped. It never goes on against what somebody else has done in the office: the first
     refusal of an action ends the story, and what is there stays. Its papers are made when it is over, the
