@@ -1,1 +1,1 @@
-"""Measurements against the budgets: `python -m bench [--quick] [--scale N]` (docs/performance.md)."""
+"""Measurements against the budgets: `python -m bench [--quick] [--scale N] [--only PART]` (docs/performance.md)."""
