@@ -14,7 +14,7 @@ from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
 from runtut.documents.queries import standing_signatures
 from runtut.organisations.models import Position
 from runtut.procedures.enums import Work
-from runtut.procedures.graph import Graph
+from runtut.procedures.graph import Graph, StepNode
 from runtut.procedures.queries import graph_of
 
 MAKING = frozenset({Work.PREPARE, Work.COLLECT})
@@ -80,29 +80,35 @@ def making_since(graph: Graph, step_no: int) -> int:
 
 def signer_of(task: Task) -> Position:
     """Return who signs what a task makes: whoever the run has given the next signing step, or the task's own
-    position where another paper is made before anybody signs (four queries)."""
-    graph = graph_of(task.case.procedure_version)
-    later = sorted((step for step in graph.steps if step.no > task.step_no), key=lambda step: step.no)
-    stops = (step for step in later if step.work in MAKING | {Work.SIGN, Work.MEET})
-    step = next(stops, None)
-    if step is None or step.work != Work.SIGN:
-        return task.position
-    bound = bindings_of_step(task.case_id, step)
-    keys = [key for performer in step.actors for key in bound.get(performer, ())]
-    return Position.objects.select_related("unit").filter(pk__in=keys[:1]).first() or task.position
+    position where another paper is begun, or a meeting held, before anybody signs (two queries at most)."""
+    for step in later_steps(task):
+        if step.work == Work.SIGN:
+            bound = bindings_of_step(task.case_id, step)
+            keys = [key for performer in step.actors for key in bound.get(performer, ())]
+            return Position.objects.select_related("unit").filter(pk__in=keys[:1]).first() or task.position
+        if step.work == Work.MEET or begins_a_paper(step):
+            break
+    return task.position
 
 
 def stands_alone(task: Task) -> bool:
     """Tell whether what a task makes is finished with it: another paper is begun before anybody examines
-    this one. A typing step goes on with the same paper."""
+    this one."""
+    judged = (step for step in later_steps(task) if step.work in MAKING | EXAMINING)
+    step = next(judged, None)
+    return step is not None and begins_a_paper(step)
+
+
+def later_steps(task: Task) -> list[StepNode]:
     graph = graph_of(task.case.procedure_version)
-    for step in sorted(graph.steps, key=lambda one: one.no):
-        if step.no <= task.step_no or step.work not in MAKING | EXAMINING:
-            continue
-        handler = handler_for(step.work, step.topic)
-        goes_on = isinstance(handler, DocumentWork) and not handler.document_kind
-        return step.work in MAKING and not goes_on
-    return False
+    return sorted((step for step in graph.steps if step.no > task.step_no), key=lambda step: step.no)
+
+
+def begins_a_paper(step: StepNode) -> bool:
+    """Tell whether a step makes a paper of its own. A typing step goes on with the one before."""
+    handler = handler_for(step.work, step.topic)
+    goes_on = isinstance(handler, DocumentWork) and not handler.document_kind
+    return step.work in MAKING and not goes_on
 
 
 def is_made_again(task: Task, target_no: int) -> bool:

@@ -25,7 +25,7 @@ from runtut.evaluation.rendering import (
 )
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Position
-from runtut.performance.queries.measurement import place_of
+from runtut.organisations.queries import signing_place
 
 HEADS = (Role.CAMAT, Role.KEPALA_PD, Role.KABAG)
 
@@ -39,7 +39,7 @@ def paper_facts(*, instrument: Instrument, signer: Position | None, on: date) ->
         title=instrument.title,
         office=unit.name,
         period=Quarter(case.year, case.quarter).label if case.quarter else f"Tahun {case.year}",
-        place=place_of(unit, head["government"]),
+        place=signing_place(unit),
         letterhead=head,
         signatures=(signature_block(position=signer, on=on),) if signer else (),
     )

@@ -14,7 +14,7 @@ from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
 from runtut.documents.models import DocumentVersion
-from runtut.organisations.models import Authority, Position
+from runtut.organisations.models import Authority
 from runtut.performance.actions import draft_compilation, draft_form, draft_validation, form_workbook
 from runtut.performance.actions.collection import COMPILED, VALIDATED
 from runtut.performance.contrib.measure import handed_over_gate, text_gate
@@ -94,11 +94,6 @@ def made(task: Task, version: DocumentVersion, authority: Authority, at: datetim
     return OutputSpec(output_name(task), document=version.document, document_version=version)
 
 
-def signer_here(task: Task) -> Position:
-    """Return who signs what a task makes: its maker where nobody examines it later, else whoever signs it."""
-    return task.position if stands_alone(task) else signer_of(task)
-
-
 class Compile(WorkHandler):
     """`data`: "intro". `is_final`: the figures were handed over already, by the owners themselves; otherwise
     it is enough that every one is filled in or its absence explained."""
@@ -123,7 +118,7 @@ class Compile(WorkHandler):
             unit=task.case.unit,
             quarter=quarter_of(task),
             intro=compile_intro(task, data, at),
-            signer=signer_here(task),
+            signer=signer_of(task),
             document=run_document(case=task.case, kind=DocumentKind.BAHAN, step_no=task.step_no),
             authority=authority,
             at=at,
@@ -136,7 +131,7 @@ def compile_intro(task: Task, data: Mapping[str, Any], at: datetime, title: str 
     """Return the opening paragraph: what was typed, or what is proposed."""
     unit = task.case.unit
     facts = collection_facts(
-        unit=unit, quarter=quarter_of(task), title=title, signer=signer_here(task), on=unit.local_date(at)
+        unit=unit, quarter=quarter_of(task), title=title, signer=signer_of(task), on=unit.local_date(at)
     )
     return typed_or(data, "intro", default_collection_intro(facts))
 

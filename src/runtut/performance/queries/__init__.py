@@ -26,7 +26,6 @@ from runtut.performance.queries.locks import (
 from runtut.performance.queries.measurement import (
     is_under_target,
     measurement_of,
-    place_of,
     signature_of,
 )
 from runtut.performance.queries.renstra import (
@@ -164,7 +163,6 @@ __all__ = [
     "owed_by",
     "owner_rows",
     "period_lock",
-    "place_of",
     "plans_a_year",
     "predicate_scale",
     "renstra_of",
