@@ -13,7 +13,7 @@ from runtut.cases.queries.sending import paper_of
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rules import local_day
-from runtut.documents.actions import create_document, endorse, enter_outgoing
+from runtut.documents.actions import endorse, enter_outgoing, put_document
 from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.errors import DelegationNotAllowed
 from runtut.documents.formulas.signing import By, Delegation
@@ -104,10 +104,11 @@ class CoverLetter(GenericWork):
                 ),
             ],
         }
-        return create_document(
+        return put_document(
+            document=None,
             unit=task.case.unit,
             kind=DocumentKind.SURAT_PENGANTAR,
-            title=f"Surat pengantar {paper.title}"[:240],
+            title=f"Surat pengantar {paper.title}",
             content=content,
             authority=authority,
             at=at,

@@ -10,7 +10,7 @@ from runtut.cases.queries.documents import disposisi_received, next_positions
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.cases.rules import local_day
-from runtut.documents.actions import create_document, endorse, give_disposisi
+from runtut.documents.actions import endorse, give_disposisi, put_document
 from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.models import DocumentVersion
 from runtut.documents.queries import signature_block
@@ -85,10 +85,11 @@ def order_sheet(
         ["Isi disposisi", instruction],
         *([["Catatan", note]] if note else []),
     ]
-    version = create_document(
+    version = put_document(
+        document=None,
         unit=unit,
         kind=DocumentKind.LEMBAR_DISPOSISI,
-        title=f"Lembar disposisi {task.case.title}"[:240],
+        title=f"Lembar disposisi {task.case.title}",
         content={
             "page": "a5",
             "title": ["LEMBAR DISPOSISI"],

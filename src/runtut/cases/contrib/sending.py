@@ -16,7 +16,7 @@ from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import DeliveryFacts, compose_receipt
 from runtut.cases.rules import local_day
 from runtut.core.dates import long_date
-from runtut.documents.actions import archive_version, create_document, endorse
+from runtut.documents.actions import archive_version, endorse, put_document
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind, Means
 from runtut.documents.models import Delivery, DocumentVersion, OutgoingLetter
 from runtut.documents.queries import deliveries_of, signature_block
@@ -165,10 +165,11 @@ def receipt_of(task: Task, sent: Sequence[Delivery], authority: Authority, at: d
         place=signing_place(unit),
         signature=signature_block(position=task.position, on=on),
     )
-    version = create_document(
+    version = put_document(
+        document=None,
         unit=unit,
         kind=DocumentKind.LAINNYA,
-        title=f"Tanda terima {paper.title}"[:240],
+        title=f"Tanda terima {paper.title}",
         content=content,
         authority=authority,
         at=at,

@@ -8,6 +8,7 @@ from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import (
     documents_of,
     next_positions,
+    run_document,
     signer_of,
     stands_alone,
     version_at_work,
@@ -120,6 +121,7 @@ __all__ = [
     "proposed_people",
     "renumbering_of",
     "return_targets",
+    "run_document",
     "run_page",
     "running_cases",
     "running_child",

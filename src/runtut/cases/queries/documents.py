@@ -10,7 +10,7 @@ from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.sheet import bindings_of_step, step_of
 from runtut.cases.registry import DocumentWork, handler_for
 from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
-from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
+from runtut.documents.models import Disposisi, Document, DocumentVersion, Endorsement
 from runtut.documents.queries import standing_signatures
 from runtut.organisations.models import Position
 from runtut.procedures.enums import Work
@@ -42,6 +42,16 @@ def documents_of(case: Case) -> QuerySet[TaskOutput]:
         )
         .order_by("-id")
     )
+
+
+def run_document(*, case: Case, kind: DocumentKind, step_no: int | None = None) -> Document | None:
+    """Return the newest document of a kind that a run, or one step of it, has yielded so far, None before its
+    first (one query)."""
+    outputs = TaskOutput.objects.filter(task__case=case, document__kind=kind)
+    if step_no is not None:
+        outputs = outputs.filter(task__step_no=step_no)
+    output = outputs.select_related("document__unit").order_by("-id").first()
+    return output.document if output else None
 
 
 def version_at_work(task: Task) -> DocumentVersion | None:

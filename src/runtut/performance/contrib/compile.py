@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.models import Task
-from runtut.cases.queries import signer_of, stands_alone
+from runtut.cases.queries import run_document, signer_of, stands_alone
 from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
@@ -25,7 +25,6 @@ from runtut.performance.queries import (
     findings_of,
     form_indicators,
     grid,
-    run_document,
 )
 from runtut.performance.rendering import FORM_FIELDS, default_collection_intro
 

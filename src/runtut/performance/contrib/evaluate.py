@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.models import Task
+from runtut.cases.queries import run_document
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
@@ -14,7 +15,7 @@ from runtut.performance.actions import draft_ekt
 from runtut.performance.contrib.measure import text_gate
 from runtut.performance.contrib.period import output_name
 from runtut.performance.contrib.plan import typed_or
-from runtut.performance.queries import ekt_facts, run_document
+from runtut.performance.queries import ekt_facts
 from runtut.performance.rendering import (
     EktDrafted,
     EktFacts,

@@ -8,11 +8,13 @@ from typing import Any
 
 from runtut.cases.contrib import Sign
 from runtut.cases.models import Task
+from runtut.cases.queries import run_document
 from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
+from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, draft_measurement
 from runtut.performance.contrib.period import figure_asks, output_name, quarter_of
-from runtut.performance.queries import completeness, measurement_of, measurement_run_document, period_lock
+from runtut.performance.queries import completeness, measurement_of, period_lock
 from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro
 
 
@@ -42,7 +44,7 @@ class PrepareMeasurement(WorkHandler):
             unit=task.case.unit,
             quarter=quarter_of(task),
             drafted=drafted_from(facts_of(task, at), data),
-            document=measurement_run_document(case=task.case),
+            document=run_document(case=task.case, kind=DocumentKind.PENGUKURAN),
             authority=authority,
             at=at,
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from runtut.cases.contrib import Sign
 from runtut.cases.models import Task
+from runtut.cases.queries import run_document
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
@@ -17,7 +18,7 @@ from runtut.performance.contrib.period import output_name
 from runtut.performance.enums import PlanState
 from runtut.performance.errors import RktMissing
 from runtut.performance.models import Rkt
-from runtut.performance.queries import rkt_facts, rkt_of, rkt_view, run_document
+from runtut.performance.queries import rkt_facts, rkt_of, rkt_view
 from runtut.performance.rendering import RktDrafted, default_rkt_closing, default_rkt_intro
 
 

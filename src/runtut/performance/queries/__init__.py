@@ -61,9 +61,7 @@ from runtut.performance.queries.runs import (
     covers_a_year,
     makes_measurement,
     measurement_approval,
-    measurement_run_document,
     plans_a_year,
-    run_document,
 )
 from runtut.performance.queries.scales import (
     predicate_scale,
@@ -156,7 +154,6 @@ __all__ = [
     "measure_of",
     "measurement_approval",
     "measurement_of",
-    "measurement_run_document",
     "money",
     "node_sums",
     "objectives_in",
@@ -172,7 +169,6 @@ __all__ = [
     "rkt_facts",
     "rkt_of",
     "rkt_view",
-    "run_document",
     "section_ask",
     "section_facts",
     "section_matrix",
