@@ -10,7 +10,7 @@ from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gate
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
 from runtut.cases.queries.sending import paper_of
-from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rules import local_day
 from runtut.documents.actions import endorse, enter_outgoing, put_document
@@ -69,7 +69,7 @@ class CoverLetter(GenericWork):
         )
         endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
         step = step_of(task)
-        name = step.outputs[0] if step.outputs else step.label
+        name = output_name(task)
         first = OutputSpec(name, document=version.document, document_version=version, text=line.number)
         return [first, *given_outputs(step.outputs[1:], data)]
 

@@ -7,7 +7,7 @@ from typing import Any
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
 from runtut.cases.queries.documents import disposisi_received, next_positions
-from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.cases.rules import local_day
 from runtut.documents.actions import endorse, give_disposisi, put_document
@@ -41,7 +41,7 @@ class GiveDisposisi(WorkHandler):
         """Give the disposisi; a run without a letter gets a lembar disposisi of its own, signed by the
         giver."""
         step = step_of(task)
-        name = step.outputs[0] if step.outputs else step.label
+        name = output_name(task)
         return [self.first(task, name, data, authority, at), *given_outputs(step.outputs[1:], data)]
 
     def first(

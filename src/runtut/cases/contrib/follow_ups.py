@@ -9,7 +9,7 @@ from typing import Any
 
 from runtut.cases.actions.follow_ups import NewItem, add_follow_ups
 from runtut.cases.actions.minutes import endorse_once
-from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
+from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates, text_gate, typed
 from runtut.cases.contrib.meetings import is_answered, paper
 from runtut.cases.enums import FollowUpState
 from runtut.cases.models import FollowUp, Task
@@ -37,12 +37,6 @@ from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import signing_place
 
 
-def typed(data: Mapping[str, Any], name: str, proposed: str) -> str:
-    """Return what was typed, and what is proposed where nothing was."""
-    found = data.get(name)
-    return proposed if found is None else str(found).strip()
-
-
 def proposed_intro(task: Task) -> str:
     """Return the opening of the Berita acara as first proposed (two queries)."""
     meeting, unit = latest_meeting(task), task.case.unit
@@ -50,11 +44,6 @@ def proposed_intro(task: Task) -> str:
         return default_agreement_intro("rapat", full_day_date(local_day(task.opened_at, unit)), unit.name)
     day = full_day_date(local_day(meeting.starts_at, meeting.unit))
     return default_agreement_intro(meeting.title, day, unit.name)
-
-
-def text_gate(name: str, label: str, text: str) -> Gate:
-    hint = "" if text else f"{label} masih kosong. Tulis paling sedikit satu kalimat."
-    return Gate(name, label, bool(text), hint, name)
 
 
 class AgreeFollowUp(GenericWork):

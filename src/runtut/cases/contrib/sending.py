@@ -11,7 +11,7 @@ from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gate
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
 from runtut.cases.queries.sending import outgoing_of, paper_of
-from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import DeliveryFacts, compose_receipt
 from runtut.cases.rules import local_day
@@ -55,7 +55,7 @@ class Distribute(GenericWork):
         """Send what is still to be sent; keep the list of deliveries."""
         send_more(task, data, authority, at)
         step = step_of(task)
-        name = step.outputs[0] if step.outputs else step.label
+        name = output_name(task)
         return [sent_output(task, name, authority, at), *given_outputs(step.outputs[1:], data)]
 
 

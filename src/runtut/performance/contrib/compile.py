@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
-from runtut.cases.queries import run_document, signer_of, stands_alone
+from runtut.cases.queries import output_name, run_document, signer_of, stands_alone
 from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
@@ -17,9 +18,8 @@ from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
 from runtut.performance.actions import draft_compilation, draft_form, draft_validation, form_workbook
 from runtut.performance.actions.collection import COMPILED, VALIDATED
-from runtut.performance.contrib.measure import handed_over_gate, text_gate
-from runtut.performance.contrib.period import figure_asks, output_name, quarter_of
-from runtut.performance.contrib.plan import typed_or
+from runtut.performance.contrib.measure import handed_over_gate
+from runtut.performance.contrib.period import figure_asks, quarter_of
 from runtut.performance.queries import (
     collection_facts,
     findings_of,
@@ -71,7 +71,7 @@ class PrepareForm(WorkHandler):
             quarter=quarter_of(task),
             indicators=self.asked(task, data),
             fields=form_fields(data),
-            note=typed_or(data, "note", "") or FORM_NOTE,
+            note=typed(data, "note", "") or FORM_NOTE,
             signer=task.position,
             document=run_document(case=task.case, kind=DocumentKind.BAHAN, step_no=task.step_no),
             authority=authority,
@@ -132,7 +132,7 @@ def compile_intro(task: Task, data: Mapping[str, Any], at: datetime, title: str 
     facts = collection_facts(
         unit=unit, quarter=quarter_of(task), title=title, signer=signer_of(task), on=unit.local_date(at)
     )
-    return typed_or(data, "intro", default_collection_intro(facts))
+    return typed(data, "intro", default_collection_intro(facts))
 
 
 def filled_gate(task: Task) -> Gate:
