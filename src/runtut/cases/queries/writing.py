@@ -9,7 +9,6 @@ from runtut.cases.queries.documents import signer_of
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import local_day
 from runtut.core.dates import long_date
-from runtut.core.periods import Quarter
 from runtut.documents.models import DocumentVersion, Manuscript
 from runtut.documents.queries import newest_version
 from runtut.organisations.enums import SECTION_HEADS
@@ -70,14 +69,13 @@ def words_of(task: Task, output: int, at: datetime, *, is_companion: bool = Fals
     letter, period, office and people. What the run does not know is left out."""
     case, day = task.case, local_day(at, task.case.unit)
     head, signer = letterhead_of(case.unit), signer_of(task)
-    period = Quarter(case.year, case.quarter).label if case.quarter else f"Tahun {case.year}"
     words = {
         "nama_kantor": case.unit.name,
         "pemerintah": head.government.title(),
         "tempat": signing_place(case.unit),
         "hari_ini": long_date(day),
         "tahun": str(case.year),
-        "periode": period,
+        "periode": case.period,
         "kegiatan": case.title,
         "hal": subject_of(step_of(task).outputs[output - 1], case.title),
         "penyusun": task.position.title,

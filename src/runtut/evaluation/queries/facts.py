@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from runtut.core.numbers import format_decimal
-from runtut.core.periods import Quarter
 from runtut.documents.queries import letterhead_content, signature_block
 from runtut.evaluation.enums import QuestionKind
 from runtut.evaluation.models import Answer, Instrument
@@ -34,11 +33,10 @@ def paper_facts(*, instrument: Instrument, signer: Position | None, on: date) ->
     """Return what every paper of the run has on top and at its end (a constant number of queries)."""
     unit = instrument.case.unit
     head = letterhead_content(unit=unit)
-    case = instrument.case
     return PaperFacts(
         title=instrument.title,
         office=unit.name,
-        period=Quarter(case.year, case.quarter).label if case.quarter else f"Tahun {case.year}",
+        period=instrument.case.period,
         place=signing_place(unit),
         letterhead=head,
         signatures=(signature_block(position=signer, on=on),) if signer else (),

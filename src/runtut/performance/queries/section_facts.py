@@ -35,7 +35,7 @@ def section_facts(*, asking: Asking, without: Mapping[str, str], on: date) -> Se
     matrix = section_matrix(asking=asking, on=on)
     return SectionsFacts(
         office=case.unit.name,
-        period=shown_quarter(asking).label if case.quarter else f"Tahun {case.year}",
+        period=case.period,
         place=signing_place(case.unit),
         title=TITLES[asking.kind],
         letterhead=head,
