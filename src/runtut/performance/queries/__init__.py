@@ -86,6 +86,7 @@ from runtut.performance.queries.summary import (
     OwnerStatus,
     Summary,
     completeness,
+    newest_summary,
     summarise,
     summary,
 )
@@ -155,6 +156,7 @@ __all__ = [
     "measurement_approval",
     "measurement_of",
     "money",
+    "newest_summary",
     "node_sums",
     "objectives_in",
     "owed_by",
