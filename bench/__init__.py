@@ -1,1 +1,4 @@
-"""Measurements against the budgets: `python -m bench [--quick] [--scale N]` (docs/performance.md)."""
+"""Measurements against the budgets: `python -m bench [--quick] [--scale N] [--only PART]`.
+
+See docs/performance.md.
+"""

@@ -24,6 +24,7 @@ def lines(vendor: str, found: dict[str, Any]) -> Iterator[str]:
     yield from list_lines(found["lists"])
     yield from page_lines(found["page"])
     yield from crowd_lines(vendor, found)
+    yield from figure_lines(found["figures"])
 
 
 def step_lines(vendor: str, steps: dict[str, list[float]]) -> Iterator[str]:
@@ -85,6 +86,30 @@ def crowd_lines(vendor: str, found: dict[str, Any]) -> Iterator[str]:
         longest, middle = writers["longest"], writers["median"]
         name = f"longest wait / median ({longest:.1f} / {middle:.1f} ms)"
         yield judged(name, longest / middle, 50.0 if vendor == "sqlite" else None)
+
+
+def figure_lines(figures: dict[str, Any]) -> Iterator[str]:
+    taken, verify, rebuild = figures["import"], figures["verify"], figures["rebuild"]
+    name = f"workbook of {figures['rows']:,} rows, {figures['problems']:,} faults"
+    yield judged(f"{name}, s CPU", taken["cpu"], 10.0)
+    recap = figures["recap"]
+    yield judged(f"recap of {recap['units']} offices, ms (p50 {recap['p50']:.2f}), p95", recap["p95"], 5.0)
+    whole = verify["cpu"] * figures["country"] / figures["rows"]
+    yield judged(f"all sums recomputed, {figures['rows']:,} figures, s CPU", verify["cpu"], None)
+    yield judged(f"at that rate for {figures['country']:,} figures, s", whole, 10.0)
+    yield judged(f"all sums written anew, {figures['rows']:,} figures, s CPU", rebuild["cpu"], None)
+
+
+def paper_lines(found: dict[str, Any]) -> Iterator[str]:
+    yield "\npapers"
+    form, pages = f"official SOP, {found['steps']} steps, PDF", f"report of {found['pages']} pages"
+    for key, name, budget in (
+        ("form", form, 0.5),
+        ("pdf", f"{pages}, PDF", 2.0),
+        ("docx", f"{pages}, Word", 2.0),
+    ):
+        yield judged(f"{name}, s CPU", found[key]["cpu"], budget)
+        yield f"    quietest {found[key]['least']:.2f}; by the wall {found[key]['wall']:.2f} s"
 
 
 def judged(name: str, value: float, budget: float | None) -> str:

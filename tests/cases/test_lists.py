@@ -16,7 +16,6 @@ from runtut.cases.queries import (
     inbox,
     running_cases,
     supervised_tasks,
-    unit_tasks,
     waiting_for_others,
 )
 from runtut.core.jobs import drain
@@ -78,17 +77,14 @@ def test_inbox_pages_go_on_where_the_last_one_ended() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_unit_and_supervisor_lists_take_three_queries(
+def test_supervisors_list_takes_three_queries(
     count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     desk = several(count)
 
     with django_assert_num_queries(3):
-        office = unit_tasks(unit_ids=[desk.office.unit.pk], at=desk.at)
-    with django_assert_num_queries(3):
         kabupaten = supervised_tasks(unit_id=desk.office.unit.parent.pk, at=desk.at)
 
-    assert len(office.lines) == 2 * count
     assert len(kabupaten.lines) == 2 * count + 1
 
 

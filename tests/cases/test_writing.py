@@ -11,7 +11,7 @@ import pytest
 from tests.cases.factories import AT, Desk, Row
 
 from runtut.cases import actions
-from runtut.cases.errors import GatesUnmet, NothingToWrite, NotYourTask, WritingIsClosed
+from runtut.cases.errors import AlreadyCompleted, GatesUnmet, NothingToWrite, NotYourTask, WritingIsClosed
 from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries import gates_of, manuscript_of, version_at_work
 from runtut.documents.actions import register_letter
@@ -291,3 +291,13 @@ def test_pressing_twice_makes_one_version(desk: Desk, case: Case) -> None:
     )
 
     assert DocumentVersion.objects.filter(document__title="Nota permintaan bahan").count() == 2
+
+
+def test_a_task_that_was_done_meanwhile_opens_no_manuscript(desk: Desk, case: Case) -> None:
+    """Two people hold the position: one hands the step over while the other presses "Tulis naskah"."""
+    task = desk.open_task(case, "sekcam")
+    write(desk, case, "sekcam", output=2)
+    desk.complete(case, "sekcam", instruction="Siapkan nota")
+
+    with pytest.raises(AlreadyCompleted):
+        actions.start_writing(task=task, output=2, authority=desk.who("sekcam"), at=desk.later())

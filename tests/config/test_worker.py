@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError
 
 from runtut.config.worker import Drainer
+from runtut.core import jobs
 
 
 class Work:
@@ -16,7 +17,7 @@ class Work:
         self.answers: Iterator[int | Exception] = iter(answers)
         self.exhausted = threading.Event()
 
-    def __call__(self) -> int:
+    def __call__(self, stopping: jobs.Asked) -> int:
         answer = next(self.answers, None)
         if answer is None:
             self.exhausted.set()
@@ -59,3 +60,22 @@ def test_drainer_is_told_to_stop_while_it_waits() -> None:
     drainer.stop()
 
     assert not drainer.is_alive()
+
+
+def test_drainer_that_is_told_to_stop_lets_the_work_in_hand_know() -> None:
+    begun, answers = threading.Event(), list[bool]()
+
+    def work(stopping: jobs.Asked) -> int:
+        answers.append(stopping())
+        begun.set()
+        drainer.stopping.wait(timeout=30)
+        answers.append(stopping())
+        return 1
+
+    drainer = Drainer(work, pause=3600)
+    drainer.start()
+    assert begun.wait(timeout=30)
+
+    drainer.stop()
+
+    assert answers == [False, True]

@@ -10,7 +10,7 @@ import pytest
 from pytest_django import Settings
 
 from runtut import cli
-from runtut.cases.models import Case
+from runtut.cases.models import Case, CaseEvent
 from runtut.config.commands.data import load_demonstration
 from runtut.core import jobs
 from runtut.core.locks import write_transaction
@@ -153,6 +153,23 @@ def test_the_worker_comes_back_until_the_year_is_over(demo: None, monkeypatch: p
     assert PORTION > 5
     papers = OutboxMessage.objects.filter(topic="documents.render")
     assert set(papers.values_list("due_at", flat=True)) <= {UNTIL + timedelta(days=1)}
+
+
+@pytest.mark.django_db
+def test_a_worker_that_is_to_stop_need_not_wait_for_a_portion(demo: None) -> None:
+    load_demonstration(at=UNTIL)
+    asked: list[int] = []
+
+    def after_three_moves() -> bool:
+        asked.append(CaseEvent.objects.count())
+        return len(asked) > 4
+
+    jobs.drain(at=UNTIL, topics=("demo.year",), stopping=after_three_moves)
+
+    row = OutboxMessage.objects.get(topic="demo.year")
+    assert (row.sent_at, row.attempts, row.lease_until) == (None, 0, None)
+    assert 0 < CaseEvent.objects.count() < PORTION
+    assert live_year(until=UNTIL, moves=1).moves == 1, "it goes on where it was broken off"
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ from tests.documents.samples import COLUMNS, ROWS, long_report, measurement
 from runtut.documents.errors import ContentRefused, RenderingFailed
 from runtut.documents.formulas.markup import read_blocks
 from runtut.documents.rendering import check_content, pdf, render_docx, render_pdf
+from runtut.documents.rendering.word_parts import STYLES
 
 AT = datetime(2026, 10, 14, 7, 20, tzinfo=UTC)
 HOSTILE = '#panic("x") $a$ <b>tebal</b> *bintang* `kode` \\ [kurung] {{ nama }} & "kutip" @rujuk // ekor'
@@ -198,6 +199,17 @@ def test_a_rendering_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> Non
         render_pdf(measurement(), at=AT)
 
 
+def test_ctrl_c_in_the_workers_terminal_does_not_reach_the_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "import os, sys\nsys.exit(f'own group: {os.getpgrp() == os.getpid()}')\n"
+    (tmp_path / "child.py").write_text(told)
+    monkeypatch.setattr(pdf, "HERE", tmp_path)
+
+    with pytest.raises(RenderingFailed, match="own group: True"):
+        render_pdf(measurement(), at=AT)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are Unix")
 def test_the_process_has_a_limit_on_memory(tmp_path: Path) -> None:
     greedy = tmp_path / "typst.py"
@@ -237,6 +249,16 @@ def test_docx_numbers_every_list_from_one() -> None:
     numbers = [paragraph._p.pPr.numPr.numId.val for paragraph in word.paragraphs]
 
     assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
+
+
+def test_docx_knows_every_style_by_the_id_that_paragraphs_are_given() -> None:
+    word = Document(io.BytesIO(render_docx(measurement())))
+
+    assert {name: word.styles[name].style_id for name in STYLES} == {
+        name: name.replace(" ", "") for name in STYLES
+    }
+    used = {paragraph._p.style for paragraph in word.paragraphs} - {None}
+    assert used <= {style.style_id for style in word.styles}
 
 
 def test_docx_is_the_same_bytes_for_the_same_content() -> None:

@@ -15,13 +15,13 @@ from tests.performance.factories import make_file, make_indicator, make_objectiv
 
 from runtut.cases import actions
 from runtut.cases.models import Case, Task
+from runtut.cases.queries import run_document
 from runtut.cases.registry import Gate, handler_for
 from runtut.documents.actions import endorse
-from runtut.documents.enums import EndorsementKind
+from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.organisations.enums import Capacity
 from runtut.organisations.models import Authority
 from runtut.performance.models import Indicator
-from runtut.performance.queries import measurement_run_document
 from runtut.procedures.enums import Mode, Work
 from runtut.procedures.models import ProcedureVersion, Step
 
@@ -134,7 +134,7 @@ class Runs:
         self.complete(case, "kasi2", outputs={"Data dan bukti kinerja seksi": sentence})
 
     def approve(self, case: Case) -> None:
-        document = measurement_run_document(case=case)
+        document = run_document(case=case, kind=DocumentKind.PENGUKURAN)
         assert document is not None
         endorse(
             version=document.versions.latest("number"),

@@ -236,6 +236,29 @@ def test_summary_averages_by_objective_and_over_all(cast: Cast, indicator: Indic
     assert (found.due, found.filled, found.handed_over, found.is_complete) == (4, 3, 0, False)
 
 
+def test_quarter_without_a_figure_yields_to_the_newest_that_has_one(cast: Cast, indicator: Indicator) -> None:
+    """A blank that was explained is something said; of years, the newer counts."""
+    unit = cast.office.unit
+    assert queries.newest_summary(unit=unit, current=queries.summary(unit=unit, quarter=TW3)).quarter == TW3
+    make_realisation(indicator, Quarter(2025, 4), "80")
+    fill(indicator, "85")
+
+    shown = {
+        quarter: queries.newest_summary(unit=unit, current=queries.summary(unit=unit, quarter=quarter))
+        for quarter in (TW1, TW3)
+    }
+
+    assert {quarter: (one.quarter, one.filled) for quarter, one in shown.items()} == {
+        TW1: (TW1, 1),
+        TW3: (TW1, 1),
+    }
+    Realisation.objects.filter(year=2026).update(value=None, cause="Belum dihitung", entered_at=AT)
+    first = queries.summary(unit=unit, quarter=TW1)
+    assert queries.newest_summary(unit=unit, current=first).quarter == TW1
+    third = queries.summary(unit=unit, quarter=TW3)
+    assert queries.newest_summary(unit=unit, current=third).quarter == Quarter(2025, 4)
+
+
 def test_completeness_says_who_owes_what_since_when(cast: Cast, indicator: Indicator) -> None:
     second = make_indicator(indicator.objective, cast.office.positions["kasi2"], sequence=2)
     yearly = make_indicator(

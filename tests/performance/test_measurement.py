@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from tests.cast import TODAY, Cast
+from tests.organisations.factories import make_unit
 from tests.performance.factories import TW3, make_indicator, make_objective, make_realisation, make_targets
 
 from runtut.documents.rendering.content import check_content
+from runtut.organisations.enums import UnitKind
 from runtut.performance import queries
 from runtut.performance.enums import Accumulation
 from runtut.performance.models import Indicator
@@ -195,9 +197,10 @@ def test_content_is_signed_by_whoever_acts_for_the_head(cast: Cast, facts: Measu
 
 
 def test_place_is_the_kecamatan_or_the_kabupaten(cast: Cast, facts: Measurement) -> None:
-    assert facts.place == "Sukamaju"
-    elsewhere = queries.measurement_of(unit=cast.office.units["kasi1"], quarter=TW3, on=TODAY)
-    assert elsewhere.place == "Contoh"
+    units = (cast.office.units["kasi1"], make_unit("Dinas Sosial", UnitKind.DINAS, cast.kabupaten))
+    elsewhere = [queries.measurement_of(unit=unit, quarter=TW3, on=TODAY).place for unit in units]
+
+    assert [facts.place, *elsewhere] == ["Sukamaju", "Sukamaju", "Contoh"]
 
 
 def test_typed_markup_stays_text(facts: Measurement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from runtut.procedures.errors import (
     NotManager,
     TooManyFiles,
 )
-from runtut.procedures.importing import Unreadable, draft_document, read_apart
+from runtut.procedures.importing import Unreadable, apart, draft_document, read_apart
 from runtut.procedures.models import ImportedFile
 from runtut.procedures.queries import imports_of
 
@@ -138,6 +139,16 @@ def test_no_file_and_too_many_are_refused(cast: Cast) -> None:
 def test_reading_apart_is_stopped_at_its_limit() -> None:
     with pytest.raises(Unreadable, match="waktu atau memori"):
         read_apart("sop.txt", TEXT, timeout=0.001)
+
+
+def test_ctrl_c_in_the_workers_terminal_does_not_pass_for_a_bad_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "import json, os\nprint(json.dumps({'own_group': os.getpgrp() == os.getpid()}))\n"
+    (tmp_path / "stranger.py").write_text(told)
+    monkeypatch.setattr(apart, "HERE", tmp_path)
+
+    assert read_apart("sop.txt", TEXT) == {"own_group": True}
 
 
 def test_draft_keeps_to_the_lengths_of_the_form() -> None:

@@ -9,12 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY, Cast
+from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, pass_on, start_run
 
 from runtut.cases.models import Case
 from runtut.cases.queries import Arrival
 from runtut.core import clock
+from runtut.core.periods import Quarter
+from runtut.performance.models import Target
 from runtut.web.beranda_words import headline, sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
@@ -242,3 +245,19 @@ def test_sentence_does_not_forget_what_waits_beside_the_steps() -> None:
 )
 def test_sentence_counts_in_words(late: int, today: int, later: int, expected: str, row: WorkRow) -> None:
     assert sentence(Desk((row,) * late, (row,) * today, (row,) * later)) == expected
+
+
+def test_quarter_without_figures_says_so_and_shows_the_last_that_has_them(stage: Stage, visit: Visit) -> None:
+    office = stage.cast.office
+    indicator = make_indicator(make_objective(office.unit), office.positions["kasi1"])
+    make_targets(indicator, "87", "84", "85", "86.5", "87")
+    before = visit(stage.cast.sari).get("/").text
+    make_realisation(indicator, Quarter(2025, 4), "80")
+    Target.objects.create(region=indicator.region, indicator=indicator, year=2025, quarter=4, value=80)
+
+    text = visit(stage.cast.sari).get("/").text
+
+    assert "Kinerja TW I sejauh ini" in before and "Belum ada angka untuk TW I 2026." in before
+    assert "Kinerja TW IV 2025" in text and "Belum ada angka untuk TW I 2026." in text
+    assert "Triwulan terakhir yang berisi: TW IV 2025, 1 dari 1 indikator." in text
+    assert "100,00" in text

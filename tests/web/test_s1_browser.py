@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
-from tests.web.scenario import Day, come, dispose, outputs, press, refuse_stranger, said, starting, text_of
+from tests.web.scenario import (
+    Day,
+    come,
+    dispose,
+    outputs,
+    press,
+    refuse_stranger,
+    said,
+    settle,
+    starting,
+    text_of,
+)
 
 from runtut.cases.enums import FollowUpState
 from runtut.cases.models import Case, CaseEvent, FollowUp, Meeting, TaskOutput
@@ -122,7 +133,7 @@ def call(page: Page, day: Day, run: str) -> str:
     meeting = f"/rapat/{Meeting.objects.get().uid}/"
     come(page, "sekcam", meeting)
     press(page, "Buat undangan")
-    day.settle()
+    settle()
     return meeting
 
 
@@ -146,7 +157,7 @@ def hold(page: Page, phone: Page, meeting: str) -> None:
 
 def agree(page: Page, day: Day, run: str) -> None:
     """The Kasubbag draws up the Berita acara of what was decided."""
-    day.settle()
+    settle()
     come(page, "perencanaan", run)
     for _, text, _ in DECISIONS:
         expect(page.locator("#butir")).to_contain_text(text)
@@ -201,7 +212,7 @@ def approve(phone: Page, run: str) -> None:
 
 def record(page: Page, day: Day, run: str, proof: Path) -> None:
     """Realisation entered in the other application, proved by its receipt; the report archived."""
-    day.settle()
+    settle()
     come(page, "perencanaan", run)
     page.get_by_label("Bukti isian aplikasi").first.fill(
         "Realisasi TW II masuk e-SAKIP, tanda terima 118/VII."
@@ -209,7 +220,7 @@ def record(page: Page, day: Day, run: str, proof: Path) -> None:
     page.locator("[name=location]").fill("Lemari 2, map Evaluasi 2026")
     press(page, "Selesaikan kerja ini")
     expect(page.get_by_role("heading", level=2, name="Kerja ini selesai")).to_be_visible()
-    day.settle()
+    settle()
 
 
 def check_history() -> None:
@@ -240,7 +251,7 @@ def check_papers() -> None:
     for name, words in expected.items():
         version = made[name].document_version
         assert version is not None, name
-        text = text_of(version)
+        text = text_of(version.pdf)
         for one in ("KECAMATAN SUKAMAJU", *words):
             assert one in text, (name, one)
     check_archive(made)

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 from tests.browser import DESKTOP, PHONE, NewPage
+from tests.web.scenario import address_of, press, refuse_stranger, settle, starting, words_in
+from tests.web.walk import load_all
 
 from runtut.cases.models import Case, CaseEvent, Task
 from runtut.cases.queries import verify_events
-from runtut.core import clock, jobs
-from runtut.documents.models import StoredFile
-from runtut.organisations.actions import load_demo
 from runtut.organisations.actions.demo import DEMO_PASSWORD
-from runtut.performance.actions import load_demo_performance
 from runtut.performance.models import PeriodLock
-from runtut.procedures.actions import load_demo_procedures
-from runtut.procedures.models import Procedure
 
-LOADED = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 REASON = "Penyebab capaian surat keterangan belum menyebut langkah perbaikannya."
 KASI = ("kasi1", "kasi2", "kasi3", "kasi4", "kasi5")
 
@@ -31,9 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture
 def demo(transactional_db: None) -> None:
-    load_demo(at=LOADED)
-    load_demo_procedures(at=LOADED)
-    load_demo_performance(at=LOADED)
+    load_all()
 
 
 def come_in(page: Page, who: str, to: str = "/saya/") -> None:
@@ -45,16 +36,9 @@ def come_in(page: Page, who: str, to: str = "/saya/") -> None:
     page.wait_for_load_state()
 
 
-def press(page: Page, name: str) -> None:
-    """Press a button and wait for the page that it leads to."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
-
-
 def start(page: Page) -> str:
     """The Camat starts the run with the Bupati's letter; returns the run's address."""
-    procedure = Procedure.objects.get(title="Pengukuran Data Kinerja", unit__short_name="Kec. Sukamaju")
-    come_in(page, "camat.sukamaju", f"/kerja/mulai/?sop={procedure.uid}")
+    come_in(page, "camat.sukamaju", starting("Pengukuran Data Kinerja"))
     page.locator("[name=year]").select_option("2026")
     page.locator("[name=quarter]").select_option("3")
     page.locator("[name=sender]").fill("Bupati Contoh")
@@ -63,7 +47,7 @@ def start(page: Page) -> str:
     page.locator("[name=subject]").fill("Permintaan pengukuran kinerja TW III")
     press(page, "Mulai kerja ini")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pengukuran Data Kinerja TW III 2026")
-    return page.url.split("//", 1)[1].split("/", 1)[1]
+    return address_of(page)
 
 
 def fill_figures(page: Page, proof: Path) -> None:
@@ -86,7 +70,7 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
     proof = tmp_path / "bukti.txt"
     proof.write_text("Rekap buku register Juli sampai September (contoh).")
     page, phone = new_page(viewport=DESKTOP), new_page(viewport=PHONE)
-    run = "/" + start(page)
+    run = start(page)
 
     ask_for_figures(page, run)
     for kasi in KASI:
@@ -104,10 +88,7 @@ def test_s2_runs_from_letter_to_archive(demo: None, new_page: NewPage, tmp_path:
 
     check_history()
     pdf = check_document(page)
-    come_in(page, "kasi1.sukasari", run)
-    assert page.get_by_role("heading", level=1).inner_text() == "Halaman tidak ditemukan"
-    for address in [run, pdf, *evidence_addresses()]:
-        assert page.request.get(address).status == 404
+    refuse_stranger(page, run, pdf)
 
 
 def ask_for_figures(page: Page, run: str) -> None:
@@ -131,7 +112,7 @@ def ask_for_figures(page: Page, run: str) -> None:
 
 def return_and_mend(page: Page, run: str) -> None:
     """The Sekcam returns the draft with a reason, the Pengelola mends it, the Sekcam parafs."""
-    jobs.drain(at=clock.now())
+    settle()
     come_in(page, "sekcam.sukamaju", run)
     page.get_by_text("Kembalikan untuk diperbaiki", exact=True).click()
     page.get_by_label("Apa yang perlu diperbaiki?").fill(REASON)
@@ -141,7 +122,7 @@ def return_and_mend(page: Page, run: str) -> None:
     expect(page.locator(".ulang")).to_contain_text(REASON)
     page.locator("[name=closing]").fill("Perbaikan piket pelayanan dimulai 5 Oktober.")
     compose(page)
-    jobs.drain(at=clock.now())
+    settle()
     come_in(page, "sekcam.sukamaju", run)
     for box in page.get_by_role("checkbox").all():
         box.check()
@@ -149,7 +130,7 @@ def return_and_mend(page: Page, run: str) -> None:
 
 
 def lock_and_archive(page: Page, run: str) -> None:
-    jobs.drain(at=clock.now())
+    settle()
     come_in(page, "pengelola.sukamaju", run)
     press(page, "Kunci realisasi dan lanjut ke langkah 9")
     expect(page.get_by_role("status")).to_contain_text("Langkah 8 selesai")
@@ -175,11 +156,7 @@ def check_document(page: Page) -> str:
     link = page.locator(".berkas a[href*='/pdf/']").first
     with page.expect_download() as download:
         link.click()
-    text = "".join(sheet.extract_text() for sheet in PdfReader(Path(download.value.path())).pages)
+    text = words_in(Path(download.value.path()).read_bytes())
     assert "Perbaikan piket pelayanan dimulai 5 Oktober." in text
     assert "KECAMATAN SUKAMAJU" in text
     return str(link.get_attribute("href"))
-
-
-def evidence_addresses() -> list[str]:
-    return [f"/berkas/{uid}/" for uid in StoredFile.objects.values_list("uid", flat=True)]

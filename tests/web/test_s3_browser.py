@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
-from tests.web.scenario import Day, come, dispose, outputs, press, refuse_stranger, said, starting, text_of
+from tests.web.scenario import (
+    Day,
+    come,
+    dispose,
+    outputs,
+    press,
+    refuse_stranger,
+    said,
+    settle,
+    starting,
+    text_of,
+)
 
 from runtut.cases.models import Case, CaseEvent
 from runtut.cases.queries import verify_events
@@ -121,7 +132,7 @@ def mend(page: Page, run: str, reason: str, intro: str) -> None:
 
 
 def paraf(page: Page, day: Day, run: str) -> None:
-    day.settle()
+    settle()
     come(page, "sekcam", run)
     for box in page.get_by_role("checkbox").all():
         box.check()
@@ -146,12 +157,12 @@ def approve(phone: Page, run: str) -> None:
 
 
 def record(page: Page, day: Day, run: str) -> None:
-    day.settle()
+    settle()
     come(page, "perencanaan", run)
     page.locator("[name=location]").fill("Lemari 2, map Kinerja 2026")
     press(page, "Selesaikan kerja ini")
     expect(page.get_by_role("heading", level=2, name="Kerja ini selesai")).to_be_visible()
-    day.settle()
+    settle()
 
 
 def check_history() -> None:
@@ -173,7 +184,7 @@ def check_papers() -> None:
     assert all(made[name].disposisi for name in ("Disposisi Camat", "Disposisi Sekcam"))
     form = made["Bahan pengumpulan data kinerja"].document_version
     assert form is not None
-    assert "Isi paling lambat 8 Oktober 2026" in text_of(form)
+    assert "Isi paling lambat 8 Oktober 2026" in text_of(form.pdf)
     rows = Realisation.objects.filter(year=2026, quarter=3, indicator__unit=case.unit)
     assert all(row.evidence.exists() for row in rows)
 
@@ -196,7 +207,7 @@ def check_papers() -> None:
         (EndorsementKind.PARAF, 3),
         (EndorsementKind.APPROVAL, 3),
     ]
-    text = text_of(last)
+    text = text_of(last.pdf)
     for expected in (
         "KECAMATAN SUKAMAJU",
         "HIMPUNAN DATA KINERJA",

@@ -8,8 +8,21 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
-from tests.web.scenario import Day, come, dispose, outputs, press, refuse_stranger, said, starting, text_of
-from tests.web.yearly import draw_signature
+from tests.web.scenario import (
+    BUPATI,
+    TAKER,
+    Day,
+    come,
+    dispose,
+    draw_signature,
+    outputs,
+    press,
+    refuse_stranger,
+    said,
+    settle,
+    starting,
+    text_of,
+)
 
 from runtut.cases.enums import CaseState, EventKind
 from runtut.cases.models import Case, CaseEvent, Meeting
@@ -26,7 +39,6 @@ OPINION = "Target dibahas lebih awal bersama seksi."
 ABSENT = "Sedang mengikuti pelatihan kepemimpinan."
 REASON = "Saran belum menyebut siapa yang mengerjakan dan sampai kapan."
 ADVICE = "Kasubbag Perencanaan mengumpulkan bukti setiap akhir bulan, mulai Mei 2026."
-BUPATI = "Bupati Contoh melalui Sekretaris Daerah"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -76,7 +88,7 @@ def invite(page: Page, day: Day) -> str:
     page.locator("[name=place]").fill("Aula kecamatan")
     page.locator("[name=agenda]").fill("Pelaksanaan Renstra dan Renja 2025\nCara mengisi instrumen")
     next_step(page)
-    day.settle()
+    settle()
     return run
 
 
@@ -156,7 +168,7 @@ def report(page: Page, day: Day, run: str) -> None:
     come(page, "perencanaan", run)
     expect(page.locator("[name=strengths]")).not_to_be_empty()
     next_step(page)
-    day.settle()
+    settle()
     come(page, "sekcam", run)
     page.get_by_text("Kembalikan untuk diperbaiki", exact=True).click()
     page.get_by_label("Apa yang perlu diperbaiki?").fill(REASON)
@@ -165,7 +177,7 @@ def report(page: Page, day: Day, run: str) -> None:
     expect(page.locator(".ulang")).to_contain_text(REASON)
     page.locator("[name=follow_up]").fill(ADVICE)
     next_step(page)
-    day.settle()
+    settle()
     come(page, "sekcam", run)
     for box in page.locator("#isian input[type=checkbox]").all():
         box.check()
@@ -175,7 +187,7 @@ def report(page: Page, day: Day, run: str) -> None:
 
 def sign(phone: Page, day: Day, run: str) -> None:
     """The Camat reads and signs on the phone."""
-    day.settle()
+    settle()
     come(phone, "camat", run)
     expect(phone.locator(".pratinjau")).to_contain_text(ADVICE)
     phone.get_by_label("Frasa sandi tanda tangan").fill(DEMO_PASSPHRASE)
@@ -192,17 +204,17 @@ def order_copies(page: Page, run: str) -> None:
 def distribute(page: Page, day: Day, run: str) -> None:
     """The Staf enters the report in the agenda, sends it to Bappeda in the system and to the Bupati by hand,
     and brings the proof."""
-    day.settle()
+    settle()
     come(page, "staf", run)
     page.get_by_label("Badan Perencanaan").check()
     page.locator("[name=kirim-nama]").fill(BUPATI)
     page.locator("[name=kirim-salinan]").fill("2")
     page.locator("button[name=kerjakan][value=kirim]").click()
     page.locator(".terkirim").get_by_role("link", name="Bukti terima").click()
-    draw_signature(page, "Wulan Sari")
+    draw_signature(page)
     press(page, "Selesaikan kerja ini")
     expect(page.get_by_role("heading", level=2, name="Kerja ini selesai")).to_be_visible()
-    day.settle()
+    settle()
 
 
 def check_history() -> None:
@@ -237,7 +249,7 @@ def check_papers() -> None:
     for name, words in expected.items():
         version = made[name].document_version
         assert version is not None, name
-        text = text_of(version)
+        text = text_of(version.pdf)
         for one in ("KECAMATAN SUKAMAJU", *words):
             assert one in text, (name, one)
     check_sending(made["Laporan bertanda tangan"].document_version)
@@ -251,6 +263,6 @@ def check_sending(version: DocumentVersion | None) -> None:
     assert [one.position.role for one in version.signatures.all()] == ["camat"]
     assert "sekcam" in version.endorsements.values_list("position__role", flat=True)
     by_hand = Delivery.objects.get(addressee=BUPATI)
-    assert (by_hand.received_by, by_hand.paper_number) == ("Wulan Sari", line.number)
+    assert (by_hand.received_by, by_hand.paper_number) == (TAKER, line.number)
     assert by_hand.proof is not None
     assert Delivery.objects.exclude(pk=by_hand.pk).get().to_unit.kind == "badan"

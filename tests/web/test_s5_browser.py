@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.web import yearly
-from tests.web.yearly import come_in, press, told
+from tests.web.scenario import come, press, refuse_stranger, said, text_of
 
 from runtut.performance.enums import PlanState
 from runtut.performance.models import Rkt, Target
@@ -34,7 +34,7 @@ def test_s5_runs_from_circular_to_expedition(demo: None, new_page: NewPage) -> N
     compose_plan(page, run)
     correct_plan(page, run)
     yearly.sign(phone, "camat", run)
-    told(phone, "Langkah 12 selesai")
+    said(phone, "Langkah 12 selesai")
     yearly.send_out(page, run, "Catat kiriman", PLACE)
 
     yearly.check_outputs(yearly.check_run(returns=3))
@@ -42,18 +42,18 @@ def test_s5_runs_from_circular_to_expedition(demo: None, new_page: NewPage) -> N
     check_material()
     check_plan()
     yearly.check_sending(yearly.newest("rkt"), PLACE)
-    yearly.refuse_stranger(page, run)
+    refuse_stranger(page, run)
 
 
 def draft_notes(page: Page, run: str) -> None:
     """Camat and Sekcam dispose; the Sekcam drafts the general note, the Kasubbag the technical one."""
-    yearly.dispose(page, "Sekcam")
-    come_in(page, "sekcam", run)
+    yearly.dispose_to(page, "Sekcam")
+    come(page, "sekcam", run)
     press(page, "Disposisikan ke Kasubbag Perencanaan")
     expect(page.get_by_role("alert")).to_contain_text("perlu diperbaiki")
     yearly.write(page, run, "Setiap seksi menyampaikan usulan program tahun 2027.")
-    yearly.dispose(page, "Kasubbag Perencanaan")
-    come_in(page, "perencanaan", run)
+    yearly.dispose_to(page, "Kasubbag Perencanaan")
+    come(page, "perencanaan", run)
     yearly.write(page, run, "Mohon disampaikan usulan kegiatan, target, dan anggaran tahun 2027.")
     press(page, "Teruskan ke Staf")
 
@@ -62,21 +62,21 @@ def hand_in_material(page: Page, phone: Page, run: str) -> None:
     """Every section hands in its part, the Kasi PMD on a phone; the Staf collects."""
     for who in yearly.SECTIONS:
         screen = phone if who == "kasi3" else page
-        come_in(screen, who, f"{run}bagian/")
+        come(screen, who, f"{run}bagian/")
         screen.locator("[name=usulan]").fill(f"Usulan kegiatan {who} tahun 2027.")
         screen.locator("[name=alasan]").fill("Kebutuhan warga bertambah.")
         if who == "kasi3":
             screen.get_by_label(f"Usulan target 2027, {VILLAGES}").fill("14")
         press(screen, "Serahkan ke Staf")
-        told(screen, "Bagian Anda diserahkan kepada Staf")
-    come_in(page, "staf", run)
+        said(screen, "Bagian Anda diserahkan kepada Staf")
+    come(page, "staf", run)
     press(page, "Teruskan ke Kasubbag Perencanaan")
-    told(page, "Langkah 7 selesai")
+    said(page, "Langkah 7 selesai")
 
 
 def compose_plan(page: Page, run: str) -> None:
     """The Kasubbag draws the plan from the Renstra and takes over what the Kasi PMD proposes."""
-    come_in(page, "perencanaan", run)
+    come(page, "perencanaan", run)
     press(page, "Teruskan ke Staf")
     expect(page.get_by_role("alert")).to_contain_text("perlu diperbaiki")
     page.get_by_role("link", name="Susun RKT dari Renstra").click()
@@ -87,11 +87,11 @@ def compose_plan(page: Page, run: str) -> None:
     for label, figure in figures.items():
         row.get_by_label(label).fill(figure)
     press(page, "Simpan target")
-    told(page, "Target tersimpan")
+    said(page, "Target tersimpan")
     page.get_by_role("link", name="Kembali ke kerja").click()
     press(page, "Teruskan ke Staf")
-    told(page, "Langkah 8 selesai")
-    come_in(page, "staf", run)
+    said(page, "Langkah 8 selesai")
+    come(page, "staf", run)
     yearly.write(page, run, "")
     press(page, "Teruskan ke Kasubbag Perencanaan")
 
@@ -99,11 +99,11 @@ def compose_plan(page: Page, run: str) -> None:
 def correct_plan(page: Page, run: str) -> None:
     """The Sekcam sends the plan back past the Kasubbag to the Staf, who mends it; two parafs follow."""
     yearly.paraf(page, "perencanaan", run, "Sekcam")
-    come_in(page, "sekcam", run)
+    come(page, "sekcam", run)
     yearly.send_back(page, "Kasubbag Perencanaan", REASON)
-    come_in(page, "perencanaan", run)
+    come(page, "perencanaan", run)
     yearly.send_back(page, "Staf", REASON)
-    come_in(page, "staf", run)
+    come(page, "staf", run)
     expect(page.locator(".ulang")).to_contain_text(REASON)
     yearly.amend(page, run, "# B. ", f"{MENDED}\n\n# B. ")
     press(page, "Teruskan ke Kasubbag Perencanaan")
@@ -113,7 +113,7 @@ def correct_plan(page: Page, run: str) -> None:
 
 def check_material() -> None:
     """What the sections handed in is one document."""
-    text = yearly.text_of(yearly.newest("bahan").pdf)
+    text = text_of(yearly.newest("bahan").pdf)
     assert "Bahan diterima dari 8 dari 8 bagian" in text
     assert "Desa dengan administrasi dan laporan APBDes tertib: 14 desa" in text
     for who in yearly.SECTIONS:
@@ -131,7 +131,7 @@ def check_plan() -> None:
     assert [one.voided_at is not None for one in first.endorsements.all()] == [True]
     standing = paper.endorsements.filter(voided_at=None).order_by("id")
     assert [one.position.short_title for one in standing] == ["Kasubbag Perencanaan", "Sekcam", "Camat"]
-    text = yearly.text_of(paper.signatures.get().file)
+    text = text_of(paper.signatures.get().file)
     for words in (
         "RENCANA KINERJA TAHUNAN (RKT) 2027 KECAMATAN SUKAMAJU",
         f"Nomor: {paper.document.number}",

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.web import yearly
-from tests.web.yearly import come_in, press, told
+from tests.web.scenario import come, press, refuse_stranger, said, settle, text_of
 
 from runtut.core import clock
 from runtut.documents.enums import SigningWay
@@ -38,10 +38,10 @@ def test_s6_runs_from_circular_to_signed_print(demo: None, new_page: NewPage, tm
     hand_in_material(page, phone, run)
     compose_report(page, run)
     correct_report(page, run)
-    come_in(phone, "camat", run)
+    come(phone, "camat", run)
     phone.get_by_label("Cara tanda tangan").select_option("basah")
     press(phone, "Setujui dan teruskan ke Staf")
-    told(phone, "Langkah 12 selesai")
+    said(phone, "Langkah 12 selesai")
     yearly.send_out(page, run, "Beri nomor dan catat kiriman", PLACE)
     keep_signed_print(page, run, tmp_path)
 
@@ -49,34 +49,34 @@ def test_s6_runs_from_circular_to_signed_print(demo: None, new_page: NewPage, tm
     yearly.check_note()
     check_report()
     yearly.check_sending(yearly.newest("ekt"), PLACE)
-    yearly.refuse_stranger(page, run)
+    refuse_stranger(page, run)
 
 
 def draft_note(page: Page, run: str) -> None:
     """Camat, Sekcam and Kasubbag dispose; the Kasubbag drafts the note that asks for material."""
-    yearly.dispose(page, "Sekcam")
-    come_in(page, "sekcam", run)
-    yearly.dispose(page, "Kasubbag Perencanaan")
-    come_in(page, "perencanaan", run)
+    yearly.dispose_to(page, "Sekcam")
+    come(page, "sekcam", run)
+    yearly.dispose_to(page, "Kasubbag Perencanaan")
+    come(page, "perencanaan", run)
     yearly.write(page, run, "Mohon disampaikan capaian, penyebab, dan hambatan tahun 2025.")
-    yearly.dispose(page, "Staf")
+    yearly.dispose_to(page, "Staf")
 
 
 def hand_in_material(page: Page, phone: Page, run: str) -> None:
     """Every section hands in its part; the Staf gives that of the Kasi PMD back, who mends it on a phone."""
     for who in yearly.SECTIONS:
-        come_in(page, who, f"{run}bagian/")
+        come(page, who, f"{run}bagian/")
         answer(page, "Jaringan lemah.")
-    come_in(page, "staf", f"{run}bagian/")
+    come(page, "staf", f"{run}bagian/")
     page.get_by_text("Baca bagian Kasi PMD").click()
     page.locator("textarea[name=alasan]:visible").fill(MATERIAL_REASON)
     press(page, "Kembalikan ke Kasi PMD")
-    come_in(phone, "kasi3", f"{run}bagian/")
+    come(phone, "kasi3", f"{run}bagian/")
     expect(phone.locator(".kutip")).to_contain_text(MATERIAL_REASON)
     answer(phone, HINDRANCE)
-    come_in(page, "staf", run)
+    come(page, "staf", run)
     press(page, "Teruskan ke Kasubbag Perencanaan")
-    told(page, "Langkah 7 selesai")
+    said(page, "Langkah 7 selesai")
 
 
 def answer(page: Page, hindrance: str) -> None:
@@ -84,45 +84,45 @@ def answer(page: Page, hindrance: str) -> None:
     page.locator("[name=hambatan]").fill(hindrance)
     page.locator("[name=lanjut]").fill("Jadwal pendampingan ditambah.")
     press(page, "Serahkan ke Staf")
-    told(page, "Bagian Anda diserahkan kepada Staf")
+    said(page, "Bagian Anda diserahkan kepada Staf")
 
 
 def compose_report(page: Page, run: str) -> None:
     """The Kasubbag writes on every objective; the figures are there. The Staf types the report."""
-    come_in(page, "perencanaan", run)
+    come(page, "perencanaan", run)
     for name in ("cause", "hindrance", "follow_up"):
         for box in page.locator(f"textarea[name^='{name}-']").all():
             if not box.input_value().strip():
                 box.fill("Sesuai rencana kerja.")
     press(page, "Teruskan ke Staf")
-    told(page, "Langkah 8 selesai")
-    come_in(page, "staf", run)
+    said(page, "Langkah 8 selesai")
+    come(page, "staf", run)
     yearly.write(page, run, "")
     press(page, "Teruskan ke Kasubbag Perencanaan")
 
 
 def correct_report(page: Page, run: str) -> None:
     """The Kasubbag returns the typed report; mended, it gets two parafs."""
-    yearly.make_papers()
-    come_in(page, "perencanaan", run)
+    settle()
+    come(page, "perencanaan", run)
     yearly.send_back(page, "Staf", REASON)
-    come_in(page, "staf", run)
+    come(page, "staf", run)
     expect(page.locator(".ulang")).to_contain_text(REASON)
     yearly.amend(page, run, "# B. ", f"{MENDED}\n\n# B. ")
     press(page, "Teruskan ke Kasubbag Perencanaan")
     yearly.paraf(page, "perencanaan", run, "Sekcam")
     yearly.paraf(page, "sekcam", run, "Camat")
-    yearly.make_papers()
+    settle()
 
 
 def keep_signed_print(page: Page, run: str, folder: Path) -> None:
     """The Camat has signed the print; the Staf keeps its scan with the document."""
-    yearly.make_papers()
+    settle()
     paper = yearly.newest("ekt")
     assert paper.pdf is not None
     scan = folder / "pindaian.pdf"
     scan.write_bytes(read_file(file=paper.pdf))
-    come_in(page, "staf", f"/dokumen/{paper.document.uid}/")
+    come(page, "staf", f"/dokumen/{paper.document.uid}/")
     page.get_by_text("Unggah pindaian bertanda tangan").click()
     today = paper.document.unit.local_date(clock.now())
     page.locator("[name=signed_on]").fill(today.isoformat())
@@ -137,7 +137,7 @@ def check_report() -> None:
     standing = paper.endorsements.filter(voided_at=None).order_by("id")
     assert [one.position.short_title for one in standing] == ["Kasubbag Perencanaan", "Sekcam", "Camat"]
     assert paper.signatures.get().way == SigningWay.WET
-    text = yearly.text_of(paper.pdf)
+    text = text_of(paper.pdf)
     for words in (
         "KECAMATAN SUKAMAJU",
         paper.document.number,

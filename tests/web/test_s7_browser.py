@@ -11,16 +11,14 @@ from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 from tests.browser import DESKTOP, PHONE, NewPage
-from tests.web.walk import enter, load_all
+from tests.web.scenario import address_of, come, refuse_stranger, settle, text_of, words_in
+from tests.web.walk import load_all
 
-from runtut.accounts.models import User
 from runtut.cases.models import Case, Meeting, Task, TaskOutput
 from runtut.cases.queries import verify_events
-from runtut.core import clock, jobs
-from runtut.documents.models import Document, DocumentVersion, StoredFile
-from runtut.documents.queries import read_file, verify_files
+from runtut.core import clock
+from runtut.documents.queries import newest_version, read_file, verify_files
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import Realisation
 from runtut.procedures.models import Procedure
@@ -69,10 +67,9 @@ class Office:
     def come(self, who: str, where: str, page: Page | None = None) -> Page:
         """Let somebody open a page, some minutes later."""
         self.now += timedelta(minutes=3)
-        jobs.drain(at=self.now)
+        settle()
         shown = page or self.page
-        enter(shown, User.objects.get(username=f"{who}.dinsospermasdes"))
-        shown.goto(where)
+        come(shown, f"{who}.dinsospermasdes", where)
         return shown
 
     def hand_on(self, step: int, page: Page | None = None) -> None:
@@ -92,8 +89,6 @@ def office(
     page, phone = new_page(viewport=DESKTOP), new_page(viewport=PHONE)
     found = Office(page, phone, proof)
     monkeypatch.setattr(clock, "now", lambda: found.now)
-    for one in (page, phone):
-        one.goto("/masuk/")
     return found
 
 
@@ -101,10 +96,6 @@ def go(page: Page, what: str) -> None:
     """Press what leads to another page."""
     with page.expect_navigation():
         page.locator(what).first.click()
-
-
-def path_of(page: Page) -> str:
-    return "/" + page.url.split("//", 1)[1].split("/", 1)[1]
 
 
 def fill(page: Page, **values: str) -> None:
@@ -129,7 +120,7 @@ def test_s7_runs_from_order_to_archive(office: Office, new_page: NewPage) -> Non
     check_history()
     check_papers()
     worksheet = check_worksheet(office)
-    refuse_stranger(new_page(), [run, child, meeting, worksheet])
+    refuse_stranger(new_page(), run, child, meeting, worksheet)
 
 
 def start(office: Office) -> str:
@@ -140,7 +131,7 @@ def start(office: Office) -> str:
     page.locator("[name=quarter]").select_option("3")
     with page.expect_navigation():
         page.get_by_role("button", name="Mulai kerja ini").click()
-    run = path_of(page)
+    run = address_of(page)
     page.locator("[name=instruction]").select_option(index=2)
     office.hand_on(1)
     return run
@@ -167,7 +158,7 @@ def meet(office: Office, run: str) -> tuple[str, str]:
     expect(page.locator("button[value=teruskan]")).to_have_count(0)
     page.get_by_role("link", name="Buka rapat yang berjalan").click()
     page.wait_for_url("**/kerja/*/")
-    child = path_of(page)
+    child = address_of(page)
     page.locator("[name=instruction]").select_option(index=1)
     office.hand_on(1)
     meeting = f"/rapat/{Meeting.objects.get().uid}/"
@@ -189,7 +180,7 @@ def meet(office: Office, run: str) -> tuple[str, str]:
     office.hand_on(6)
     page = office.come("perencanaan", child)
     go(page, "button[value=teruskan]")
-    assert path_of(page) == run
+    assert address_of(page) == run
     said = "selesai. Sekarang di meja Sekretaris Tim SAKIP."
     expect(page.get_by_role("status")).to_contain_text(said)
     page.goto(child)
@@ -281,7 +272,7 @@ def send_and_archive(office: Office, run: str) -> None:
     fill(page, location=PLACE)
     office.hand_on(14)
     expect(page.get_by_role("heading", level=2, name="Kerja ini selesai")).to_be_visible()
-    jobs.drain(at=office.now)
+    settle()
 
 
 def check_history() -> None:
@@ -306,7 +297,7 @@ def check_papers() -> None:
         version = found[name].document_version
         assert version is not None, name
         assert (name, version.document.kind, version.document.state) == (name, kind, state)
-        text = text_of(version.document)
+        text = text_of(newest_version(document=version.document).pdf)
         assert words in text
         assert "belum disetujui" not in text
     record = found["Arsip"].archive_record
@@ -317,17 +308,6 @@ def check_papers() -> None:
     assert list(verify_files()) == []
 
 
-def text_of(document: Document) -> str:
-    """The text of the newest version's PDF, in one line."""
-    version = document.versions.select_related("pdf").latest("number")
-    assert version.pdf is not None
-    return pdf_text(read_file(file=version.pdf))
-
-
-def pdf_text(content: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
-
-
 def cells_of(workbook: bytes) -> str:
     return ZipFile(BytesIO(workbook)).read("xl/sharedStrings.xml").decode()
 
@@ -336,17 +316,7 @@ def check_worksheet(office: Office) -> str:
     """The lembar kerja identifikasi kegiatan is printed from the SOP's page; returns its address."""
     page = office.come("perencanaan", f"/sop/{Procedure.objects.get(title='Pengukuran Kinerja').uid}/")
     address = str(page.get_by_role("link", name="Buka PDF").get_attribute("href"))
-    text = pdf_text(page.request.get(address).body())
+    text = words_in(page.request.get(address).body())
     assert "LEMBAR KERJA IDENTIFIKASI KEGIATAN" in text
     assert "Langkah akhir 14 Mengarsipkan dokumen pengukuran kinerja" in text
     return address
-
-
-def refuse_stranger(page: Page, addresses: list[str]) -> None:
-    page.goto("/masuk/")
-    enter(page, User.objects.get(username="kasi1.sukasari"))
-    files = [f"/berkas/{uid}/" for uid in StoredFile.objects.values_list("uid", flat=True)]
-    papers = [f"/dokumen/{uid}/" for uid in Document.objects.values_list("uid", flat=True)]
-    printed = [f"/dokumen/{uid}/pdf/" for uid in DocumentVersion.objects.values_list("uid", flat=True)]
-    answers = {one: page.request.get(one).status for one in [*addresses, *papers, *printed, *files]}
-    assert {one for one, status in answers.items() if status != 404} == set()

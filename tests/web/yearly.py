@@ -4,36 +4,38 @@ they hand in is composed, typed, examined, signed and sent."""
 from __future__ import annotations
 
 import re
-from io import BytesIO
 
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
-from tests.web.walk import LOADED, enter, load_all
+from tests.web.scenario import (
+    BUPATI,
+    TAKER,
+    address_of,
+    come,
+    draw_signature,
+    press,
+    said,
+    settle,
+    starting,
+    text_of,
+)
+from tests.web.walk import LOADED, load_all
 
-from runtut.accounts.models import User
 from runtut.cases.models import Case, CaseEvent, Task, TaskOutput
 from runtut.cases.queries import verify_events
-from runtut.core import clock, jobs
 from runtut.documents.actions import DEMO_PASSPHRASE, load_demo_signing
 from runtut.documents.models import (
     ArchiveRecord,
     Delivery,
-    Document,
     DocumentVersion,
-    Manuscript,
     OutgoingLetter,
-    StoredFile,
 )
-from runtut.documents.queries import read_file
 from runtut.performance.actions import load_demo_plans
-from runtut.procedures.models import Procedure
 from runtut.procedures.queries import graph_of
 
 HINT = re.compile(r"\[isi [^\]\n]+\]")
 SECTIONS = ("kasi1", "kasi2", "kasi3", "kasi4", "kasi5", "umum", "lurah1", "lurah2")
 NOTE_REASON = "Batas waktu penyampaian bahan belum disebut."
 NOTE_MENDED = "Bahan disampaikan paling lambat hari Jumat."
-BUPATI = "Bupati Contoh melalui Sekretaris Daerah"
 
 
 def load_office() -> None:
@@ -43,34 +45,9 @@ def load_office() -> None:
     load_demo_plans(at=LOADED)
 
 
-def come_in(page: Page, who: str, to: str) -> None:
-    """Somebody of Kec. Sukamaju, or "name.office", opens a page."""
-    username = who if "." in who else f"{who}.sukamaju"
-    if page.url == "about:blank":
-        page.goto("/periksa/")
-    enter(page, User.objects.get(username=username))
-    page.goto(to)
-
-
-def press(page: Page, name: str) -> None:
-    """Press a button and wait for the page that it leads to."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def told(page: Page, sentence: str) -> None:
-    expect(page.get_by_role("status").first).to_contain_text(sentence)
-
-
-def make_papers() -> None:
-    """Let the worker make the PDFs that are due."""
-    jobs.drain(at=clock.now())
-
-
 def begin(page: Page, title: str, year: int, subject: str) -> str:
     """The Camat starts the run of a year with a letter of the Bupati; returns its address."""
-    procedure = Procedure.objects.get(title=title, unit__short_name="Kec. Sukamaju")
-    come_in(page, "camat", f"/kerja/mulai/?sop={procedure.uid}")
+    come(page, "camat", starting(title))
     expect(page.locator("[name=quarter]")).to_have_count(0)
     page.locator("[name=year]").select_option(str(year))
     letter = {"sender": "Bupati Contoh", "number": "000.7/2217", "date": "2026-06-29", "subject": subject}
@@ -78,10 +55,10 @@ def begin(page: Page, title: str, year: int, subject: str) -> str:
         page.locator(f"[name={name}]").fill(value)
     press(page, "Mulai kerja ini")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{title} {year}")
-    return "/" + page.url.split("//", 1)[1].split("/", 1)[1]
+    return address_of(page)
 
 
-def dispose(page: Page, onward: str) -> None:
+def dispose_to(page: Page, onward: str) -> None:
     page.locator("[name=instruction]").select_option(index=1)
     press(page, f"Disposisikan ke {onward}")
 
@@ -93,7 +70,7 @@ def write(page: Page, run: str, words: str) -> None:
     box.fill(HINT.sub(words, box.input_value()))
     press(page, "Simpan dan kembali ke kerja")
     assert page.url.endswith(run)
-    told(page, "Naskah tersimpan")
+    said(page, "Naskah tersimpan")
 
 
 def amend(page: Page, run: str, old: str, new: str) -> None:
@@ -114,8 +91,8 @@ def send_back(page: Page, to: str, reason: str) -> None:
 
 def paraf(page: Page, who: str, run: str, onward: str) -> None:
     """Somebody examines the newest version and parafs it."""
-    make_papers()
-    come_in(page, who, run)
+    settle()
+    come(page, who, run)
     for box in page.locator("#isian input[type=checkbox]").all():
         box.check()
     press(page, f"Paraf dan teruskan ke {onward}")
@@ -123,54 +100,38 @@ def paraf(page: Page, who: str, run: str, onward: str) -> None:
 
 def sign(page: Page, who: str, run: str) -> None:
     """Somebody signs electronically and passes on to the Staf."""
-    make_papers()
-    come_in(page, who, run)
+    settle()
+    come(page, who, run)
     page.get_by_label("Frasa sandi tanda tangan").fill(DEMO_PASSPHRASE)
     press(page, "Setujui dan teruskan ke Staf")
 
 
 def type_and_sign_note(page: Page, run: str) -> None:
     """The Staf types the note, the Kasubbag returns it and parafs it when it is mended, the Sekcam signs."""
-    come_in(page, "staf", run)
+    come(page, "staf", run)
     write(page, run, "")
     press(page, "Teruskan ke Kasubbag Perencanaan")
-    make_papers()
-    come_in(page, "perencanaan", run)
+    settle()
+    come(page, "perencanaan", run)
     expect(page.get_by_label("Isinya sesuai dengan yang diminta")).to_be_visible()
     send_back(page, "Staf", NOTE_REASON)
-    come_in(page, "staf", run)
+    come(page, "staf", run)
     expect(page.locator(".ulang")).to_contain_text(NOTE_REASON)
     amend(page, run, "Demikian", f"{NOTE_MENDED}\n\nDemikian")
     press(page, "Teruskan ke Kasubbag Perencanaan")
     paraf(page, "perencanaan", run, "Sekcam")
-    make_papers()
-    come_in(page, "sekcam", run)
+    settle()
+    come(page, "sekcam", run)
     assert "{{" not in page.locator("main").inner_text()
     sign(page, "sekcam", run)
-    told(page, "Langkah 6 selesai")
-
-
-def draw_signature(page: Page, who: str) -> None:
-    """Whoever takes the paper signs on the screen."""
-    page.get_by_label("Nama penerima").fill(who)
-    canvas = page.locator("canvas")
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box is not None
-    x, y = box["x"] + 30, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for step in range(1, 7):
-        page.mouse.move(x + 25 * step, y + (18 if step % 2 else -18))
-    page.mouse.up()
-    press(page, "Simpan bukti terima")
+    said(page, "Langkah 6 selesai")
 
 
 def send_out(page: Page, run: str, button: str, place: str) -> None:
     """The Staf sends the paper to Bappeda in the system and to the Bupati by hand, where somebody signs for
     it."""
-    make_papers()
-    come_in(page, "staf", run)
+    settle()
+    come(page, "staf", run)
     page.get_by_label("Badan Perencanaan").check()
     page.locator("[name=kirim-nama]").fill(BUPATI)
     page.get_by_label("Sudah distempel").check()
@@ -178,16 +139,9 @@ def send_out(page: Page, run: str, button: str, place: str) -> None:
     page.locator("[name=location]").fill(place)
     press(page, button)
     page.locator(".terkirim").get_by_role("link", name="Bukti terima").click()
-    draw_signature(page, "Wulan Sari")
+    draw_signature(page)
     press(page, "Selesaikan kerja ini")
     expect(page.get_by_role("heading", level=2, name="Kerja ini selesai")).to_be_visible()
-
-
-def text_of(file: StoredFile | None) -> str:
-    """The words of a PDF, with every gap one space."""
-    assert file is not None
-    pages = PdfReader(BytesIO(read_file(file=file))).pages
-    return " ".join(" ".join(one.extract_text() for one in pages).split())
 
 
 def newest(kind: str) -> DocumentVersion:
@@ -221,7 +175,7 @@ def check_outputs(case: Case) -> None:
 
 def check_note() -> None:
     """The note went to everybody who was asked, from whoever signed it, with number and paraf."""
-    make_papers()
+    settle()
     note = newest("nota_dinas")
     assert note.number == 2
     assert [one.position.short_title for one in note.endorsements.order_by("id")] == [
@@ -250,22 +204,9 @@ def check_sending(paper: DocumentVersion, place: str) -> None:
     assert (line.number, line.copies, line.is_stamped) == (paper.document.number, 2, True)
     assert BUPATI in line.recipient
     by_hand = Delivery.objects.get(addressee=BUPATI)
-    assert (by_hand.received_by, by_hand.copies, by_hand.paper_number) == ("Wulan Sari", 2, line.number)
+    assert (by_hand.received_by, by_hand.copies, by_hand.paper_number) == (TAKER, 2, line.number)
     assert by_hand.proof is not None
     inside = Delivery.objects.exclude(pk=by_hand.pk).get()
     assert (inside.means, inside.to_unit.kind) == ("sistem", "badan")
     kept = ArchiveRecord.objects.get(version=paper)
     assert (kept.location, kept.archive_class.code) == (place, "000.8.6.3")
-
-
-def refuse_stranger(page: Page, run: str, who: str = "perencanaan.sukasari") -> None:
-    """Somebody of another kecamatan finds nothing of the run: not it, nor what was written, made or kept."""
-    come_in(page, who, run)
-    assert page.get_by_role("heading", level=1).inner_text() == "Halaman tidak ditemukan"
-    places = [run, f"{run}bagian/"]
-    places += [f"/naskah/{uid}/" for uid in Manuscript.objects.values_list("uid", flat=True)]
-    for uid in Document.objects.values_list("uid", flat=True):
-        places += [f"/dokumen/{uid}/", f"/dokumen/{uid}/baca/"]
-    places += [f"/dokumen/{uid}/pdf/" for uid in DocumentVersion.objects.values_list("uid", flat=True)]
-    places += [f"/berkas/{uid}/" for uid in StoredFile.objects.values_list("uid", flat=True)]
-    assert {place: page.request.get(place).status for place in places} == dict.fromkeys(places, 404)

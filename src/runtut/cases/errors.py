@@ -362,11 +362,6 @@ class RepresentativeMissing(DomainError):
     template = "Tulis siapa yang mewakili {who}."
 
 
-class DecisionIncomplete(DomainError):
-    code = "decision_incomplete"
-    template = "Keputusan {number}: {what} belum diisi."
-
-
 class DecisionAtWork(DomainError):
     code = "decision_at_work"
     template = "Keputusan {number} sudah ditindaklanjuti {position} dan tidak dapat dihapus atau diubah lagi."

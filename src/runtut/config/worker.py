@@ -33,9 +33,10 @@ def do_what_is_due(*, at: datetime) -> int:
 
 
 class Drainer(threading.Thread):
-    """Drains the outbox again and again until it is told to stop; a lost database is waited for."""
+    """Drains the outbox again and again until it is told to stop; a lost database is waited for. `drain` is
+    handed the question whether it has been told."""
 
-    def __init__(self, drain: Callable[[], int], pause: float = PAUSE_SECONDS) -> None:
+    def __init__(self, drain: Callable[[jobs.Asked], int], pause: float = PAUSE_SECONDS) -> None:
         super().__init__(name="drainer")
         self.drain = drain
         self.pause = pause
@@ -50,7 +51,7 @@ class Drainer(threading.Thread):
     def _handled_any(self) -> bool:
         close_old_connections()
         try:
-            return self.drain() > 0
+            return self.drain(self.stopping.is_set) > 0
         except DatabaseError:
             logger.exception("The outbox could not be read; trying again.")
             return False
@@ -68,8 +69,9 @@ def nightly_jobs() -> None:
 
 
 def run() -> None:
-    """Work until SIGINT or SIGTERM; what is in hand is finished first."""
-    drainer = Drainer(lambda: jobs.drain(at=clock.now(), limit=BATCH))
+    """Work until SIGINT or SIGTERM; the one message in hand is finished first, or broken off where it can go
+    on later."""
+    drainer = Drainer(lambda stopping: jobs.drain(at=clock.now(), limit=BATCH, stopping=stopping))
     drainer.start()
     try:
         timetable.create_consumer(workers=1, worker_type="thread", graceful_signal="TERM").run()

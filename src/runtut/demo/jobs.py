@@ -7,12 +7,13 @@ from runtut.demo.actions import live_year
 from runtut.demo.queries import TOPIC
 
 PORTION = 80
-"""Moves in one go: some seconds, so that a worker that is to stop need not be waited for."""
+"""Moves in one go: some seconds, after which the worker's other work has its turn."""
 
 
 def live_on(message: jobs.Message) -> None:
-    """Live a portion of the year; come back at once while there is more."""
-    lived = live_year(until=datetime.fromisoformat(message.payload["until"]), moves=PORTION)
+    """Live a portion of the year, as far as the worker may go; come back at once while there is more."""
+    until = datetime.fromisoformat(message.payload["until"])
+    lived = live_year(until=until, moves=PORTION, stopping=message.stopping)
     if not lived.is_over:
         raise jobs.NotReady(message.at + timedelta(seconds=1))
 

@@ -78,6 +78,16 @@ class Capacity(TextChoices):
     OVERSIGHT = "pengawas", "Pembina"
     SYSTEM = "sistem", "Sistem"
 
+    @property
+    def is_mandate(self) -> bool:
+        """Whether somebody acts for a holder who is away or missing."""
+        return self in {Capacity.PLT, Capacity.PLH}
+
+    @property
+    def mark(self) -> str:
+        """ "(Plt.)" or "(Plh.)" before the name of who acts so, else empty."""
+        return f"({self.label})" if self.is_mandate else ""
+
 
 class StrategicAct(TextChoices):
     """Acts that change the course of an office: closed to Plt. and Plh. (UU 30/2014 Pasal 14 ayat 7)."""

@@ -22,8 +22,6 @@ MANDATE_LEVEL_NOTE = (
 )
 """What the form of a mandate says, because the data cannot check it (SE BKN 1/SE/I/2021)."""
 
-MANDATES = frozenset({Capacity.PLT, Capacity.PLH})
-
 
 def system_authority(*, region: int) -> Authority:
     """Return the authority of the installation itself: set-up, imports and scheduled work, never a page."""
@@ -82,7 +80,7 @@ def ensure_no_strategic_act(authority: Authority, act: StrategicAct | str) -> No
 
     Whether the authority holds the position at all is asked by ensure_holds.
     """
-    if authority.capacity in MANDATES:
+    if authority.capacity.is_mandate:
         raise StrategicActByMandate(
             acting=authority.capacity.label,
             position=authority.position_title,

@@ -96,11 +96,10 @@ def ended(sentence: str) -> str:
 
 
 def button(view: RunView, step: StepNode, deed: str = "") -> str:
-    """The button of a task, named by its result: "Teruskan ke Camat", "Kunci realisasi dan selesaikan"; whoever
-    does the next step too goes on to it."""
-    own, after = (
-        next((one for one in view.steps if one.step.no == no), None) for no in (step.no, step.no + 1)
-    )
+    """The button of a task, named by its result: "Teruskan ke Camat", "Kunci realisasi dan selesaikan"; who does
+    the next step too goes on to it."""
+    found = {one.step.no: one for one in view.steps}
+    own, after = found.get(step.no), found.get(step.no + 1)
     if after is None:
         return f"{deed} dan selesaikan kerja ini" if deed else "Selesaikan kerja ini"
     stays = own is not None and own.seats == after.seats and len(after.seats) == 1

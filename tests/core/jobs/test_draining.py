@@ -222,6 +222,38 @@ def test_a_worker_whose_lease_ran_out_leaves_the_rest_of_its_batch_alone() -> No
     assert {row(key).sent_at for key in "ab"} == {AT + LEASE + SECOND}
 
 
+def test_a_drain_that_is_to_stop_finishes_the_message_in_hand_and_gives_back_the_rest() -> None:
+    done, told = [], []
+
+    @handler("test.long")
+    def work(message: Message) -> None:
+        told.append("stop")
+        done.append((message.key, message.stopping()))
+
+    put("a", "b", "c", topic="test.long")
+
+    assert drain(at=AT, stopping=lambda: bool(told)) == 1
+
+    assert done == [("a", True)]
+    assert (row("a").sent_at, row("b").attempts) == (AT, 0)
+    assert waiting(AT).count() == 2, "for the next worker, without waiting for the lease to run out"
+    assert drain(at=AT) == 2
+
+
+def test_what_another_worker_has_taken_meanwhile_is_not_given_back() -> None:
+    told = []
+
+    @handler("test.slow")
+    def slow(message: Message) -> None:
+        told.append("stop")
+        OutboxMessage.objects.filter(key="b").update(lease_until=AT + 2 * LEASE)
+
+    put("a", "b", topic="test.slow")
+    drain(at=AT, stopping=lambda: bool(told))
+
+    assert row("b").lease_until == AT + 2 * LEASE
+
+
 def test_work_that_kills_the_worker_eight_times_ends_as_a_dead_letter(done: list[Message]) -> None:
     @handler("test.deadly")
     def die(message: Message) -> None:

@@ -9,7 +9,7 @@ from runtut.cases.actions.runs import perform
 from runtut.cases.enums import EventKind
 from runtut.cases.models import Case, Task
 from runtut.cases.queries.documents import disposisi_given
-from runtut.cases.queries.sheet import open_tasks, read_sheet
+from runtut.cases.queries.sheet import open_tasks, output_name, read_sheet
 from runtut.cases.registry import OutputSpec
 from runtut.core.locks import write_transaction
 from runtut.documents.models import Disposisi
@@ -36,7 +36,7 @@ def sole_task(case: Case) -> Task | None:
 
 def tie(task: Task, given: Disposisi, authority: Authority, at: datetime) -> Case:
     sheet = read_sheet(task.uid, at=at)
-    name = sheet.step.outputs[0] if sheet.step.outputs else sheet.step.label
+    name = output_name(task)
     return perform(
         sheet=sheet,
         changes=engine.complete(sheet.graph, sheet.bindings, sheet.state, sheet.attempt),

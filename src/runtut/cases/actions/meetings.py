@@ -126,6 +126,7 @@ def checked(plan: MeetingPlan, task: Task) -> dict[str, object]:
         "place": ensure_text(plan.place, what="Tempat", limit=200, field="place"),
         "agenda": ensure_fits(plan.agenda, what="Agenda", limit=4000, field="agenda"),
     }
+    # An agenda keeps its lines, which a required text does not.
     ensure_text(plan.agenda, what="Agenda", limit=4000, field="agenda")
     if not plan.positions and not plan.guests:
         raise NobodyInvited(field="positions")

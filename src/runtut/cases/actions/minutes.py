@@ -21,14 +21,12 @@ from runtut.cases.queries.meetings import are_minutes_settled, decisions_of, mee
 from runtut.cases.rendering import compose_attendance, compose_invitation, compose_minutes
 from runtut.cases.rules import ensure_can_run_meeting, local_day
 from runtut.core.locks import write_transaction
-from runtut.documents.actions import create_document, endorse, new_version, submit_document
-from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
+from runtut.documents.actions import endorse, put_document, submit_document
+from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.models import Document, DocumentVersion
 from runtut.documents.queries import signature_block
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.rules import ensure_fits
-
-TITLE_LENGTH = 240
 
 
 @dataclass(frozen=True)
@@ -186,14 +184,18 @@ def put_paper(
 ) -> DocumentVersion:
     """Give a meeting's paper its next version; make the paper where there is none."""
     document: Document | None = getattr(meeting, field)
-    if document is not None:
-        return new_version(document=document, content=content, authority=authority, at=at)
-    title = f"{word} {meeting.title}"[:TITLE_LENGTH]
-    version = create_document(
-        unit=meeting.unit, kind=kind, title=title, content=content, authority=authority, at=at
+    version = put_document(
+        document=document,
+        unit=meeting.unit,
+        kind=kind,
+        title=f"{word} {meeting.title}",
+        content=content,
+        authority=authority,
+        at=at,
     )
-    setattr(meeting, field, version.document)
-    meeting.save(update_fields=[field])
+    if document is None:
+        setattr(meeting, field, version.document)
+        meeting.save(update_fields=[field])
     return version
 
 
@@ -201,7 +203,7 @@ def settle(version: DocumentVersion, signer: Position, authority: Authority, at:
     """Approve a paper when the one who makes it is the one who signs it; else hand it in to be signed."""
     if authority.position_id == signer.pk:
         endorse_once(version, authority, at)
-    elif version.document.state != DocumentState.APPROVED:
+    else:
         submit_document(document=version.document, authority=authority, at=at)
 
 

@@ -149,6 +149,7 @@ def close_notices(*, about: NoticeAbout, at: datetime, **ground: object) -> None
 
 
 def mark_notices_read(*, user_id: int, at: datetime) -> int:
-    """Mark a person's notices as read, and return how many were not."""
+    """Mark what a person was told by an instant as read, and return how many were not."""
     with write_transaction():
-        return Notice.objects.filter(user=user_id, read_at=None, is_shown=True).update(read_at=at)
+        told = Notice.objects.filter(user=user_id, read_at=None, is_shown=True, given_at__lte=at)
+        return told.update(read_at=at)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from runtut.cases.actions.press import already_completed
 from runtut.cases.enums import TaskState
 from runtut.cases.errors import NothingToWrite, WritingIsClosed
 from runtut.cases.models import Task, TaskManuscript
-from runtut.cases.queries.documents import version_at_work
-from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.documents import signer_of, version_at_work
+from runtut.cases.queries.sheet import step_of, tasks_with_case
 from runtut.cases.queries.writing import (
     earlier_version,
     manuscript_of,
-    signer_of,
     task_of_manuscript,
     titled,
     words_of,
@@ -37,13 +37,15 @@ def start_writing(*, task: Task, output: int, authority: Authority, at: datetime
 
     It goes on with what is there: the document at work for a typing step, the document of an earlier round
     after a return; otherwise it begins from the office's template. Raises NothingToWrite for an output that
-    is no document, NotYourTask, and the refusals of documents.actions.open_manuscript.
+    is no document, NotYourTask, AlreadyCompleted, and the refusals of documents.actions.open_manuscript.
     """
     ensure_may_write(task, authority, local_day(at, task.case.unit))
     handler = writing_handler(task, output)
     with write_transaction():
         # Two who press at once: the second waits for this row, and finds the first one's manuscript.
-        Task.objects.select_for_update(of=("self",)).get(pk=task.pk, state=TaskState.OPEN)
+        held = tasks_with_case().select_for_update(of=("self",)).get(pk=task.pk)
+        if held.state != TaskState.OPEN:
+            raise already_completed(held)
         found = manuscript_of(task, output)
         if found is not None:
             return found

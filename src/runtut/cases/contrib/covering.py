@@ -10,10 +10,10 @@ from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gate
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
 from runtut.cases.queries.sending import paper_of
-from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rules import local_day
-from runtut.documents.actions import create_document, endorse, enter_outgoing
+from runtut.documents.actions import endorse, enter_outgoing, put_document
 from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.errors import DelegationNotAllowed
 from runtut.documents.formulas.signing import By, Delegation
@@ -69,7 +69,7 @@ class CoverLetter(GenericWork):
         )
         endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
         step = step_of(task)
-        name = step.outputs[0] if step.outputs else step.label
+        name = output_name(task)
         first = OutputSpec(name, document=version.document, document_version=version, text=line.number)
         return [first, *given_outputs(step.outputs[1:], data)]
 
@@ -104,10 +104,11 @@ class CoverLetter(GenericWork):
                 ),
             ],
         }
-        return create_document(
+        return put_document(
+            document=None,
             unit=task.case.unit,
             kind=DocumentKind.SURAT_PENGANTAR,
-            title=f"Surat pengantar {paper.title}"[:240],
+            title=f"Surat pengantar {paper.title}",
             content=content,
             authority=authority,
             at=at,

@@ -7,10 +7,10 @@ from typing import Any
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
 from runtut.cases.queries.documents import disposisi_received, next_positions
-from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.cases.rules import local_day
-from runtut.documents.actions import create_document, endorse, give_disposisi
+from runtut.documents.actions import endorse, give_disposisi, put_document
 from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.models import DocumentVersion
 from runtut.documents.queries import signature_block
@@ -41,7 +41,7 @@ class GiveDisposisi(WorkHandler):
         """Give the disposisi; a run without a letter gets a lembar disposisi of its own, signed by the
         giver."""
         step = step_of(task)
-        name = step.outputs[0] if step.outputs else step.label
+        name = output_name(task)
         return [self.first(task, name, data, authority, at), *given_outputs(step.outputs[1:], data)]
 
     def first(
@@ -85,10 +85,11 @@ def order_sheet(
         ["Isi disposisi", instruction],
         *([["Catatan", note]] if note else []),
     ]
-    version = create_document(
+    version = put_document(
+        document=None,
         unit=unit,
         kind=DocumentKind.LEMBAR_DISPOSISI,
-        title=f"Lembar disposisi {task.case.title}"[:240],
+        title=f"Lembar disposisi {task.case.title}",
         content={
             "page": "a5",
             "title": ["LEMBAR DISPOSISI"],

@@ -17,7 +17,7 @@ from runtut.cases.queries.documents import (
     signer_of,
     version_at_work,
 )
-from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse, keep_signature, return_document
 from runtut.documents.enums import EndorsementKind, SigningWay
@@ -54,7 +54,7 @@ class EndorseWork(WorkHandler):
     ) -> Sequence[OutputSpec]:
         """Endorse the newest version; one's own endorsement that still stands on it is not given twice."""
         step = step_of(task)
-        name = step.outputs[0] if step.outputs else step.label
+        name = output_name(task)
         note = str(data.get("note") or "").strip()
         version = version_at_work(task)
         if version is None:

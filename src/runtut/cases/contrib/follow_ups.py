@@ -9,11 +9,11 @@ from typing import Any
 
 from runtut.cases.actions.follow_ups import NewItem, add_follow_ups
 from runtut.cases.actions.minutes import endorse_once
-from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
+from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates, text_gate, typed
 from runtut.cases.contrib.meetings import is_answered, paper
 from runtut.cases.enums import FollowUpState
-from runtut.cases.models import FollowUp, Task, TaskOutput
-from runtut.cases.queries.documents import signer_of
+from runtut.cases.models import FollowUp, Task
+from runtut.cases.queries.documents import run_document, signer_of
 from runtut.cases.queries.follow_ups import follow_ups_of, item_facts
 from runtut.cases.queries.meetings import latest_meeting, proposed_people
 from runtut.cases.queries.sheet import step_of
@@ -29,20 +29,12 @@ from runtut.cases.rendering import (
 )
 from runtut.cases.rules import local_day
 from runtut.core.dates import full_day_date, long_date
-from runtut.documents.actions import create_document, new_version, submit_document
+from runtut.documents.actions import put_document, submit_document
 from runtut.documents.enums import DocumentKind
-from runtut.documents.models import Document, DocumentVersion
+from runtut.documents.models import DocumentVersion
 from runtut.documents.queries import signature_block
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import signing_place
-
-TITLE_LENGTH = 240
-
-
-def typed(data: Mapping[str, Any], name: str, proposed: str) -> str:
-    """Return what was typed, and what is proposed where nothing was."""
-    found = data.get(name)
-    return proposed if found is None else str(found).strip()
 
 
 def proposed_intro(task: Task) -> str:
@@ -52,11 +44,6 @@ def proposed_intro(task: Task) -> str:
         return default_agreement_intro("rapat", full_day_date(local_day(task.opened_at, unit)), unit.name)
     day = full_day_date(local_day(meeting.starts_at, meeting.unit))
     return default_agreement_intro(meeting.title, day, unit.name)
-
-
-def text_gate(name: str, label: str, text: str) -> Gate:
-    hint = "" if text else f"{label} masih kosong. Tulis paling sedikit satu kalimat."
-    return Gate(name, label, bool(text), hint, name)
 
 
 class AgreeFollowUp(GenericWork):
@@ -106,7 +93,7 @@ class AgreeFollowUp(GenericWork):
             place=signing_place(unit),
             signatures=[signature_block(position=position, on=on) for position in signers],
         )
-        return put_document(
+        return put_paper(
             task, DocumentKind.BERITA_ACARA, f"Berita acara tindak lanjut {title}", content, authority, at
         )
 
@@ -117,7 +104,7 @@ def verifier_of(task: Task) -> Position:
     return proposed_people(task).chair or task.position
 
 
-def put_document(
+def put_paper(
     task: Task,
     kind: DocumentKind,
     title: str,
@@ -126,18 +113,11 @@ def put_document(
     at: datetime,
 ) -> DocumentVersion:
     """Make the document of a step, or in a later round its next version."""
-    made = (
-        TaskOutput.objects.filter(task__case=task.case, task__step_no=task.step_no, document__kind=kind)
-        .order_by("-id")
-        .first()
-    )
-    if made is not None and made.document is not None:
-        document: Document = made.document
-        return new_version(document=document, content=content, authority=authority, at=at)
-    return create_document(
+    return put_document(
+        document=run_document(case=task.case, kind=kind, step_no=task.step_no),
         unit=task.case.unit,
         kind=kind,
-        title=title[:TITLE_LENGTH],
+        title=title,
         content=content,
         authority=authority,
         at=at,
@@ -209,7 +189,7 @@ class WatchFollowUp(GenericWork):
             place=signing_place(unit),
             signatures=reporting_signatures(task, on),
         )
-        version = put_document(
+        version = put_paper(
             task, DocumentKind.LAPORAN, f"Laporan pemantauan tindak lanjut {title}", content, authority, at
         )
         submit_document(document=version.document, authority=authority, at=at)

@@ -65,3 +65,15 @@ def answer_to(name: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def said(answer: Mapping[str, Any]) -> str:
     return str(answer.get("text") or "").strip()
+
+
+def typed(data: Mapping[str, Any], name: str, proposed: str) -> str:
+    """Return what was typed, and what is proposed where nothing was; an emptied field stays empty."""
+    found = data.get(name)
+    return proposed if found is None else str(found).strip()
+
+
+def text_gate(name: str, label: str, text: str) -> Gate:
+    """Return the gate of a paragraph that must say something."""
+    hint = "" if text else f"{label} masih kosong. Tulis paling sedikit satu kalimat."
+    return Gate(name, label, bool(text), hint, name)

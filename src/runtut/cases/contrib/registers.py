@@ -9,7 +9,7 @@ from typing import Any
 from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
 from runtut.cases.models import Task
 from runtut.cases.queries.sending import approved_version
-from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.documents.actions import archive_version, enter_outgoing
 from runtut.organisations.models import Authority
@@ -46,7 +46,7 @@ class Register(GenericWork):
             authority=authority,
             at=at,
         )
-        name = step.outputs[0] if step.outputs else step.label
+        name = output_name(task)
         version = line.version
         document = version.document if version else None
         number = OutputSpec(name, document=document, document_version=version, text=line.number)
@@ -73,7 +73,7 @@ class Archive(GenericWork):
         if version is None:
             return super().complete(task, data, authority, at)
         step = step_of(task)
-        name = step.outputs[0] if step.outputs else step.label
+        name = output_name(task)
         record = archive_version(
             version=version,
             archive_class=data["archive_class"],

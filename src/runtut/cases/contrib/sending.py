@@ -11,12 +11,12 @@ from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gate
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
 from runtut.cases.queries.sending import outgoing_of, paper_of
-from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import DeliveryFacts, compose_receipt
 from runtut.cases.rules import local_day
 from runtut.core.dates import long_date
-from runtut.documents.actions import archive_version, create_document, endorse
+from runtut.documents.actions import archive_version, endorse, put_document
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind, Means
 from runtut.documents.models import Delivery, DocumentVersion, OutgoingLetter
 from runtut.documents.queries import deliveries_of, signature_block
@@ -55,7 +55,7 @@ class Distribute(GenericWork):
         """Send what is still to be sent; keep the list of deliveries."""
         send_more(task, data, authority, at)
         step = step_of(task)
-        name = step.outputs[0] if step.outputs else step.label
+        name = output_name(task)
         return [sent_output(task, name, authority, at), *given_outputs(step.outputs[1:], data)]
 
 
@@ -166,10 +166,11 @@ def receipt_of(task: Task, sent: Sequence[Delivery], authority: Authority, at: d
         place=signing_place(unit),
         signature=signature_block(position=task.position, on=on),
     )
-    version = create_document(
+    version = put_document(
+        document=None,
         unit=unit,
         kind=DocumentKind.LAINNYA,
-        title=f"Tanda terima {paper.title}"[:240],
+        title=f"Tanda terima {paper.title}",
         content=content,
         authority=authority,
         at=at,

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from runtut.cases.enums import CaseState
 from runtut.core.models import RegionRow
+from runtut.core.periods import Quarter
 from runtut.documents.models import IncomingLetter
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.procedures.models import Performer, ProcedureVersion
@@ -49,6 +50,11 @@ class Case(RegionRow):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def period(self) -> str:
+        """What the run is about: "TW I 2026", or "Tahun 2026" for a whole year."""
+        return Quarter(self.year, self.quarter).label if self.quarter else f"Tahun {self.year}"
 
 
 class CaseBinding(models.Model):

@@ -8,6 +8,7 @@ from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import (
     documents_of,
     next_positions,
+    run_document,
     signer_of,
     stands_alone,
     version_at_work,
@@ -25,7 +26,7 @@ from runtut.cases.queries.follow_ups import (
     waits_for,
 )
 from runtut.cases.queries.lines import PAGE, Cursor, TaskLine, TaskPage
-from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, unit_tasks, waiting_for_others
+from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, waiting_for_others
 from runtut.cases.queries.meetings import (
     Attendee,
     MeetingView,
@@ -50,7 +51,7 @@ from runtut.cases.queries.renumbering import renumbering_of
 from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
 from runtut.cases.queries.sending import Paper, outgoing_of, paper_of
-from runtut.cases.queries.sheet import case_by_uid, step_of, task_by_uid
+from runtut.cases.queries.sheet import case_by_uid, output_name, step_of, task_by_uid
 from runtut.cases.queries.task_page import Caution, draft_of, gates_of, return_targets, warnings_for
 from runtut.cases.queries.timeline import EventLine, timeline
 from runtut.cases.queries.verify import verify_case, verify_events
@@ -115,11 +116,13 @@ __all__ = [
     "notice_letter",
     "notices_of",
     "outgoing_of",
+    "output_name",
     "paper_of",
     "plan_run",
     "proposed_people",
     "renumbering_of",
     "return_targets",
+    "run_document",
     "run_page",
     "running_cases",
     "running_child",
@@ -135,7 +138,6 @@ __all__ = [
     "tasks_brought_by",
     "tasks_due",
     "timeline",
-    "unit_tasks",
     "verify_case",
     "verify_events",
     "version_at_work",

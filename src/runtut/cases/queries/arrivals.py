@@ -58,11 +58,10 @@ def arrivals(*, task_uids: Collection[UUID]) -> dict[UUID, Arrival]:
 def arrival(task: Task) -> Arrival:
     person = task.completed_by
     assert person is not None
-    is_mandate = task.capacity in {Capacity.PLT, Capacity.PLH}
     return Arrival(
         position=task.position.short_title,
         who=person.full_name,
-        acting=f"({Capacity(task.capacity).label})" if is_mandate else "",
+        acting=Capacity(task.capacity).mark,
         is_demo=person.is_demo,
         is_return=task.state == TaskState.RETURNED,
         note=task.note,

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
 from runtut.cases.models import TaskOutput
-from runtut.cases.queries.documents import BESIDE, making_since
+from runtut.cases.queries.documents import BESIDE, EXAMINING, making_since
 from runtut.cases.queries.lines import PAGE, TaskLine, open_lines, open_now
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import Document
-from runtut.procedures.enums import Work
 from runtut.procedures.models import ProcedureVersion, Step
 from runtut.procedures.queries import graph_of
-
-SIGNING: Final = frozenset({Work.REVIEW, Work.SIGN})
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,7 @@ def decisions_waiting(
     that are paused, and tasks that a colleague has taken. Five queries, and three for each SOP that this
     process has not yet read."""
     step = Step.objects.filter(
-        version=OuterRef("case__procedure_version"), no=OuterRef("step_no"), work__in=SIGNING
+        version=OuterRef("case__procedure_version"), no=OuterRef("step_no"), work__in=EXAMINING
     )
     free = Q(claimed_by__isnull=True) | Q(claimed_by=user_id)
     tasks = open_now().filter(Exists(step), free, position__in=position_ids, case__paused_at=None)

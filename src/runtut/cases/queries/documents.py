@@ -10,11 +10,11 @@ from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.sheet import bindings_of_step, step_of
 from runtut.cases.registry import DocumentWork, handler_for
 from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
-from runtut.documents.models import Disposisi, DocumentVersion, Endorsement
+from runtut.documents.models import Disposisi, Document, DocumentVersion, Endorsement
 from runtut.documents.queries import standing_signatures
 from runtut.organisations.models import Position
 from runtut.procedures.enums import Work
-from runtut.procedures.graph import Graph
+from runtut.procedures.graph import Graph, StepNode
 from runtut.procedures.queries import graph_of
 
 MAKING = frozenset({Work.PREPARE, Work.COLLECT})
@@ -42,6 +42,16 @@ def documents_of(case: Case) -> QuerySet[TaskOutput]:
         )
         .order_by("-id")
     )
+
+
+def run_document(*, case: Case, kind: DocumentKind, step_no: int | None = None) -> Document | None:
+    """Return the newest document of a kind that a run, or one step of it, has yielded so far, None before its
+    first (one query)."""
+    outputs = TaskOutput.objects.filter(task__case=case, document__kind=kind)
+    if step_no is not None:
+        outputs = outputs.filter(task__step_no=step_no)
+    output = outputs.select_related("document__unit").order_by("-id").first()
+    return output.document if output else None
 
 
 def version_at_work(task: Task) -> DocumentVersion | None:
@@ -80,29 +90,35 @@ def making_since(graph: Graph, step_no: int) -> int:
 
 def signer_of(task: Task) -> Position:
     """Return who signs what a task makes: whoever the run has given the next signing step, or the task's own
-    position where another paper is made before anybody signs (four queries)."""
-    graph = graph_of(task.case.procedure_version)
-    later = sorted((step for step in graph.steps if step.no > task.step_no), key=lambda step: step.no)
-    stops = (step for step in later if step.work in MAKING | {Work.SIGN, Work.MEET})
-    step = next(stops, None)
-    if step is None or step.work != Work.SIGN:
-        return task.position
-    bound = bindings_of_step(task.case_id, step)
-    keys = [key for performer in step.actors for key in bound.get(performer, ())]
-    return Position.objects.select_related("unit").filter(pk__in=keys[:1]).first() or task.position
+    position where another paper is begun, or a meeting held, before anybody signs (two queries at most)."""
+    for step in later_steps(task):
+        if step.work == Work.SIGN:
+            bound = bindings_of_step(task.case_id, step)
+            keys = [key for performer in step.actors for key in bound.get(performer, ())]
+            return Position.objects.select_related("unit").filter(pk__in=keys[:1]).first() or task.position
+        if step.work == Work.MEET or begins_a_paper(step):
+            break
+    return task.position
 
 
 def stands_alone(task: Task) -> bool:
     """Tell whether what a task makes is finished with it: another paper is begun before anybody examines
-    this one. A typing step goes on with the same paper."""
+    this one."""
+    judged = (step for step in later_steps(task) if step.work in MAKING | EXAMINING)
+    step = next(judged, None)
+    return step is not None and begins_a_paper(step)
+
+
+def later_steps(task: Task) -> list[StepNode]:
     graph = graph_of(task.case.procedure_version)
-    for step in sorted(graph.steps, key=lambda one: one.no):
-        if step.no <= task.step_no or step.work not in MAKING | EXAMINING:
-            continue
-        handler = handler_for(step.work, step.topic)
-        goes_on = isinstance(handler, DocumentWork) and not handler.document_kind
-        return step.work in MAKING and not goes_on
-    return False
+    return sorted((step for step in graph.steps if step.no > task.step_no), key=lambda step: step.no)
+
+
+def begins_a_paper(step: StepNode) -> bool:
+    """Tell whether a step makes a paper of its own. A typing step goes on with the one before."""
+    handler = handler_for(step.work, step.topic)
+    goes_on = isinstance(handler, DocumentWork) and not handler.document_kind
+    return step.work in MAKING and not goes_on
 
 
 def is_made_again(task: Task, target_no: int) -> bool:

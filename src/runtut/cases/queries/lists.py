@@ -19,13 +19,6 @@ def inbox(
     return open_lines(open_now().filter(position__in=position_ids), at=at, after=after, limit=limit)
 
 
-def unit_tasks(
-    *, unit_ids: Collection[int], at: datetime, after: Cursor | None = None, limit: int = PAGE
-) -> TaskPage:
-    """Return the open tasks of the runs of some offices (partial index task_unit_open)."""
-    return open_lines(open_now().filter(unit__in=unit_ids), at=at, after=after, limit=limit)
-
-
 def supervised_tasks(
     *, unit_id: int, at: datetime, after: Cursor | None = None, limit: int = PAGE
 ) -> TaskPage:

@@ -236,6 +236,4 @@ def named(task: Task) -> str:
     """Return who closed a task: "(Plt.) Budi Hartono"."""
     if task.completed_by is None:
         return ""
-    acting = task.capacity in {Capacity.PLT, Capacity.PLH}
-    prefix = f"({Capacity(task.capacity).label}) " if acting else ""
-    return f"{prefix}{task.completed_by.full_name}"
+    return f"{Capacity(task.capacity).mark} {task.completed_by.full_name}".strip()

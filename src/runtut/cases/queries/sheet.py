@@ -216,6 +216,12 @@ def step_of(task: Task) -> StepNode:
     return graph_of(task.case.procedure_version).step(task.step_no)
 
 
+def output_name(task: Task) -> str:
+    """Return the name of a task's first output in the SOP, the step's own where it names none."""
+    step = step_of(task)
+    return step.outputs[0] if step.outputs else step.label
+
+
 def bindings_of_step(case_id: int, step: StepNode) -> dict[int, tuple[int, ...]]:
     """Return the positions that a run has given to the performers of a step (one query)."""
     rows = CaseBinding.objects.filter(case=case_id, performer__in=step.everyone).order_by("id")

@@ -10,15 +10,12 @@ from typing import Any
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Task, TaskDraft
 from runtut.cases.queries.children import running_child
-from runtut.cases.queries.documents import MAKING
+from runtut.cases.queries.documents import EXAMINING, MAKING
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, handler_for
 from runtut.organisations.models import Authority
-from runtut.procedures.enums import Work
 from runtut.procedures.graph import StepNode
 from runtut.procedures.queries import graph_of
-
-CHECKING = frozenset({Work.REVIEW, Work.SIGN})
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def warnings_for(*, task: Task, authority: Authority) -> list[Caution]:
     graph = graph_of(task.case.procedure_version)
     step = graph.step(task.step_no)
     made = [other.no for other in graph.steps if other.no < step.no and other.work in MAKING]
-    if step.work not in CHECKING or not made or authority.user_id is None:
+    if step.work not in EXAMINING or not made or authority.user_id is None:
         return []
     last = (
         Task.objects.filter(case=task.case, step_no=made[-1], state=TaskState.DONE)

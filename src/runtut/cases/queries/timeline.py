@@ -100,8 +100,6 @@ def event_line(
 def actor(event: CaseEvent, names: Mapping[int, str], titles: Mapping[int, str]) -> str:
     """Return position first, then name: "Camat · (Plt.) Budi Hartono"."""
     capacity = Capacity(event.capacity) if event.capacity else Capacity.DEFINITIVE
-    name = names.get(event.user_id or 0, "Sistem")
-    if capacity in {Capacity.PLT, Capacity.PLH}:
-        name = f"({capacity.label}) {name}"
+    name = f"{capacity.mark} {names.get(event.user_id or 0, 'Sistem')}".strip()
     title = titles.get(event.position_id or 0, "")
     return f"{title} · {name}" if title else name

@@ -5,19 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from runtut.cases.models import Task, TaskManuscript, TaskOutput
-from runtut.cases.queries.documents import stands_alone
-from runtut.cases.queries.sheet import bindings_of_step, step_of
+from runtut.cases.queries.documents import signer_of
+from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import local_day
 from runtut.core.dates import long_date
-from runtut.core.periods import Quarter
 from runtut.documents.models import DocumentVersion, Manuscript
 from runtut.documents.queries import newest_version
-from runtut.organisations.enums import SECTION_HEADS, UnitKind
-from runtut.organisations.models import OrganisationUnit, Position
-from runtut.organisations.queries import letterhead_of, positions_in
-from runtut.procedures.enums import Work
-from runtut.procedures.graph import StepNode
-from runtut.procedures.queries import graph_of
+from runtut.organisations.enums import SECTION_HEADS
+from runtut.organisations.models import Position
+from runtut.organisations.queries import letterhead_of, positions_in, signing_place
 
 
 def manuscript_of(task: Task, output: int) -> Manuscript | None:
@@ -49,26 +45,6 @@ def earlier_version(task: Task, output: int) -> DocumentVersion | None:
     return newest_version(document=found.document_version.document)
 
 
-def signer_of(task: Task) -> Position:
-    """Return who signs what a task writes: the actor of the next step that signs; whoever writes it where
-    another paper is begun before that, or nobody signs (three queries at most)."""
-    if stands_alone(task):
-        return task.position
-    graph = graph_of(task.case.procedure_version)
-    for step in graph.steps:
-        if step.no <= task.step_no:
-            continue
-        if step.work == Work.SIGN:
-            return bound_position(task, step) or task.position
-    return task.position
-
-
-def bound_position(task: Task, step: StepNode) -> Position | None:
-    bound = bindings_of_step(task.case_id, step)
-    ids = [position for performer in step.actors for position in bound.get(performer, ())]
-    return Position.objects.select_related("unit").filter(pk=ids[0]).first() if ids else None
-
-
 def addressees(task: Task) -> list[Position]:
     """Return to whom a note goes that asks an office for its material: the heads of its sections."""
     rows = positions_in(unit=task.case.unit).filter(role__in=SECTION_HEADS, is_head=True)
@@ -93,14 +69,13 @@ def words_of(task: Task, output: int, at: datetime, *, is_companion: bool = Fals
     letter, period, office and people. What the run does not know is left out."""
     case, day = task.case, local_day(at, task.case.unit)
     head, signer = letterhead_of(case.unit), signer_of(task)
-    period = Quarter(case.year, case.quarter).label if case.quarter else f"Tahun {case.year}"
     words = {
         "nama_kantor": case.unit.name,
         "pemerintah": head.government.title(),
-        "tempat": place_of(case.unit, head.government),
+        "tempat": signing_place(case.unit),
         "hari_ini": long_date(day),
         "tahun": str(case.year),
-        "periode": period,
+        "periode": case.period,
         "kegiatan": case.title,
         "hal": subject_of(step_of(task).outputs[output - 1], case.title),
         "penyusun": task.position.title,
@@ -116,13 +91,6 @@ def words_of(task: Task, output: int, at: datetime, *, is_companion: bool = Fals
         "surat_tanggal": long_date(letter.date),
         "surat_hal": letter.subject,
     }
-
-
-def place_of(unit: OrganisationUnit, government: str) -> str:
-    """Return where an office writes: a kecamatan bears its place's name, other offices their region's."""
-    if unit.kind == UnitKind.KECAMATAN:
-        return unit.name.removeprefix("Kecamatan ").removeprefix("Kec. ")
-    return government.title().removeprefix("Pemerintah ").removeprefix("Kabupaten ").removeprefix("Kota ")
 
 
 def numbered(names: list[str]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from runtut.core.jobs.draining import BATCH, LEASE, dead_letters, drain, revive
 from runtut.core.jobs.outbox import JobOutsideTransaction, enqueue, newest_first, put_off
 from runtut.core.jobs.outcomes import MAX_ATTEMPTS, back_off
-from runtut.core.jobs.registry import Message, NotReady, handler, sweeper
+from runtut.core.jobs.registry import Asked, Message, NotReady, handler, never, sweeper
 
 __all__ = [
     "BATCH",
     "LEASE",
     "MAX_ATTEMPTS",
+    "Asked",
     "JobOutsideTransaction",
     "Message",
     "NotReady",
@@ -19,6 +20,7 @@ __all__ = [
     "drain",
     "enqueue",
     "handler",
+    "never",
     "newest_first",
     "put_off",
     "revive",

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from runtut.core.jobs import outcomes
-from runtut.core.jobs.registry import Message, NotReady, handler_of, sweepers
+from runtut.core.jobs.registry import Asked, Message, NotReady, handler_of, never, sweepers
 from runtut.core.locks import write_transaction
 from runtut.core.models import OutboxMessage
 
@@ -22,9 +22,10 @@ LEASE = timedelta(minutes=10)
 work goes on, the rest of the batch goes to another worker; a message may be done twice, never lost."""
 
 
-def drain(*, at: datetime, limit: int = BATCH, topics: Collection[str] = ()) -> int:
+def drain(*, at: datetime, limit: int = BATCH, topics: Collection[str] = (), stopping: Asked = never) -> int:
     """Do what is due at an instant, `limit` messages at most; return how many rows were dealt with. With
-    `topics` only messages of these, and nothing is swept.
+    `topics` only messages of these, and nothing is swept. Once `stopping` says so, what is in hand is
+    finished and the rest given back at once.
 
     0 means that nothing more is due now. Several workers may drain at once. A failing handler is logged and
     tried again later (see `back_off`); after 8 attempts the message is dead and keeps its last error. A lost
@@ -32,11 +33,14 @@ def drain(*, at: datetime, limit: int = BATCH, topics: Collection[str] = ()) -> 
     """
     found = 0 if topics else _sweep(at, limit)
     rows = _claim(at, limit, topics)
-    for row in rows:
+    for place, row in enumerate(rows):
+        if stopping():
+            outcomes.give_back(rows[place:])
+            return found + place
         if row.attempts >= outcomes.MAX_ATTEMPTS:
             outcomes.mark_dead(row, at)
         elif outcomes.mark_started(row):
-            _attempt(row, at)
+            _attempt(row, at, stopping)
     return found + len(rows)
 
 
@@ -76,9 +80,10 @@ def _claim(at: datetime, limit: int, topics: Collection[str]) -> list[OutboxMess
     return rows
 
 
-def _attempt(row: OutboxMessage, at: datetime) -> None:
+def _attempt(row: OutboxMessage, at: datetime, stopping: Asked) -> None:
     try:
-        message = Message(row.region, row.topic, row.key, json.loads(row.payload), row.attempts, at)
+        payload = json.loads(row.payload)
+        message = Message(row.region, row.topic, row.key, payload, row.attempts, at, stopping)
         handler_of(row.topic)(message)
     except NotReady as reason:
         outcomes.mark_postponed(row, reason, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,6 +54,14 @@ def mark_failed(row: OutboxMessage, error: Exception, at: datetime) -> None:
 def mark_dead(row: OutboxMessage, at: datetime) -> None:
     """Give up a message whose last attempt took the worker with it."""
     _mark(row, dead_at=at, lease_until=None, last_error=row.last_error or DIED)
+
+
+def give_back(rows: Sequence[OutboxMessage]) -> None:
+    """Let go of messages of one claim that were not begun: the next worker need not wait for the lease to run
+    out."""
+    with write_transaction():
+        ours = OutboxMessage.objects.filter(pk__in=[row.pk for row in rows], lease_until=rows[0].lease_until)
+        ours.filter(sent_at=None, dead_at=None).update(lease_until=None)
 
 
 def _mark(row: OutboxMessage, **values: Any) -> bool:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+Asked = Callable[[], bool]
+
+
+def never() -> bool:
+    """The answer where nobody ends the worker: to `stopping`."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +21,8 @@ class Message:
 
     The same message may come again after a crash, with the same `key`: a handler that reaches outside the
     database hands the key on, one that writes checks first whether the work is done. `attempt` begins with 1;
-    `at` is the instant to act at.
+    `at` is the instant to act at. `stopping` tells whether the worker is to end: work of more than a second
+    or two asks it now and then, breaks off where it can go on later, and raises NotReady.
     """
 
     region: int
@@ -23,6 +31,7 @@ class Message:
     payload: Mapping[str, Any]
     attempt: int
     at: datetime
+    stopping: Asked = field(default=never, compare=False)
 
 
 class NotReady(Exception):

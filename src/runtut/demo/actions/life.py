@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -16,8 +17,9 @@ from runtut.cases.models import Case, CaseEvent, FollowUp, Task
 from runtut.cases.queries import step_of
 from runtut.core import jobs
 from runtut.core.dates import roman_month
+from runtut.core.errors import DomainError
 from runtut.core.periods import Quarter
-from runtut.demo.actions.desk import Move, Office, Turn
+from runtut.demo.actions.desk import Move, NobodyThere, Office, Turn
 from runtut.demo.actions.turns import next_move
 from runtut.demo.actions.turns.meetings import late_move
 from runtut.demo.formulas import Planned, chance, timetable
@@ -29,6 +31,8 @@ from runtut.organisations.models import Authority
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import ProcedureVersion
 
+logger = logging.getLogger(__name__)
+
 NEWS = ("cases.act", "cases.notice_mail")
 """What the worker does at once after an act; papers are made later, whatever the day of the act."""
 
@@ -37,19 +41,34 @@ REMINDERS = 200
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+ATTEMPTS = 3
+"""How often a planned run is begun, each time because somebody has made the one before their own."""
+
+
 @dataclass
 class Story:
     """One planned run: not begun, under way, or over with something left to do. `move` is what comes next in
-    it, None once nothing does."""
+    it, None once nothing does. It is set aside when an action refuses its next move."""
 
     planned: Planned
     case: Case | None = None
+    attempt: int = 1
     move: Move | None = None
+    is_set_aside: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing needs to wait for it any more."""
+        return self.is_set_aside or (self.case is not None and self.case.closed_at is not None)
 
 
 class Life:
     """The office from its first day up to an instant. What has been lived is in the database alone: whoever
-    lives it again goes on where it stopped."""
+    lives it again goes on where it stopped.
+
+    People may work there meanwhile. Their acts come after that instant, and by that they are known: a run in
+    which somebody has acted is theirs, and the past begins one of its own instead.
+    """
 
     def __init__(self, office: Office, until: datetime) -> None:
         self.office = office
@@ -62,25 +81,48 @@ class Life:
                 procedure__unit=office.unit, state=VersionState.EFFECTIVE
             ).select_related("procedure__unit")
         }
-        cases = Case.objects.filter(start_key__in=[start_key(one.planned.key) for one in self.stories])
-        known = {case.start_key: case for case in cases}
-        for story in self.stories:
-            story.case = known.get(start_key(story.planned.key))
+        known = self.take_up()
         for story in self.stories:
             self.look(story)
-        self.now = last_act(list(known.values())) or FIRST
+        self.now = last_act(known, until) or FIRST
+
+    def take_up(self) -> list[Case]:
+        """Give each story the newest run begun for it, and return all runs begun."""
+        keys = {
+            start_key(story.planned.key, attempt): (story, attempt)
+            for story in self.stories
+            for attempt in range(1, ATTEMPTS + 1)
+        }
+        cases = list(Case.objects.filter(start_key__in=keys).order_by("id"))
+        for case in cases:
+            assert case.start_key is not None, "found by it"
+            story, story_attempt = keys[case.start_key]
+            story.case, story.attempt = case, story_attempt
+        return cases
 
     def look(self, story: Story) -> None:
-        """Find what comes next in a story."""
+        """Find what comes next in a story; one whose run is somebody else's by now begins anew."""
+        if story.case is not None:
+            story.case.refresh_from_db(fields=["state", "closed_at"])
+            if story.attempt < ATTEMPTS and self.is_taken_over(story.case):
+                story.case, story.attempt = None, story.attempt + 1
         moves = list(self.moves_of(story))
         story.move = min(moves, key=lambda move: move.at) if moves else None
+
+    def is_taken_over(self, case: Case) -> bool:
+        """Tell whether somebody has acted in a run that is not done."""
+        return case.state != CaseState.DONE and self.is_touched(case)
+
+    def is_touched(self, case: Case) -> bool:
+        return CaseEvent.objects.filter(case_id=case.pk, at__gt=self.until).exists()
 
     def moves_of(self, story: Story) -> Iterator[Move]:
         if story.case is None:
             if story.planned.sop in self.versions and self.may_begin(story.planned):
                 yield self.beginning(story)
             return
-        story.case.refresh_from_db(fields=["state", "closed_at"])
+        if self.is_touched(story.case):
+            return
         if story.case.state == CaseState.RUNNING and not story.planned.is_fresh:
             for task in open_tasks(story.case):
                 yield next_move(Turn(self.office, story.planned, task, step_of(task)))
@@ -95,16 +137,18 @@ class Life:
 
     def may_begin(self, planned: Planned) -> bool:
         before = self.before(planned)
-        return before is None or (before.case is not None and before.case.closed_at is not None)
+        return before is None or before.is_settled
 
     def morning_of(self, planned: Planned) -> datetime:
-        """Return when a run begins: on its day, or on the morning after what it goes on from was done."""
+        """Return when a run begins: on its day, or on the morning after what it goes on from was done; what
+        somebody has done only now is not waited for."""
         minutes = 3 + int(20 * chance("start", planned.key))
         day = self.office.morning(planned.starts_on, minutes)
         before = self.before(planned)
-        if before is None or before.case is None or before.case.closed_at is None:
+        done = before.case.closed_at if before and before.case else None
+        if done is None or done > self.until:
             return day
-        return max(day, self.office.next_morning(before.case.closed_at, minutes))
+        return max(day, self.office.next_morning(done, minutes))
 
     def beginning(self, story: Story) -> Move:
         """The letter that asks for the run is registered first; then the Camat starts it."""
@@ -149,7 +193,7 @@ class Life:
             letter=self.letter_of(planned) if planned.sop in words()["letters"] else None,
             authority=authority,
             at=at,
-            key=start_key(planned.key),
+            key=start_key(planned.key, story.attempt),
         )
 
     def next_story(self) -> Story | None:
@@ -164,18 +208,30 @@ class Life:
         """Return when a move is made: in working time, and after what has been done already."""
         return self.office.working_moment(max(move.at, self.now + MINUTE))
 
-    def live(self, moves: int) -> int:
-        """Make so many moves at most; return how many were made. Raises whatever an action refuses."""
-        made = 0
-        while made < moves and (story := self.next_story()) is not None:
-            assert story.move is not None
-            self.go_on_to(self.moment(story.move))
+    def live(self, moves: int, stopping: jobs.Asked) -> int:
+        """Try so many moves at most, and none once `stopping` says so; return how many were made."""
+        made = tried = 0
+        while tried < moves and not stopping() and (story := self.next_story()) is not None:
+            made += self.go_on(story)
+            tried += 1
+        return made
+
+    def go_on(self, story: Story) -> bool:
+        """Make the next move of a story. One that an action refuses, because of what somebody else has done,
+        sets the story aside for this time; what would have waited for it goes on without."""
+        assert story.move is not None
+        self.go_on_to(self.moment(story.move))
+        try:
             authority = self.office.authority(story.move.by, self.now)
             story.move.act(authority, self.now)
-            jobs.drain(at=self.now, topics=NEWS)
+        except (DomainError, NobodyThere) as refusal:
+            logger.warning("The past leaves %s at %s: %s", story.planned.key, self.now, refusal)
+            story.is_set_aside = True
             self.look_again(story)
-            made += 1
-        return made
+            return False
+        jobs.drain(at=self.now, topics=NEWS)
+        self.look_again(story)
+        return True
 
     def go_on_to(self, at: datetime) -> None:
         """Let the clock go on; with every new day the reminders that are due are given."""
@@ -185,8 +241,11 @@ class Life:
 
     def look_again(self, lived: Story) -> None:
         """Find what comes next in a story, and once it is over in those that waited for it."""
-        self.look(lived)
-        if lived.case is not None and lived.case.state != CaseState.RUNNING:
+        if lived.is_set_aside:
+            lived.move = None
+        else:
+            self.look(lived)
+        if lived.is_settled:
             for story in self.stories:
                 if story.case is None and story.planned.goes_on_from == lived.planned.key:
                     self.look(story)
@@ -204,9 +263,10 @@ def left_to_do(case: Case) -> list[FollowUp]:
     return list(rows.select_related("position__unit", "verifier__unit").order_by("id"))
 
 
-def last_act(cases: list[Case]) -> datetime | None:
-    found = CaseEvent.objects.filter(case_id__in=[case.pk for case in cases]).aggregate(last=Max("at"))
-    last: datetime | None = found["last"]
+def last_act(cases: list[Case], until: datetime) -> datetime | None:
+    """Return how far the past has been lived."""
+    acts = CaseEvent.objects.filter(case_id__in=[case.pk for case in cases], at__lte=until)
+    last: datetime | None = acts.aggregate(last=Max("at"))["last"]
     return last
 
 

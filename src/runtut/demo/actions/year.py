@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from runtut.core import jobs
-from runtut.core.errors import DomainError
 from runtut.core.locks import write_transaction
-from runtut.demo.actions.desk import NobodyThere, Office
+from runtut.demo.actions.desk import Office
 from runtut.demo.actions.life import Life
 from runtut.demo.queries import TOPIC, living_since
 from runtut.organisations.errors import DemoNotAllowed
-
-logger = logging.getLogger(__name__)
 
 PAPERS = "documents.render"
 LATER = timedelta(days=1)
@@ -44,11 +40,12 @@ def order_year(*, at: datetime) -> bool:
     return True
 
 
-def live_year(*, until: datetime, moves: int = 10**6) -> Lived:
-    """Live the office's days up to an instant, so many moves at most, and say how far it is.
+def live_year(*, until: datetime, moves: int = 10**6, stopping: jobs.Asked = jobs.never) -> Lived:
+    """Live the office's days up to an instant, so many moves at most and none once `stopping` says so, and
+    say how far it is.
 
-    Goes on where it stopped. It never goes on against what somebody else has done in the office: the first
-    refusal of an action ends the story, and what is there stays. Its papers are made when it is over, the
+    Goes on where it stopped. It never goes on against what somebody else has done in the office: what is
+    there stays, and what an action refuses is left out (see Life). Its papers are made when it is over, the
     newest first. Raises DemoNotAllowed unless RUNTUT_DEMO=1.
     """
     if not settings.DEMO:
@@ -57,17 +54,9 @@ def live_year(*, until: datetime, moves: int = 10**6) -> Lived:
     if office is None or living_since(at=until) is None:
         return Lived(until, 0, is_over=True)
     life = Life(office, until)
-    lived = go_on(life, moves)
+    made = life.live(moves, stopping)
+    lived = Lived(life.now, made, is_over=life.next_story() is None)
     jobs.put_off(topic=PAPERS, due_before=until, to=until + LATER)
     if lived.is_over:
         jobs.newest_first(topic=PAPERS, due_at=until + LATER, at=until)
     return lived
-
-
-def go_on(life: Life, moves: int) -> Lived:
-    try:
-        made = life.live(moves)
-    except (DomainError, NobodyThere) as refusal:
-        logger.warning("The demonstration year ends at %s: %s", life.now, refusal)
-        return Lived(life.now, 0, is_over=True)
-    return Lived(life.now, made, is_over=life.next_story() is None)

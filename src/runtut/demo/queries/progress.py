@@ -31,9 +31,10 @@ class Progress:
     percent: int
 
 
-def start_key(key: str) -> UUID:
-    """Return the key that a run of the demonstration ("s2.2025.1") is started with, once and for all."""
-    return demo_uid("run", key)
+def start_key(key: str, attempt: int = 1) -> UUID:
+    """Return the key that a run of the demonstration ("s2.2025.1") is started with, once and for all; another
+    for each further attempt at it."""
+    return demo_uid("run", key if attempt == 1 else f"{key}#{attempt}")
 
 
 def living_office() -> OrganisationUnit | None:
@@ -43,16 +44,22 @@ def living_office() -> OrganisationUnit | None:
 
 def living_since(*, at: datetime) -> int | None:
     """Return the first year of the past that the office lives through its own acts, or would; None where
-    somebody works in it already."""
+    somebody has worked in it before it was asked to."""
     unit = living_office()
     if unit is None:
         return first_year(at.date())
     plans = [start_key(f"s5.{year}") for year in range(FIRST_RENSTRA_YEAR, LAST_RENSTRA_YEAR + 1)]
     begun = Case.objects.filter(unit=unit, start_key__in=plans).aggregate(first=Min("year"))["first"]
-    year = first_year(unit.local_date(at))
-    if begun is None and not is_untouched(unit, year):
-        return None
-    return int(begun or year)
+    if begun is not None:
+        return int(begun)
+    order = OutboxMessage.objects.filter(topic=TOPIC).first()
+    year = first_year(unit.local_date(ordered_until(order) if order else at))
+    return year if order or is_untouched(unit, year) else None
+
+
+def ordered_until(order: OutboxMessage) -> datetime:
+    """Return up to which instant the past was asked for."""
+    return datetime.fromisoformat(json.loads(order.payload)["until"])
 
 
 def is_untouched(unit: OrganisationUnit, year: int) -> bool:
@@ -73,9 +80,10 @@ def progress() -> Progress | None:
     unit = living_office() if message else None
     if message is None or unit is None:
         return None
+    until = ordered_until(message)
     runs = Case.objects.filter(unit=unit).values("pk")
-    reached = CaseEvent.objects.filter(case_id__in=runs).aggregate(last=Max("at"))["last"]
-    until = datetime.fromisoformat(json.loads(message.payload)["until"])
+    lived = CaseEvent.objects.filter(case_id__in=runs, at__lte=until)
+    reached = lived.aggregate(last=Max("at"))["last"]
     return Progress(unit, reached, hundredths(unit, reached, until))
 
 

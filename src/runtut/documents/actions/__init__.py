@@ -31,6 +31,7 @@ from runtut.documents.actions.documents import (
     create_document,
     lock_document,
     new_version,
+    put_document,
     submit_document,
 )
 from runtut.documents.actions.endorsements import (
@@ -131,6 +132,7 @@ __all__ = [
     "open_manuscript",
     "prepare_signature",
     "prove_delivery",
+    "put_document",
     "register_letter",
     "render_version",
     "renew_authority",

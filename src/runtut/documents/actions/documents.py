@@ -19,6 +19,8 @@ from runtut.documents.rules import ensure_can_write, ensure_open
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.rules import ensure_text
 
+TITLE_LENGTH = 240
+
 
 def create_document(
     *,
@@ -38,13 +40,32 @@ def create_document(
     ensure_can_write(authority, unit)
     if kind not in DocumentKind.values:
         raise UnknownDocumentKind(kind=kind, field="kind")
-    title = ensure_text(title, what="Judul dokumen", limit=240, field="title")
+    title = ensure_text(title, what="Judul dokumen", limit=TITLE_LENGTH, field="title")
     checked = complete_content(content, unit=unit, kind=kind, title=title)
     with write_transaction():
         document = Document.objects.create(
             region=unit.region, unit=unit, kind=DocumentKind(kind), title=title, created_at=at
         )
         return add_version(document, 1, checked, "document.created", authority, at)
+
+
+def put_document(
+    *,
+    document: Document | None,
+    unit: OrganisationUnit,
+    kind: DocumentKind | str,
+    title: str,
+    content: Mapping[str, Any],
+    authority: Authority,
+    at: datetime,
+) -> DocumentVersion:
+    """Give a composed paper its next version; where there is none yet, make it, its composed title cut to
+    what fits. Raises what new_version and create_document refuse."""
+    if document is not None:
+        return new_version(document=document, content=content, authority=authority, at=at)
+    return create_document(
+        unit=unit, kind=kind, title=title[:TITLE_LENGTH], content=content, authority=authority, at=at
+    )
 
 
 def complete_content(

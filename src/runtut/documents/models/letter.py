@@ -52,8 +52,7 @@ class Disposisi(RegionRow):
     @property
     def acting(self) -> str:
         """ "(Plt.)" or "(Plh.)" when given for the holder, else empty."""
-        capacity = Capacity(self.capacity)
-        return f"({capacity.label})" if capacity in (Capacity.PLT, Capacity.PLH) else ""
+        return Capacity(self.capacity).mark
 
 
 class DisposisiRecipient(models.Model):

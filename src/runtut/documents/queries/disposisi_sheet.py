@@ -72,7 +72,7 @@ def chain(links: tuple[Disposisi, ...], unit: OrganisationUnit) -> list[dict[str
 
 def row(link: Disposisi, unit: OrganisationUnit) -> list[Any]:
     acting = Capacity(link.capacity)
-    mark = f"{acting.label} " if acting in (Capacity.PLT, Capacity.PLH) else ""
+    mark = f"{acting.label} " if acting.is_mandate else ""
     giver = f"{mark}{link.from_position.short_title}\n{link.given_by.full_name}\n{short(link.given_at, unit)}"
     recipients = list(link.recipients.all())
     wanted = "\n".join(one.position.short_title for one in recipients)

@@ -161,4 +161,4 @@ def signed_by(one: Endorsement, unit: OrganisationUnit) -> dict[str, str]:
 
 def acting_of(one: Endorsement) -> str:
     capacity = Capacity(one.capacity)
-    return capacity.label if capacity in (Capacity.PLT, Capacity.PLH) else ""
+    return capacity.label if capacity.is_mandate else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ FORMAT = "runtut-document/1"
 PAGES = {"a4", "a5", "f4"}
 ALIGNMENTS = {"left", "right", "center", "justify"}
 TEXT_LIMIT = 20_000
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot carry, and is left out: control characters and half surrogates."""
 LIST_LIMIT = 5_000
 FORMS = {"naskah", "surat"}
 LETTERHEAD = ("government", "office", "address", "contact", "logo")
@@ -130,16 +133,7 @@ def text(value: object, where: str) -> str:
         raise refuse(where, "harus berupa teks")
     if len(value) > TEXT_LIMIT:
         raise refuse(where, f"lebih dari {TEXT_LIMIT} huruf")
-    return "".join(sign for sign in value if is_printable(sign))
-
-
-def is_printable(sign: str) -> bool:
-    """Leave out what XML cannot carry: control characters and half surrogates."""
-    return sign in "\n\t" or (ord(sign) >= 32 and not 0x7F <= ord(sign) < 0xA0 and not is_unpaired(sign))
-
-
-def is_unpaired(sign: str) -> bool:
-    return 0xD800 <= ord(sign) <= 0xDFFF or ord(sign) in (0xFFFE, 0xFFFF)
+    return UNPRINTABLE.sub("", value)
 
 
 def truth(value: object, where: str) -> bool:

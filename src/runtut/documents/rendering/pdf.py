@@ -46,6 +46,8 @@ def written(value: Mapping[str, Any]) -> str:
 
 
 def run_child(order: bytes) -> bytes:
+    """Run the child in a process group of its own: Ctrl-C in a terminal is for the worker, which finishes
+    what is in hand."""
     try:
         done = subprocess.run(  # noqa: S603 - our own script with our own interpreter, no shell
             [sys.executable, "-I", str(HERE / "child.py")],
@@ -54,6 +56,7 @@ def run_child(order: bytes) -> bytes:
             timeout=TIMEOUT,
             check=False,
             env={"RAYON_NUM_THREADS": "1"},
+            process_group=0,
         )
     except subprocess.TimeoutExpired:
         raise RenderingFailed(f"no document within {TIMEOUT} s") from None

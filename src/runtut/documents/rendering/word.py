@@ -16,6 +16,7 @@ from runtut.documents.rendering.content import Json, check_content
 from runtut.documents.rendering.pictures import Pictures, logo_bytes
 from runtut.documents.rendering.shape import shaped
 from runtut.documents.rendering.word_parts import (
+    add_paragraph,
     add_rule,
     continue_list,
     prepare_page,
@@ -60,7 +61,7 @@ def render_docx(content: Mapping[str, Any], *, pictures: Pictures | None = None)
     write_attachments(word, page["attachments"])
     add_parafs(word, page["parafs"])
     if page["note"]:
-        word.add_paragraph(page["note"], style="Catatan")
+        add_paragraph(word, "Catatan", page["note"])
     return packed(word)
 
 
@@ -83,31 +84,31 @@ def write_letterhead(word: Word, head: Json, logo: bytes) -> None:
         add_letterhead_with_logo(word, shown, logo)
         return
     for text, style in shown:
-        word.add_paragraph(text, style=style)
+        add_paragraph(word, style, text)
     add_rule(word.paragraphs[-1])
 
 
 def write_title(word: Word, page: Json) -> None:
     if page["is_letter"]:
         if page["dated"]:
-            word.add_paragraph(page["dated"], style="Tempat Tanggal")
+            add_paragraph(word, "Tempat Tanggal", page["dated"])
         return
     if not page["title"]:
         return
-    title = word.add_paragraph(style="Title")
+    title = add_paragraph(word, "Title")
     write_lines(title, [line for part in page["title"] for line in part])
     if page["number_line"]:
-        word.add_paragraph(f"Nomor: {page['number_line']}", style="Nomor")
+        add_paragraph(word, "Nomor", f"Nomor: {page['number_line']}")
 
 
 def write_block(word: Word, block: Json) -> None:
     kind = block["type"]
     if kind == "paragraph":
-        paragraph = word.add_paragraph(style="Body Text")
+        paragraph = add_paragraph(word, "Body Text")
         paragraph.alignment = SIDES[block["align"]]
         write_lines(paragraph, block["text"])
     elif kind == "heading":
-        write_lines(word.add_heading(level=block["level"]), block["text"])
+        write_lines(add_paragraph(word, f"Heading {block['level']}"), block["text"])
     elif kind == "list":
         write_list(word, block)
     elif kind == "facts":
@@ -122,7 +123,7 @@ def write_list(word: Word, block: Json) -> None:
     style = "List Number" if block["ordered"] else "List Bullet"
     number = restarted_list(word) if block["ordered"] else None
     for item in block["items"]:
-        paragraph = word.add_paragraph(style=style)
+        paragraph = add_paragraph(word, style)
         write_lines(paragraph, item)
         if number is not None:
             continue_list(paragraph, number)
@@ -132,14 +133,14 @@ def write_attachments(word: Word, attachments: Sequence[Json]) -> None:
     """List the files that go with the document."""
     if not attachments:
         return
-    word.add_paragraph("Lampiran:", style="Body Text").paragraph_format.keep_with_next = True
+    add_paragraph(word, "Body Text", "Lampiran:").paragraph_format.keep_with_next = True
     titles = [[[{"text": one["title"], "bold": False, "italic": False}]] for one in attachments]
     write_list(word, {"ordered": True, "items": titles})
 
 
 def write_table(word: Word, block: Json) -> None:
     if block["caption"]:
-        word.add_paragraph(block["caption"], style="Caption")
+        add_paragraph(word, "Caption", block["caption"])
     add_table(word, block, widths_in_mm(word, block["columns"]))
 
 

@@ -13,7 +13,7 @@ from docx.shared import Mm
 
 from runtut.documents.rendering.content import Json
 from runtut.documents.rendering.pictures import size_of
-from runtut.documents.rendering.word_parts import add_rule, element, widths_in_mm
+from runtut.documents.rendering.word_parts import add_paragraph, add_rule, element, give_style, widths_in_mm
 from runtut.documents.rendering.word_text import SIDES, write_lines
 
 HEAD_FILL = "ECECEC"
@@ -39,8 +39,7 @@ def add_table(word: Word, block: Json, widths: Sequence[float]) -> None:
             keep_whole(row)
             for cell, column, lines in zip(row.cells, columns, values, strict=True):
                 fill(cell, emphasised(lines) if bold else lines, column["align"])
-    set_widths(table, widths)
-    word.add_paragraph(style="Kecil")
+    add_paragraph(word, "Kecil")
 
 
 def add_facts(word: Word, rows: Sequence[Sequence[Any]]) -> None:
@@ -51,8 +50,7 @@ def add_facts(word: Word, rows: Sequence[Sequence[Any]]) -> None:
         cells = table.add_row().cells
         for cell, text in zip(cells, (name, [[plain(":")]], lines), strict=True):
             write_lines(cell.paragraphs[0], text)
-    set_widths(table, widths)
-    word.add_paragraph(style="Kecil")
+    add_paragraph(word, "Kecil")
 
 
 def add_letterhead_with_logo(word: Word, lines: Sequence[tuple[str, str]], logo: bytes) -> None:
@@ -66,10 +64,9 @@ def add_letterhead_with_logo(word: Word, lines: Sequence[tuple[str, str]], logo:
     cells[0].paragraphs[0].add_run().add_picture(io.BytesIO(logo), **side)
     for number, (text, style) in enumerate(lines):
         paragraph = cells[1].paragraphs[0] if number == 0 else cells[1].add_paragraph()
-        paragraph.style = word.styles[style]
+        give_style(paragraph, style)
         paragraph.add_run(text)
-    set_widths(table, widths)
-    add_rule(word.add_paragraph(style="Kecil"))
+    add_rule(add_paragraph(word, "Kecil"))
 
 
 def add_signatures(word: Word, blocks: Sequence[Json]) -> None:
@@ -87,7 +84,6 @@ def add_signatures(word: Word, blocks: Sequence[Json]) -> None:
         for cell, block in zip(row.cells, places[start : start + 2], strict=True):
             if block:
                 write_signature(cell, block)
-    set_widths(table, widths)
 
 
 def write_signature(cell: Any, block: Json) -> None:
@@ -96,7 +92,7 @@ def write_signature(cell: Any, block: Json) -> None:
     name_at = len(block["above"]) + 3
     for index, line in enumerate(lines):
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
-        paragraph.style = "Kecil" if index == name_at - 2 else "Tanda Tangan"
+        give_style(paragraph, "Kecil" if index == name_at - 2 else "Tanda Tangan")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = paragraph.add_run(line)
         run.bold = index == name_at or None
@@ -109,7 +105,7 @@ def write_signature(cell: Any, block: Json) -> None:
 def add_parafs(word: Word, parafs: Sequence[Json]) -> None:
     if not parafs:
         return
-    word.add_paragraph(style="Kecil")
+    add_paragraph(word, "Kecil")
     table = bordered(word, PARAF_WIDTHS)
     head = table.add_row()
     repeat_on_every_page(head)
@@ -120,7 +116,6 @@ def add_parafs(word: Word, parafs: Sequence[Json]) -> None:
         cells = table.add_row().cells
         for cell, key in zip(cells, ("position", "name", "given_at"), strict=True):
             fill(cell, [[plain(one[key])]], "left", style="Kecil")
-    set_widths(table, PARAF_WIDTHS)
 
 
 def plain(words: str, *, bold: bool = False) -> Json:
@@ -133,7 +128,7 @@ def emphasised(lines: list[list[Json]]) -> list[list[Json]]:
 
 def fill(cell: Any, lines: list[list[Json]], align: str, style: str = "Isi Tabel") -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    give_style(paragraph, style)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if align == "justify" else SIDES[align]
     write_lines(paragraph, lines)
 
@@ -141,17 +136,20 @@ def fill(cell: Any, lines: list[list[Json]], align: str, style: str = "Isi Tabel
 def bordered(word: Word, widths: Sequence[float]) -> Any:
     table = word.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
+    set_widths(table, widths)
     return table
 
 
 def unbordered(word: Word, widths: Sequence[float]) -> Any:
     table = word.add_table(rows=0, cols=len(widths))
     table.autofit = False
+    set_widths(table, widths)
     return table
 
 
 def set_widths(table: Any, widths: Sequence[float]) -> None:
-    """Write the widths into the grid and every cell: LibreOffice reads the one, Word the other."""
+    """Write the widths into the grid and every cell: LibreOffice reads the one, Word the other. Cells of rows
+    that are added later take theirs from the grid."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:

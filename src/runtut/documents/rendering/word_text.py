@@ -22,4 +22,7 @@ def write_lines(paragraph: Any, lines: Lines) -> None:
             paragraph.add_run().add_break()
         for piece in line:
             run = paragraph.add_run(piece["text"])
-            run.bold, run.italic = piece["bold"] or None, piece["italic"] or None
+            if piece["bold"]:
+                run.bold = True
+            if piece["italic"]:
+                run.italic = True

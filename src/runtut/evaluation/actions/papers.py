@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.models import Task
+from runtut.cases.queries import run_document
 from runtut.core.locks import write_transaction
-from runtut.documents.actions import create_document, new_version
+from runtut.documents.actions import put_document
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import DocumentVersion
 from runtut.evaluation.models import Instrument
 from runtut.evaluation.queries import instrument_facts, report_facts, results_facts
 from runtut.evaluation.rendering import ReportWords, compose_instrument, compose_report, compose_results
 from runtut.organisations.models import Authority
-from runtut.performance.queries import run_document
 
 
 def draft_instrument(
@@ -60,10 +60,12 @@ def put_paper(
     refuses."""
     unit = task.case.unit
     with write_transaction():
-        document = run_document(case=task.case, kind=kind, step_no=task.step_no)
-        if document is not None:
-            return new_version(document=document, content=dict(content), authority=authority, at=at)
-        full = f"{title} {unit.short_name} {task.case.year}"
-        return create_document(
-            unit=unit, kind=kind, title=full[:200], content=dict(content), authority=authority, at=at
+        return put_document(
+            document=run_document(case=task.case, kind=kind, step_no=task.step_no),
+            unit=unit,
+            kind=kind,
+            title=f"{title} {unit.short_name} {task.case.year}",
+            content=content,
+            authority=authority,
+            at=at,
         )

@@ -10,7 +10,7 @@ from typing import Any
 from runtut.cases.contrib import GenericWork
 from runtut.cases.contrib.generic import given_outputs
 from runtut.cases.models import Task
-from runtut.cases.queries import step_of
+from runtut.cases.queries import output_name, step_of
 from runtut.cases.registry import Ask, Gate, OutputSpec
 from runtut.evaluation.actions import close_instrument, draft_results
 from runtut.evaluation.models import Instrument
@@ -23,7 +23,6 @@ from runtut.evaluation.queries import (
     results_of,
 )
 from runtut.organisations.models import Authority
-from runtut.performance.contrib.period import output_name
 
 
 class CollectAnswers(GenericWork):

@@ -8,13 +8,12 @@ from typing import Any
 
 from runtut.cases.contrib.generic import given_outputs
 from runtut.cases.models import Task
-from runtut.cases.queries import step_of
+from runtut.cases.queries import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.evaluation.actions import draft_instrument, use_instrument
 from runtut.evaluation.errors import InstrumentIncomplete
 from runtut.evaluation.queries import instrument_of, problems_of, tree_of
 from runtut.organisations.models import Authority
-from runtut.performance.contrib.period import output_name
 
 ANCHOR = "instrumen"
 

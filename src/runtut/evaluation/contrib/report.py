@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.contrib import GenericWork
-from runtut.cases.contrib.generic import given_outputs
+from runtut.cases.contrib.generic import given_outputs, text_gate, typed
 from runtut.cases.models import Task
-from runtut.cases.queries import step_of
+from runtut.cases.queries import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.evaluation.actions import draft_report
 from runtut.evaluation.enums import InstrumentState
@@ -18,7 +18,6 @@ from runtut.evaluation.models import Instrument
 from runtut.evaluation.queries import instrument_of, report_facts
 from runtut.evaluation.rendering import ReportWords, proposed_words
 from runtut.organisations.models import Authority
-from runtut.performance.contrib.period import output_name
 
 ASKED = (
     ("intro", "Pendahuluan"),
@@ -39,7 +38,7 @@ class PrepareReport(GenericWork):
         if instrument is None:
             return super().gates(task, data, at)
         words = asdict(words_from(instrument, task, data, at))
-        return [word_gate(name, label, words[name]) for name, label in ASKED]
+        return [text_gate(name, label, words[name]) for name, label in ASKED]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
@@ -64,10 +63,4 @@ def words_from(instrument: Instrument, task: Task, data: Mapping[str, Any], at: 
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
     on = task.case.unit.local_date(at)
     proposed = asdict(proposed_words(report_facts(instrument=instrument, on=on)))
-    typed = {name: str(data[name]).strip() for name in proposed if data.get(name) is not None}
-    return ReportWords(**{**proposed, **typed})
-
-
-def word_gate(name: str, label: str, text: str) -> Gate:
-    hint = "" if text else f"{label} masih kosong. Tulis paling sedikit satu kalimat."
-    return Gate(code=name, label=label, met=bool(text), hint=hint, anchor=name)
+    return ReportWords(**{name: typed(data, name, text) for name, text in proposed.items()})

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from runtut.core.numbers import format_decimal
-from runtut.core.periods import Quarter
 from runtut.documents.queries import letterhead_content, signature_block
 from runtut.evaluation.enums import QuestionKind
 from runtut.evaluation.models import Answer, Instrument
@@ -25,7 +24,7 @@ from runtut.evaluation.rendering import (
 )
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Position
-from runtut.performance.queries.measurement import place_of
+from runtut.organisations.queries import signing_place
 
 HEADS = (Role.CAMAT, Role.KEPALA_PD, Role.KABAG)
 
@@ -34,12 +33,11 @@ def paper_facts(*, instrument: Instrument, signer: Position | None, on: date) ->
     """Return what every paper of the run has on top and at its end (a constant number of queries)."""
     unit = instrument.case.unit
     head = letterhead_content(unit=unit)
-    case = instrument.case
     return PaperFacts(
         title=instrument.title,
         office=unit.name,
-        period=Quarter(case.year, case.quarter).label if case.quarter else f"Tahun {case.year}",
-        place=place_of(unit, head["government"]),
+        period=instrument.case.period,
+        place=signing_place(unit),
         letterhead=head,
         signatures=(signature_block(position=signer, on=on),) if signer else (),
     )

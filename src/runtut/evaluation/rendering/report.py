@@ -27,12 +27,8 @@ def proposed_words(facts: ResultsFacts) -> ReportWords:
         or "Belum ada butir yang bernilai 80 atau lebih.",
         weaknesses=listed([one.sentence for one in facts.weaknesses])
         or "Tidak ada butir yang bernilai di bawah 80.",
-        follow_up=(
-            "\n".join(
-                f"{number}. Memperbaiki: {one}." for number, one in enumerate(facts.weaknesses, start=1)
-            )
-            or "Mempertahankan kinerja pada semua bagian."
-        ),
+        follow_up=listed([one.remedy for one in facts.weaknesses])
+        or "Mempertahankan kinerja pada semua bagian.",
         closing=(
             "Hasil evaluasi ini menjadi bahan perbaikan perencanaan dan pelaksanaan kinerja "
             f"{paper.office} pada periode berikutnya."

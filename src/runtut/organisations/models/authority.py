@@ -35,7 +35,7 @@ class Authority:
     @property
     def acting(self) -> str:
         """ "(Plt.)" or "(Plh.)" when acting for the holder, else empty."""
-        return f"({self.capacity.label})" if self.capacity in {Capacity.PLT, Capacity.PLH} else ""
+        return self.capacity.mark
 
     @property
     def label(self) -> str:

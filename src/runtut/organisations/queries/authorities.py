@@ -115,7 +115,7 @@ def grant_from(row: GrantRow, user: User, offices: frozenset[str]) -> Grant:
         position_id=row.post,
         position_title=row.title,
         role=row.post_role,
-        mandate_id=row.row if capacity in {Capacity.PLT, Capacity.PLH} else None,
+        mandate_id=row.row if capacity.is_mandate else None,
         oversight=row.watch,
     )
     if row.post:

@@ -108,4 +108,7 @@ def signing_place(unit: OrganisationUnit) -> str:
     chain = list(ancestors_of(unit))
     office = next((one for one in chain if one.kind == UnitKind.KECAMATAN), None)
     office = office or next((one for one in chain if one.kind in GOVERNMENT_KINDS), unit)
-    return office.name.removeprefix("Kecamatan ").removeprefix("Kec. ").removeprefix("Kabupaten ")
+    for kind in ("Kecamatan ", "Kec. ", "Kabupaten ", "Kota ", "Provinsi "):
+        if office.name.startswith(kind):
+            return office.name.removeprefix(kind)
+    return office.name

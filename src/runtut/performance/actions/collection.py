@@ -13,13 +13,14 @@ from runtut.documents.models import Document, DocumentVersion, StoredFile
 from runtut.documents.queries import letterhead_content, signature_block
 from runtut.documents.rendering import render_workbook
 from runtut.organisations.models import Authority, OrganisationUnit, Position
+from runtut.organisations.queries import signing_place
 from runtut.performance.actions.handover import ensure_all_submitted, hand_over_rows
-from runtut.performance.actions.rkt_document import put_document
+from runtut.performance.actions.papers import hand_in_paper
 from runtut.performance.actions.rows import ensure_period_is_open
 from runtut.performance.actions.sums import keep_sums
 from runtut.performance.errors import FindingsOpen
 from runtut.performance.models import Indicator, Realisation
-from runtut.performance.queries import collection_facts, findings_of, grid, place_of
+from runtut.performance.queries import collection_facts, findings_of, grid
 from runtut.performance.rendering import FormFacts, compose_collection, compose_form
 
 COMPILED = "Himpunan Data Kinerja"
@@ -48,7 +49,7 @@ def draft_compilation(
         facts = collection_facts(
             unit=unit, quarter=quarter, title=COMPILED, signer=signer, on=unit.local_date(at)
         )
-        return put_document(
+        return hand_in_paper(
             unit=unit,
             kind=DocumentKind.BAHAN,
             title=f"{COMPILED} {unit.short_name} {quarter.label}",
@@ -90,7 +91,7 @@ def draft_validation(
             explained=explained,
         )
         _hand_over(unit, quarter, explained, authority, at)
-        return put_document(
+        return hand_in_paper(
             unit=unit,
             kind=DocumentKind.BAHAN,
             title=f"{VALIDATED} {unit.short_name} {quarter.label}",
@@ -146,7 +147,7 @@ def draft_form(
     facts = FormFacts(
         office=unit.name,
         period=f"Triwulan {quarter.roman} Tahun {quarter.year}",
-        place=place_of(unit, head["government"]),
+        place=signing_place(unit),
         letterhead=head,
         indicators=tuple(
             (
@@ -162,7 +163,7 @@ def draft_form(
         made_on=unit.local_date(at).isoformat(),
         signature=signature_block(position=signer, on=unit.local_date(at)),
     )
-    return put_document(
+    return hand_in_paper(
         unit=unit,
         kind=DocumentKind.BAHAN,
         title=f"Format Pengumpulan Data Kinerja {unit.short_name} {quarter.label}",

@@ -8,7 +8,7 @@ from runtut.core.locks import write_transaction
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import Document, DocumentVersion
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.performance.actions.rkt_document import put_document
+from runtut.performance.actions.papers import hand_in_paper
 from runtut.performance.queries import ekt_facts
 from runtut.performance.rendering import EktDrafted, compose_ekt
 
@@ -26,7 +26,7 @@ def draft_ekt(
     in for paraf and approval. Raises what the documents room refuses."""
     with write_transaction():
         facts = ekt_facts(unit=unit, year=year, on=unit.local_date(at))
-        return put_document(
+        return hand_in_paper(
             unit=unit,
             kind=DocumentKind.EKT,
             title=f"Laporan Evaluasi Kinerja Tahunan {year} {unit.short_name}",

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
-from runtut.documents.actions import create_document, new_version, submit_document
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import Document, DocumentVersion
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance.actions.handover import ensure_all_submitted
+from runtut.performance.actions.papers import hand_in_paper
 from runtut.performance.queries import measurement_of
 from runtut.performance.rendering import Drafted, compose_measurement
 
@@ -33,16 +33,12 @@ def draft_measurement(
         ensure_all_submitted(unit=unit, quarter=quarter)
         facts = measurement_of(unit=unit, quarter=quarter, on=unit.local_date(at))
         content = compose_measurement(facts, drafted)
-        if document is not None:
-            version = new_version(document=document, content=content, authority=authority, at=at)
-        else:
-            version = create_document(
-                unit=unit,
-                kind=DocumentKind.PENGUKURAN,
-                title=f"Dokumen Pengukuran Kinerja {unit.short_name} {quarter.label}",
-                content=content,
-                authority=authority,
-                at=at,
-            )
-        submit_document(document=version.document, authority=authority, at=at)
-    return version
+        return hand_in_paper(
+            unit=unit,
+            kind=DocumentKind.PENGUKURAN,
+            title=f"Dokumen Pengukuran Kinerja {unit.short_name} {quarter.label}",
+            content=content,
+            document=document,
+            authority=authority,
+            at=at,
+        )

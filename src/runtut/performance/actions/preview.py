@@ -80,7 +80,7 @@ def make_template(
     return render_figure_sheet(
         title=f"Realisasi {quarter.label} {unit.short_name}",
         mark=mark_for(unit, quarter),
-        period=period_of(quarter),
+        period=quarter.label,
         rows=rows,
         at=at,
     )
@@ -88,10 +88,6 @@ def make_template(
 
 def mark_for(unit: OrganisationUnit, quarter: Quarter) -> str:
     return sheet_in.mark_of(unit=str(unit.uid), year=quarter.year, quarter=quarter.number)
-
-
-def period_of(quarter: Quarter) -> str:
-    return f"TW {quarter.roman} {quarter.year}"
 
 
 def _sheet_row(row: GridRow, may_enter: bool) -> SheetRow:
@@ -123,9 +119,8 @@ def preview_realisations(
     A blank cell changes nothing. Raises RealisationIsLocked and what read_figure_sheet refuses.
     """
     ensure_period_is_open(unit=unit, quarter=quarter, at=at)
-    period = period_of(quarter)
     lines = sheet_in.read_figure_sheet(
-        name=name, content=content, mark=mark_for(unit, quarter), period=period
+        name=name, content=content, mark=mark_for(unit, quarter), period=quarter.label
     )
     rows = {str(row.indicator.uid): row for row in grid(unit=unit, quarter=quarter)}
     reader = _Reader(unit, quarter, rows, authority_for, at)
@@ -145,7 +140,7 @@ class _Reader:
     ) -> None:
         self.unit, self.quarter, self.rows, self.at = unit, quarter, rows, at
         self.authority_for = authority_for
-        self.heads = sheet_in.heads(period_of(quarter))
+        self.heads = sheet_in.heads(quarter.label)
         self.seen: dict[str, int] = {}
         self.changes: list[RowChange] = []
         self.problems: list[RowProblem] = []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from runtut.core.locks import write_transaction
-from runtut.documents.actions import create_document, new_version, submit_document
-from runtut.documents.enums import DocumentKind, DocumentState
+from runtut.documents.enums import DocumentKind
 from runtut.documents.models import Document, DocumentVersion
-from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.models import Authority
+from runtut.performance.actions.papers import hand_in_paper
 from runtut.performance.actions.rkt import STATE_WORDS, WAYS_OUT, ensure_year_is_open
 from runtut.performance.actions.sums import keep_sums
 from runtut.performance.actions.trail import leave_trail
@@ -37,7 +37,7 @@ def draft_rkt(
         if problems:
             raise RktIncomplete(year=held.year, missing="; ".join(problems))
         content = compose_rkt(rkt_facts(rkt=held, on=held.unit.local_date(at)), drafted)
-        version = put_document(
+        version = hand_in_paper(
             unit=held.unit,
             kind=DocumentKind.RKT,
             title=f"Rencana Kinerja Tahunan {held.year} {held.unit.short_name}",
@@ -57,29 +57,6 @@ def draft_rkt(
             at=at,
             data={"year": held.year, "document": version.document.uid, "version": version.number},
         )
-    return version
-
-
-def put_document(
-    *,
-    unit: OrganisationUnit,
-    kind: DocumentKind,
-    title: str,
-    content: dict[str, object],
-    document: Document | None,
-    authority: Authority,
-    at: datetime,
-) -> DocumentVersion:
-    """Make a document, or the next version of the one given, and hand it in for paraf and approval. A text
-    that stands approved and is unchanged stays so."""
-    if document is not None:
-        version = new_version(document=document, content=content, authority=authority, at=at)
-    else:
-        version = create_document(
-            unit=unit, kind=kind, title=title, content=content, authority=authority, at=at
-        )
-    if version.document.state != DocumentState.APPROVED:
-        submit_document(document=version.document, authority=authority, at=at)
     return version
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from runtut.core.locks import write_transaction
-from runtut.documents.actions import create_document, new_version
+from runtut.documents.actions import put_document
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import Document, DocumentVersion
 from runtut.organisations.models import Authority
@@ -27,14 +27,12 @@ def draft_sections(
     unit = asking.case.unit
     with write_transaction():
         facts = section_facts(asking=asking, without=without, on=unit.local_date(at))
-        content = compose_sections(facts)
-        if document is not None:
-            return new_version(document=document, content=content, authority=authority, at=at)
-        return create_document(
+        return put_document(
+            document=document,
             unit=unit,
             kind=DocumentKind.BAHAN,
             title=f"{facts.title} {unit.short_name} {facts.period}",
-            content=content,
+            content=compose_sections(facts),
             authority=authority,
             at=at,
         )

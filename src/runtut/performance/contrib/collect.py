@@ -8,12 +8,13 @@ from typing import Any
 
 from runtut.cases.contrib import GenericWork
 from runtut.cases.models import Task
+from runtut.cases.queries import output_name
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.core.errors import DomainError
 from runtut.organisations.models import Authority
 from runtut.performance import formulas
 from runtut.performance.actions import add_evidence, enter_realisation, submit_realisations
-from runtut.performance.contrib.period import output_name, quarter_of
+from runtut.performance.contrib.period import quarter_of
 from runtut.performance.queries import GridRow, is_under_target, owner_rows
 
 

@@ -8,24 +8,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
-from runtut.cases.queries import signer_of, stands_alone
+from runtut.cases.queries import output_name, run_document, signer_of, stands_alone
 from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
 from runtut.documents.models import DocumentVersion
-from runtut.organisations.models import Authority, Position
+from runtut.organisations.models import Authority
 from runtut.performance.actions import draft_compilation, draft_form, draft_validation, form_workbook
 from runtut.performance.actions.collection import COMPILED, VALIDATED
-from runtut.performance.contrib.measure import handed_over_gate, text_gate
-from runtut.performance.contrib.period import figure_asks, output_name, quarter_of
-from runtut.performance.contrib.plan import typed_or
+from runtut.performance.contrib.measure import handed_over_gate
+from runtut.performance.contrib.period import figure_asks, quarter_of
 from runtut.performance.queries import (
     collection_facts,
     findings_of,
     form_indicators,
     grid,
-    run_document,
 )
 from runtut.performance.rendering import FORM_FIELDS, default_collection_intro
 
@@ -72,7 +71,7 @@ class PrepareForm(WorkHandler):
             quarter=quarter_of(task),
             indicators=self.asked(task, data),
             fields=form_fields(data),
-            note=typed_or(data, "note", "") or FORM_NOTE,
+            note=typed(data, "note", "") or FORM_NOTE,
             signer=task.position,
             document=run_document(case=task.case, kind=DocumentKind.BAHAN, step_no=task.step_no),
             authority=authority,
@@ -92,11 +91,6 @@ def made(task: Task, version: DocumentVersion, authority: Authority, at: datetim
     if stands_alone(task) and version.document.state != DocumentState.APPROVED:
         endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
     return OutputSpec(output_name(task), document=version.document, document_version=version)
-
-
-def signer_here(task: Task) -> Position:
-    """Return who signs what a task makes: its maker where nobody examines it later, else whoever signs it."""
-    return task.position if stands_alone(task) else signer_of(task)
 
 
 class Compile(WorkHandler):
@@ -123,7 +117,7 @@ class Compile(WorkHandler):
             unit=task.case.unit,
             quarter=quarter_of(task),
             intro=compile_intro(task, data, at),
-            signer=signer_here(task),
+            signer=signer_of(task),
             document=run_document(case=task.case, kind=DocumentKind.BAHAN, step_no=task.step_no),
             authority=authority,
             at=at,
@@ -136,9 +130,9 @@ def compile_intro(task: Task, data: Mapping[str, Any], at: datetime, title: str 
     """Return the opening paragraph: what was typed, or what is proposed."""
     unit = task.case.unit
     facts = collection_facts(
-        unit=unit, quarter=quarter_of(task), title=title, signer=signer_here(task), on=unit.local_date(at)
+        unit=unit, quarter=quarter_of(task), title=title, signer=signer_of(task), on=unit.local_date(at)
     )
-    return typed_or(data, "intro", default_collection_intro(facts))
+    return typed(data, "intro", default_collection_intro(facts))
 
 
 def filled_gate(task: Task) -> Gate:

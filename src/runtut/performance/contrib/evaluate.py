@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
+from runtut.cases.queries import output_name, run_document
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
 from runtut.performance.actions import draft_ekt
-from runtut.performance.contrib.measure import text_gate
-from runtut.performance.contrib.period import output_name
-from runtut.performance.contrib.plan import typed_or
-from runtut.performance.queries import ekt_facts, run_document
+from runtut.performance.queries import ekt_facts
 from runtut.performance.rendering import (
     EktDrafted,
     EktFacts,
@@ -74,20 +73,20 @@ def year_facts(task: Task, at: datetime) -> EktFacts:
 
 def ekt_drafted(facts: EktFacts, data: Mapping[str, Any]) -> EktDrafted:
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
-    typed = data.get("objectives") or {}
+    given = data.get("objectives") or {}
     return EktDrafted(
-        intro=typed_or(data, "intro", default_ekt_intro(facts)),
-        closing=typed_or(data, "closing", default_ekt_closing(facts)),
-        missing_reason=typed_or(data, "missing_reason", ""),
-        objectives={one.key: ekt_words(one, typed.get(one.key) or {}) for one in facts.objectives},
+        intro=typed(data, "intro", default_ekt_intro(facts)),
+        closing=typed(data, "closing", default_ekt_closing(facts)),
+        missing_reason=typed(data, "missing_reason", ""),
+        objectives={one.key: ekt_words(one, given.get(one.key) or {}) for one in facts.objectives},
     )
 
 
-def ekt_words(objective: EktObjective, typed: Mapping[str, Any]) -> EktWords:
+def ekt_words(objective: EktObjective, given: Mapping[str, Any]) -> EktWords:
     return EktWords(
-        cause=typed_or(typed, "cause", objective.cause),
-        hindrance=typed_or(typed, "hindrance", objective.hindrance),
-        follow_up=typed_or(typed, "follow_up", objective.follow_up),
+        cause=typed(given, "cause", objective.cause),
+        hindrance=typed(given, "hindrance", objective.hindrance),
+        follow_up=typed(given, "follow_up", objective.follow_up),
     )
 
 

@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.contrib import Sign
+from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
+from runtut.cases.queries import output_name, run_document
 from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
+from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, draft_measurement
-from runtut.performance.contrib.period import figure_asks, output_name, quarter_of
-from runtut.performance.queries import completeness, measurement_of, measurement_run_document, period_lock
+from runtut.performance.contrib.period import figure_asks, quarter_of
+from runtut.performance.queries import completeness, measurement_of, period_lock
 from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro
 
 
@@ -42,7 +45,7 @@ class PrepareMeasurement(WorkHandler):
             unit=task.case.unit,
             quarter=quarter_of(task),
             drafted=drafted_from(facts_of(task, at), data),
-            document=measurement_run_document(case=task.case),
+            document=run_document(case=task.case, kind=DocumentKind.PENGUKURAN),
             authority=authority,
             at=at,
         )
@@ -73,17 +76,12 @@ def facts_of(task: Task, at: datetime) -> Measurement:
 
 def drafted_from(facts: Measurement, data: Mapping[str, Any]) -> Drafted:
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
-    typed = data.get("analysis") or {}
+    analyses = data.get("analysis") or {}
     return Drafted(
-        intro=_typed(data, "intro", default_intro(facts)),
-        closing=_typed(data, "closing", default_closing(facts)),
-        analysis={line.key: str(typed.get(line.key, line.cause)).strip() for line in facts.under_target},
+        intro=typed(data, "intro", default_intro(facts)),
+        closing=typed(data, "closing", default_closing(facts)),
+        analysis={line.key: str(analyses.get(line.key, line.cause)).strip() for line in facts.under_target},
     )
-
-
-def _typed(data: Mapping[str, Any], name: str, proposed: str) -> str:
-    found = data.get(name)
-    return proposed if found is None else str(found).strip()
 
 
 def handed_over_gate(task: Task, at: datetime) -> Gate:
@@ -102,11 +100,6 @@ def handed_over_gate(task: Task, at: datetime) -> Gate:
         else "",
         anchor="realisasi",
     )
-
-
-def text_gate(name: str, label: str, text: str) -> Gate:
-    hint = f"{label} masih kosong. Tulis paling sedikit satu kalimat."
-    return Gate(code=name, label=label, met=bool(text), hint=hint, anchor=name)
 
 
 def analysis_gates(facts: Measurement, drafted: Drafted) -> list[Gate]:

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from runtut.cases.enums import NoticeAbout
 from runtut.cases.models import Task
-from runtut.cases.queries import step_of
 from runtut.cases.registry import Ask
 from runtut.core.periods import Quarter
 from runtut.performance.errors import QuarterMissing
@@ -19,12 +18,6 @@ def quarter_of(task: Task) -> Quarter:
     if task.case.quarter is None:
         raise QuarterMissing
     return Quarter(task.case.year, task.case.quarter)
-
-
-def output_name(task: Task) -> str:
-    """Return the first output's name in the SOP, the step's own name where it has none."""
-    step = step_of(task)
-    return step.outputs[0] if step.outputs else step.label
 
 
 def figure_asks(task: Task, at: datetime) -> list[Ask]:

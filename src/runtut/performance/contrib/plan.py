@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.contrib import Sign
+from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
+from runtut.cases.queries import output_name, run_document
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_rkt, draft_rkt
-from runtut.performance.contrib.measure import text_gate
-from runtut.performance.contrib.period import output_name
 from runtut.performance.enums import PlanState
 from runtut.performance.errors import RktMissing
 from runtut.performance.models import Rkt
-from runtut.performance.queries import rkt_facts, rkt_of, rkt_view, run_document
+from runtut.performance.queries import rkt_facts, rkt_of, rkt_view
 from runtut.performance.rendering import RktDrafted, default_rkt_closing, default_rkt_intro
 
 
@@ -109,11 +109,6 @@ def rkt_drafted(rkt: Rkt, data: Mapping[str, Any], task: Task, at: datetime) -> 
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
     facts = rkt_facts(rkt=rkt, on=task.case.unit.local_date(at))
     return RktDrafted(
-        intro=typed_or(data, "intro", default_rkt_intro(facts)),
-        closing=typed_or(data, "closing", default_rkt_closing(facts)),
+        intro=typed(data, "intro", default_rkt_intro(facts)),
+        closing=typed(data, "closing", default_rkt_closing(facts)),
     )
-
-
-def typed_or(data: Mapping[str, Any], name: str, proposed: str) -> str:
-    found = data.get(name)
-    return proposed if found is None else str(found).strip()

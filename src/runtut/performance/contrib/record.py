@@ -10,7 +10,7 @@ from runtut.cases.contrib import GenericWork
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
-from runtut.cases.queries import step_of
+from runtut.cases.queries import output_name, step_of
 from runtut.cases.queries.sending import approved_version
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.core.dates import long_date
@@ -18,7 +18,7 @@ from runtut.documents.actions import archive_version
 from runtut.documents.models import DocumentVersion, Endorsement
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, close_period
-from runtut.performance.contrib.period import output_name, quarter_of
+from runtut.performance.contrib.period import quarter_of
 from runtut.performance.models import PeriodLock
 from runtut.performance.queries import makes_measurement, measurement_approval, period_lock
 

@@ -11,13 +11,12 @@ from runtut.cases.contrib import GenericWork
 from runtut.cases.contrib.endorse import approve_own
 from runtut.cases.contrib.generic import given_outputs
 from runtut.cases.models import Task
-from runtut.cases.queries import step_of
+from runtut.cases.queries import output_name, run_document, step_of
 from runtut.cases.registry import Ask, Gate, OutputSpec
 from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
 from runtut.performance.actions import draft_sections
-from runtut.performance.contrib.period import output_name
-from runtut.performance.queries import SectionStatus, asking_of, run_document, section_ask, section_matrix
+from runtut.performance.queries import SectionStatus, asking_of, section_ask, section_matrix
 
 
 class CollectFromSections(GenericWork):

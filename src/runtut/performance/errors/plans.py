@@ -136,15 +136,6 @@ class RktIncomplete(DomainError):
     template = "RKT {year} belum lengkap: {missing}. Lengkapi lebih dahulu."
 
 
-class QuartersDisagree(DomainError):
-    """The quarterly targets of an indicator do not lead to the target of its year."""
-
-    code = "quarters_disagree"
-    template = (
-        "Target triwulan “{indicator}” {word} {reached}, sedangkan target tahunnya {year}. Samakan keduanya."
-    )
-
-
 class CodeUnknown(DomainError):
     code = "code_unknown"
     template = (

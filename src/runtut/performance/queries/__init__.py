@@ -26,7 +26,6 @@ from runtut.performance.queries.locks import (
 from runtut.performance.queries.measurement import (
     is_under_target,
     measurement_of,
-    place_of,
     signature_of,
 )
 from runtut.performance.queries.renstra import (
@@ -62,9 +61,7 @@ from runtut.performance.queries.runs import (
     covers_a_year,
     makes_measurement,
     measurement_approval,
-    measurement_run_document,
     plans_a_year,
-    run_document,
 )
 from runtut.performance.queries.scales import (
     predicate_scale,
@@ -89,6 +86,7 @@ from runtut.performance.queries.summary import (
     OwnerStatus,
     Summary,
     completeness,
+    newest_summary,
     summarise,
     summary,
 )
@@ -157,14 +155,13 @@ __all__ = [
     "measure_of",
     "measurement_approval",
     "measurement_of",
-    "measurement_run_document",
     "money",
+    "newest_summary",
     "node_sums",
     "objectives_in",
     "owed_by",
     "owner_rows",
     "period_lock",
-    "place_of",
     "plans_a_year",
     "predicate_scale",
     "renstra_of",
@@ -174,7 +171,6 @@ __all__ = [
     "rkt_facts",
     "rkt_of",
     "rkt_view",
-    "run_document",
     "section_ask",
     "section_facts",
     "section_matrix",

@@ -10,12 +10,13 @@ from decimal import Decimal
 from runtut.core.periods import Quarter
 from runtut.documents.queries import letterhead_content
 from runtut.organisations.models import OrganisationUnit
+from runtut.organisations.queries import signing_place
 from runtut.performance import formulas
 from runtut.performance.enums import MaterialKind, SectionState, Variant
 from runtut.performance.models import Realisation, Renstra, RenstraTarget, SectionReport
 from runtut.performance.queries.budget import BudgetView, budget_view, money
 from runtut.performance.queries.grid import Bounds, GridRow, measure_of
-from runtut.performance.queries.measurement import place_of, signature_of
+from runtut.performance.queries.measurement import signature_of
 from runtut.performance.queries.renstra import bounds_of, renstra_of, targets_in_force
 from runtut.performance.queries.rkt import year_figures
 from runtut.performance.queries.summary import ObjectiveRows, summary
@@ -41,7 +42,7 @@ def ekt_facts(*, unit: OrganisationUnit, year: int, on: date) -> EktFacts:
     return EktFacts(
         office=unit.name,
         year=year,
-        place=place_of(unit, head["government"]),
+        place=signing_place(unit),
         letterhead=head,
         objectives=tuple(
             _objective(

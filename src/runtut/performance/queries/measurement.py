@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from runtut.core.periods import ROMAN, Quarter
 from runtut.documents.queries import letterhead_content, signature_block
-from runtut.organisations.enums import UnitKind
 from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import signing_place
 from runtut.performance import formulas
 from runtut.performance.formulas.figures import rounded
 from runtut.performance.queries.grid import GridRow
@@ -21,7 +21,7 @@ FULL = Decimal(100)
 
 
 def measurement_of(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> Measurement:
-    """Return the facts of the quarter's Dokumen Pengukuran Kinerja, with the head as of the day (nine
+    """Return the facts of the quarter's Dokumen Pengukuran Kinerja, with the head as of the day (ten
     queries, whatever the number of indicators)."""
     found = summary(unit=unit, quarter=quarter)
     head = letterhead_content(unit=unit)
@@ -30,7 +30,7 @@ def measurement_of(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> Mea
         period=f"Triwulan {quarter.roman} Tahun {quarter.year}",
         through=f"TW {quarter.roman}",
         year=quarter.year,
-        place=place_of(unit, head["government"]),
+        place=signing_place(unit),
         letterhead=head,
         objectives=tuple(_objective(item) for item in found.objectives),
         average="" if found.average.value is None else formulas.percent(found.average.value),
@@ -40,13 +40,6 @@ def measurement_of(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> Mea
         scale=f"{found.scale.citation} (versi {found.scale.version})",
         signature=signature_of(unit=unit, on=on),
     )
-
-
-def place_of(unit: OrganisationUnit, government: str) -> str:
-    """Return where an office signs: a kecamatan bears its place's name, other offices their kabupaten's."""
-    if unit.kind == UnitKind.KECAMATAN:
-        return unit.name.removeprefix("Kecamatan ").removeprefix("Kec. ")
-    return government.title().removeprefix("Pemerintah ").removeprefix("Kabupaten ").removeprefix("Kota ")
 
 
 def signature_of(*, unit: OrganisationUnit, on: date) -> dict[str, str]:

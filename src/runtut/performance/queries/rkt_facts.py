@@ -6,9 +6,10 @@ from datetime import date
 
 from runtut.core.numbers import format_decimal
 from runtut.documents.queries import letterhead_content
+from runtut.organisations.queries import signing_place
 from runtut.performance.enums import QUESTIONS, ItemLevel, MaterialKind, SectionState
 from runtut.performance.models import Rkt, SectionReport
-from runtut.performance.queries.measurement import place_of, signature_of
+from runtut.performance.queries.measurement import signature_of
 from runtut.performance.queries.renstra import renstra_view
 from runtut.performance.queries.rkt import RktItemRow, RktRow, RktView, rkt_view
 from runtut.performance.rendering import RktFacts, RktItemLine, RktLine, SectionLine
@@ -21,7 +22,7 @@ def rkt_facts(*, rkt: Rkt, on: date) -> RktFacts:
     return RktFacts(
         office=rkt.unit.name,
         year=rkt.year,
-        place=place_of(rkt.unit, head["government"]),
+        place=signing_place(rkt.unit),
         renstra=f"{rkt.renstra.title} {rkt.renstra.period}",
         decree=rkt.renstra.decree,
         letterhead=head,

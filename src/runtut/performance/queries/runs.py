@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from runtut.cases.models import Case, TaskOutput
+from runtut.cases.models import Case
+from runtut.cases.queries import run_document
 from runtut.documents.enums import DocumentKind, EndorsementKind
-from runtut.documents.models import Document, Endorsement
+from runtut.documents.models import Endorsement
 from runtut.performance.rendering import FINDING_HEAD
 from runtut.procedures.enums import Work
 from runtut.procedures.models import ProcedureVersion, Step
@@ -49,21 +50,6 @@ def answers_before(*, case: Case, step_no: int) -> dict[str, str]:
     return {row[0]: row[1] for rows in found for row in rows}
 
 
-def measurement_run_document(*, case: Case) -> Document | None:
-    """Return the Dokumen Pengukuran that a run has yielded so far, None before its first (one query)."""
-    return run_document(case=case, kind=DocumentKind.PENGUKURAN)
-
-
-def run_document(*, case: Case, kind: DocumentKind, step_no: int | None = None) -> Document | None:
-    """Return the newest document of a kind that a run, or one step of it, has yielded so far, None before its
-    first (one query)."""
-    outputs = TaskOutput.objects.filter(task__case=case, document__kind=kind)
-    if step_no is not None:
-        outputs = outputs.filter(task__step_no=step_no)
-    output = outputs.select_related("document__unit").order_by("-id").first()
-    return output.document if output else None
-
-
 def plans_a_year(*, version: ProcedureVersion) -> bool:
     """Tell whether an SOP composes the RKT (one query)."""
     return Step.objects.filter(version=version, topic="rkt", work=Work.PREPARE).exists()
@@ -77,7 +63,7 @@ def covers_a_year(*, version: ProcedureVersion) -> bool:
 def measurement_approval(*, case: Case) -> Endorsement | None:
     """Return the approval of the newest version of a run's Dokumen Pengukuran, None while there is none
     (three queries)."""
-    document = measurement_run_document(case=case)
+    document = run_document(case=case, kind=DocumentKind.PENGUKURAN)
     version = document.versions.order_by("-number").first() if document else None
     if version is None:
         return None

@@ -8,11 +8,11 @@ from datetime import date
 
 from runtut.core.periods import Quarter
 from runtut.documents.queries import letterhead_content, signature_block
+from runtut.organisations.queries import signing_place
 from runtut.performance import formulas
 from runtut.performance.enums import QUESTIONS, MaterialKind
 from runtut.performance.models import TargetProposal
 from runtut.performance.queries.grid import GridRow, grid
-from runtut.performance.queries.measurement import place_of
 from runtut.performance.queries.sections import Asking, SectionStatus, section_matrix
 from runtut.performance.rendering import SectionPart, SectionsFacts
 
@@ -35,8 +35,8 @@ def section_facts(*, asking: Asking, without: Mapping[str, str], on: date) -> Se
     matrix = section_matrix(asking=asking, on=on)
     return SectionsFacts(
         office=case.unit.name,
-        period=shown_quarter(asking).label if case.quarter else f"Tahun {case.year}",
-        place=place_of(case.unit, head["government"]),
+        period=case.period,
+        place=signing_place(case.unit),
         title=TITLES[asking.kind],
         letterhead=head,
         parts=tuple(_part(one, rows, without, asking.kind) for one in matrix),

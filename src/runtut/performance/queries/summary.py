@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
+
 from runtut.core.periods import Quarter
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import holders_of
 from runtut.performance import formulas
-from runtut.performance.models import Objective
+from runtut.performance.models import Objective, Realisation
 from runtut.performance.queries.grid import GridRow, grid
 from runtut.performance.queries.scales import predicate_scale
 
@@ -48,6 +50,11 @@ class Summary:
         """Whether every indicator of the quarter has its figure or the reason for none."""
         return self.filled + self.explained == self.due
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether figures are due and nobody has said anything yet: no figure, and no reason for none."""
+        return self.due > 0 and not self.filled and not self.explained
+
 
 @dataclass(frozen=True)
 class OwnerStatus:
@@ -70,6 +77,19 @@ class OwnerStatus:
 def summary(*, unit: OrganisationUnit, quarter: Quarter) -> Summary:
     """Return how the quarter of an office stands (four queries)."""
     return summarise(grid(unit=unit, quarter=quarter), quarter)
+
+
+def newest_summary(*, unit: OrganisationUnit, current: Summary) -> Summary:
+    """Return a quarter's summary once it has a figure; before that, the one of the newest quarter before it
+    that has, or its own where none has (no query; one; five)."""
+    if not current.is_blank:
+        return current
+    year, number = current.quarter.year, current.quarter.number
+    earlier = Realisation.objects.filter(
+        Q(year__lt=year) | Q(year=year, quarter__lt=number), indicator__unit=unit, value__isnull=False
+    )
+    newest = earlier.order_by("-year", "-quarter").values_list("year", "quarter").first()
+    return summary(unit=unit, quarter=Quarter(*newest)) if newest else current
 
 
 def summarise(rows: Sequence[GridRow], quarter: Quarter) -> Summary:

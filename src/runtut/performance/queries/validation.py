@@ -9,11 +9,10 @@ from datetime import date
 from runtut.core.periods import Quarter
 from runtut.documents.queries import letterhead_content, signature_block
 from runtut.organisations.models import OrganisationUnit, Position
-from runtut.organisations.queries import holders_of
+from runtut.organisations.queries import holders_of, signing_place
 from runtut.performance import formulas
 from runtut.performance.models import Indicator, Realisation
 from runtut.performance.queries.grid import GridRow, grid, indicators_of, is_due
-from runtut.performance.queries.measurement import place_of
 from runtut.performance.rendering import CollectedLine, CollectedOwner, CollectionFacts, FoundLine
 
 
@@ -78,7 +77,7 @@ def collection_facts(
     return CollectionFacts(
         office=unit.name,
         period=f"Triwulan {quarter.roman} Tahun {quarter.year}",
-        place=place_of(unit, head["government"]),
+        place=signing_place(unit),
         title=title,
         letterhead=head,
         owners=tuple(

@@ -46,14 +46,24 @@ def _line(row: Row) -> dict[str, Any]:
 
 
 def read_apart(name: str, content: bytes, *, timeout: float = TIMEOUT) -> dict[str, Any]:
-    """Read a file in a child process with limits. Raises Unreadable, also when the limits are reached."""
+    """Read a file in a child process with limits. Raises Unreadable, also when the limits are reached.
+
+    The child has a process group of its own: Ctrl-C in a terminal is for the worker, and must not pass for a
+    file that cannot be read.
+    """
     if len(content) > MAX_BYTES:
         raise too_large(len(content))
     command = [sys.executable, "-I", str(HERE / "stranger.py"), str(HERE.parents[2]), name]
     kept = {key: os.environ[key] for key in ("PATH", "TESSDATA_PREFIX") if key in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - our own script with our own interpreter, no shell
-            command, input=content, capture_output=True, timeout=timeout, check=False, env=kept
+            command,
+            input=content,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+            env=kept,
+            process_group=0,
         )
     except subprocess.TimeoutExpired:
         raise Unreadable(EXHAUSTED) from None

@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from runtut.cases.queries import run_document
 from runtut.core.periods import Quarter
+from runtut.documents.enums import DocumentKind
 from runtut.documents.queries import newest_version
 from runtut.performance.contrib.record import archived_version
 from runtut.performance.queries import (
@@ -18,7 +20,6 @@ from runtut.performance.queries import (
     Summary,
     makes_measurement,
     measurement_of,
-    measurement_run_document,
     owner_rows,
     summary,
 )
@@ -124,7 +125,7 @@ class MeasurementPart(TaskPart):
     @cached_property
     def drafted(self) -> Drafted:
         """The paragraphs to begin with: those of the version that came back, else the proposed ones."""
-        document = measurement_run_document(case=self.task.case)
+        document = run_document(case=self.task.case, kind=DocumentKind.PENGUKURAN)
         if document is not None:
             return drafted_in(newest_version(document=document).content, self.facts)
         causes = {line.key: line.cause for line in self.facts.under_target}

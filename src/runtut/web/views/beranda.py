@@ -22,7 +22,7 @@ from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
 from runtut.demo.queries import Progress, progress
 from runtut.organisations.models import Position
-from runtut.performance.queries import Summary, owed_by, summary
+from runtut.performance.queries import Summary, newest_summary, owed_by, summary
 from runtut.web.addresses import address
 from runtut.web.answer_rows import answer_duties
 from runtut.web.authority import administration, authorities, moment, person, today
@@ -47,6 +47,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         return being_lived(request, chosen, living)
     calendar = calendar_shown(request, chosen)
     figures = summary(unit=chosen.unit, quarter=chosen.quarter) if chosen.unit else None
+    shown = newest_summary(unit=chosen.unit, current=figures) if chosen.unit and figures else None
     context = work(request, chosen, calendar)
     coming = coming_for(request, chosen, figures, calendar)
     overdue = next((one for one in coming if one.is_past), None)
@@ -63,8 +64,9 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "follow_ups": follow_ups,
         "owed": parts,
         "answers": answers,
-        "bars": bars(figures) if figures else [],
-        "blank": without_figure(figures) if figures else "",
+        "shown": shown,
+        "bars": bars(shown) if shown else [],
+        "blank": without_figure(shown) if shown else "",
         "coming": coming,
         "reckoned": any(one.is_reckoned for one in coming),
         "next": next((one for one in coming if not one.is_past), None),

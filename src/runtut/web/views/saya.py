@@ -37,7 +37,7 @@ def saya(request: HttpRequest) -> HttpResponse:
 def held(powers: Sequence[Power]) -> str:
     """ "Hari ini Anda memegang satu jabatan dan satu mandat."; empty for a person without any."""
     kinds = [power.authority.capacity for power in powers]
-    mandates = sum(kind in {Capacity.PLT, Capacity.PLH} for kind in kinds)
+    mandates = sum(kind.is_mandate for kind in kinds)
     counts = (
         (kinds.count(Capacity.DEFINITIVE), "jabatan"),
         (mandates, "mandat"),

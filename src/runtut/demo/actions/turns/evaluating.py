@@ -12,7 +12,7 @@ from runtut.demo.queries import words
 from runtut.evaluation.actions import open_instrument, save_answers, submit_response
 from runtut.evaluation.enums import QuestionKind
 from runtut.evaluation.models import Instrument, Question, Response
-from runtut.evaluation.queries import collecting_of, instrument_of, respondents_of, tree_of
+from runtut.evaluation.queries import collecting_of, instrument_of, respondents_of, response_of, tree_of
 from runtut.organisations.models import Authority, Position
 
 
@@ -50,11 +50,14 @@ def instrument_answered(turn: Turn) -> Move | None:
 def answer(
     turn: Turn, instrument: Instrument, position: Position, authority: Authority, at: datetime
 ) -> None:
+    """Answer what nobody has answered for the position."""
     questions = [one for tree in tree_of(instrument) for one in tree.questions]
+    response = response_of(instrument, position)
+    answered = {one.question_id for one in response.answers.all()} if response else set()
     texts: dict[UUID, str] = {}
     for number, question in enumerate(questions):
         text = answer_to(turn, question, number, position)
-        if text:
+        if text and question.pk not in answered:
             texts[question.uid] = text
     given: dict[str, Any] = {"instrument": instrument, "position": position, "authority": authority, "at": at}
     save_answers(texts=texts, **given)

@@ -77,14 +77,17 @@ def figure_of(row: GridRow) -> Decimal:
 
 
 def enter(turn: Turn, row: GridRow, authority: Authority, at: datetime) -> None:
-    text = formulas.figure(figure_of(row), row.indicator.decimals)
+    """Enter the figure, unless somebody has; its evidence shows whichever there is."""
+    value = figure_of(row) if row.value is None else row.value
+    text = formulas.figure(value, row.indicator.decimals)
     given: dict[str, Any] = {
         "indicator": row.indicator,
         "quarter": row.quarter,
         "authority": authority,
         "at": at,
     }
-    enter_realisation(value_text=text, cause="", **given)
+    if not row.is_filled:
+        enter_realisation(value_text=text, cause="", **given)
     add_evidence(file=turn.office.file(evidence_name(row), evidence(row, text, at), authority, at), **given)
 
 
@@ -93,7 +96,7 @@ def explain(turn: Turn, row: GridRow, authority: Authority, at: datetime) -> Non
         indicator=row.indicator,
         quarter=row.quarter,
         value_text=formulas.figure(row.value or Decimal(0), row.indicator.decimals),
-        cause=turn.say(f"cause.{row.number}"),
+        cause=turn.say(f"cause.{row.number}" if f"cause.{row.number}" in words() else "cause"),
         authority=authority,
         at=at,
     )

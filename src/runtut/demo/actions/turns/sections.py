@@ -67,7 +67,11 @@ def give_back(turn: Turn, position: Position, authority: Authority, at: datetime
 def hand_in(turn: Turn, row: SectionStatus, authority: Authority, at: datetime) -> None:
     found = asking(turn)
     again = row.state == SectionState.RETURNED
-    answers = {key: written(turn, found.kind, key, row, again=again) for key, _ in found.questions}
+    standing = {} if again or row.report is None else row.report.answers
+    answers = {
+        key: standing.get(key) or written(turn, found.kind, key, row, again=again)
+        for key, _ in found.questions
+    }
     given: dict[str, Any] = {"case": turn.case, "position": row.position, "authority": authority, "at": at}
     save_section(answers=answers, proposals={}, **given)
     hand_in_section(**given)
