@@ -96,8 +96,8 @@ def ended(sentence: str) -> str:
 
 
 def button(view: RunView, step: StepNode, deed: str = "") -> str:
-    """The button of a task, named by its result: "Teruskan ke Camat", "Kunci realisasi dan selesaikan"; who does
-    the next step too goes on to it."""
+    """The button of a task, named by its result: "Teruskan ke Camat", "Kunci realisasi dan selesaikan";
+    who does the next step too goes on to it."""
     found = {one.step.no: one for one in view.steps}
     own, after = found.get(step.no), found.get(step.no + 1)
     if after is None:
