@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 from tests.cast import make_cast
 from tests.performance.demo_office import DemoOffice
@@ -13,11 +16,14 @@ from tests.performance.factories import make_file, make_indicator, make_targets
 from tests.performance.runs import Runs
 
 from runtut.accounts.models import User
-from runtut.cases.models import Case
+from runtut.cases.enums import TaskState
+from runtut.cases.models import Case, Task
 from runtut.cases.queries import count_unread, notices_of
 from runtut.core import jobs
 from runtut.core.periods import Quarter
+from runtut.organisations.models import Position
 from runtut.performance import actions
+from runtut.performance.queries import figures_asked_of
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +128,8 @@ def test_owners_whom_no_step_asks_are_told_when_their_figures_are_waited_for() -
     people = runs.office.people
     assert [told(people[key], runs.at, asked) for key in ("umum", "kasi1", "pengelola")] == [[asked], [], []]
     assert count_unread(user_id=people["umum"].pk, at=runs.at) == 1
+    assert asked_of(runs, "umum") == [(umum, 1)]
+    assert asked_of(runs, "kasi1") == asked_of(runs, "pengelola") == []
 
     quarter = Quarter(2026, 1)
     given = {"authority": runs.who("umum"), "at": runs.at}
@@ -130,3 +138,31 @@ def test_owners_whom_no_step_asks_are_told_when_their_figures_are_waited_for() -
     actions.submit_realisations(position=umum, unit=runs.office.unit, quarter=quarter, **given)
 
     assert count_unread(user_id=people["umum"].pk, at=runs.at) == 0
+    assert asked_of(runs, "umum") == []
+
+
+def asked_of(runs: Runs, *keys: str) -> list[tuple[Position, int]]:
+    """Of whom runs wait for figures that no step of theirs asks for, and of how many."""
+    positions = [runs.office.positions[key].pk for key in keys]
+    found = figures_asked_of(position_ids=positions, unit_paths=[runs.office.unit.path])
+    return [(one.position, one.left) for one in found]
+
+
+def test_what_is_asked_is_read_with_the_same_queries_however_many_runs_wait() -> None:
+    runs = Runs.make(make_cast())
+    umum = runs.office.positions["umum"]
+    make_targets(make_indicator(runs.index.objective, umum, sequence=3), "4", "1", "1", "1", "1")
+    runs.collect(runs.start())
+    with CaptureQueriesContext(connection) as one:
+        assert len(asked_of(runs, "umum")) == 1
+    task = Task.objects.get(state=TaskState.OPEN)
+    for _ in range(2):
+        twin = Case.objects.get(pk=task.case_id)
+        twin.pk, twin.uid, twin.key = None, uuid4(), uuid4()
+        twin.save(force_insert=True)
+        copy = Task.objects.get(pk=task.pk)
+        copy.pk, copy.uid, copy.case = None, uuid4(), twin
+        copy.save(force_insert=True)
+    with CaptureQueriesContext(connection) as three:
+        assert len(asked_of(runs, "umum")) == 3
+    assert len(three) == len(one)

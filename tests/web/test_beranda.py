@@ -22,8 +22,8 @@ from runtut.web.beranda_words import headline, sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 24
-QUERIES_WITH_COMING_STEPS = 22
+QUERIES = 25
+QUERIES_WITH_COMING_STEPS = 23
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:

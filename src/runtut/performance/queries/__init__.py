@@ -7,6 +7,7 @@ from runtut.performance.queries.budget import (
 from runtut.performance.queries.ekt_facts import (
     ekt_facts,
 )
+from runtut.performance.queries.figures_asked import FiguresAsked, figures_asked_of
 from runtut.performance.queries.grid import (
     Bounds,
     GridRow,
@@ -111,6 +112,7 @@ __all__ = [
     "Bounds",
     "BudgetRow",
     "BudgetView",
+    "FiguresAsked",
     "GridRow",
     "LockNotice",
     "ObjectiveRows",
@@ -140,6 +142,7 @@ __all__ = [
     "contact_label",
     "covers_a_year",
     "ekt_facts",
+    "figures_asked_of",
     "findings_of",
     "first_locked",
     "form_indicators",

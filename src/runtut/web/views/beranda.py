@@ -25,6 +25,7 @@ from runtut.organisations.models import Position
 from runtut.performance.queries import Summary, newest_summary, owed_by, summary
 from runtut.web.addresses import address
 from runtut.web.answer_rows import answer_duties
+from runtut.web.asked_rows import figure_duties
 from runtut.web.authority import administration, authorities, moment, person, today
 from runtut.web.beranda_words import bars, headline, without_figure
 from runtut.web.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
@@ -53,16 +54,22 @@ def beranda(request: HttpRequest) -> HttpResponse:
     overdue = next((one for one in coming if one.is_past), None)
     parts = owed(request)
     answers = answer_duties(position_ids=positions_of(request), at=moment(request))
+    asked = figure_duties(
+        position_ids=positions_of(request), unit_paths=paths_of(request), at=moment(request)
+    )
     follow_ups = follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request))
     context |= {
         "sentence": headline(
-            context["desk"], len(parts) + len(follow_ups) + len(answers), overdue.title if overdue else ""
+            context["desk"],
+            len(parts) + len(asked) + len(follow_ups) + len(answers),
+            overdue.title if overdue else "",
         ),
         "overdue": overdue,
         "day": full_day_date(today(request)),
         "figures": figures,
         "follow_ups": follow_ups,
         "owed": parts,
+        "figures_asked": asked,
         "answers": answers,
         "shown": shown,
         "bars": bars(shown) if shown else [],
@@ -90,11 +97,12 @@ def being_lived(request: HttpRequest, chosen: Selection, living: Progress) -> Ht
 
 def owed(request: HttpRequest) -> list[tuple[Case, Position]]:
     """The runs that wait for what the reader's section hands in, each with the position asked."""
-    seats = [one for one in authorities(request) if one.position_id]
-    return owed_by(
-        position_ids=[one.position_id for one in seats if one.position_id],
-        unit_paths={one.opens for one in seats},
-    )
+    return owed_by(position_ids=positions_of(request), unit_paths=paths_of(request))
+
+
+def paths_of(request: HttpRequest) -> set[str]:
+    """The paths of the offices in which the reader holds a position."""
+    return {one.opens for one in authorities(request) if one.position_id}
 
 
 @require_POST
