@@ -68,8 +68,11 @@ def live_till_begun(key: str) -> Lived:
 
 
 def test_a_run_of_ones_own_neither_ends_nor_delays_the_past() -> None:
+    """The application is started anew besides; what is told of the present stays unread, and both histories
+    hold."""
     own = start_own()
     load_demonstration(at=NOW)
+    jobs.drain(at=NOW, topics=("cases.act",))
 
     lived = live_year(until=UNTIL, moves=9)
 
@@ -83,6 +86,10 @@ def test_a_run_of_ones_own_neither_ends_nor_delays_the_past() -> None:
     before = own.version
     own.refresh_from_db()
     assert (own.version, own.state) == (before, CaseState.RUNNING)
+    told = Notice.objects.filter(task__case=own)
+    assert told.exists() and not told.exclude(read_at=None).exists()
+    assert list(verify_events()) == []
+    assert verify_streams() == []
 
 
 def test_a_run_that_somebody_acts_in_is_theirs_and_the_past_begins_its_own() -> None:
@@ -109,6 +116,15 @@ def test_a_run_that_somebody_acts_in_is_theirs_and_the_past_begins_its_own() -> 
     assert again.version > 3
     assert not CaseEvent.objects.filter(case_id=again.pk, at__gt=UNTIL).exists()
 
+    pause_case(case_uid=again.uid, reason="Menunggu surat edaran", authority=who("camat"), at=NOW)
+    again.refresh_from_db()
+    acts = again.version
+    live_year(until=UNTIL, moves=4)
+
+    again.refresh_from_db()
+    assert again.version == acts
+    assert Case.objects.filter(start_key=start_key("s5.2025", 3)).exists()
+
 
 def test_a_step_that_nobody_can_do_ends_its_own_run_alone() -> None:
     """The Staf has left, as far as the office knows: the plan stays where it is, the quarters come."""
@@ -121,20 +137,6 @@ def test_a_step_that_nobody_can_do_ends_its_own_run_alone() -> None:
     plan = Case.objects.get(start_key=start_key("s5.2025"))
     assert plan.state == CaseState.RUNNING
     assert Case.objects.get(start_key=start_key("s3.2025.1")).version > 1
-
-
-def test_a_paused_run_is_left_alone() -> None:
-    live_year(until=UNTIL, moves=4)
-    plan = Case.objects.get(start_key=start_key("s5.2025"))
-    pause_case(case_uid=plan.uid, reason="Menunggu surat edaran", authority=who("camat"), at=NOW)
-    plan.refresh_from_db()
-    before = plan.version
-
-    live_year(until=UNTIL, moves=6)
-
-    plan.refresh_from_db()
-    assert plan.version == before
-    assert Case.objects.filter(start_key=start_key("s5.2025", 2)).exists()
 
 
 def test_figures_that_somebody_has_typed_stay() -> None:
@@ -159,24 +161,3 @@ def test_figures_that_somebody_has_typed_stay() -> None:
     assert (typed.value, typed.cause) == (7, "Dari buku")
     assert typed.submitted_at is not None and typed.submitted_at < UNTIL
     assert Evidence.objects.filter(realisation=typed).exists()
-
-
-def test_the_past_reads_no_news_of_the_present() -> None:
-    own = start_own()
-    jobs.drain(at=NOW, topics=("cases.act",))
-    told = Notice.objects.filter(task__case=own)
-    assert told.exists()
-
-    live_year(until=UNTIL, moves=12)
-
-    assert not told.exclude(read_at=None).exists()
-
-
-def test_both_leave_histories_that_hold() -> None:
-    start_own()
-    live_year(until=UNTIL, moves=15)
-    start_own("s1")
-    live_year(until=UNTIL, moves=15)
-
-    assert list(verify_events()) == []
-    assert verify_streams() == []
