@@ -159,6 +159,7 @@ def close_answers(page: Page, run: str) -> None:
     with page.expect_navigation():
         page.locator("#isian button.btn-primary").first.click()
     expect(page.get_by_role("alert")).to_contain_text("Karangjati")
+    page.locator("summary", has_text="Lanjut tanpa Lurah Karangjati").click()
     page.get_by_label("Lanjut tanpa Lurah Karangjati: alasannya").fill(ABSENT)
     next_step(page)
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.models import DocumentVersion
 from runtut.documents.queries import presentation_of, standing_endorsements
+from runtut.organisations.enums import Capacity
 from runtut.performance.rendering import measurement_gist
 from runtut.procedures.enums import Work
 from runtut.web.deadlines import exact_time
@@ -57,7 +58,8 @@ def examined(version: DocumentVersion) -> Fact:
     last = given[-1]
     when = exact_time(last.given_at)
     count = f"{len(given)} paraf, terakhir {when}" if len(given) > 1 else f"diparaf {when}"
-    return Fact("Diperiksa", f"{last.position.short_title} · {last.full_name}", count)
+    who = " ".join(filter(None, (Capacity(last.capacity).mark, last.full_name)))
+    return Fact("Diperiksa", f"{last.position.short_title} · {who}", count)
 
 
 def gist(version: DocumentVersion, content: dict[str, Any]) -> Fact:

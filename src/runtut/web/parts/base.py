@@ -26,6 +26,13 @@ def lines(label: str, rows: int = 3, help_text: str = "") -> forms.CharField:
     )
 
 
+def folded(label: str) -> forms.CharField:
+    """Return a field of several lines that few ever fill: it stands behind its label until pressed."""
+    field = lines(label, rows=2)
+    field.folded = True  # type: ignore[attr-defined]  # read by the tag `field`
+    return field
+
+
 class TaskPart:
     """What one kind of work adds to the sheet. The base adds nothing: the step's outputs are all there is.
 

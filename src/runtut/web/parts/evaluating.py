@@ -23,7 +23,7 @@ from runtut.evaluation.queries import (
 )
 from runtut.evaluation.rendering import proposed_words
 from runtut.web.forms.base import PageForm
-from runtut.web.parts.base import TaskPart, lines
+from runtut.web.parts.base import TaskPart, folded, lines
 
 WORDS = (
     ("intro", "Pendahuluan", 4),
@@ -82,7 +82,7 @@ class AnswersPart(TaskPart):
     def add_fields(self, form: PageForm) -> None:
         for one in self.owing:
             label = f"Lanjut tanpa {one.position.short_title}: alasannya"
-            form.add_field(f"tanpa-{one.position.uid}", lines(label, rows=1))
+            form.add_field(f"tanpa-{one.position.uid}", folded(label))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         names = {str(one.position.uid): f"tanpa-{one.position.uid}" for one in self.owing}

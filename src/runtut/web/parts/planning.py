@@ -28,7 +28,7 @@ from runtut.performance.rendering import (
     default_rkt_intro,
 )
 from runtut.web.forms.base import PageForm
-from runtut.web.parts.base import TaskPart, lines
+from runtut.web.parts.base import TaskPart, folded, lines
 
 WORDS = (("cause", "Penyebab"), ("hindrance", "Hambatan"), ("follow_up", "Tindak lanjut"))
 
@@ -66,9 +66,8 @@ class SectionsPart(TaskPart):
 
     def add_fields(self, form: PageForm) -> None:
         for status in self.owing:
-            title = status.position.short_title
-            field = lines(f"Lanjut tanpa {title}: alasannya", rows=2)
-            form.add_field(f"tanpa-{status.position.uid}", field)
+            label = f"Lanjut tanpa {status.position.short_title}: alasannya"
+            form.add_field(f"tanpa-{status.position.uid}", folded(label))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         names = {str(status.position.uid): f"tanpa-{status.position.uid}" for status in self.owing}
