@@ -18,6 +18,7 @@ from runtut.documents.rules import can_read_document
 from runtut.web.authority import authorities
 from runtut.web.document_page import runs_of
 from runtut.web.pages import Crumb, page
+from runtut.web.parsing import whole_number
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def crumbs_to(document: Document, run: Case | None) -> tuple[Crumb, ...]:
 
 def chosen(view: DocumentView, text: str, otherwise: int) -> DocumentVersion:
     """The version with a number; another one where the number is none of the document's."""
-    wanted = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else otherwise
+    wanted = whole_number(text, otherwise)
     by_number = {one.number: one for one in view.versions}
     return by_number.get(wanted) or by_number.get(otherwise) or view.newest
 

@@ -27,6 +27,7 @@ from runtut.web.authority import acting_in, authorities, moment
 from runtut.web.follow_up_rows import follow_up_row, follow_up_rows
 from runtut.web.follow_up_trail import history_of
 from runtut.web.pages import Crumb, done, page
+from runtut.web.parsing import whole_number
 from runtut.web.run_list import unit_ids
 from runtut.web.selectors import selection
 from runtut.web.work_rows import calendar_shown
@@ -70,7 +71,8 @@ def cursor_in(request: HttpRequest) -> tuple[datetime, int] | None:
         instant = datetime.fromisoformat(at)
     except ValueError:
         return None
-    return (instant, int(key)) if key.isdecimal() and len(key) < 19 and instant.tzinfo else None
+    number = whole_number(key, None)
+    return (instant, number) if number is not None and instant.tzinfo else None
 
 
 @require_GET

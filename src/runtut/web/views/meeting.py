@@ -35,6 +35,7 @@ from runtut.web.meetings import (
     ticks_in,
 )
 from runtut.web.pages import Crumb, done, page, posted
+from runtut.web.parsing import whole_number
 
 
 def visible_meeting(request: HttpRequest, uid: UUID) -> Meeting:
@@ -193,13 +194,12 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = visible_meeting(request, uid)
     rows = posted_rows(request.POST)
     view = meeting_page(meeting=found, at=moment(request))
-    version = request.POST.get("versi", "")
     try:
         actions.save_minutes(
             meeting=found,
             discussion=request.POST.get("discussion", ""),
             decisions=drafts_in(rows, positions_for(found, view)),
-            version=int(version) if version.isdecimal() else 0,
+            version=whole_number(request.POST.get("versi", ""), 0),
             authority=keeper_of(request, found),
             at=moment(request),
         )

@@ -40,6 +40,7 @@ from runtut.web.authority import acting_for, acting_in, authorities, moment, tod
 from runtut.web.errors import succeeds
 from runtut.web.forms.manuscript import ManuscriptForm
 from runtut.web.pages import Crumb, done, page
+from runtut.web.parsing import uid_of
 from runtut.web.views.run import visible_case
 from runtut.web.work import keep, sheet_of
 
@@ -179,10 +180,10 @@ def button(request: HttpRequest, found: Desk, form: ManuscriptForm) -> tuple[boo
         "at": moment(request),
     }
     manuscript = found.manuscript
-    dropped = manuscript.attachments.filter(uid=uid_in(request, "lepas")).first()
+    dropped = manuscript.attachments.filter(uid=uid_of(request.POST.get("lepas", ""))).first()
     if dropped:
         return True, lambda: actions.detach(attachment=dropped, **given)
-    copy = manuscript.copies.filter(uid=uid_in(request, "pakai")).first()
+    copy = manuscript.copies.filter(uid=uid_of(request.POST.get("pakai", ""))).first()
     if copy:
         return True, lambda: actions.choose_copy(manuscript=manuscript, copy=copy, **given)
     upload = form.cleaned_data.get("attachment")
@@ -196,14 +197,6 @@ def attach(manuscript: Manuscript, upload: Any, title: str, given: dict[str, Any
         refusal.field = "attachment"
         raise
     actions.attach(manuscript=manuscript, file=file, title=title, **given)
-
-
-def uid_in(request: HttpRequest, name: str) -> UUID:
-    """The uid that a button carries; one that names nothing for a button not pressed."""
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError:
-        return UUID(int=0)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from runtut.performance.queries import first_locked, renstra_of, rkt_by_uid, rkt
 from runtut.web.authority import acting_in, moment
 from runtut.web.forms.plans import ItemForm
 from runtut.web.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.parsing import uid_of
 from runtut.web.rkt_rows import PlanRow, plan_rows, save_rows
 from runtut.web.selectors import Selection, selection
 from runtut.web.views.kinerja import chosen_office
@@ -115,10 +116,8 @@ def shown(
 
 def run_beside(request: HttpRequest, office: OrganisationUnit) -> Case | None:
     """The run from which the reader came, to go back to."""
-    wanted = request.GET.get("kerja", "")
-    if len(wanted) != 36:
-        return None
-    return Case.objects.filter(unit=office, uid=wanted).first()
+    wanted = uid_of(request.GET.get("kerja", ""))
+    return Case.objects.filter(unit=office, uid=wanted).first() if wanted else None
 
 
 def find_rkt(request: HttpRequest, uid: UUID) -> Rkt:

@@ -20,6 +20,7 @@ from runtut.performance.models import SectionFile
 from runtut.performance.queries import asking_of, section_matrix
 from runtut.web.authority import acting_in, moment, today
 from runtut.web.pages import Crumb, page
+from runtut.web.parsing import uid_of
 from runtut.web.section_sheet import SectionSheet, keep_section, own_sheet
 from runtut.web.views.run import visible_case
 
@@ -61,8 +62,8 @@ def handed_in(request: HttpRequest, sheet: SectionSheet) -> bool:
 def remind(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Remind every section that owes its part, or one."""
     case = visible_case(request, uid)
-    chosen = request.POST.get("jabatan", "")
-    only = get_object_or_404(Position, uid=chosen) if len(chosen) == 36 else None
+    chosen = uid_of(request.POST.get("jabatan", ""))
+    only = get_object_or_404(Position, uid=chosen) if chosen else None
     return pressed(
         request,
         case,

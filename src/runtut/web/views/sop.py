@@ -18,6 +18,7 @@ from runtut.procedures.rendering.paper import SHEETS, form_docx, form_pdf
 from runtut.web.authority import authorities, moment, today
 from runtut.web.handing import hand_out
 from runtut.web.pages import page
+from runtut.web.parsing import uid_of
 from runtut.web.selectors import selection
 from runtut.web.sop_view import may_manage, render_sop
 
@@ -76,19 +77,12 @@ def diagram(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
 def beside(request: HttpRequest, version: ProcedureVersion) -> list[ProcedureVersion]:
     """The versions that stand for the SOPs named in `?dengan=`, of the same office, in the order asked."""
     wanted = [
-        uid for uid in map(read_uid, request.GET.getlist("dengan")) if uid and uid != version.procedure.uid
+        uid for uid in map(uid_of, request.GET.getlist("dengan")) if uid and uid != version.procedure.uid
     ]
     rows = {row.procedure.uid: row.version for row in procedures_of(version.procedure.unit)} if wanted else {}
     if not all(uid in rows for uid in wanted):
         raise Http404
     return [rows[uid] for uid in dict.fromkeys(wanted)]
-
-
-def read_uid(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
 
 
 def find_version(request: HttpRequest, uid: UUID, number: int) -> ProcedureVersion:
