@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.cases.models import Case
-from runtut.core.errors import DomainError
 from runtut.core.numbers import format_decimal
 from runtut.evaluation import actions
 from runtut.evaluation.models import Instrument, Question, Section
@@ -28,7 +27,7 @@ from runtut.evaluation.queries import (
 from runtut.evaluation.rules import makes
 from runtut.organisations.models import Authority
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
-from runtut.web.errors import succeeds
+from runtut.web.errors import refusal_of, succeeds
 from runtut.web.forms.evaluation import HeadForm, QuestionForm, SectionForm
 from runtut.web.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.views.run import visible_case
@@ -220,11 +219,7 @@ def question(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def pressed(request: HttpRequest, found: Instrument, act: Any, success: str, anchor: str) -> HttpResponse:
     """Make the one domain call; a refusal comes back to the page."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    if refusal := refusal_of(act):
         form = HeadForm(initial={"title": found.title, "intro": found.intro})
         return shown(request, found, form, refusal=refusal.sentence, status=refusal.status)
     messages.success(request, success)

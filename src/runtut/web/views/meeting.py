@@ -15,11 +15,10 @@ from runtut.cases.models import Meeting
 from runtut.cases.queries import MeetingView, meeting_by_uid, meeting_page, task_by_uid
 from runtut.cases.rendering import calendar_file
 from runtut.cases.rules import can_see_case, can_see_meeting
-from runtut.core.errors import DomainError
 from runtut.documents.actions import store_file
 from runtut.web.addresses import run_address
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
-from runtut.web.errors import attempt
+from runtut.web.errors import attempt, refusal_of
 from runtut.web.forms.meeting import MeetingForm, PlanFields
 from runtut.web.meetings import (
     STATES,
@@ -124,11 +123,7 @@ def pressed(
     request: HttpRequest, found: Meeting, act: Callable[[], Any], success: str, anchor: str = ""
 ) -> HttpResponse:
     """Make the one domain call and come back to the page; a refusal comes back with what was typed."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    if refusal := refusal_of(act):
         problems = [(refusal.sentence, refusal.field or anchor)]
         return shown(request, meeting_by_uid(found.uid), problems=problems, status=refusal.status)
     answer = done(request, success, "web:rapat", found.uid)
@@ -194,8 +189,8 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = visible_meeting(request, uid)
     rows = posted_rows(request.POST)
     view = meeting_page(meeting=found, at=moment(request))
-    try:
-        actions.save_minutes(
+    refusal = refusal_of(
+        lambda: actions.save_minutes(
             meeting=found,
             discussion=request.POST.get("discussion", ""),
             decisions=drafts_in(rows, positions_for(found, view)),
@@ -203,9 +198,8 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
             authority=keeper_of(request, found),
             at=moment(request),
         )
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    )
+    if refusal:
         name, _, number = (refusal.field or "").partition("-")
         for row in rows:
             if str(row.number) == number:

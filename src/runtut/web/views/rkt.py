@@ -18,6 +18,7 @@ from runtut.performance.enums import PlanState
 from runtut.performance.models import Rkt, RktItem
 from runtut.performance.queries import first_locked, renstra_of, rkt_by_uid, rkt_of, rkt_view
 from runtut.web.authority import acting_in, moment
+from runtut.web.errors import refusal_of
 from runtut.web.forms.plans import ItemForm
 from runtut.web.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.parsing import uid_of
@@ -43,13 +44,12 @@ def rkt(request: HttpRequest) -> HttpResponse:
 
 def drawn(request: HttpRequest, chosen: Selection, office: OrganisationUnit) -> HttpResponse:
     """Draw the plan from the Renstra."""
-    try:
-        actions.open_rkt(
+    refusal = refusal_of(
+        lambda: actions.open_rkt(
             unit=office, year=chosen.year, authority=acting_in(request, office), at=moment(request)
         )
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    )
+    if refusal:
         return shown(request, chosen, office, None, [], refusal=refusal.sentence, status=refusal.status)
     messages.success(request, f"RKT {chosen.year} disusun dari Renstra. Periksa dan lengkapi.")
     return redirect(request.get_full_path())

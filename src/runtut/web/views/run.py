@@ -15,9 +15,9 @@ from runtut.cases import actions
 from runtut.cases.models import Case, Task
 from runtut.cases.queries import RunView, case_by_uid, run_page, step_of, task_by_uid
 from runtut.cases.rules import can_see_case
-from runtut.core.errors import DomainError
 from runtut.organisations.models import Position
 from runtut.web.authority import acting_for, acting_in, authorities, moment
+from runtut.web.errors import refusal_of
 from runtut.web.handed_over import handed_over
 from runtut.web.pages import done
 from runtut.web.parsing import uid_of, whole_number
@@ -187,11 +187,7 @@ def pressed(
 ) -> HttpResponse:
     """Make the one domain call; a refusal comes back to the page of the run with what was typed. `then` says
     where to go instead of the run."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    if refusal := refusal_of(act):
         view = run_page(case=case_by_uid(case.uid), at=moment(request))
         desk, sheet = own_sheet(request, view)
         return shown(request, view, sheet, desk=desk, refusal=refusal.sentence, status=refusal.status)

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.cases.models import Case
-from runtut.core.errors import DomainError
 from runtut.organisations.models import Position
 from runtut.performance import actions
 from runtut.performance.models import SectionFile
 from runtut.performance.queries import asking_of, section_matrix
 from runtut.web.authority import acting_in, moment, today
+from runtut.web.errors import refusal_of
 from runtut.web.pages import Crumb, page
 from runtut.web.parsing import uid_of
 from runtut.web.section_sheet import SectionSheet, keep_section, own_sheet
@@ -45,13 +45,12 @@ def handed_in(request: HttpRequest, sheet: SectionSheet) -> bool:
     if request.POST.get("kerjakan") != "serahkan":
         messages.success(request, "Tersimpan sebagai draf. Belum diserahkan.")
         return True
-    try:
-        actions.hand_in_section(
+    refusal = refusal_of(
+        lambda: actions.hand_in_section(
             case=sheet.case, position=sheet.position, authority=sheet.authority, at=moment(request)
         )
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    )
+    if refusal:
         sheet.problems.append((refusal.sentence, refusal.field or ""))
         return False
     messages.success(request, f"Bagian Anda diserahkan kepada {sheet.asking.task.position.short_title}.")
@@ -114,11 +113,7 @@ def drop_file(request: HttpRequest, uid: UUID, file_uid: UUID) -> HttpResponse:
 
 def pressed(request: HttpRequest, case: Case, act: Callable[[], Any], success: str) -> HttpResponse:
     """Make the one domain call; a refusal comes back to the page."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    if refusal := refusal_of(act):
         sheet = own_sheet(request, case)
         return shown(request, case, sheet, refusal=refusal.sentence, status=refusal.status)
     messages.success(request, success)
