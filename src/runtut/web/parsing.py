@@ -7,6 +7,8 @@ from uuid import UUID
 
 LARGEST: Final = 2**63 - 1
 """The largest number that a column of ours holds."""
+NIL: Final = UUID(int=0)
+"""The uid that nothing of ours bears."""
 
 Otherwise = TypeVar("Otherwise")
 

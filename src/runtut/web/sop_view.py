@@ -10,9 +10,14 @@ from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.rules import can_manage_procedures, can_ratify, can_review
+from runtut.procedures.rules import (
+    can_manage_procedures,
+    can_ratify,
+    can_review,
+    ensure_can_manage_procedures,
+)
 from runtut.reports.queries import procedure_figures
-from runtut.web.authority import authorities, today
+from runtut.web.authority import acting_in, authorities, today
 from runtut.web.forms.sop import RatifyForm, SendBackForm, SopForm
 from runtut.web.forms.sop_review import CommentForm, WithdrawForm
 from runtut.web.pages import Crumb, page
@@ -56,6 +61,18 @@ def version_in_making(procedure: Procedure) -> ProcedureVersion:
 def may_manage(request: HttpRequest, unit: OrganisationUnit) -> Authority | None:
     """The authority by which the person may shape the SOPs of an office."""
     return next((one for one in authorities(request) if can_manage_procedures(one, unit)), None)
+
+
+def managing(request: HttpRequest, unit: OrganisationUnit) -> Authority:
+    """In what the person shapes the SOPs of an office; whoever may not is refused by the action."""
+    return may_manage(request, unit) or acting_in(request, unit)
+
+
+def manager(request: HttpRequest, unit: OrganisationUnit) -> Authority:
+    """The authority by which the person shapes the SOPs of an office. Raises NotManager."""
+    authority = managing(request, unit)
+    ensure_can_manage_procedures(authority, unit)
+    return authority
 
 
 def may_ratify(request: HttpRequest, version: ProcedureVersion) -> Authority | None:

@@ -17,7 +17,7 @@ from runtut.documents.actions import register_letter, store_file
 from runtut.documents.models import IncomingLetter, StoredFile
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.web.parsing import uid_of
+from runtut.web.parsing import NIL, uid_of
 
 
 def period_to_run(*, procedure: Procedure, on: date) -> Quarter:
@@ -39,7 +39,7 @@ def stored_scan(
 def scan_given_before(*, unit: OrganisationUnit, uid: str, authority: Authority) -> StoredFile | None:
     """The scan that this person has given for this form before, by the uid that the form sent back."""
     given = StoredFile.objects.filter(unit=unit, uploaded_by=authority.user_id)
-    return given.filter(uid=uid_of(uid)).first()
+    return given.filter(uid=uid_of(uid) or NIL).first()
 
 
 def start_from(

@@ -40,7 +40,7 @@ from runtut.web.authority import acting_for, acting_in, authorities, moment, tod
 from runtut.web.errors import succeeds
 from runtut.web.forms.manuscript import ManuscriptForm
 from runtut.web.pages import Crumb, done, page
-from runtut.web.parsing import uid_of
+from runtut.web.parsing import NIL, uid_of
 from runtut.web.views.run import visible_case
 from runtut.web.work import keep, sheet_of
 
@@ -180,10 +180,10 @@ def button(request: HttpRequest, found: Desk, form: ManuscriptForm) -> tuple[boo
         "at": moment(request),
     }
     manuscript = found.manuscript
-    dropped = manuscript.attachments.filter(uid=uid_of(request.POST.get("lepas", ""))).first()
+    dropped = manuscript.attachments.filter(uid=uid_of(request.POST.get("lepas", "")) or NIL).first()
     if dropped:
         return True, lambda: actions.detach(attachment=dropped, **given)
-    copy = manuscript.copies.filter(uid=uid_of(request.POST.get("pakai", ""))).first()
+    copy = manuscript.copies.filter(uid=uid_of(request.POST.get("pakai", "")) or NIL).first()
     if copy:
         return True, lambda: actions.choose_copy(manuscript=manuscript, copy=copy, **given)
     upload = form.cleaned_data.get("attachment")

@@ -20,7 +20,7 @@ from runtut.web.authority import acting_for, acting_in, authorities, moment
 from runtut.web.errors import refusal_of
 from runtut.web.handed_over import handed_over
 from runtut.web.pages import done
-from runtut.web.parsing import uid_of, whole_number
+from runtut.web.parsing import NIL, uid_of, whole_number
 from runtut.web.queue import is_queued, next_paper
 from runtut.web.run_page import own_sheet, shown
 from runtut.web.saving import saved_in_passing
@@ -170,7 +170,7 @@ def extend(request: HttpRequest, reason: str, common: dict[str, Any]) -> Any:
 
 
 def reassign(request: HttpRequest, case: Case, reason: str, common: dict[str, Any]) -> Any:
-    chosen = uid_of(request.POST.get("jabatan", ""))
+    chosen = uid_of(request.POST.get("jabatan", "")) or NIL
     position = Position.objects.select_related("unit").filter(uid=chosen).first()
     if position is None:
         raise Http404

@@ -22,7 +22,7 @@ SHOWN = ("performers", "time", "requirements", "outputs", "return_to")
 
 @dataclass(frozen=True)
 class PairRow:
-    """Two steps side by side: (label, before, after, differs) of what is shown."""
+    """Two steps side by side; `lines` are (before, after, differs) of what is shown of them."""
 
     pair: StepPair
 

@@ -10,18 +10,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.rules import can_see_unit
 from runtut.procedures.actions import give_documents, retry_import, save_import
 from runtut.procedures.models import ImportedFile
 from runtut.procedures.queries import imports_of
-from runtut.procedures.rules import ensure_can_manage_procedures
-from runtut.web.authority import acting_in, authorities, moment
+from runtut.web.authority import authorities, moment
 from runtut.web.errors import attempt, succeeds
 from runtut.web.forms.sop_import import DocumentsForm, ImportForm
 from runtut.web.pages import Crumb, page
 from runtut.web.selectors import selection
-from runtut.web.sop_view import may_manage
+from runtut.web.sop_view import manager
 from runtut.web.views.sop import address
 
 CRUMB = "Impor dokumen"
@@ -53,13 +51,6 @@ def documents(request: HttpRequest) -> HttpResponse:
         selection=chosen,
         status=422 if form.errors else 200,
     )
-
-
-def manager(request: HttpRequest, unit: OrganisationUnit) -> Authority:
-    """The authority by which the person may shape the SOPs of an office. Raises NotManager."""
-    authority = may_manage(request, unit) or acting_in(request, unit)
-    ensure_can_manage_procedures(authority, unit)
-    return authority
 
 
 def find_import(request: HttpRequest, uid: UUID) -> ImportedFile:

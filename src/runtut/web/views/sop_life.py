@@ -32,7 +32,7 @@ from runtut.web.forms.sop import BindingForm, RatifyForm, SendBackForm, SopForm
 from runtut.web.library_page import library_rows
 from runtut.web.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.selectors import offices_open_to, selection
-from runtut.web.sop_view import may_manage, may_ratify, render_sop, version_in_making
+from runtut.web.sop_view import managing, may_ratify, render_sop, version_in_making
 from runtut.web.views.sop import address, find_procedure
 
 
@@ -61,7 +61,7 @@ def adopted(request: HttpRequest, form: SopForm) -> ProcedureVersion | None:
     unit = next((one for one in offices_open_to(request) if str(one.uid) == wanted), None)
     if unit is None:
         raise Http404
-    authority = may_manage(request, unit) or acting_in(request, unit)
+    authority = managing(request, unit)
     return attempt(form, lambda: adopt(unit=unit, library_key=key, authority=authority, at=moment(request)))
 
 
@@ -70,7 +70,7 @@ def bind(request: HttpRequest, uid: UUID, version: int, sequence: int) -> HttpRe
     """Which positions stand for a performer."""
     procedure = find_procedure(request, uid)
     performer = find_performer(procedure, version, sequence)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     form = BindingForm(
         posted(request),
         office=list(positions_in(unit=procedure.unit)),
@@ -118,21 +118,25 @@ def change(
     request: HttpRequest,
     procedure: Procedure,
     form: SopForm,
-    act: Callable[[dict[str, Any]], ProcedureVersion],
+    act: Callable[[dict[str, Any]], Any],
     sentence: str,
+    *,
+    back: str = "",
+    number: int | None = None,
 ) -> HttpResponse:
-    """Make one change of a version; a refusal comes back on the page, at its form."""
+    """Make one change of an SOP and go on to its page, or `back`; a refusal comes back on the page of the
+    version with that `number`, at its form."""
     if form.is_valid() and succeeds(form, lambda: act(form.cleaned_data)):
         messages.success(request, sentence)
-        return redirect(address(procedure))
-    return render_sop(request, procedure, refused=form)
+        return redirect(back or address(procedure))
+    return render_sop(request, procedure, refused=form, number=number)
 
 
 @require_POST
 def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Accept every suggested binding."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     version = version_in_making(procedure)
     return change(
         request,
@@ -147,7 +151,7 @@ def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
 def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send the draft to review."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     version = version_in_making(procedure)
     return change(
         request,
@@ -162,7 +166,7 @@ def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
 def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send a version in review back to its authors."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     version = version_in_making(procedure)
     return change(
         request,
@@ -192,7 +196,7 @@ def ratification(request: HttpRequest, uid: UUID) -> HttpResponse:
 def enforce(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put the ratified version in force."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     version = version_in_making(procedure)
     return change(
         request,
@@ -207,7 +211,7 @@ def enforce(request: HttpRequest, uid: UUID) -> HttpResponse:
 def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Begin the next version."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     return change(
         request,
         procedure,

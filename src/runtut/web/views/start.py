@@ -24,7 +24,7 @@ from runtut.web.authority import acting_in, authorities, moment, today
 from runtut.web.errors import attempt
 from runtut.web.forms.start import StartForm
 from runtut.web.pages import Crumb, page
-from runtut.web.parsing import uid_of
+from runtut.web.parsing import NIL, uid_of
 from runtut.web.selectors import selection
 from runtut.web.starting import period_to_run, scan_given_before, start_from, stored_scan
 
@@ -89,7 +89,7 @@ def begin(request: HttpRequest, version: ProcedureVersion, form: StartForm) -> U
 
 def chosen_procedure(request: HttpRequest) -> Procedure:
     """The SOP named in the address; 404 when it is not there or not open to the reader."""
-    found = Procedure.objects.select_related("unit").filter(uid=uid_of(request.GET["sop"])).first()
+    found = Procedure.objects.select_related("unit").filter(uid=uid_of(request.GET["sop"]) or NIL).first()
     if found is None or not any(can_see_unit(one, found.unit) for one in authorities(request)):
         raise Http404
     return found
