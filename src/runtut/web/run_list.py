@@ -88,12 +88,6 @@ def unit_ids(unit: OrganisationUnit) -> list[int]:
     return list(units_within([unit.path]).values_list("pk", flat=True))
 
 
-def procedures_within(units: Sequence[int]) -> list[Procedure]:
-    """The SOPs to choose from (one query)."""
-    found = Procedure.objects.filter(unit__in=units).select_related("unit")
-    return list(found.order_by("title", "unit__path", "id"))
-
-
 def filter_of(
     wanted: Asked, chosen: Selection, units: Sequence[int], procedures: Sequence[Procedure]
 ) -> CaseFilter:

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from runtut.cases.queries import runs_behind
 from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.procedures.enums import VersionState
+from runtut.procedures.enums import UNFINISHED, VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.rules import (
     can_manage_procedures,
@@ -89,7 +89,7 @@ def next_step(request: HttpRequest, sop: SopPage) -> str:
         return "ratify"
     if state == VersionState.RATIFIED and may_manage(request, sop.unit):
         return "enforce"
-    return "wait" if state in {VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RATIFIED} else ""
+    return "wait" if state in UNFINISHED else ""
 
 
 def waiting_for(sop: SopPage) -> str:

@@ -9,13 +9,11 @@ from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
 from runtut.procedures.actions.trail import leave_trail
 from runtut.procedures.actions.writing import write_version
-from runtut.procedures.enums import VersionState
+from runtut.procedures.enums import UNFINISHED
 from runtut.procedures.errors import AlreadyAdopted, DraftExists
 from runtut.procedures.models import PerformerBinding, Procedure, ProcedureVersion, SilencedFinding
 from runtut.procedures.queries import document_of, library_entry
 from runtut.procedures.rules import ensure_can_manage_procedures
-
-UNFINISHED = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RATIFIED)
 
 
 def adopt(

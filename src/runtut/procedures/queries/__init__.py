@@ -39,6 +39,7 @@ from runtut.procedures.queries.versions import (
     ends_of,
     identity_of,
     procedures_of,
+    procedures_within,
 )
 from runtut.procedures.queries.worksheet import worksheet_of
 
@@ -82,6 +83,7 @@ __all__ = [
     "patch_of",
     "period_start",
     "procedures_of",
+    "procedures_within",
     "public_version",
     "register_content",
     "register_of",
