@@ -18,7 +18,7 @@ from runtut.organisations.enums import OFFICE_KINDS, OversightKind
 from runtut.organisations.models import Authority, Mandate, OrganisationUnit, Position
 from runtut.organisations.queries import mandates_ending
 from runtut.performance.queries import Measuring, Summary, measuring_of, period_lock
-from runtut.web.addresses import address, run_address
+from runtut.web.addresses import address, run_address, start_address
 from runtut.web.beranda_words import in_words
 from runtut.web.forms.base import last_day
 
@@ -117,7 +117,7 @@ def unmeasured(measuring: Measuring, quarter: Quarter, calendar: Calendar | None
     return Obligation(
         last_day(quarter.end) or quarter.end,
         f"Pengukuran {quarter.label} belum dimulai",
-        start_address(measuring),
+        start_address(measuring.version.procedure.uid),
         f"triwulannya sudah berakhir{soon}",
         is_past=True,
     )
@@ -130,10 +130,6 @@ def next_measurement(measuring: Measuring, quarter: Quarter) -> Obligation:
         address("web:sop_rinci", measuring.version.procedure.uid),
         f"menurut SOP {measuring.version.title}",
     )
-
-
-def start_address(measuring: Measuring) -> str:
-    return f"{address('web:kerja_mulai')}?sop={measuring.version.procedure.uid}"
 
 
 def mandate_ends(authorities: Sequence[Authority], on: date) -> list[Obligation]:

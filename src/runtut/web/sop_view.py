@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
 
 from runtut.cases.queries import runs_behind
 from runtut.documents.queries import next_sop_number
@@ -17,7 +16,9 @@ from runtut.procedures.rules import (
     ensure_can_manage_procedures,
 )
 from runtut.reports.queries import procedure_figures
+from runtut.web.addresses import start_address
 from runtut.web.authority import acting_in, authorities, today
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.forms.sop import RatifyForm, SendBackForm, SopForm
 from runtut.web.forms.sop_review import CommentForm, WithdrawForm
 from runtut.web.pages import Crumb, page
@@ -107,16 +108,6 @@ def count_behind(version: ProcedureVersion) -> int:
     return runs_behind(version).count()
 
 
-def start_address(sop: SopPage) -> str:
-    """Where a run of the SOP is started; empty while it is not in force."""
-    if sop.version.state != VersionState.EFFECTIVE:
-        return ""
-    try:
-        return f"{reverse('web:kerja_mulai')}?sop={sop.procedure.uid}"
-    except NoReverseMatch:
-        return ""
-
-
 def render_sop(
     request: HttpRequest, procedure: Procedure, refused: SopForm | None = None, *, number: int | None = None
 ) -> HttpResponse:
@@ -145,7 +136,7 @@ def render_sop(
         "todo": todo,
         "waiting_for": waiting_for(sop),
         "may_manage": may_manage(request, procedure.unit) is not None,
-        "start_url": start_address(sop),
+        "start_url": start_address(procedure.uid) if version.state == VersionState.EFFECTIVE else "",
         "behind": count_behind(version),
         "refused": refused,
         "comments": comments_page(version),
@@ -153,7 +144,7 @@ def render_sop(
         "figures": procedure_figures(version=version),
         **forms,
     }
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(procedure.unit.short_name), Crumb(version.title))
+    crumbs = sop_crumbs(Crumb(procedure.unit.short_name), Crumb(version.title))
     return page(
         request,
         "web/sop/rinci.html",

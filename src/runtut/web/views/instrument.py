@@ -27,6 +27,7 @@ from runtut.evaluation.queries import (
 from runtut.evaluation.rules import makes
 from runtut.organisations.models import Authority
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
+from runtut.web.crumbs import run_crumbs
 from runtut.web.errors import refusal_of, succeeds
 from runtut.web.forms.evaluation import HeadForm, QuestionForm, SectionForm
 from runtut.web.pages import Crumb, FormText, form_page, page, posted
@@ -107,15 +108,8 @@ def shown(
             collecting and collecting.is_open and any(makes(one, collecting.task) for one in mine)
         ),
     }
-    crumbs = (*trail(case), Crumb("Instrumen"))
+    crumbs = run_crumbs(case, Crumb("Instrumen"))
     return page(request, "web/instrumen/susun.html", context, section="kerja", crumbs=crumbs, status=status)
-
-
-def trail(case: Case) -> tuple[Crumb, ...]:
-    return (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(case.title, reverse("web:run", args=[case.uid])),
-    )
 
 
 def address(found: Instrument, anchor: str = "") -> str:
@@ -133,7 +127,7 @@ def form_of(
         words=words,
         back=address(found, anchor),
         section="kerja",
-        crumbs=(*trail(found.case), Crumb("Instrumen", address(found))),
+        crumbs=run_crumbs(found.case, Crumb("Instrumen", address(found))),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from runtut.cases import actions
@@ -18,6 +17,7 @@ from runtut.cases.rules import can_see_case, can_see_meeting
 from runtut.documents.actions import store_file
 from runtut.web.addresses import run_address
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
+from runtut.web.crumbs import run_crumbs
 from runtut.web.errors import attempt, refusal_of
 from runtut.web.forms.meeting import MeetingForm, PlanFields
 from runtut.web.meetings import (
@@ -64,11 +64,7 @@ def prepare(request: HttpRequest, task_uid: UUID) -> HttpResponse:
         made = attempt(form, act)
         if made is not None:
             return done(request, "Rapat disiapkan. Buat undangannya di bawah.", "web:rapat", made.uid)
-    crumbs = (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(task.case.title, run_address(task.case.uid)),
-        Crumb("Siapkan rapat"),
-    )
+    crumbs = run_crumbs(task.case, Crumb("Siapkan rapat"))
     context = {"form": form, "case": task.case, "back": run_address(task.case.uid)}
     status = 422 if form.errors else 200
     return page(request, "web/rapat/siapkan.html", context, section="kerja", crumbs=crumbs, status=status)
@@ -111,11 +107,7 @@ def shown(
         "problems": problems or [],
         "reader_is_called": bool(mine),
     }
-    crumbs = (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(found.case.title, run_address(found.case.uid)),
-        Crumb("Rapat"),
-    )
+    crumbs = run_crumbs(found.case, Crumb("Rapat"))
     return page(request, "web/rapat/rinci.html", context, section="kerja", crumbs=crumbs, status=status)
 
 

@@ -37,6 +37,7 @@ from runtut.documents.queries import (
 from runtut.documents.rendering import render_pdf
 from runtut.organisations.models import Authority
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today, zone_of
+from runtut.web.crumbs import run_crumbs
 from runtut.web.errors import succeeds
 from runtut.web.forms.manuscript import ManuscriptForm
 from runtut.web.pages import Crumb, done, page
@@ -267,11 +268,7 @@ def shown(
         "problems": problems,
         "remarks": remarks_for(found),
     }
-    crumbs = (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(found.task.case.title, found.run),
-        Crumb(found.manuscript.title),
-    )
+    crumbs = run_crumbs(found.task.case, Crumb(found.manuscript.title))
     return page(request, "web/naskah/tulis.html", context, section="kerja", crumbs=crumbs, status=status)
 
 

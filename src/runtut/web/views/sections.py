@@ -18,6 +18,7 @@ from runtut.performance import actions
 from runtut.performance.models import SectionFile
 from runtut.performance.queries import asking_of, section_matrix
 from runtut.web.authority import acting_in, moment, today
+from runtut.web.crumbs import run_crumbs
 from runtut.web.errors import refusal_of
 from runtut.web.pages import Crumb, page
 from runtut.web.parsing import uid_of
@@ -137,9 +138,5 @@ def shown(
         "collects": asking.is_open and mine == asking.task.position_id,
         "problems": [*(sheet.problems if sheet else ()), *([(refusal, "")] if refusal else ())],
     }
-    crumbs = (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(case.title, reverse("web:run", args=[case.uid])),
-        Crumb(asking.kind.label),
-    )
+    crumbs = run_crumbs(case, Crumb(asking.kind.label))
     return page(request, "web/kerja/seksi.html", context, section="kerja", crumbs=crumbs, status=status)

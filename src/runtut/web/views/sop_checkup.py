@@ -27,6 +27,7 @@ from runtut.procedures.enums import CheckupState
 from runtut.procedures.models import Checkup
 from runtut.procedures.queries import checkup_content, checkups_of
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import succeeds
 from runtut.web.forms.sop import SopForm
 from runtut.web.handing import hand_out_document
@@ -52,7 +53,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     chosen, on = selection(request), today(request)
     rows = checkups_of(chosen.unit) if chosen.unit else []
     context = {"lines": [CheckupLine(one, on) for one in rows]}
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(TITLE))
+    crumbs = sop_crumbs(Crumb(TITLE))
     return page(request, "web/sop/pemantauan.html", context, section="sop", crumbs=crumbs, selection=chosen)
 
 
@@ -115,8 +116,7 @@ def shown(
         "line": CheckupLine(found, today(request)),
         "sop_url": draft_address(found.version),
     }
-    crumbs = (
-        Crumb("SOP", reverse("web:sop")),
+    crumbs = sop_crumbs(
         Crumb(TITLE, reverse("web:pemantauan_sop")),
         Crumb(found.version.title),
     )

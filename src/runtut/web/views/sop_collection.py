@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from runtut.organisations.models import OrganisationUnit
@@ -21,6 +20,7 @@ from runtut.procedures.queries import (
     versions_in_force,
 )
 from runtut.web.authority import authorities, moment, today
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import attempt
 from runtut.web.forms.sop import CollectionForm
 from runtut.web.handing import hand_out_book, hand_out_document
@@ -56,7 +56,7 @@ def collections(request: HttpRequest) -> HttpResponse:
         "count": len(versions_in_force(unit)),
         "form": form if may_manage(request, unit) else None,
     }
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb("Himpunan"))
+    crumbs = sop_crumbs(Crumb("Himpunan"))
     status = 422 if form.errors else 200
     return page(
         request,

@@ -14,6 +14,7 @@ from runtut.procedures.actions import edit_identity, edit_step
 from runtut.procedures.models import Procedure, ProcedureVersion, Step
 from runtut.procedures.rules import ensure_draft
 from runtut.web.authority import moment
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.forms.sop import IdentityForm, StepForm
 from runtut.web.pages import Crumb, FormText, form_page, posted
 from runtut.web.sop_page import step_view
@@ -42,7 +43,7 @@ def draft_address(version: ProcedureVersion) -> str:
 
 
 def edit_crumbs(procedure: Procedure, back: str) -> tuple[Crumb, ...]:
-    return (Crumb("SOP", reverse("web:sop")), Crumb(procedure.title, back))
+    return sop_crumbs(Crumb(procedure.title, back))
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from runtut.procedures.actions import give_documents, retry_import, save_import
 from runtut.procedures.models import ImportedFile
 from runtut.procedures.queries import imports_of
 from runtut.web.authority import authorities, moment
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import attempt, succeeds
 from runtut.web.forms.sop_import import DocumentsForm, ImportForm
 from runtut.web.pages import Crumb, page
@@ -47,7 +48,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "web/sop/impor.html",
         context,
         section="sop",
-        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb(CRUMB)),
+        crumbs=sop_crumbs(Crumb(CRUMB)),
         selection=chosen,
         status=422 if form.errors else 200,
     )
@@ -111,7 +112,7 @@ def shown(request: HttpRequest, imported: ImportedFile, form: ImportForm, index:
         "index": index,
         "back": list_address(imported),
     }
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(CRUMB, list_address(imported)), Crumb(imported.name))
+    crumbs = sop_crumbs(Crumb(CRUMB, list_address(imported)), Crumb(imported.name))
     status = 422 if form.errors else 200
     return page(request, "web/sop/impor_periksa.html", context, section="sop", crumbs=crumbs, status=status)
 

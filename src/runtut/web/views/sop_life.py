@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.organisations.models import Position
@@ -27,6 +26,7 @@ from runtut.procedures.actions import (
 from runtut.procedures.models import Performer, Procedure, ProcedureVersion
 from runtut.procedures.queries import bound_positions, suggest_bindings
 from runtut.web.authority import acting_in, moment
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import attempt, succeeds
 from runtut.web.forms.sop import BindingForm, RatifyForm, SendBackForm, SopForm
 from runtut.web.library_page import library_rows
@@ -49,7 +49,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "web/sop/pustaka.html",
         {"entries": library_rows(chosen.unit), "form": form},
         section="sop",
-        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb("Pustaka")),
+        crumbs=sop_crumbs(Crumb("Pustaka")),
         selection=chosen,
         status=422 if form.errors else 200,
     )
@@ -85,7 +85,7 @@ def bind(request: HttpRequest, uid: UUID, version: int, sequence: int) -> HttpRe
         words=bind_words(performer, procedure),
         back=f"{address(procedure)}?versi={version}",
         section="sop",
-        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb(procedure.title, address(procedure))),
+        crumbs=sop_crumbs(Crumb(procedure.title, address(procedure))),
     )
 
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from runtut.core.numbers import format_decimal
 from runtut.procedures.graph.study import ENOUGH, Study, StudyStep
 from runtut.reports.queries import duration_study
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.forms.sop_study import StudyForm
 from runtut.web.pages import Crumb, page
 from runtut.web.sop_view import steps_to_choose
@@ -106,6 +106,6 @@ def duration(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
         "enough": ENOUGH,
     }
     back = draft_address(found)
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(found.title, back), Crumb("Waktu"))
+    crumbs = sop_crumbs(Crumb(found.title, back), Crumb("Waktu"))
     status = 422 if form.errors else 200
     return page(request, "web/sop/waktu.html", context, section="sop", crumbs=crumbs, status=status)
