@@ -22,7 +22,6 @@ ITEMS: Final[tuple[tuple[str, str, bool], ...]] = (
     ("surat", "Surat & arsip", False),
     ("sop", "SOP", False),
     ("kinerja", "Kinerja", False),
-    ("evaluasi", "Evaluasi", False),
     ("laporan", "Laporan", False),
     ("pengaturan", "Pengaturan", True),
 )
