@@ -19,6 +19,8 @@ class AnswerDuty:
     url: str
     details: tuple[str, ...]
     deadline: Deadline
+    action: str = "Isi"
+    returned: str = ""
 
 
 def answer_duties(*, position_ids: Collection[int], at: datetime) -> list[AnswerDuty]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from runtut.cases.enums import CaseState
 from runtut.cases.queries import CaseFilter, CaseLine
+from runtut.core.dates import day_date
 from runtut.core.periods import ROMAN
 from runtut.core.worktime import Calendar
 from runtut.organisations.models import OrganisationUnit
@@ -38,6 +42,7 @@ BADGE_OF: Final[dict[CaseState, str]] = {
     CaseState.DONE: "selesai",
     CaseState.CANCELLED: "dibatalkan",
 }
+BREAK: Final = mark_safe("<br>")
 LONGEST_TEXT: Final = 80
 DEEPEST: Final = 40
 LARGEST_KEY: Final = 2**63 - 1
@@ -60,16 +65,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class RunRow:
+    """A run as the list words it: `details` is its SOP, period, office where that is another, and returns;
+    `where` the steps at which it stands, a line each."""
+
     title: str
     url: str
-    sop: str
-    period: str
-    unit: str
-    where: tuple[str, ...]
+    details: str
+    where: SafeString
     deadline: Deadline | None
-    closed_at: datetime | None
+    closed_on: str
     badge: str
-    rounds: int
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -103,28 +108,38 @@ def filter_of(
     )
 
 
-def run_rows(lines: Sequence[CaseLine], *, calendar: Calendar | None, at: datetime) -> list[RunRow]:
-    """Rows for the lines."""
-    return [run_row(line, calendar, at) for line in lines]
+def run_rows(
+    lines: Sequence[CaseLine], *, calendar: Calendar | None, at: datetime, home: str = ""
+) -> list[RunRow]:
+    """Rows for the lines. `home`: the office that need not be named."""
+    return [run_row(line, calendar, at, home) for line in lines]
 
 
-def run_row(line: CaseLine, calendar: Calendar | None, at: datetime) -> RunRow:
+def run_row(line: CaseLine, calendar: Calendar | None, at: datetime, home: str) -> RunRow:
     due = min((step.due_at for step in line.current), default=line.due_at)
     is_running = line.state == CaseState.RUNNING
     return RunRow(
         title=line.title,
         url=run_address(line.uid),
-        sop=line.procedure,
-        period=f"TW {ROMAN[line.quarter - 1]} {line.year}" if line.quarter else str(line.year),
-        unit=line.unit,
-        where=tuple(
-            f"langkah {one.no} dari {line.steps} · {in_short(one.positions)}" for one in line.current
+        details=" · ".join(details_of(line, home)),
+        where=format_html_join(
+            BREAK,
+            "langkah {} dari {} · {}",
+            ((one.no, line.steps, in_short(one.positions)) for one in line.current),
         ),
         deadline=deadline(due_at=due, at=at, calendar=calendar) if is_running and calendar else None,
-        closed_at=line.closed_at,
+        closed_on=day_date(timezone.localtime(line.closed_at).date()) if line.closed_at else "",
         badge="dijeda" if is_running and line.is_paused else BADGE_OF[line.state],
-        rounds=line.rounds,
     )
+
+
+def details_of(line: CaseLine, home: str) -> Iterator[str]:
+    yield line.procedure
+    yield f"TW {ROMAN[line.quarter - 1]} {line.year}" if line.quarter else str(line.year)
+    if line.unit != home:
+        yield line.unit
+    if line.rounds:
+        yield f"dikembalikan {line.rounds} kali"
 
 
 def trail_of(request: HttpRequest) -> list[int]:

@@ -37,6 +37,7 @@ def measuring_of(*, unit: OrganisationUnit) -> Measuring | None:
     version = (
         ProcedureVersion.objects.filter(Exists(composing), procedure__unit=unit, state=VersionState.EFFECTIVE)
         .select_related("procedure")
+        .only("title", "procedure__uid")
         .annotate(minutes=Sum("steps__minutes"))
         .order_by("-id")
         .first()

@@ -36,7 +36,8 @@ def kerja(request: HttpRequest) -> HttpResponse:
     )
     calendar = calendar_shown(request, chosen) if found.lines else None
     me = current(request)
-    rows = run_rows(found.lines, calendar=calendar, at=at)
+    home = chosen.unit.short_name if chosen.unit else ""
+    rows = run_rows(found.lines, calendar=calendar, at=at, home=home)
     context = {
         "rows": rows,
         "shows_state": wanted.state != "berjalan" or any(row.badge != "berjalan" for row in rows),
