@@ -9,8 +9,6 @@ from typing import Final
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
 
 from runtut.cases.enums import CaseState
 from runtut.cases.queries import CaseFilter, CaseLine
@@ -42,7 +40,6 @@ BADGE_OF: Final[dict[CaseState, str]] = {
     CaseState.DONE: "selesai",
     CaseState.CANCELLED: "dibatalkan",
 }
-BREAK: Final = mark_safe("<br>")
 LONGEST_TEXT: Final = 80
 DEEPEST: Final = 40
 LARGEST_KEY: Final = 2**63 - 1
@@ -71,7 +68,7 @@ class RunRow:
     title: str
     url: str
     details: str
-    where: SafeString
+    where: str
     deadline: Deadline | None
     closed_on: str
     badge: str
@@ -122,10 +119,8 @@ def run_row(line: CaseLine, calendar: Calendar | None, at: datetime, home: str) 
         title=line.title,
         url=run_address(line.uid),
         details=" · ".join(details_of(line, home)),
-        where=format_html_join(
-            BREAK,
-            "langkah {} dari {} · {}",
-            ((one.no, line.steps, in_short(one.positions)) for one in line.current),
+        where="\n".join(
+            f"langkah {one.no} dari {line.steps} · {in_short(one.positions)}" for one in line.current
         ),
         deadline=deadline(due_at=due, at=at, calendar=calendar) if is_running and calendar else None,
         closed_on=day_date(timezone.localtime(line.closed_at).date()) if line.closed_at else "",
