@@ -29,7 +29,6 @@ DATES: Final = {"created": "Tanggal pembuatan", "revised": "Tanggal revisi", "ef
 DATE_HELP: Final = "Tulis 2024-01-09, atau 2024-01 bila hanya bulannya yang tertulis; boleh kosong."
 PARTIAL_DATE: Final = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 PLACE: Final = re.compile(r"halaman (\d+), baris (\d+)")
-ACCEPTED: Final = ".txt,.docx,.pdf,.xlsx,.html,.htm,.json,.bpmn"
 MODES: Final = (
     ("", "tidak ikut"),
     (Mode.MAIN.value, "mengerjakan"),
@@ -39,28 +38,6 @@ MODES: Final = (
 TEXTS: Final = ("activity", "requirements", "outputs", "note")
 MOST_MARKS: Final = 1500
 """With more cells than this the marks are left to the table of the draft: a browser sends so many fields."""
-
-
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Any number of files; each is judged by the reader, not here."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        if not given:
-            raise forms.ValidationError("Belum ada berkas yang dipilih.", code="required")
-        return list(given)
-
-
-class DocumentsForm(PageForm):
-    berkas = ManyFilesField(
-        label="Dokumen SOP",
-        help_text="Berkas .txt, .docx, .pdf, .xlsx, .html, .json, atau .bpmn; paling banyak 200 sekaligus.",
-        widget=ManyFiles(attrs={"multiple": True, "accept": ACCEPTED}),
-    )
 
 
 class EarlierStepsField(forms.CharField):

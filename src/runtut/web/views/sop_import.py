@@ -20,7 +20,8 @@ from runtut.procedures.queries import imports_of, sheet_picture, sheets_of
 from runtut.web.authority import authorities, moment
 from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import attempt, succeeds
-from runtut.web.forms.sop_import import DocumentsForm, ImportForm, line_id
+from runtut.web.forms.sop_documents import DocumentsForm
+from runtut.web.forms.sop_import import ImportForm, line_id
 from runtut.web.pages import Crumb, page, posted
 from runtut.web.selectors import selection
 from runtut.web.sop_view import manager
