@@ -69,6 +69,18 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class TimedDuty:
+    """The same with a deadline."""
+
+    title: str
+    url: str
+    details: tuple[str, ...]
+    deadline: Deadline
+    action: str = "Isi"
+    returned: str = ""
+
+
+@dataclass(frozen=True)
 class WaitingRow:
     """A step that waits for others; parallel tasks of one step are one row."""
 
