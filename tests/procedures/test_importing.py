@@ -10,7 +10,8 @@ from tests.cast import AT, Cast, make_cast
 from tests.procedures.importing import drawn
 
 from runtut.core import jobs
-from runtut.procedures.actions import give_documents, retry_import, save_import
+from runtut.organisations.models import Position
+from runtut.procedures.actions import draft_next_version, give_documents, retry_import, save_import
 from runtut.procedures.enums import ImportState, VersionState
 from runtut.procedures.errors import (
     AlreadyImported,
@@ -19,11 +20,12 @@ from runtut.procedures.errors import (
     ImportTitleMissing,
     NothingToImport,
     NotManager,
+    PositionOutsideOffice,
     TooManyFiles,
 )
-from runtut.procedures.importing import Unreadable, apart, draft_document, read_apart
-from runtut.procedures.models import ImportedFile
-from runtut.procedures.queries import imports_of
+from runtut.procedures.importing import Unreadable, apart, draft_document, picture_apart, read_apart
+from runtut.procedures.models import ImportedFile, ProcedureVersion
+from runtut.procedures.queries import imports_of, proposed_approver
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +47,14 @@ def given(cast: Cast, *files: tuple[str, bytes]) -> list[ImportedFile]:
     return made
 
 
-def save(cast: Cast, imported: ImportedFile, **changes: Any):  # type: ignore[no-untyped-def]
+def save(  # type: ignore[no-untyped-def]
+    cast: Cast, imported: ImportedFile, approver: Position | None = None, **changes: Any
+):
     confirmed = {**imported.found["sops"][0], **changes}
     sari = cast.authority(cast.sari)
-    return save_import(imported=imported, index=0, confirmed=confirmed, authority=sari, at=AT)
+    return save_import(
+        imported=imported, index=0, confirmed=confirmed, approver=approver, authority=sari, at=AT
+    )
 
 
 def test_documents_are_read_one_by_one_and_a_bad_one_stops_no_other(cast: Cast) -> None:
@@ -159,3 +165,41 @@ def test_draft_keeps_to_the_lengths_of_the_form() -> None:
     assert len(document["title"]) == 200
     assert len(document["steps"][0]["activity"]) == 300
     assert document["steps"][0]["work"] == "record"
+
+
+def test_position_that_is_not_of_the_office_cannot_approve(cast: Cast) -> None:
+    (imported,) = given(cast)
+    elsewhere = cast.other_office.positions["camat"]
+
+    with pytest.raises(PositionOutsideOffice) as refusal:
+        save(cast, imported, approver=elsewhere)
+    assert refusal.value.field == "approver"
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [("SEKRETARIS KECAMATAN SUKAMAJU", "sekcam"), ("Kepala Dinas", "camat"), ("", "camat")],
+)
+def test_approver_is_whom_the_document_names_else_the_head(cast: Cast, written: str, key: str) -> None:
+    assert proposed_approver(cast.office.unit, written) == cast.office.positions[key]
+
+
+def test_next_version_keeps_its_approver_while_there_is_one(cast: Cast) -> None:
+    (imported,) = given(cast)
+    secretary = cast.office.positions["sekcam"]
+    version = save(cast, imported, approver=secretary)
+    ProcedureVersion.objects.filter(pk=version.pk).update(state=VersionState.EFFECTIVE)
+    sari = cast.authority(cast.sari)
+    following = draft_next_version(procedure=version.procedure, authority=sari, at=AT)
+    ProcedureVersion.objects.filter(pk=following.pk).update(state=VersionState.SUPERSEDED)
+    Position.objects.filter(pk=secretary.pk).update(is_active=False)
+    last = draft_next_version(procedure=version.procedure, authority=sari, at=AT)
+
+    assert following.approver_position == secretary
+    assert last.approver_position == cast.office.positions["camat"]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 rusak", TEXT])
+def test_page_that_cannot_be_drawn_is_refused(content: bytes) -> None:
+    with pytest.raises(Unreadable):
+        picture_apart(1, content)

@@ -24,6 +24,8 @@ from tests.web.conftest import Visit
 
 from runtut.core.models import AuditEntry
 from runtut.core.periods import Quarter
+from runtut.organisations.enums import Role
+from runtut.organisations.models import Appointment, Position
 from runtut.performance.actions import lock_period
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import BudgetFigure, Indicator, PeriodLock, Realisation, RktItem
@@ -275,3 +277,17 @@ def test_queries_do_not_grow_with_rows(
         )
 
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_whoever_collects_the_figures_hands_over_for_a_vacant_position(
+    cast: Cast, indicator: Indicator, visit: Visit
+) -> None:
+    vacant, collecting = cast.office.positions["kasi1"], cast.office.positions["umum"]
+    Appointment.objects.filter(position=vacant).delete()
+    offer = f"Simpan dan ajukan realisasi {vacant.short_title}"
+    before = visit(cast.office.people["umum"]).get(f"/kinerja/{HERE}").content.decode()
+    Position.objects.filter(pk=collecting.pk).update(role=Role.SEKRETARIS_TIM_SAKIP)
+    after = visit(cast.office.people["umum"]).get(f"/kinerja/{HERE}").content.decode()
+
+    assert offer not in before
+    assert offer in after

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import FileResponse
 from tests.cast import Cast
 from tests.documents.factories import PDF, make_file, make_letter
 from tests.documents.test_thumbnails import picture
+from tests.performance.factories import make_file as make_evidence_file
+from tests.performance.factories import make_indicator, make_objective, make_targets
 from tests.web.conftest import Visit
 from tests.web.stage import Stage
 
+from runtut.core.periods import Quarter
 from runtut.documents.actions import make_thumbnail, render_version
+from runtut.performance.actions import add_evidence
 from runtut.web.templatetags.runtut import kecil
 
 
@@ -103,3 +109,19 @@ def test_document_is_handed_out_as_pdf_and_word(stage: Stage, visit: Visit) -> N
 
 def test_document_in_another_form_is_not_there(stage: Stage, visit: Visit) -> None:
     assert visit(stage.cast.sari).get(f"/dokumen/{stage.document.uid}/html/").status_code == 404
+
+
+def test_letter_and_evidence_are_shown_small(cast: Cast, at: datetime, visit: Visit) -> None:
+    letter = make_letter(cast, file=make_file(cast))
+    indicator = make_indicator(make_objective(cast.office.unit), cast.office.positions["kasi1"])
+    make_targets(indicator, "87", "84", "85", "86.5", "87")
+    given = make_evidence_file(cast.office.unit)
+    owner = cast.office.authority("kasi1")
+    add_evidence(indicator=indicator, quarter=Quarter(2026, 1), file=given, authority=owner, at=at)
+    on_letter = visit(cast.sari).get(f"/surat/{letter.uid}/").content.decode()
+    in_table = visit(cast.sari).get("/kinerja/?tahun=2026&tw=1").content.decode()
+
+    assert letter.file is not None
+    assert f'src="/berkas/{letter.file.uid}/kecil/"' in on_letter
+    assert f'src="/berkas/{given.uid}/kecil/"' in in_table
+    assert f'href="/berkas/{given.uid}/?lihat"' in in_table

@@ -9,7 +9,7 @@ from tests.cast import AT
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, start_run
 
-PAGE_QUERIES = 9
+PAGE_QUERIES = 10
 
 
 def where(stage: Stage, asked: str = "") -> str:

@@ -55,11 +55,15 @@ def is_owner(authority: Authority, indicator: Indicator) -> bool:
     return authority.position_id is not None and authority.position_id == indicator.owner_id
 
 
+def collects_in(authority: Authority, unit: OrganisationUnit) -> bool:
+    """Tell whether an authority collects the figures of an office, and so speaks for its vacant positions."""
+    return authority.role in COLLECTORS and works_in(authority, unit)
+
+
 def acts_on_behalf(authority: Authority, indicator: Indicator) -> bool:
     """Tell whether an authority enters figures for another: who collects them for the same office may, and
     the audit trail says so."""
-    collects = authority.role in COLLECTORS and works_in(authority, indicator.unit)
-    return collects and not is_owner(authority, indicator)
+    return collects_in(authority, indicator.unit) and not is_owner(authority, indicator)
 
 
 def can_enter(authority: Authority, indicator: Indicator) -> bool:

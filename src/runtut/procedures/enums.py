@@ -15,7 +15,9 @@ class VersionState(TextChoices):
 
 
 IN_MAKING = frozenset({VersionState.DRAFT, VersionState.IN_REVIEW})
-"""The states in which a version may still change."""
+"""States in which a version's text and remarks still change."""
+UNFINISHED = IN_MAKING | {VersionState.RATIFIED}
+"""States of a version that is to be put in force yet; an SOP has one such version at most."""
 
 
 class StepKind(TextChoices):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def run_address(case_uid: UUID) -> str:
@@ -13,8 +13,10 @@ def run_address(case_uid: UUID) -> str:
 
 
 def address(name: str, *args: object) -> str:
-    """The address of a page; empty while there is none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a page."""
+    return reverse(name, args=args)
+
+
+def start_address(procedure_uid: UUID) -> str:
+    """Where a run of an SOP is started."""
+    return f"{reverse('web:kerja_mulai')}?sop={procedure_uid}"

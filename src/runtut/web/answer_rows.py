@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 
 from runtut.evaluation.queries import owed_answers
 from runtut.organisations.queries import calendar_for
-from runtut.web.deadlines import Deadline, deadline
+from runtut.web.deadlines import deadline
+from runtut.web.work_rows import TimedDuty
 
 
-@dataclass(frozen=True)
-class AnswerDuty:
-    title: str
-    url: str
-    details: tuple[str, ...]
-    deadline: Deadline
-
-
-def answer_duties(*, position_ids: Collection[int], at: datetime) -> list[AnswerDuty]:
+def answer_duties(*, position_ids: Collection[int], at: datetime) -> list[TimedDuty]:
     """What waits for the answers of these positions, in the working time of the office that asks."""
     owed = owed_answers(position_ids=position_ids)
     if not owed:
         return []
     calendar = calendar_for(unit=owed[0][0].case.unit)
     return [
-        AnswerDuty(
+        TimedDuty(
             title=f"Isi {instrument.title}",
             url=f"{reverse('web:instrumen_isi', args=[instrument.uid])}?jabatan={position.uid}",
             details=(instrument.case.title, f"Sebagai {position.short_title}"),

@@ -16,6 +16,7 @@ from runtut.evaluation.models import Answer, AnswerFile, Instrument, Question, R
 from runtut.evaluation.queries import Collecting, collecting_of, respondents_of, response_of, tree_of
 from runtut.organisations.models import Authority, Position
 from runtut.web.authority import acting_for, moment
+from runtut.web.parsing import whole_number
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,6 @@ def written(question: Question, answer: Answer | None) -> str:
 
 def keep_answers(request: HttpRequest, sheet: AnswerSheet) -> bool:
     """Save what was typed and store what was given; what is refused is told, the rest is kept."""
-    version = request.POST.get("versi", "")
     common: dict[str, Any] = {
         "instrument": sheet.instrument,
         "position": sheet.position,
@@ -156,7 +156,7 @@ def keep_answers(request: HttpRequest, sheet: AnswerSheet) -> bool:
     }
     try:
         saved, refusals = actions.save_answers(
-            texts=texts, version=int(version) if version.isdecimal() else None, **common
+            texts=texts, version=whole_number(request.POST.get("versi", ""), None), **common
         )
         sheet.response = saved
     except DomainError as refusal:

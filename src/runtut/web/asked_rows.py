@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from runtut.organisations.queries import calendar_for
 from runtut.performance.queries import FiguresAsked, figures_asked_of
-from runtut.web.deadlines import Deadline, deadline
+from runtut.web.deadlines import deadline
 from runtut.web.owing import grid_address
-
-
-@dataclass(frozen=True)
-class FigureDuty:
-    title: str
-    url: str
-    details: tuple[str, ...]
-    deadline: Deadline
+from runtut.web.work_rows import TimedDuty
 
 
 def figure_duties(
     *, position_ids: Collection[int], unit_paths: Collection[str], at: datetime
-) -> list[FigureDuty]:
+) -> list[TimedDuty]:
     """What runs wait for from these positions, with the deadline of the step that waits."""
     return [duty(one, at) for one in figures_asked_of(position_ids=position_ids, unit_paths=unit_paths)]
 
 
-def duty(asked: FiguresAsked, at: datetime) -> FigureDuty:
+def duty(asked: FiguresAsked, at: datetime) -> TimedDuty:
     case = asked.task.case
-    return FigureDuty(
+    return TimedDuty(
         title=f"Isi realisasi {asked.quarter.label}",
         url=grid_address(case, asked.quarter),
         details=(case.title, f"{asked.left} indikator {asked.position.short_title} belum diajukan"),

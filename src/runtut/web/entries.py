@@ -19,6 +19,7 @@ from runtut.performance.actions import add_evidence, enter_realisation
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import Objective
 from runtut.performance.queries import GridRow
+from runtut.web.parsing import whole_number
 
 Typed = Mapping[str, Any]
 
@@ -142,7 +143,6 @@ def _reread(entries: Sequence[Entry], rows: Sequence[GridRow]) -> None:
 
 def _save_figure(entry: Entry, at: datetime) -> None:
     assert entry.authority is not None and entry.typed is not None
-    version = str(entry.typed.get(f"versi-{entry.key}", ""))
     try:
         enter_realisation(
             indicator=entry.row.indicator,
@@ -151,7 +151,7 @@ def _save_figure(entry: Entry, at: datetime) -> None:
             cause=entry.cause,
             authority=entry.authority,
             at=at,
-            version=int(version) if version.isdecimal() else None,
+            version=whole_number(str(entry.typed.get(f"versi-{entry.key}", "")), None),
         )
     except DomainError as refusal:
         entry.errors["sebab" if refusal.field == "cause" else "nilai"] = refusal.sentence

@@ -114,6 +114,20 @@ def attempt(form: forms.Form, act: Callable[[], Result], field: str = "") -> Res
     return None
 
 
+def refusal_of(act: Callable[[], Any]) -> DomainError | None:
+    """Run one domain call that no form asks for and return its refusal; None when it was done.
+
+    A refusal of access (403) goes on to its own page.
+    """
+    try:
+        act()
+    except DomainError as refusal:
+        if refusal.status == 403:
+            raise
+        return refusal
+    return None
+
+
 def succeeds(form: forms.Form, act: Callable[[], Any]) -> bool:
     """Run one domain call for a valid form and tell whether it was done."""
     attempt(form, act)

@@ -33,6 +33,11 @@ class FollowUpRow:
     deadline: Deadline | None
     needs_reason: bool
     action: str = "Buka"
+    returned: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.text
 
     @property
     def details(self) -> tuple[str, ...]:

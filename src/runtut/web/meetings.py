@@ -19,6 +19,7 @@ from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import positions_in
 from runtut.web.authority import authorities
 from runtut.web.forms.meeting import as_day
+from runtut.web.parsing import uid_of
 
 BLANK_ROWS: Final = 2
 MOST_ROWS: Final = 60
@@ -145,17 +146,10 @@ def drafts_in(rows: list[DecisionRow], positions: Mapping[str, Position]) -> lis
             text=row.text,
             position=positions.get(row.position),
             due_on=as_day(row.due),
-            uid=known_uid(row.uid),
+            uid=uid_of(row.uid),
         )
         for row in rows
     ]
-
-
-def known_uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The masthead: at most seven items, and only those whose page exists."""
+"""The masthead of every page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -22,26 +22,16 @@ ITEMS: Final[tuple[tuple[str, str, bool], ...]] = (
     ("surat", "Surat & arsip", False),
     ("sop", "SOP", False),
     ("kinerja", "Kinerja", False),
-    ("evaluasi", "Evaluasi", False),
     ("laporan", "Laporan", False),
     ("pengaturan", "Pengaturan", True),
 )
 
 
-def address_of(section: str) -> str:
-    """Where a section begins; empty while it has no page."""
-    try:
-        return reverse(f"web:{section}")
-    except NoReverseMatch:
-        return ""
-
-
 @cache
 def items(*, administrator: bool) -> tuple[Item, ...]:
     """The items for a person; Pengaturan for administrators only."""
-    found = [
-        Item(section, label, address_of(section))
+    return tuple(
+        Item(section, label, reverse(f"web:{section}"))
         for section, label, only in ITEMS
         if administrator or not only
-    ]
-    return tuple(item for item in found if item.url)
+    )

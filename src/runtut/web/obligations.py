@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
-from runtut.cases.enums import CaseState
-from runtut.cases.models import Case
 from runtut.cases.queries import ComingStep, coming_steps
 from runtut.cases.rules import can_steer
 from runtut.core.dates import SHORT_MONTHS, day_date, long_date
@@ -19,12 +16,9 @@ from runtut.core.periods import Quarter
 from runtut.core.worktime import Calendar
 from runtut.organisations.enums import OFFICE_KINDS, OversightKind
 from runtut.organisations.models import Authority, Mandate, OrganisationUnit, Position
-from runtut.organisations.queries import in_force
-from runtut.performance.queries import Summary, period_lock
-from runtut.performance.queries.runs import MEASUREMENT
-from runtut.procedures.enums import VersionState, Work
-from runtut.procedures.models import ProcedureVersion, Step
-from runtut.web.addresses import address, run_address
+from runtut.organisations.queries import mandates_ending
+from runtut.performance.queries import Measuring, Summary, measuring_of, period_lock
+from runtut.web.addresses import address, run_address, start_address
 from runtut.web.beranda_words import in_words
 from runtut.web.forms.base import last_day
 
@@ -47,15 +41,6 @@ class Obligation:
     @property
     def month(self) -> str:
         return SHORT_MONTHS[self.day.month - 1]
-
-
-@dataclass(frozen=True)
-class Measuring:
-    """The SOP by which an office measures a quarter, and the quarters for which it was started."""
-
-    version: ProcedureVersion
-    minutes: int
-    started: frozenset[tuple[int, int | None]]
 
 
 def obligations(
@@ -112,37 +97,16 @@ def own_figures(figures: Summary, positions: Sequence[int], now: Quarter) -> lis
 
 def measurements(unit: OrganisationUnit, calendar: Calendar | None, at: datetime) -> list[Obligation]:
     """The quarter that ended without being measured, and the one that ends next (four queries)."""
-    measuring = measuring_of(unit)
+    measuring = measuring_of(unit=unit)
     if measuring is None:
         return []
     now = Quarter.of(timezone.localtime(at).date())
     found = []
-    if not has_begun(measuring, now.previous()) and not period_lock(unit=unit, quarter=now.previous()):
+    if not measuring.has_begun(now.previous()) and not period_lock(unit=unit, quarter=now.previous()):
         found.append(unmeasured(measuring, now.previous(), calendar, at))
-    if not has_begun(measuring, now):
+    if not measuring.has_begun(now):
         found.append(next_measurement(measuring, now))
     return found
-
-
-def has_begun(measuring: Measuring, quarter: Quarter) -> bool:
-    return (quarter.year, quarter.number) in measuring.started
-
-
-def measuring_of(unit: OrganisationUnit) -> Measuring | None:
-    """The newest SOP in force by which the unit composes its measurement (two queries)."""
-    composing = Step.objects.filter(version=OuterRef("pk"), topic=MEASUREMENT, work=Work.PREPARE)
-    version = (
-        ProcedureVersion.objects.filter(Exists(composing), procedure__unit=unit, state=VersionState.EFFECTIVE)
-        .select_related("procedure")
-        .annotate(minutes=Sum("steps__minutes"))
-        .order_by("-id")
-        .first()
-    )
-    if version is None:
-        return None
-    runs = Case.objects.filter(unit=unit, procedure_version__procedure=version.procedure_id)
-    begun = runs.filter(state__in=(CaseState.RUNNING, CaseState.DONE)).order_by("-id")
-    return Measuring(version, version.minutes, frozenset(begun.values_list("year", "quarter")[:40]))
 
 
 def unmeasured(measuring: Measuring, quarter: Quarter, calendar: Calendar | None, at: datetime) -> Obligation:
@@ -153,7 +117,7 @@ def unmeasured(measuring: Measuring, quarter: Quarter, calendar: Calendar | None
     return Obligation(
         last_day(quarter.end) or quarter.end,
         f"Pengukuran {quarter.label} belum dimulai",
-        start_address(measuring),
+        start_address(measuring.version.procedure.uid),
         f"triwulannya sudah berakhir{soon}",
         is_past=True,
     )
@@ -168,23 +132,12 @@ def next_measurement(measuring: Measuring, quarter: Quarter) -> Obligation:
     )
 
 
-def start_address(measuring: Measuring) -> str:
-    return f"{address('web:kerja_mulai')}?sop={measuring.version.procedure.uid}"
-
-
 def mandate_ends(authorities: Sequence[Authority], on: date) -> list[Obligation]:
     """The person's own mandates, and those in units they administer, that end within a month (one query)."""
-    users = {one.user_id for one in authorities}
-    wanted = Q(user__in=users)
+    users = {one.user_id for one in authorities if one.user_id}
     administered = [one.unit_path for one in authorities if one.oversight == OversightKind.ADMINISTRATOR]
-    for path in administered:
-        wanted |= Q(position__unit__path__startswith=path)
-    rows = Mandate.objects.filter(
-        wanted, in_force(on), valid_until__lte=on + MANDATE_NOTICE, extension__isnull=True
-    ).select_related("position__unit__parent", "user")
-    return [
-        mandate_end(row, is_own=row.user_id in users) for row in rows.order_by("valid_until", "id")[:MOST]
-    ]
+    rows = mandates_ending(user_ids=users, paths=administered, on=on, until=on + MANDATE_NOTICE)
+    return [mandate_end(row, is_own=row.user_id in users) for row in rows[:MOST]]
 
 
 def mandate_end(row: Mandate, *, is_own: bool) -> Obligation:

@@ -15,11 +15,11 @@ from runtut.cases.models import Case, Task
 from runtut.cases.queries import RunView, StepView, step_of
 from runtut.core.errors import DomainError
 from runtut.core.periods import Quarter
-from runtut.organisations.enums import Role
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance.actions import submit_realisations
 from runtut.performance.models import Indicator
 from runtut.performance.queries import OwnerStatus, completeness
+from runtut.performance.rules import collects_in
 from runtut.procedures.enums import Work
 from runtut.web.addresses import run_address
 from runtut.web.authority import authorities, moment, today
@@ -66,19 +66,13 @@ def collecting_addresses(office: OrganisationUnit, quarter: Quarter) -> dict[int
 
 
 def speaker_for(request: HttpRequest, owner: OwnerStatus, office: OrganisationUnit) -> Authority | None:
-    """The reader's authority to hand over for an owner: the position itself; for a vacant one, the office's
-    planner."""
+    """The reader's authority to hand over for an owner: the position itself; for a vacant one, whoever
+    collects the office's figures."""
     mine = authorities(request)
     own = next((one for one in mine if one.position_id == owner.position.pk), None)
     if own or owner.holder:
         return own
-    return next((one for one in mine if plans(one, office)), None)
-
-
-def plans(authority: Authority, office: OrganisationUnit) -> bool:
-    """Tell whether an authority is the planner of an office."""
-    inside = authority.unit_path.startswith(office.path)
-    return inside and authority.role == Role.KASUBBAG_PERENCANAAN and authority.position_id is not None
+    return next((one for one in mine if collects_in(one, office)), None)
 
 
 def hand_over_figures(

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from runtut.web.selectors import whole_number
+from runtut.web.parsing import whole_number
 
 DEEPEST: Final = 100_000
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from runtut.cases.enums import CaseState
 from runtut.cases.queries import CaseFilter, CaseLine
+from runtut.core.dates import day_date
 from runtut.core.periods import ROMAN
 from runtut.core.worktime import Calendar
 from runtut.organisations.models import OrganisationUnit
@@ -60,16 +62,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class RunRow:
+    """A run as the list words it: `details` is its SOP, period, office where that is another, and returns;
+    `where` the steps at which it stands, a line each."""
+
     title: str
     url: str
-    sop: str
-    period: str
-    unit: str
-    where: tuple[str, ...]
+    details: str
+    where: str
     deadline: Deadline | None
-    closed_at: datetime | None
+    closed_on: str
     badge: str
-    rounds: int
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -88,12 +90,6 @@ def unit_ids(unit: OrganisationUnit) -> list[int]:
     return list(units_within([unit.path]).values_list("pk", flat=True))
 
 
-def procedures_within(units: Sequence[int]) -> list[Procedure]:
-    """The SOPs to choose from (one query)."""
-    found = Procedure.objects.filter(unit__in=units).select_related("unit")
-    return list(found.order_by("title", "unit__path", "id"))
-
-
 def filter_of(
     wanted: Asked, chosen: Selection, units: Sequence[int], procedures: Sequence[Procedure]
 ) -> CaseFilter:
@@ -109,28 +105,36 @@ def filter_of(
     )
 
 
-def run_rows(lines: Sequence[CaseLine], *, calendar: Calendar | None, at: datetime) -> list[RunRow]:
-    """Rows for the lines."""
-    return [run_row(line, calendar, at) for line in lines]
+def run_rows(
+    lines: Sequence[CaseLine], *, calendar: Calendar | None, at: datetime, home: str = ""
+) -> list[RunRow]:
+    """Rows for the lines. `home`: the office that need not be named."""
+    return [run_row(line, calendar, at, home) for line in lines]
 
 
-def run_row(line: CaseLine, calendar: Calendar | None, at: datetime) -> RunRow:
+def run_row(line: CaseLine, calendar: Calendar | None, at: datetime, home: str) -> RunRow:
     due = min((step.due_at for step in line.current), default=line.due_at)
     is_running = line.state == CaseState.RUNNING
     return RunRow(
         title=line.title,
         url=run_address(line.uid),
-        sop=line.procedure,
-        period=f"TW {ROMAN[line.quarter - 1]} {line.year}" if line.quarter else str(line.year),
-        unit=line.unit,
-        where=tuple(
+        details=" · ".join(details_of(line, home)),
+        where="\n".join(
             f"langkah {one.no} dari {line.steps} · {in_short(one.positions)}" for one in line.current
         ),
         deadline=deadline(due_at=due, at=at, calendar=calendar) if is_running and calendar else None,
-        closed_at=line.closed_at,
+        closed_on=day_date(timezone.localtime(line.closed_at).date()) if line.closed_at else "",
         badge="dijeda" if is_running and line.is_paused else BADGE_OF[line.state],
-        rounds=line.rounds,
     )
+
+
+def details_of(line: CaseLine, home: str) -> Iterator[str]:
+    yield line.procedure
+    yield f"TW {ROMAN[line.quarter - 1]} {line.year}" if line.quarter else str(line.year)
+    if line.unit != home:
+        yield line.unit
+    if line.rounds:
+        yield f"dikembalikan {line.rounds} kali"
 
 
 def trail_of(request: HttpRequest) -> list[int]:

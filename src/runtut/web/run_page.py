@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from runtut.cases.models import Task
 from runtut.cases.queries import AttemptView, RunView, task_by_uid
 from runtut.cases.rules import can_steer
 from runtut.organisations.queries import calendar_for, positions_in
 from runtut.web.authority import acting_for, authorities, moment, person
+from runtut.web.crumbs import run_crumbs
 from runtut.web.deadlines import deadline
 from runtut.web.deciding import decision_of
 from runtut.web.guidance import guidance_for
@@ -86,11 +86,7 @@ def shown(
 
 
 def crumbs_of(view: RunView) -> tuple[Crumb, ...]:
-    return (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(view.case.unit.short_name),
-        Crumb(view.case.title),
-    )
+    return run_crumbs(None, Crumb(view.case.unit.short_name), Crumb(view.case.title))
 
 
 def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from runtut.performance.queries import (
     shown_quarter,
 )
 from runtut.web.authority import acting_for, moment
+from runtut.web.parsing import whole_number
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,6 @@ def _written(proposal: object) -> str:
 def keep_section(request: HttpRequest, sheet: SectionSheet) -> bool:
     """Save what was typed and store what was given; what is refused is told, the rest is kept."""
     at = moment(request)
-    version = request.POST.get("versi", "")
     common: dict[str, Any] = {
         "case": sheet.case,
         "position": sheet.position,
@@ -163,7 +163,7 @@ def keep_section(request: HttpRequest, sheet: SectionSheet) -> bool:
                 for one in sheet.rows
                 if sheet.proposes and one.key in request.POST
             },
-            version=int(version) if version.isdecimal() and int(version) else None,
+            version=whole_number(request.POST.get("versi", ""), None, low=1),
             **common,
         )
         for upload in request.FILES.getlist("berkas"):

@@ -14,6 +14,7 @@ from runtut.organisations.enums import UnitKind
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import units_within
 from runtut.web.authority import authorities, today
+from runtut.web.parsing import whole_number
 
 COOKIE: Final = "pilihan"
 COOKIE_AGE: Final = 180 * 24 * 3600
@@ -54,10 +55,6 @@ class Selection:
         """The selection as a query string without a question mark."""
         unit = f"unit={self.unit.uid}&" if self.unit else ""
         return f"{unit}tahun={self.year}&tw={self.quarter.number}"
-
-
-def whole_number(text: str, default: int, low: int, high: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and low <= int(text) <= high else default
 
 
 def remembered(request: HttpRequest) -> dict[str, str]:

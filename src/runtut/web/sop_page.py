@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from runtut.core.dates import long_date, loose_date
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import Letterhead, letterhead_of
-from runtut.procedures.enums import Confidence, Mode, StepKind, VersionState
+from runtut.procedures.enums import IN_MAKING, UNFINISHED, Confidence, Mode, StepKind, VersionState
 from runtut.procedures.graph import Column
 from runtut.procedures.models import Procedure, ProcedureVersion, Step
 from runtut.procedures.queries import (
@@ -155,8 +155,7 @@ class SopPage:
     @property
     def has_unfinished(self) -> bool:
         """Whether a version is in the making, so that no other can be begun."""
-        unfinished = {VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RATIFIED}
-        return any(version.state in unfinished for version in (self.version, *self.others))
+        return any(version.state in UNFINISHED for version in (self.version, *self.others))
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -172,7 +171,7 @@ class SopPage:
     @property
     def is_open(self) -> bool:
         """Whether the version can still be mended, so that its doubts are to be looked at."""
-        return self.version.state in {VersionState.DRAFT, VersionState.IN_REVIEW}
+        return self.version.state in IN_MAKING
 
     @property
     def is_draft(self) -> bool:

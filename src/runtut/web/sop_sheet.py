@@ -14,6 +14,7 @@ from runtut.core.uids import uuid7
 from runtut.procedures.enums import Mode, StepKind, TimeUnit
 from runtut.procedures.graph.editing import Heading, Row, Sheet
 from runtut.procedures.models import DraftEdit
+from runtut.web.parsing import whole_number
 
 MARKS: Final[dict[str, tuple[str, str]]] = {
     "": ("", "tidak ikut"),
@@ -163,8 +164,7 @@ def pressed(act: str, what: str, row: str, data: QueryDict) -> list[dict[str, An
     if act in {"", "simpan"}:
         return []
     if act in {"up", "down"}:
-        seen = str(data.get("no", ""))
-        here = int(seen) if seen.isdecimal() and len(seen) < 4 else 0
+        here = whole_number(str(data.get("no", "")), 0)
         return [{"op": "move", "row": row, "to": here + (1 if act == "down" else -1)}]
     if act == "kind":
         return [{"op": "set", "row": row, "field": "kind", "value": what}]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
 
 from runtut.cases.queries import runs_behind
 from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.procedures.enums import VersionState
+from runtut.procedures.enums import UNFINISHED, VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.rules import can_manage_procedures, can_ratify, can_review
+from runtut.procedures.rules import (
+    can_manage_procedures,
+    can_ratify,
+    can_review,
+    ensure_can_manage_procedures,
+)
 from runtut.reports.queries import procedure_figures
-from runtut.web.authority import authorities, today
+from runtut.web.addresses import start_address
+from runtut.web.authority import acting_in, authorities, today
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.forms.sop import RatifyForm, SendBackForm, SopForm
 from runtut.web.forms.sop_review import CommentForm, WithdrawForm
 from runtut.web.pages import Crumb, page
@@ -58,6 +64,18 @@ def may_manage(request: HttpRequest, unit: OrganisationUnit) -> Authority | None
     return next((one for one in authorities(request) if can_manage_procedures(one, unit)), None)
 
 
+def managing(request: HttpRequest, unit: OrganisationUnit) -> Authority:
+    """In what the person shapes the SOPs of an office; whoever may not is refused by the action."""
+    return may_manage(request, unit) or acting_in(request, unit)
+
+
+def manager(request: HttpRequest, unit: OrganisationUnit) -> Authority:
+    """The authority by which the person shapes the SOPs of an office. Raises NotManager."""
+    authority = managing(request, unit)
+    ensure_can_manage_procedures(authority, unit)
+    return authority
+
+
 def may_ratify(request: HttpRequest, version: ProcedureVersion) -> Authority | None:
     """The authority by which the person may make this version binding."""
     return next((one for one in authorities(request) if can_ratify(one, version)), None)
@@ -72,7 +90,7 @@ def next_step(request: HttpRequest, sop: SopPage) -> str:
         return "ratify"
     if state == VersionState.RATIFIED and may_manage(request, sop.unit):
         return "enforce"
-    return "wait" if state in {VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RATIFIED} else ""
+    return "wait" if state in UNFINISHED else ""
 
 
 def waiting_for(sop: SopPage) -> str:
@@ -88,16 +106,6 @@ def count_behind(version: ProcedureVersion) -> int:
     if version.state != VersionState.EFFECTIVE or version.number == 1:
         return 0
     return runs_behind(version).count()
-
-
-def start_address(sop: SopPage) -> str:
-    """Where a run of the SOP is started; empty while it is not in force."""
-    if sop.version.state != VersionState.EFFECTIVE:
-        return ""
-    try:
-        return f"{reverse('web:kerja_mulai')}?sop={sop.procedure.uid}"
-    except NoReverseMatch:
-        return ""
 
 
 def render_sop(
@@ -128,7 +136,7 @@ def render_sop(
         "todo": todo,
         "waiting_for": waiting_for(sop),
         "may_manage": may_manage(request, procedure.unit) is not None,
-        "start_url": start_address(sop),
+        "start_url": start_address(procedure.uid) if version.state == VersionState.EFFECTIVE else "",
         "behind": count_behind(version),
         "refused": refused,
         "comments": comments_page(version),
@@ -136,7 +144,7 @@ def render_sop(
         "figures": procedure_figures(version=version),
         **forms,
     }
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(procedure.unit.short_name), Crumb(version.title))
+    crumbs = sop_crumbs(Crumb(procedure.unit.short_name), Crumb(version.title))
     return page(
         request,
         "web/sop/rinci.html",

@@ -17,6 +17,7 @@ from runtut.documents.actions import register_letter, store_file
 from runtut.documents.models import IncomingLetter, StoredFile
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.models import Procedure, ProcedureVersion
+from runtut.web.parsing import NIL, uid_of
 
 
 def period_to_run(*, procedure: Procedure, on: date) -> Quarter:
@@ -37,11 +38,8 @@ def stored_scan(
 
 def scan_given_before(*, unit: OrganisationUnit, uid: str, authority: Authority) -> StoredFile | None:
     """The scan that this person has given for this form before, by the uid that the form sent back."""
-    try:
-        wanted = UUID(uid)
-    except ValueError:
-        return None
-    return StoredFile.objects.filter(uid=wanted, unit=unit, uploaded_by=authority.user_id).first()
+    given = StoredFile.objects.filter(unit=unit, uploaded_by=authority.user_id)
+    return given.filter(uid=uid_of(uid) or NIL).first()
 
 
 def start_from(

@@ -125,6 +125,7 @@ urlpatterns = [
     path("sop/pemantauan/<uuid:uid>/formulir.<str:form>", sop_checkup.paper, name="sop_pantau_form"),
     path("sop/impor/", sop_import.documents, name="impor"),
     path("sop/impor/<uuid:uid>/ulang/", sop_import.retry, name="sop_impor_ulang"),
+    path("sop/impor/<uuid:uid>/halaman/<int:number>/", sop_import.sheet, name="sop_impor_halaman"),
     path("sop/impor/<uuid:uid>/<int:index>/", sop_import.review, name="sop_impor_periksa"),
     path("sop/<uuid:uid>/", sop.detail, name="sop_rinci"),
     path("sop/<uuid:uid>/<int:version>/pelaksana/<int:sequence>/", sop_life.bind, name="sop_ikat"),

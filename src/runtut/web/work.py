@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -28,6 +27,7 @@ from runtut.organisations.models import Authority
 from runtut.procedures.graph import StepNode
 from runtut.web.authority import moment, person
 from runtut.web.forms.work import WorkForm
+from runtut.web.parsing import uid_of, whole_number
 from runtut.web.parts import TaskPart, part_class
 
 
@@ -122,13 +122,12 @@ def hand_over(request: HttpRequest, sheet: Sheet) -> bool:
     at = moment(request)
     if not sheet.form.is_valid() or sheet.problems:
         return False
-    version = request.POST.get("versi", "")
     try:
         complete_task(
             task_uid=sheet.task.uid,
-            case_version=int(version) if version.isdecimal() else sheet.task.case.version,
+            case_version=whole_number(request.POST.get("versi", ""), sheet.task.case.version),
             data=sheet.form.work_data(),
-            key=sheet_key(sheet.key),
+            key=uid_of(sheet.key),
             authority=sheet.authority,
             at=at,
         )
@@ -137,11 +136,3 @@ def hand_over(request: HttpRequest, sheet: Sheet) -> bool:
         sheet.problems += unmet or [(refusal.sentence, "")]
         return False
     return True
-
-
-def sheet_key(text: str) -> UUID | None:
-    """The idempotency key of a form; a mangled one counts as none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

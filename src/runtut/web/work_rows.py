@@ -57,6 +57,30 @@ class WorkRow:
 
 
 @dataclass(frozen=True)
+class Duty:
+    """Something without a deadline of its own that waits for the reader beside the steps."""
+
+    title: str
+    url: str
+    details: tuple[str, ...]
+    action: str = "Isi"
+    deadline: None = None
+    returned: str = ""
+
+
+@dataclass(frozen=True)
+class TimedDuty:
+    """The same with a deadline."""
+
+    title: str
+    url: str
+    details: tuple[str, ...]
+    deadline: Deadline
+    action: str = "Isi"
+    returned: str = ""
+
+
+@dataclass(frozen=True)
 class WaitingRow:
     """A step that waits for others; parallel tasks of one step are one row."""
 

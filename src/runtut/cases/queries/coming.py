@@ -38,6 +38,17 @@ class ComingStep:
     expected_at: datetime
 
 
+READ = (
+    "uid",
+    "title",
+    "due_at",
+    "unit__short_name",
+    "procedure_version__uid",
+    "procedure_version__state",
+)
+"""What is read of a run; the lists of its SOP's identity page are long."""
+
+
 def coming_steps(
     *,
     position_ids: Collection[int],
@@ -63,6 +74,7 @@ def coming_steps(
             paused_at=None,
         )
         .select_related("unit", "procedure_version")
+        .only(*READ)
         .order_by("due_at", "id")[:limit]
     )
     opened = open_tasks(cases)

@@ -95,12 +95,14 @@ class FollowUpPage:
 
 def follow_up_inbox(*, position_ids: Collection[int], limit: int = PAGE) -> list[FollowUp]:
     """Return what waits for some positions: to be done, or to be verified; the most pressing first (partial
-    indexes follow_up_inbox and follow_up_to_verify)."""
+    indexes follow_up_inbox and follow_up_to_verify). Two queries; one on the days when there is nothing."""
     if not position_ids:
         return []
     to_do = Q(state__in=TO_DO, position__in=position_ids)
     to_verify = Q(state=FollowUpState.SUBMITTED, verifier__in=position_ids)
-    return list(follow_ups().filter(to_do | to_verify).order_by("due_at", "id")[:limit])
+    urgent = FollowUp.objects.filter(to_do | to_verify).order_by("due_at", "id")
+    keys = list(urgent.values_list("pk", flat=True)[:limit])
+    return list(follow_ups().filter(pk__in=keys).order_by("due_at", "id")) if keys else []
 
 
 def follow_up_page(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -35,16 +36,14 @@ class CurrentStep:
     """A step at which a run stands: one line for all its parallel tasks."""
 
     no: int
-    label: str
     positions: tuple[str, ...]
     due_at: datetime
 
 
 @dataclass(frozen=True)
 class CaseLine:
-    """`steps` is how many the SOP has."""
+    """A run in a list. `steps` is how many its SOP has."""
 
-    id: int
     uid: UUID
     title: str
     unit: str
@@ -52,11 +51,9 @@ class CaseLine:
     steps: int
     state: CaseState
     is_paused: bool
-    is_late: bool
     rounds: int
     year: int
     quarter: int | None
-    started_at: datetime
     due_at: datetime
     closed_at: datetime | None
     current: tuple[CurrentStep, ...]
@@ -77,7 +74,6 @@ class CaseRow(NamedTuple):
     rounds: int
     year: int
     quarter: int | None
-    started_at: datetime
     due_at: datetime
     closed_at: datetime | None
 
@@ -110,9 +106,9 @@ def running_cases(
         cases = cases.filter(id__lt=after)
     rows = [CaseRow._make(row) for row in cases.order_by("-id").values_list(*COLUMNS)[: limit + 1]]
     shown = rows[:limit]
-    labels = labels_of({row.version_id for row in shown})
-    current = current_steps({row.id: labels[row.version_id] for row in shown})
-    lines = tuple(line_of(row, len(labels[row.version_id]), current.get(row.id, ()), at) for row in shown)
+    steps = steps_in({row.version_id for row in shown})
+    current = current_steps([row.id for row in shown])
+    lines = tuple(line_of(row, steps[row.version_id], current.get(row.id, ())) for row in shown)
     return CasePage(lines, shown[-1].id if len(rows) > limit else None)
 
 
@@ -139,18 +135,14 @@ def filtered(filters: CaseFilter, at: datetime) -> QuerySet[Case]:
     return cases
 
 
-def labels_of(version_ids: Collection[int]) -> dict[int, dict[int, str]]:
-    """Return the labels of the steps of some SOPs, by version and number (one query)."""
-    found: dict[int, dict[int, str]] = {version_id: {} for version_id in version_ids}
-    steps = Step.objects.filter(version__in=version_ids)
-    for version_id, no, label in steps.values_list("version_id", "no", "label"):
-        found[version_id][no] = label
-    return found
+def steps_in(version_ids: Collection[int]) -> Counter[int]:
+    """Return how many steps some SOPs have, by version (one query)."""
+    return Counter(Step.objects.filter(version__in=version_ids).values_list("version_id", flat=True))
 
 
-def current_steps(labels: Mapping[int, Mapping[int, str]]) -> dict[int, tuple[CurrentStep, ...]]:
-    """Return where runs stand, by case id (one query). `labels`: by case id those of its SOP's steps."""
-    tasks = open_now().filter(case__in=labels).order_by("case_id", "step_no", "branch")
+def current_steps(case_ids: Collection[int]) -> dict[int, tuple[CurrentStep, ...]]:
+    """Return where runs stand, by case id (one query)."""
+    tasks = open_now().filter(case__in=case_ids).order_by("case_id", "step_no", "branch")
     grouped: dict[tuple[int, int], list[tuple[str, datetime]]] = {}
     named = tasks.values_list("case_id", "step_no", "position__short_title", "due_at")
     for case_id, no, position, due_at in named:
@@ -158,16 +150,13 @@ def current_steps(labels: Mapping[int, Mapping[int, str]]) -> dict[int, tuple[Cu
     found: dict[int, tuple[CurrentStep, ...]] = {}
     for (case_id, no), seats in grouped.items():
         positions, deadlines = zip(*seats, strict=True)
-        step = CurrentStep(no, labels[case_id][no], positions, min(deadlines))
+        step = CurrentStep(no, positions, min(deadlines))
         found[case_id] = (*found.get(case_id, ()), step)
     return found
 
 
-def line_of(row: CaseRow, steps: int, current: tuple[CurrentStep, ...], at: datetime) -> CaseLine:
-    running = row.state == CaseState.RUNNING
-    overdue = any(step.due_at < at for step in current)
+def line_of(row: CaseRow, steps: int, current: tuple[CurrentStep, ...]) -> CaseLine:
     return CaseLine(
-        id=row.id,
         uid=row.uid,
         title=row.title,
         unit=row.unit,
@@ -175,11 +164,9 @@ def line_of(row: CaseRow, steps: int, current: tuple[CurrentStep, ...], at: date
         steps=steps,
         state=CaseState(row.state),
         is_paused=row.paused_at is not None,
-        is_late=running and (row.due_at < at or overdue),
         rounds=row.rounds,
         year=row.year,
         quarter=row.quarter,
-        started_at=row.started_at,
         due_at=row.due_at,
         closed_at=row.closed_at,
         current=current,

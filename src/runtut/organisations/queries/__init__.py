@@ -3,7 +3,12 @@ from runtut.organisations.queries.calendars import calendar_for, calendar_row_of
 from runtut.organisations.queries.dates import in_force, overlapping
 from runtut.organisations.queries.demo import DemoLogin, demo_logins
 from runtut.organisations.queries.holders import Holder, holders_of
-from runtut.organisations.queries.people import administrators, people_matching, unit_paths_of
+from runtut.organisations.queries.people import (
+    administrators,
+    mandates_ending,
+    people_matching,
+    unit_paths_of,
+)
 from runtut.organisations.queries.powers import Power, my_powers
 from runtut.organisations.queries.units import (
     Letterhead,
@@ -38,6 +43,7 @@ __all__ = [
     "holidays_of",
     "in_force",
     "letterhead_of",
+    "mandates_ending",
     "my_powers",
     "office_of",
     "overlapping",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,18 @@ def unit_paths_of(*, user: User, on: date) -> set[str]:
     mandates = Mandate.objects.filter(present, user=user).values_list("position__unit__path")
     oversights = Oversight.objects.filter(present, user=user).values_list("unit__path")
     return {path for (path,) in appointments.union(mandates, oversights)}
+
+
+def mandates_ending(
+    *, user_ids: Collection[int], paths: Iterable[str], on: date, until: date
+) -> QuerySet[Mandate]:
+    """Return the mandates in force that end by a day and were not extended, the nearest end first: those of
+    some people, and those of the units at these paths and below."""
+    wanted = Q(user__in=user_ids)
+    for path in paths:
+        wanted |= Q(position__unit__path__startswith=path)
+    ending = Mandate.objects.filter(wanted, in_force(on), valid_until__lte=until, extension__isnull=True)
+    return ending.select_related("position__unit__parent", "user").order_by("valid_until", "id")
 
 
 def people_matching(*, region: int, words: str) -> QuerySet[User]:

@@ -29,6 +29,7 @@ from runtut.performance.queries.measurement import (
     measurement_of,
     signature_of,
 )
+from runtut.performance.queries.measuring import Measuring, measuring_of
 from runtut.performance.queries.renstra import (
     PlannedGoal,
     PlannedIndicator,
@@ -115,6 +116,7 @@ __all__ = [
     "FiguresAsked",
     "GridRow",
     "LockNotice",
+    "Measuring",
     "ObjectiveRows",
     "OwnerStatus",
     "PlannedGoal",
@@ -158,6 +160,7 @@ __all__ = [
     "measure_of",
     "measurement_approval",
     "measurement_of",
+    "measuring_of",
     "money",
     "newest_summary",
     "node_sums",

@@ -152,15 +152,18 @@ def owed_by(*, position_ids: Collection[int], unit_paths: Collection[str]) -> li
         under |= Q(unit__path=path)
     topics = Step.objects.filter(topic__in=TOPICS).values_list("version_id", "no")
     asked = {(version, no) for version, no in topics}
-    open_tasks = (
-        Task.objects.filter(under, state=TaskState.OPEN)
-        .filter(case__procedure_version__in={version for version, _ in asked})
+    open_tasks = Task.objects.filter(under, state=TaskState.OPEN).filter(
+        case__procedure_version__in={version for version, _ in asked}
+    )
+    rows = open_tasks.values_list("id", "case__procedure_version_id", "step_no")
+    found = [key for key, version, no in rows if (version, no) in asked]
+    if not found:
+        return []
+    waiting = list(
+        Task.objects.filter(pk__in=found)
         .select_related("case__unit", "case__procedure_version")
         .order_by("id")
     )
-    waiting = [task for task in open_tasks if (task.case.procedure_version_id, task.step_no) in asked]
-    if not waiting:
-        return []
     given = set(
         SectionReport.objects.filter(
             case__in=[task.case_id for task in waiting],

@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from runtut.core.locks import write_transaction
-from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import office_of
 from runtut.procedures.actions.trail import leave_trail
 from runtut.procedures.actions.writing import write_version
-from runtut.procedures.enums import VersionState
+from runtut.procedures.enums import UNFINISHED
 from runtut.procedures.errors import AlreadyAdopted, DraftExists
 from runtut.procedures.models import PerformerBinding, Procedure, ProcedureVersion, SilencedFinding
-from runtut.procedures.queries import document_of, library_entry
+from runtut.procedures.queries import document_of, head_of, library_entry
 from runtut.procedures.rules import ensure_can_manage_procedures
-
-UNFINISHED = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RATIFIED)
 
 
 def adopt(
@@ -38,7 +36,7 @@ def adopt(
         procedure = Procedure.objects.create(
             region=office.region, unit=office, title=title, library_key=key, created_at=at
         )
-        version = write_version(procedure=procedure, number=1, document=document)
+        version = write_version(procedure=procedure, number=1, document=document, approver=head_of(office))
         leave_trail(
             version=version, action="version.adopted", authority=authority, at=at, data={"library_key": key}
         )
@@ -55,7 +53,7 @@ def draft_next_version(*, procedure: Procedure, authority: Authority, at: dateti
     with write_transaction():
         Procedure.objects.select_for_update().get(pk=procedure.pk)
         versions = list(
-            procedure.versions.select_related("procedure", "approver_position").order_by("number")
+            procedure.versions.select_related("procedure__unit", "approver_position").order_by("number")
         )
         unfinished = [version for version in versions if version.state in UNFINISHED]
         if unfinished:
@@ -65,6 +63,7 @@ def draft_next_version(*, procedure: Procedure, authority: Authority, at: dateti
             procedure=procedure,
             number=last.number + 1,
             document=document_of(last),
+            approver=_approver_after(last),
             sop_number=last.sop_number,
             created_date=last.created_date,
         )
@@ -74,6 +73,12 @@ def draft_next_version(*, procedure: Procedure, authority: Authority, at: dateti
             version=version, action="version.drafted", authority=authority, at=at, data={"from": last.number}
         )
     return version
+
+
+def _approver_after(version: ProcedureVersion) -> Position | None:
+    """The position that approved a version, while there is one; else the head of the office."""
+    before = version.approver_position
+    return before if before and before.is_active else head_of(version.procedure.unit)
 
 
 def _is_adopted(office: OrganisationUnit, key: str, title: str) -> bool:

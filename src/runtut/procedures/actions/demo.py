@@ -18,8 +18,8 @@ from runtut.organisations.rules import system_authority
 from runtut.procedures.actions.adoption import adopt
 from runtut.procedures.actions.binding import accept_suggested_bindings
 from runtut.procedures.actions.life import ratify, submit_for_review
-from runtut.procedures.actions.writing import head_of
 from runtut.procedures.models import Procedure
+from runtut.procedures.queries import head_of
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "demo.json"
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from runtut.core import jobs
 from runtut.core.locks import write_transaction
-from runtut.organisations.models import Authority, OrganisationUnit
+from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import office_of
 from runtut.procedures.actions.trail import leave_trail, note
 from runtut.procedures.actions.writing import write_version
@@ -20,10 +20,12 @@ from runtut.procedures.errors import (
     ImportNotFailed,
     ImportTitleMissing,
     NothingToImport,
+    PositionOutsideOffice,
     TooManyFiles,
 )
 from runtut.procedures.importing import Unreadable, draft_document, read_apart
 from runtut.procedures.models import ImportedFile, ImportedSop, Procedure, ProcedureVersion
+from runtut.procedures.queries import approvers_for
 from runtut.procedures.rules import ensure_can_manage_procedures
 
 TOPIC: Final = "procedures.import"
@@ -109,14 +111,23 @@ def retry_import(*, imported: ImportedFile, authority: Authority, at: datetime) 
 
 
 def save_import(
-    *, imported: ImportedFile, index: int, confirmed: Mapping[str, Any], authority: Authority, at: datetime
+    *,
+    imported: ImportedFile,
+    index: int,
+    confirmed: Mapping[str, Any],
+    approver: Position | None,
+    authority: Authority,
+    at: datetime,
 ) -> ProcedureVersion:
     """Save one SOP of a document, as a person confirmed or mended it, as the draft of a new SOP.
 
     Nothing uncertain blocks; doubts are kept as notes. Raises NotManager, ImportTitleMissing and AlreadyOwned
-    (field `title`), and AlreadyImported when somebody saved it first.
+    (field `title`), PositionOutsideOffice (field `approver`) for one that may not approve the office's SOPs,
+    and AlreadyImported when somebody saved it first.
     """
     ensure_can_manage_procedures(authority, imported.unit)
+    if approver and not approvers_for(imported.unit).filter(pk=approver.pk).exists():
+        raise PositionOutsideOffice(position=approver.title, unit=imported.unit.short_name, field="approver")
     document = draft_document(confirmed)
     if not document["title"]:
         raise ImportTitleMissing(field="title")
@@ -130,7 +141,9 @@ def save_import(
         procedure = Procedure.objects.create(
             region=held.region, unit=held.unit, title=document["title"], created_at=at
         )
-        version = write_version(procedure=procedure, number=1, document=document, **_identity(document))
+        version = write_version(
+            procedure=procedure, number=1, document=document, approver=approver, **_identity(document)
+        )
         ImportedSop.objects.create(file=held, index=index, version=version)
         _close(held)
         leave_trail(

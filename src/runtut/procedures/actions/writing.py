@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.models import Position
 from runtut.procedures.graph import read_document
 from runtut.procedures.models import Performer, Procedure, ProcedureVersion, Step, StepPerformer
 
 
-def head_of(office: OrganisationUnit) -> Position | None:
-    """Return the position that heads an office: it approves its SOPs."""
-    return office.positions.filter(is_head=True, is_active=True).order_by("sequence", "id").first()
-
-
 def write_version(
-    *, procedure: Procedure, number: int, document: Mapping[str, Any], **identity: str
+    *,
+    procedure: Procedure,
+    number: int,
+    document: Mapping[str, Any],
+    approver: Position | None,
+    **identity: str,
 ) -> ProcedureVersion:
     """Store a document as a draft version of an SOP, with rows of its own; nothing refers to the source.
 
@@ -30,7 +30,7 @@ def write_version(
         procedure=procedure,
         number=number,
         title=data["title"],
-        approver_position=head_of(procedure.unit),
+        approver_position=approver,
         legal_basis=data["legal_basis"],
         related_sops=data["related_sops"],
         qualifications=data["qualifications"],

@@ -1,4 +1,4 @@
-"""Reading a file in a process of its own, for servers."""
+"""Reading a file, or drawing a page of it, in a process of its own, for servers."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from runtut.procedures.importing.limits import MAX_BYTES, Unreadable, too_large
 from runtut.procedures.importing.parse import parse
+from runtut.procedures.importing.pictures import page_picture
 from runtut.procedures.importing.result import to_json
 from runtut.procedures.importing.source import Row
 
 HERE = Path(__file__).resolve().parent
 TIMEOUT = 300
+DRAWING_TIMEOUT = 30
 SHOWN_LINES = 1500
 EXHAUSTED = (
     "Berkas ini menghabiskan waktu atau memori saat dibaca, sehingga dihentikan. "
@@ -24,7 +27,8 @@ EXHAUSTED = (
 
 
 def understood(name: str, content: bytes) -> dict[str, Any]:
-    """What a file holds as plain data: `sops`, `unread`, `lines` of the source; or `error`."""
+    """What a file holds as plain data: `sops`, `unread`, `lines` of the source, and
+    how many `sheets` of it can be shown as pictures; or `error`."""
     try:
         found = parse(name, content)
     except Unreadable as refusal:
@@ -35,6 +39,7 @@ def understood(name: str, content: bytes) -> dict[str, Any]:
         "unread": [{"text": entry.text, "place": entry.place} for entry in found.unread],
         "notes": list(found.notes),
         "lines": [_line(row) for row in rows],
+        "sheets": found.source.sheets,
     }
 
 
@@ -45,6 +50,18 @@ def _line(row: Row) -> dict[str, Any]:
     }
 
 
+def _read(name: str, content: bytes) -> bytes:
+    return json.dumps(understood(name, content)).encode()
+
+
+def _draw(number: str, content: bytes) -> bytes:
+    return page_picture(content, int(number))
+
+
+TASKS: dict[str, Callable[[str, bytes], bytes]] = {"read": _read, "draw": _draw}
+"""What the child process may be asked to do with a file, each with one word about it."""
+
+
 def read_apart(name: str, content: bytes, *, timeout: float = TIMEOUT) -> dict[str, Any]:
     """Read a file in a child process with limits. Raises Unreadable, also when the limits are reached.
 
@@ -53,7 +70,19 @@ def read_apart(name: str, content: bytes, *, timeout: float = TIMEOUT) -> dict[s
     """
     if len(content) > MAX_BYTES:
         raise too_large(len(content))
-    command = [sys.executable, "-I", str(HERE / "stranger.py"), str(HERE.parents[2]), name]
+    found: dict[str, Any] = json.loads(_apart("read", name, content, timeout))
+    if "error" in found:
+        raise Unreadable(found["error"])
+    return found
+
+
+def picture_apart(number: int, content: bytes, *, timeout: float = DRAWING_TIMEOUT) -> bytes:
+    """Draw a page of a PDF in a child process with limits. Raises Unreadable when that cannot be done."""
+    return _apart("draw", str(number), content, timeout)
+
+
+def _apart(task: str, about: str, content: bytes, timeout: float) -> bytes:
+    command = [sys.executable, "-I", str(HERE / "stranger.py"), str(HERE.parents[2]), task, about]
     kept = {key: os.environ[key] for key in ("PATH", "TESSDATA_PREFIX") if key in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - our own script with our own interpreter, no shell
@@ -69,7 +98,4 @@ def read_apart(name: str, content: bytes, *, timeout: float = TIMEOUT) -> dict[s
         raise Unreadable(EXHAUSTED) from None
     if done.returncode:
         raise Unreadable(EXHAUSTED)
-    found: dict[str, Any] = json.loads(done.stdout)
-    if "error" in found:
-        raise Unreadable(found["error"])
-    return found
+    return done.stdout

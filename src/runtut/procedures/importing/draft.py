@@ -59,11 +59,7 @@ def _step(step: Mapping[str, Any], performers: Sequence[str], numbers: Sequence[
         "no": step["no"],
         "activity": _cut(step["activity"], "activity"),
         "label": label_of(step["activity"]),
-        "performers": [
-            {"name": name, "mode": who["mode"], "confidence": who["confidence"]}
-            for who in step["performers"]
-            if (name := _cut(who["name"], "performer")) in performers
-        ],
+        "performers": _who(step["performers"], performers),
         "kind": step["kind"],
         "work": work_of(step["activity"]),
         "topic": "",
@@ -75,6 +71,17 @@ def _step(step: Mapping[str, Any], performers: Sequence[str], numbers: Sequence[
         "return_confidence": step["return_confidence"],
         "calls": _cut(step["calls"], "calls"),
     }
+
+
+def _who(found: Sequence[Mapping[str, Any]], performers: Sequence[str]) -> list[dict[str, Any]]:
+    """Who has a part in a step, each once: the first that is said of a column holds."""
+    named = [(_cut(who["name"], "performer"), who) for who in found]
+    first = {name: who for name, who in reversed(named) if name in performers}
+    return [
+        {"name": name, "mode": first[name]["mode"], "confidence": first[name]["confidence"]}
+        for name in dict.fromkeys(name for name, _ in named)
+        if name in first
+    ]
 
 
 def _time(time: Mapping[str, Any]) -> dict[str, Any]:

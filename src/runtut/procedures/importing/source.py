@@ -80,7 +80,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Source:
-    """A document as rows. `notes` are sentences for the reader, `certain` is False for recognised scans."""
+    """A document as rows. `notes` are sentences for the reader, `certain` is False for recognised scans,
+    `sheets` is how many pages can be shown as pictures."""
 
     name: str
     rows: tuple[Row, ...]
@@ -88,6 +89,7 @@ class Source:
     certain: bool = True
     links: tuple[Link, ...] = ()
     documents: tuple[dict[str, object], ...] = field(default=())
+    sheets: int = 0
 
     @property
     def pages(self) -> int:

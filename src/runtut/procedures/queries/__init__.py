@@ -1,3 +1,4 @@
+from runtut.procedures.queries.approvers import approvers_for, head_of, proposed_approver
 from runtut.procedures.queries.bindings import bound_positions, suggest_bindings
 from runtut.procedures.queries.checkups import (
     MONTHS,
@@ -24,7 +25,7 @@ from runtut.procedures.queries.findings import (
 )
 from runtut.procedures.queries.forms import form_logo, form_of, public_version
 from runtut.procedures.queries.graphs import drawing_of, graph_of
-from runtut.procedures.queries.imports import ImportList, ImportRow, imports_of
+from runtut.procedures.queries.imports import ImportList, ImportRow, imports_of, sheet_picture, sheets_of
 from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry
 from runtut.procedures.queries.register import register_content, register_of
@@ -39,6 +40,7 @@ from runtut.procedures.queries.versions import (
     ends_of,
     identity_of,
     procedures_of,
+    procedures_within,
 )
 from runtut.procedures.queries.worksheet import worksheet_of
 
@@ -50,6 +52,7 @@ __all__ = [
     "ProcedureRow",
     "Review",
     "Thread",
+    "approvers_for",
     "bound_positions",
     "called_version",
     "check_graph",
@@ -70,6 +73,7 @@ __all__ = [
     "form_logo",
     "form_of",
     "graph_of",
+    "head_of",
     "identity_of",
     "imports_of",
     "last_to_redo",
@@ -82,11 +86,15 @@ __all__ = [
     "patch_of",
     "period_start",
     "procedures_of",
+    "procedures_within",
+    "proposed_approver",
     "public_version",
     "register_content",
     "register_of",
     "review_of",
     "sheet_of",
+    "sheet_picture",
+    "sheets_of",
     "statements",
     "step_numbers_between",
     "suggest_bindings",

@@ -8,9 +8,11 @@ from typing import Any
 
 from runtut.organisations.models import OrganisationUnit
 from runtut.procedures.enums import ImportState
+from runtut.procedures.importing import Unreadable, picture_apart
 from runtut.procedures.models import ImportedFile, ProcedureVersion
 
 SHOWN = 200
+MOST_SHEETS = 40
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,22 @@ def imports_of(unit: OrganisationUnit) -> ImportList:
     )
     rows = tuple(ImportRow(imported, tuple(_found(imported))) for imported in files)
     return ImportList(rows, sum(row.imported.state != ImportState.WAITING for row in rows))
+
+
+def sheets_of(imported: ImportedFile) -> int:
+    """Return how many pages of a document are shown as pictures: 40 at most, none once it is gone."""
+    kept = imported.state != ImportState.SAVED
+    return min(imported.found.get("sheets", 0), MOST_SHEETS) if kept else 0
+
+
+def sheet_picture(*, imported: ImportedFile, number: int) -> bytes | None:
+    """Return a page of a document as a WebP picture, None where it has none (one query, one process)."""
+    if not 1 <= number <= sheets_of(imported):
+        return None
+    try:
+        return picture_apart(number, bytes(imported.content or b""))
+    except Unreadable:
+        return None
 
 
 def _found(imported: ImportedFile) -> Sequence[FoundSop]:

@@ -9,9 +9,13 @@ from typing import Any, Final
 
 from django import forms
 
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.procedures.enums import Mode
 from runtut.procedures.importing import parse_time
+from runtut.procedures.queries import approvers_for, proposed_approver
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.sop import LinesField
+from runtut.web.parsing import whole_number
 
 LISTS: Final = {
     "legal_basis": "Dasar hukum",
@@ -24,44 +28,72 @@ LISTS: Final = {
 DATES: Final = {"created": "Tanggal pembuatan", "revised": "Tanggal revisi", "effective": "Tanggal efektif"}
 DATE_HELP: Final = "Tulis 2024-01-09, atau 2024-01 bila hanya bulannya yang tertulis; boleh kosong."
 PARTIAL_DATE: Final = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-NONE: Final = ""
-ACCEPTED: Final = ".txt,.docx,.pdf,.xlsx,.html,.htm,.json,.bpmn"
+PLACE: Final = re.compile(r"halaman (\d+), baris (\d+)")
+MODES: Final = (
+    ("", "tidak ikut"),
+    (Mode.MAIN.value, "mengerjakan"),
+    (Mode.JOINT.value, "ikut serta"),
+    (Mode.EACH.value, "masing-masing mengerjakan"),
+)
+TEXTS: Final = ("activity", "requirements", "outputs", "note")
+MOST_MARKS: Final = 1500
+"""With more cells than this the marks are left to the table of the draft: a browser sends so many fields."""
 
 
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
+class EarlierStepsField(forms.CharField):
+    """Numbers of steps before a given one, typed as "3, 5" or "3 atau 5"."""
+
+    def __init__(self, *, earlier: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=60, **kwargs)
+        self.earlier = frozenset(earlier)
+
+    def to_python(self, value: Any) -> list[int]:  # type: ignore[override]  # numbers instead of one string
+        text = super().to_python(value) or ""
+        numbers = sorted({whole_number(digits, 0) for digits in re.findall(r"\d+", text)})
+        wrong = [str(number) for number in numbers if number not in self.earlier]
+        if wrong:
+            raise forms.ValidationError(
+                f"Langkah {', '.join(wrong)} tidak ada sebelum langkah ini. Tulis nomor langkah sebelumnya.",
+                code="no_such_step",
+            )
+        if text.strip() and not numbers:
+            raise forms.ValidationError("Tulis nomor langkahnya, misalnya 3, 5.", code="no_number")
+        return numbers
+
+    def run_validators(self, value: Any) -> None:
+        """The numbers were judged already."""
 
 
-class ManyFilesField(forms.FileField):
-    """Any number of files; each is judged by the reader, not here."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        if not given:
-            raise forms.ValidationError("Belum ada berkas yang dipilih.", code="required")
-        return list(given)
-
-
-class DocumentsForm(PageForm):
-    berkas = ManyFilesField(
-        label="Dokumen SOP",
-        help_text="Berkas .txt, .docx, .pdf, .xlsx, .html, .json, atau .bpmn; paling banyak 200 sekaligus.",
-        widget=ManyFiles(attrs={"multiple": True, "accept": ACCEPTED}),
-    )
+class ApproverField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} ({obj.unit.short_name})"
 
 
 @dataclass(frozen=True)
 class Group:
-    """Fields that belong together on the page, with their doubts; uncertain groups come first."""
+    """Fields that belong together on the page, with their doubts; uncertain groups come first. `marks` say
+    who has a part in a step."""
 
     heading: str
     fields: tuple[forms.BoundField, ...]
     doubts: tuple[str, ...]
     source: str
+    marks: tuple[forms.BoundField, ...] = ()
 
     @property
     def is_uncertain(self) -> bool:
         return bool(self.doubts)
+
+    @property
+    def anchor(self) -> str:
+        """The id of the line of the source, where it is known."""
+        return line_id(self.source)
+
+
+def line_id(place: str) -> str:
+    """ "b-2-14" of "halaman 2, baris 14"; empty for any other text."""
+    found = PLACE.fullmatch(place)
+    return f"b-{found[1]}-{found[2]}" if found else ""
 
 
 class ImportForm(PageForm):
@@ -69,89 +101,157 @@ class ImportForm(PageForm):
 
     title = forms.CharField(label="Nama SOP", max_length=200, required=False)
     number = forms.CharField(label="Nomor SOP", max_length=80, required=False)
+    approver = ApproverField(
+        label="Disahkan oleh",
+        queryset=Position.objects.none(),
+        required=False,
+        empty_label="belum ditentukan",
+    )
 
-    def __init__(self, *args: Any, found: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: Mapping[str, Any], office: OrganisationUnit, **kwargs: Any) -> None:
         self.found = found
-        super().__init__(*args, initial=_initial(found), **kwargs)
+        self.columns = columns_of(found)
+        self.has_marks = len(self.columns) * len(found["steps"]) <= MOST_MARKS
+        super().__init__(*args, initial=_initial(found, self.columns, office), **kwargs)
+        self._offer_approvers(office)
         for name, label in DATES.items():
             field = forms.RegexField(PARTIAL_DATE, label=label, required=False, help_text=DATE_HELP)
             field.error_messages["invalid"] = f"{label} tidak terbaca. {DATE_HELP}"
             self.add_field(name, field)
         for name, label in LISTS.items():
             self.add_field(name, LinesField(label=label, rows=3))
-        self.add_field("performers", LinesField(label="Kolom pelaksana", rows=3))
+        self._add_columns()
         for step in found["steps"]:
             self._add_step(step)
 
+    def _offer_approvers(self, office: OrganisationUnit) -> None:
+        choice = self.fields["approver"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = approvers_for(office)
+        read = self.found["approver"]
+        printed = ", ".join(filter(None, (read["position"], read["name"], read["rank"], read["nip"])))
+        if printed:
+            choice.help_text = f"Tertulis di naskah: {printed}."
+
+    def _add_columns(self) -> None:
+        for index, name in enumerate(self.columns):
+            field = forms.CharField(label=f"Kolom {index + 1}", max_length=80, required=False)
+            field.widget.attrs["aria-label"] = f"Nama kolom {index + 1}: {name}"
+            self.add_field(f"kolom-{index}", field)
+        more = LinesField(label="Kolom tambahan", rows=2)
+        more.help_text = "Satu per baris. Bagiannya di tiap langkah diisi di tabel langkah sesudah disimpan."
+        self.add_field("kolom-baru", more)
+
     def _add_step(self, step: Mapping[str, Any]) -> None:
         no = step["no"]
-        choices = [(NONE, "belum diketahui"), *((name, name) for name in self.found["performers"])]
         area = forms.Textarea(attrs={"rows": 2})
         self.add_field(f"{no}-activity", forms.CharField(label="Kegiatan", required=False, widget=area))
-        self.add_field(f"{no}-who", forms.ChoiceField(label="Pelaksana", choices=choices, required=False))
+        if self.has_marks:
+            for index, name in enumerate(self.columns):
+                mark = forms.ChoiceField(label=name, choices=MODES, required=False)
+                self.add_field(f"{no}-p{index}", mark)
         self.add_field(f"{no}-time", forms.CharField(label="Waktu", max_length=40, required=False))
         self.add_field(f"{no}-requirements", LinesField(label="Kelengkapan", rows=2))
         self.add_field(f"{no}-outputs", LinesField(label="Output", rows=2))
+        earlier = [one["no"] for one in self.found["steps"] if one["no"] < no]
+        if earlier:
+            back = EarlierStepsField(label="Bila tidak, kembali ke langkah", earlier=earlier)
+            self.add_field(f"{no}-kembali", back)
         self.add_field(f"{no}-note", forms.CharField(label="Keterangan", max_length=300, required=False))
 
     def groups(self) -> list[Group]:
         """The fields with their doubts, uncertain ones first."""
+        columns = tuple(name for name in self.fields if name.startswith("kolom-"))
         found = [
             self._group("Nama dan nomor", ("title", "number")),
+            self._group("Pengesahan", ("approver",)),
             self._group("Tanggal", tuple(DATES), prefix="dates."),
             *(self._group(label, (name,)) for name, label in LISTS.items()),
-            self._group("Kolom pelaksana", ("performers",)),
+            self._group("Kolom pelaksana", columns, of="performers"),
             *(self._step_group(step) for step in self.found["steps"]),
         ]
         return sorted(found, key=lambda group: not group.is_uncertain)
 
-    def _group(self, heading: str, names: Sequence[str], prefix: str = "") -> Group:
-        wanted = {f"{prefix}{name}" for name in names}
-        doubts = tuple(doubt["why"] for doubt in self.found["doubts"] if doubt["field"] in wanted)
+    def _group(self, heading: str, names: Sequence[str], *, prefix: str = "", of: str = "") -> Group:
+        wanted = (of,) if of else tuple(f"{prefix}{name}" for name in names)
         places = [self.found["fields"].get(name, {}).get("source", "") for name in wanted]
-        return Group(heading, tuple(self[name] for name in names), doubts, next(filter(None, places), ""))
+        fields = tuple(self[name] for name in names)
+        return Group(heading, fields, self._doubts(wanted), next(filter(None, places), ""))
+
+    def _doubts(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """Doubts about these fields and their parts."""
+        return tuple(doubt["why"] for doubt in self.found["doubts"] if _is_about(doubt["field"], wanted))
 
     def _step_group(self, step: Mapping[str, Any]) -> Group:
         no = step["no"]
-        start = f"steps[{no}]"
-        doubts = tuple(doubt["why"] for doubt in self.found["doubts"] if doubt["field"].startswith(start))
-        fields = tuple(self[name] for name in self.fields if name.startswith(f"{no}-"))
-        return Group(f"Langkah {no}", fields, doubts, step["source"])
+        own = [name for name in self.fields if name.startswith(f"{no}-")]
+        marks = [name for name in own if name.startswith(f"{no}-p")]
+        return Group(
+            f"Langkah {no}",
+            tuple(self[name] for name in own if name not in marks),
+            self._doubts((f"steps[{no}]",)),
+            step["source"],
+            tuple(self[name] for name in marks),
+        )
 
     def general_doubts(self) -> list[str]:
         """Doubts about the document as a whole."""
-        known = {"title", "number", *LISTS, "performers", *(f"dates.{name}" for name in DATES)}
-        return [
-            doubt["why"]
-            for doubt in self.found["doubts"]
-            if doubt["field"] not in known and not doubt["field"].startswith("steps[")
-        ]
+        known = (
+            *("title", "number", "approver", "performers", *LISTS),
+            *(f"dates.{name}" for name in DATES),
+            *(f"steps[{step['no']}]" for step in self.found["steps"]),
+        )
+        return [doubt["why"] for doubt in self.found["doubts"] if not _is_about(doubt["field"], known)]
 
     def confirmed(self) -> dict[str, Any]:
         """What was read, with everything that the person left or wrote in its place."""
         data = self.cleaned_data
-        performers = data["performers"]
+        names = {column: data[f"kolom-{index}"] for index, column in enumerate(self.columns)}
         return {
             **self.found,
             "title": data["title"],
             "number": data["number"],
             "dates": {name: data[name] for name in DATES},
             **{name: data[name] for name in LISTS},
-            "performers": performers,
-            "steps": [self._step(step, performers) for step in self.found["steps"]],
+            "performers": [*filter(None, names.values()), *data["kolom-baru"]],
+            "steps": [self._step(step, names) for step in self.found["steps"]],
         }
 
-    def _step(self, step: Mapping[str, Any], performers: Sequence[str]) -> dict[str, Any]:
-        part = {name: self.cleaned_data[f"{step['no']}-{name}"] for name in STEP_PARTS}
+    def _step(self, step: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+        data, no = self.cleaned_data, step["no"]
+        back = data.get(f"{no}-kembali", step["return_to"])
+        is_left = back == step["return_to"]
         return {
             **step,
-            **{name: part[name] for name in ("activity", "requirements", "outputs", "note")},
-            "time": _time(step["time"], part["time"]),
-            "performers": _who(step["performers"], part["who"], performers),
+            **{name: data[f"{no}-{name}"] for name in TEXTS},
+            "time": _time(step["time"], data[f"{no}-time"]),
+            "performers": self._who(step, names),
+            "return_to": back,
+            "return_confidence": step["return_confidence"] if is_left else "high",
         }
 
+    def _who(self, step: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Who has a part in a step: as surely as it was read where it was left, surely where it was changed.
+        A column that was renamed keeps its marks, one without a name loses them."""
+        read = {who["name"]: who for who in reversed(step["performers"])}
+        found = []
+        for index, column in enumerate(self.columns):
+            before = read.get(column, {"mode": "", "confidence": "high"})
+            mode = self.cleaned_data.get(f"{step['no']}-p{index}", before["mode"])
+            if mode and names[column]:
+                sure = before["confidence"] if mode == before["mode"] else "high"
+                found.append({"name": names[column], "mode": mode, "confidence": sure})
+        return found
 
-STEP_PARTS: Final = ("activity", "who", "time", "requirements", "outputs", "note")
+
+def columns_of(found: Mapping[str, Any]) -> tuple[str, ...]:
+    """The performer columns of an SOP as read, and whoever a step names besides."""
+    named = (who["name"] for step in found["steps"] for who in step["performers"])
+    return tuple(dict.fromkeys((*found["performers"], *named)))
+
+
+def _is_about(field: str, wanted: Sequence[str]) -> bool:
+    return any(field == name or field.startswith(f"{name}.") for name in wanted)
 
 
 def _time(read: Mapping[str, Any], text: str) -> Mapping[str, Any]:
@@ -162,28 +262,21 @@ def _time(read: Mapping[str, Any], text: str) -> Mapping[str, Any]:
     return {"text": text, "value": time.value, "unit": time.unit, "minutes": time.minutes}
 
 
-def _who(
-    read: Sequence[Mapping[str, Any]], chosen: str, performers: Sequence[str]
-) -> list[Mapping[str, Any]]:
-    """Who completes the step: as read when left, else the one chosen, surely."""
-    left = [who for who in read if who["name"] in performers]
-    if left and left[0]["name"] == chosen:
-        return list(left)
-    others = [who for who in left if who["name"] != chosen and who["mode"] == "joint"]
-    return [{"name": chosen, "mode": "main", "confidence": "high"}, *others] if chosen else others
-
-
-def _initial(found: Mapping[str, Any]) -> dict[str, Any]:
+def _initial(found: Mapping[str, Any], columns: Sequence[str], office: OrganisationUnit) -> dict[str, Any]:
     initial: dict[str, Any] = {"title": found["title"], "number": found["number"], **found["dates"]}
-    initial |= {name: "\n".join(found[name]) for name in (*LISTS, "performers")}
+    initial["approver"] = proposed_approver(office, found["approver"]["position"])
+    initial |= {name: "\n".join(found[name]) for name in LISTS}
+    initial |= {f"kolom-{index}": name for index, name in enumerate(columns)}
     for step in found["steps"]:
         no = step["no"]
+        modes = {who["name"]: who["mode"] for who in reversed(step["performers"])}
         initial |= {
             f"{no}-activity": step["activity"],
-            f"{no}-who": step["performers"][0]["name"] if step["performers"] else NONE,
+            **{f"{no}-p{index}": modes.get(name, "") for index, name in enumerate(columns)},
             f"{no}-time": step["time"]["text"],
             f"{no}-requirements": "\n".join(step["requirements"]),
             f"{no}-outputs": "\n".join(step["outputs"]),
+            f"{no}-kembali": ", ".join(map(str, step["return_to"])),
             f"{no}-note": step["note"],
         }
     return initial

@@ -22,6 +22,7 @@ from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import units_within
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.manuscript import signing_field
+from runtut.web.parsing import whole_number
 from runtut.web.parts.base import Problem, TaskPart
 from runtut.web.parts.office import AKIP_CLASS, ClassifiedPart
 
@@ -99,22 +100,24 @@ class DistributePart(TaskPart):
     def typed_copies(self) -> str:
         return self.typed("kirim-salinan") or "1"
 
+    @property
+    def copies(self) -> int:
+        """How many the form asks for; -1, which the action refuses, where it says no number."""
+        return whole_number(self.typed_copies, -1, low=1)
+
     problems: tuple[Problem, ...] = ()
 
     def recipients(self) -> list[dict[str, Any]]:
         """Whom the form names: units of the installation, then one name a line."""
         if self.sent is None:
             return []
-        copies = int(self.typed_copies) if self.typed_copies.isdecimal() else 0
-        wanted = [text for text in self.sent.getlist("kirim-unit") if text.isdecimal() and len(text) < 19]
-        units = self.units.filter(pk__in=wanted)
+        wanted = (whole_number(text, None) for text in self.sent.getlist("kirim-unit"))
+        units = self.units.filter(pk__in=[key for key in wanted if key is not None])
         names = [line.strip() for line in self.typed("kirim-nama").splitlines() if line.strip()]
         means = self.typed("kirim-cara")
         by_hand = means if means in dict(BY_HAND) else Means.CARRIED
-        found: list[dict[str, Any]] = [{"to_unit": unit, "copies": copies or 1000} for unit in units]
-        found += [
-            {"addressee": name, "means": by_hand, "copies": copies or 1000} for name in names[:MOST_NAMES]
-        ]
+        found: list[dict[str, Any]] = [{"to_unit": unit, "copies": self.copies} for unit in units]
+        found += [{"addressee": name, "means": by_hand, "copies": self.copies} for name in names[:MOST_NAMES]]
         return found
 
     def number_data(self) -> dict[str, Any]:
@@ -124,7 +127,7 @@ class DistributePart(TaskPart):
             "recipient": ", ".join(one.get("addressee") or one["to_unit"].name for one in self.recipients())[
                 :240
             ],
-            "copies": int(self.typed_copies) if self.typed_copies.isdecimal() else 0,
+            "copies": self.copies,
             "stamped": bool(self.typed("kirim-stempel")),
         }
 

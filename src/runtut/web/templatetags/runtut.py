@@ -241,27 +241,12 @@ def halaman(previous: str = "", following: str = "", shown: str = "") -> dict[st
     return {"previous": previous, "following": following, "shown": shown}
 
 
-@register.inclusion_tag(COMPONENTS + "baris.html")
-def baris(
-    title: str,
-    url: str,
-    details: Sequence[str] = (),
-    deadline: Deadline | None = None,
-    action: str = "",
-    returned: str = "",
-    is_primary: bool = False,
-) -> dict[str, Any]:
-    """A row of work: when, what (from which run and step, from whom), one button. `returned`: who sent it
-    back, and why."""
-    return {
-        "title": title,
-        "url": url,
-        "details": details,
-        "deadline": deadline,
-        "action": action,
-        "returned": returned,
-        "is_primary": is_primary,
-    }
+@register.inclusion_tag(COMPONENTS + "daftar.html")
+def daftar(rows: Sequence[Any], has_primary: bool = False) -> dict[str, Any]:
+    """A list of what is to be done: when, what (from which run and step, from whom), one button. A row has
+    `title`, `url`, `details`, `deadline`, `action`, and `returned`: who sent it back, and why. `has_primary`:
+    the first one's button is the page's main one."""
+    return {"rows": rows, "has_primary": has_primary}
 
 
 @register.inclusion_tag(COMPONENTS + "alur.html")

@@ -19,8 +19,9 @@ from runtut.evaluation.models import AnswerFile, Instrument
 from runtut.evaluation.queries import collecting_of
 from runtut.web.answer_sheet import AnswerSheet, keep_answers, own_sheet
 from runtut.web.authority import acting_for, acting_in, moment, zone_of
+from runtut.web.crumbs import run_crumbs
 from runtut.web.pages import Crumb, page
-from runtut.web.views.instrument import address, pressed, trail, visible_instrument
+from runtut.web.views.instrument import address, pressed, visible_instrument
 from runtut.web.views.run import visible_case
 
 
@@ -82,7 +83,7 @@ def sent(request: HttpRequest, sheet: AnswerSheet) -> bool:
 def shown(
     request: HttpRequest, found: Instrument, sheet: AnswerSheet | None, status: int = 200
 ) -> HttpResponse:
-    crumbs = (*trail(found.case), Crumb("Instrumen", address(found)), Crumb("Isian"))
+    crumbs = run_crumbs(found.case, Crumb("Instrumen", address(found)), Crumb("Isian"))
     context = {"instrument": found, "case": found.case, "sheet": sheet}
     return page(request, "web/instrumen/isi.html", context, section="kerja", crumbs=crumbs, status=status)
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from runtut.cases.models import Case
 from runtut.cases.queries import (
     PAGE,
     arrivals,
@@ -21,7 +20,6 @@ from runtut.cases.queries import (
 from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
 from runtut.demo.queries import Progress, progress
-from runtut.organisations.models import Position
 from runtut.performance.queries import Summary, newest_summary, owed_by, summary
 from runtut.web.addresses import address
 from runtut.web.answer_rows import answer_duties
@@ -33,7 +31,7 @@ from runtut.web.follow_up_rows import follow_up_rows
 from runtut.web.obligations import Obligation, obligations
 from runtut.web.pages import page
 from runtut.web.selectors import Selection, selection
-from runtut.web.work_rows import Desk, Reading, calendar_shown, desk, sops_of, waiting_rows
+from runtut.web.work_rows import Desk, Duty, Reading, calendar_shown, desk, sops_of, waiting_rows
 
 MOST: Final = 2 * PAGE
 NOTHING: Final = Desk((), (), ())
@@ -95,9 +93,17 @@ def being_lived(request: HttpRequest, chosen: Selection, living: Progress) -> Ht
     return page(request, "web/beranda_disusun.html", context, section="beranda", selection=chosen)
 
 
-def owed(request: HttpRequest) -> list[tuple[Case, Position]]:
-    """The runs that wait for what the reader's section hands in, each with the position asked."""
-    return owed_by(position_ids=positions_of(request), unit_paths=paths_of(request))
+def owed(request: HttpRequest) -> list[Duty]:
+    """The runs that wait for what the reader's section hands in, as the position asked."""
+    found = owed_by(position_ids=positions_of(request), unit_paths=paths_of(request))
+    return [
+        Duty(
+            case.title,
+            address("web:run_bagian", case.uid),
+            (f"Isi bagian sebagai {position.short_title}",),
+        )
+        for case, position in found
+    ]
 
 
 def paths_of(request: HttpRequest) -> set[str]:

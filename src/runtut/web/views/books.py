@@ -30,13 +30,12 @@ from runtut.documents.queries import (
     retention_of,
     retention_rules,
 )
-from runtut.documents.rendering import render_pdf, render_workbook
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import administrators, office_of
 from runtut.web.authority import acting_in, administration, authorities, moment, today
 from runtut.web.errors import attempt
 from runtut.web.forms.ekspedisi import ProofForm
-from runtut.web.handing import hand_out
+from runtut.web.handing import hand_out_book
 from runtut.web.pages import Crumb, done, page, posted
 from runtut.web.run_list import page_address, trail_of, unit_ids
 from runtut.web.safe_return import way_back
@@ -206,14 +205,11 @@ def region_keepers(unit: OrganisationUnit | None, on: date) -> list[User]:
 def book(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """A book of the chosen office and year, as PDF or XLSX."""
     chosen = selection(request, by_year=True)
-    if name not in BOOKS or form not in ("pdf", "xlsx") or chosen.unit is None:
+    if name not in BOOKS or chosen.unit is None:
         raise Http404
     office: OrganisationUnit = office_of(chosen.unit)
     made = BOOKS[name](unit=office, year=chosen.year, authorities=authorities(request))
     shown = f"{made.title} {office.short_name}"
-    at = moment(request)
-    if form == "pdf":
-        return hand_out(request, shown, form, render_pdf(book_content(book=made), at=at))
-    columns = [(one.label, one.width) for one in made.columns]
-    content = render_workbook(title=shown, sheet=made.name, columns=columns, rows=made.rows, at=at)
-    return hand_out(request, shown, form, content)
+    return hand_out_book(
+        request, shown, form, made, printed=lambda one: book_content(book=one), at=moment(request)
+    )

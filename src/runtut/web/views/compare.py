@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -14,10 +14,12 @@ from runtut.cases.rules import can_see_case
 from runtut.documents.formulas.passages import Passage, gathered, passages_of
 from runtut.documents.models import Document, DocumentVersion
 from runtut.documents.queries import DocumentView, compare_versions, document_view
-from runtut.documents.rules import can_read_document
 from runtut.web.authority import authorities
+from runtut.web.crumbs import run_crumbs
 from runtut.web.document_page import runs_of
 from runtut.web.pages import Crumb, page
+from runtut.web.parsing import whole_number
+from runtut.web.views.document import visible_document
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,6 @@ class Group:
         return any(one.is_changed for one in self.passages)
 
 
-def readable_document(request: HttpRequest, uid: UUID) -> DocumentView:
-    """The document with its versions; 404 for whoever may not read it."""
-    found = Document.objects.select_related("unit").filter(uid=uid).first()
-    if found is None or not any(can_read_document(one, found) for one in authorities(request)):
-        raise Http404
-    return document_view(document=found)
-
-
 def run_for(request: HttpRequest, document: Document) -> Case | None:
     """The newest run that made or used a document, if it is open to the reader (one query)."""
     run = runs_of(document).order_by("-id").first()
@@ -47,14 +41,12 @@ def run_for(request: HttpRequest, document: Document) -> Case | None:
 
 def crumbs_to(document: Document, run: Case | None) -> tuple[Crumb, ...]:
     """The trail to a page of a document: through its run, where there is one."""
-    through = (Crumb(run.title, reverse("web:run", args=[run.uid])),) if run else ()
-    place = Crumb("Kerja berjalan", reverse("web:kerja"))
-    return (place, *through, Crumb(document.title, reverse("web:dokumen_rinci", args=[document.uid])))
+    return run_crumbs(run, Crumb(document.title, reverse("web:dokumen_rinci", args=[document.uid])))
 
 
 def chosen(view: DocumentView, text: str, otherwise: int) -> DocumentVersion:
     """The version with a number; another one where the number is none of the document's."""
-    wanted = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else otherwise
+    wanted = whole_number(text, otherwise)
     by_number = {one.number: one for one in view.versions}
     return by_number.get(wanted) or by_number.get(otherwise) or view.newest
 
@@ -62,7 +54,7 @@ def chosen(view: DocumentView, text: str, otherwise: int) -> DocumentVersion:
 @require_GET
 def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
     """`?dari=1&ke=2`: the older and the newer; without them, the last two."""
-    view = readable_document(request, uid)
+    view = document_view(document=visible_document(request, uid))
     newer = chosen(view, request.GET.get("ke", ""), view.newest.number)
     older = chosen(view, request.GET.get("dari", ""), newer.number - 1)
     context = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from runtut.documents.actions import keep_scan, store_file
@@ -13,6 +12,7 @@ from runtut.documents.models import Document
 from runtut.documents.rules import can_read_document
 from runtut.organisations.models import Authority
 from runtut.web.authority import acting_in, authorities, moment
+from runtut.web.crumbs import run_crumbs
 from runtut.web.document_page import DocumentPage, document_page
 from runtut.web.errors import succeeds
 from runtut.web.forms.signing import ScanForm
@@ -75,6 +75,5 @@ def drawn(request: HttpRequest, shown: DocumentPage, form: ScanForm, status: int
         "may_keep": shown.wants_scan and holds_position,
     }
     run = next(iter(shown.runs), None)
-    source = (Crumb(run.title, reverse("web:run", args=[run.uid])),) if run else ()
-    crumbs = (Crumb("Kerja berjalan", reverse("web:kerja")), *source, Crumb("Dokumen"))
+    crumbs = run_crumbs(run, Crumb("Dokumen"))
     return page(request, "web/dokumen/rinci.html", context, section="kerja", crumbs=crumbs, status=status)

@@ -18,15 +18,16 @@ from runtut.cases.enums import FollowUpState
 from runtut.cases.models import FollowUp, FollowUpEvidence
 from runtut.cases.queries import FollowUpFilter, follow_up_by_uid, follow_up_page, is_late
 from runtut.cases.rules import can_report, can_see_follow_up, can_verify
-from runtut.core.errors import DomainError
 from runtut.documents.actions import store_file
 from runtut.organisations.models import Authority
 from runtut.organisations.queries import calendar_for
 from runtut.web.addresses import run_address
 from runtut.web.authority import acting_in, authorities, moment
+from runtut.web.errors import refusal_of
 from runtut.web.follow_up_rows import follow_up_row, follow_up_rows
 from runtut.web.follow_up_trail import history_of
 from runtut.web.pages import Crumb, done, page
+from runtut.web.parsing import whole_number
 from runtut.web.run_list import unit_ids
 from runtut.web.selectors import selection
 from runtut.web.work_rows import calendar_shown
@@ -70,7 +71,8 @@ def cursor_in(request: HttpRequest) -> tuple[datetime, int] | None:
         instant = datetime.fromisoformat(at)
     except ValueError:
         return None
-    return (instant, int(key)) if key.isdecimal() and len(key) < 19 and instant.tzinfo else None
+    number = whole_number(key, None)
+    return (instant, number) if number is not None and instant.tzinfo else None
 
 
 @require_GET
@@ -159,11 +161,7 @@ def shown(
 
 def pressed(request: HttpRequest, found: FollowUp, act: Callable[[], Any], success: str) -> HttpResponse:
     """Make the domain call and come back to the page; a refusal comes back with what was typed."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    if refusal := refusal_of(act):
         problems = [(refusal.sentence, refusal.field or "")]
         return shown(request, follow_up_by_uid(found.uid), problems=problems, status=refusal.status)
     return done(request, success, "web:tindak_rinci", found.uid)

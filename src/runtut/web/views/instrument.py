@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.cases.models import Case
-from runtut.core.errors import DomainError
 from runtut.core.numbers import format_decimal
 from runtut.evaluation import actions
 from runtut.evaluation.models import Instrument, Question, Section
@@ -28,7 +27,8 @@ from runtut.evaluation.queries import (
 from runtut.evaluation.rules import makes
 from runtut.organisations.models import Authority
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
-from runtut.web.errors import succeeds
+from runtut.web.crumbs import run_crumbs
+from runtut.web.errors import refusal_of, succeeds
 from runtut.web.forms.evaluation import HeadForm, QuestionForm, SectionForm
 from runtut.web.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.views.run import visible_case
@@ -108,15 +108,8 @@ def shown(
             collecting and collecting.is_open and any(makes(one, collecting.task) for one in mine)
         ),
     }
-    crumbs = (*trail(case), Crumb("Instrumen"))
+    crumbs = run_crumbs(case, Crumb("Instrumen"))
     return page(request, "web/instrumen/susun.html", context, section="kerja", crumbs=crumbs, status=status)
-
-
-def trail(case: Case) -> tuple[Crumb, ...]:
-    return (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(case.title, reverse("web:run", args=[case.uid])),
-    )
 
 
 def address(found: Instrument, anchor: str = "") -> str:
@@ -134,7 +127,7 @@ def form_of(
         words=words,
         back=address(found, anchor),
         section="kerja",
-        crumbs=(*trail(found.case), Crumb("Instrumen", address(found))),
+        crumbs=run_crumbs(found.case, Crumb("Instrumen", address(found))),
     )
 
 
@@ -220,11 +213,7 @@ def question(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def pressed(request: HttpRequest, found: Instrument, act: Any, success: str, anchor: str) -> HttpResponse:
     """Make the one domain call; a refusal comes back to the page."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    if refusal := refusal_of(act):
         form = HeadForm(initial={"title": found.title, "intro": found.intro})
         return shown(request, found, form, refusal=refusal.sentence, status=refusal.status)
     messages.success(request, success)

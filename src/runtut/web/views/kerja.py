@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from runtut.cases.queries import running_cases
+from runtut.procedures.queries import procedures_within
 from runtut.web.addresses import address
 from runtut.web.authority import current, moment
 from runtut.web.pages import page
@@ -15,7 +16,6 @@ from runtut.web.run_list import (
     asked,
     filter_of,
     page_address,
-    procedures_within,
     run_rows,
     trail_of,
     unit_ids,
@@ -36,7 +36,8 @@ def kerja(request: HttpRequest) -> HttpResponse:
     )
     calendar = calendar_shown(request, chosen) if found.lines else None
     me = current(request)
-    rows = run_rows(found.lines, calendar=calendar, at=at)
+    home = chosen.unit.short_name if chosen.unit else ""
+    rows = run_rows(found.lines, calendar=calendar, at=at, home=home)
     context = {
         "rows": rows,
         "shows_state": wanted.state != "berjalan" or any(row.badge != "berjalan" for row in rows),

@@ -21,6 +21,7 @@ from runtut.web.authority import authorities, moment, today
 from runtut.web.entries import Entry, entries_of, grouped, save_entries
 from runtut.web.owing import OwnerLine, hand_over_figures, owner_lines, position_asked
 from runtut.web.pages import Crumb, done, page, posted
+from runtut.web.safe_return import way_back
 from runtut.web.saving import saved_in_passing
 from runtut.web.selectors import Selection, selection
 
@@ -117,5 +118,4 @@ def drop_evidence(request: HttpRequest, uid: str) -> HttpResponse:
         raise Http404
     authority = next((one for one in mine if can_enter(one, indicator)), mine[0])
     remove_evidence(evidence=evidence, authority=authority, at=moment(request))
-    back = request.POST.get("kembali", "")
-    return redirect(back if back.startswith("/") and not back.startswith("//") else reverse("web:kinerja"))
+    return redirect(way_back(request, reverse("web:kinerja")))

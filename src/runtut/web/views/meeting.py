@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from runtut.cases import actions
@@ -15,11 +14,11 @@ from runtut.cases.models import Meeting
 from runtut.cases.queries import MeetingView, meeting_by_uid, meeting_page, task_by_uid
 from runtut.cases.rendering import calendar_file
 from runtut.cases.rules import can_see_case, can_see_meeting
-from runtut.core.errors import DomainError
 from runtut.documents.actions import store_file
 from runtut.web.addresses import run_address
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
-from runtut.web.errors import attempt
+from runtut.web.crumbs import run_crumbs
+from runtut.web.errors import attempt, refusal_of
 from runtut.web.forms.meeting import MeetingForm, PlanFields
 from runtut.web.meetings import (
     STATES,
@@ -35,6 +34,7 @@ from runtut.web.meetings import (
     ticks_in,
 )
 from runtut.web.pages import Crumb, done, page, posted
+from runtut.web.parsing import whole_number
 
 
 def visible_meeting(request: HttpRequest, uid: UUID) -> Meeting:
@@ -64,11 +64,7 @@ def prepare(request: HttpRequest, task_uid: UUID) -> HttpResponse:
         made = attempt(form, act)
         if made is not None:
             return done(request, "Rapat disiapkan. Buat undangannya di bawah.", "web:rapat", made.uid)
-    crumbs = (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(task.case.title, run_address(task.case.uid)),
-        Crumb("Siapkan rapat"),
-    )
+    crumbs = run_crumbs(task.case, Crumb("Siapkan rapat"))
     context = {"form": form, "case": task.case, "back": run_address(task.case.uid)}
     status = 422 if form.errors else 200
     return page(request, "web/rapat/siapkan.html", context, section="kerja", crumbs=crumbs, status=status)
@@ -111,11 +107,7 @@ def shown(
         "problems": problems or [],
         "reader_is_called": bool(mine),
     }
-    crumbs = (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(found.case.title, run_address(found.case.uid)),
-        Crumb("Rapat"),
-    )
+    crumbs = run_crumbs(found.case, Crumb("Rapat"))
     return page(request, "web/rapat/rinci.html", context, section="kerja", crumbs=crumbs, status=status)
 
 
@@ -123,11 +115,7 @@ def pressed(
     request: HttpRequest, found: Meeting, act: Callable[[], Any], success: str, anchor: str = ""
 ) -> HttpResponse:
     """Make the one domain call and come back to the page; a refusal comes back with what was typed."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    if refusal := refusal_of(act):
         problems = [(refusal.sentence, refusal.field or anchor)]
         return shown(request, meeting_by_uid(found.uid), problems=problems, status=refusal.status)
     answer = done(request, success, "web:rapat", found.uid)
@@ -193,19 +181,17 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = visible_meeting(request, uid)
     rows = posted_rows(request.POST)
     view = meeting_page(meeting=found, at=moment(request))
-    version = request.POST.get("versi", "")
-    try:
-        actions.save_minutes(
+    refusal = refusal_of(
+        lambda: actions.save_minutes(
             meeting=found,
             discussion=request.POST.get("discussion", ""),
             decisions=drafts_in(rows, positions_for(found, view)),
-            version=int(version) if version.isdecimal() else 0,
+            version=whole_number(request.POST.get("versi", ""), 0),
             authority=keeper_of(request, found),
             at=moment(request),
         )
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    )
+    if refusal:
         name, _, number = (refusal.field or "").partition("-")
         for row in rows:
             if str(row.number) == number:

@@ -37,9 +37,11 @@ from runtut.documents.queries import (
 from runtut.documents.rendering import render_pdf
 from runtut.organisations.models import Authority
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today, zone_of
+from runtut.web.crumbs import run_crumbs
 from runtut.web.errors import succeeds
 from runtut.web.forms.manuscript import ManuscriptForm
 from runtut.web.pages import Crumb, done, page
+from runtut.web.parsing import NIL, uid_of
 from runtut.web.views.run import visible_case
 from runtut.web.work import keep, sheet_of
 
@@ -179,10 +181,10 @@ def button(request: HttpRequest, found: Desk, form: ManuscriptForm) -> tuple[boo
         "at": moment(request),
     }
     manuscript = found.manuscript
-    dropped = manuscript.attachments.filter(uid=uid_in(request, "lepas")).first()
+    dropped = manuscript.attachments.filter(uid=uid_of(request.POST.get("lepas", "")) or NIL).first()
     if dropped:
         return True, lambda: actions.detach(attachment=dropped, **given)
-    copy = manuscript.copies.filter(uid=uid_in(request, "pakai")).first()
+    copy = manuscript.copies.filter(uid=uid_of(request.POST.get("pakai", "")) or NIL).first()
     if copy:
         return True, lambda: actions.choose_copy(manuscript=manuscript, copy=copy, **given)
     upload = form.cleaned_data.get("attachment")
@@ -196,14 +198,6 @@ def attach(manuscript: Manuscript, upload: Any, title: str, given: dict[str, Any
         refusal.field = "attachment"
         raise
     actions.attach(manuscript=manuscript, file=file, title=title, **given)
-
-
-def uid_in(request: HttpRequest, name: str) -> UUID:
-    """The uid that a button carries; one that names nothing for a button not pressed."""
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError:
-        return UUID(int=0)
 
 
 @require_POST
@@ -274,11 +268,7 @@ def shown(
         "problems": problems,
         "remarks": remarks_for(found),
     }
-    crumbs = (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(found.task.case.title, found.run),
-        Crumb(found.manuscript.title),
-    )
+    crumbs = run_crumbs(found.task.case, Crumb(found.manuscript.title))
     return page(request, "web/naskah/tulis.html", context, section="kerja", crumbs=crumbs, status=status)
 
 

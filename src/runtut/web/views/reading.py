@@ -13,13 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from runtut.documents.actions import comment_on
 from runtut.documents.models import DocumentComment
-from runtut.documents.queries import comments_of, presentation_of
+from runtut.documents.queries import comments_of, document_view, presentation_of
 from runtut.documents.rendering import check_content, printed_blocks
 from runtut.web.authority import acting_in, authorities, moment
 from runtut.web.errors import succeeds
 from runtut.web.forms.base import PageForm
 from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.views.compare import chosen, crumbs_to, readable_document, run_for
+from runtut.web.parsing import whole_number
+from runtut.web.views.compare import chosen, crumbs_to, run_for
+from runtut.web.views.document import visible_document
 
 
 class CommentForm(PageForm):
@@ -37,16 +39,12 @@ class Marked:
     comments: list[DocumentComment]
 
 
-def number_in(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else -1
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest, uid: UUID) -> HttpResponse:
     """`?versi=2` another version than the newest; `?bagian=3` opens the form of a passage."""
-    view = readable_document(request, uid)
+    view = document_view(document=visible_document(request, uid))
     version = chosen(view, request.GET.get("versi", ""), view.newest.number)
-    passage = number_in(request.GET.get("bagian", ""))
+    passage = whole_number(request.GET.get("bagian", ""), -1)
     form = CommentForm(posted(request))
     if form.is_valid():
         given: dict[str, Any] = {"authority": acting_in(request, view.document.unit), "at": moment(request)}

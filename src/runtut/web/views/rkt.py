@@ -18,8 +18,10 @@ from runtut.performance.enums import PlanState
 from runtut.performance.models import Rkt, RktItem
 from runtut.performance.queries import first_locked, renstra_of, rkt_by_uid, rkt_of, rkt_view
 from runtut.web.authority import acting_in, moment
+from runtut.web.errors import refusal_of
 from runtut.web.forms.plans import ItemForm
 from runtut.web.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.parsing import uid_of
 from runtut.web.rkt_rows import PlanRow, plan_rows, save_rows
 from runtut.web.selectors import Selection, selection
 from runtut.web.views.kinerja import chosen_office
@@ -42,13 +44,12 @@ def rkt(request: HttpRequest) -> HttpResponse:
 
 def drawn(request: HttpRequest, chosen: Selection, office: OrganisationUnit) -> HttpResponse:
     """Draw the plan from the Renstra."""
-    try:
-        actions.open_rkt(
+    refusal = refusal_of(
+        lambda: actions.open_rkt(
             unit=office, year=chosen.year, authority=acting_in(request, office), at=moment(request)
         )
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    )
+    if refusal:
         return shown(request, chosen, office, None, [], refusal=refusal.sentence, status=refusal.status)
     messages.success(request, f"RKT {chosen.year} disusun dari Renstra. Periksa dan lengkapi.")
     return redirect(request.get_full_path())
@@ -115,10 +116,8 @@ def shown(
 
 def run_beside(request: HttpRequest, office: OrganisationUnit) -> Case | None:
     """The run from which the reader came, to go back to."""
-    wanted = request.GET.get("kerja", "")
-    if len(wanted) != 36:
-        return None
-    return Case.objects.filter(unit=office, uid=wanted).first()
+    wanted = uid_of(request.GET.get("kerja", ""))
+    return Case.objects.filter(unit=office, uid=wanted).first() if wanted else None
 
 
 def find_rkt(request: HttpRequest, uid: UUID) -> Rkt:

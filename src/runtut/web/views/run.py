@@ -15,15 +15,16 @@ from runtut.cases import actions
 from runtut.cases.models import Case, Task
 from runtut.cases.queries import RunView, case_by_uid, run_page, step_of, task_by_uid
 from runtut.cases.rules import can_see_case
-from runtut.core.errors import DomainError
 from runtut.organisations.models import Position
 from runtut.web.authority import acting_for, acting_in, authorities, moment
+from runtut.web.errors import refusal_of
 from runtut.web.handed_over import handed_over
 from runtut.web.pages import done
+from runtut.web.parsing import NIL, uid_of, whole_number
 from runtut.web.queue import is_queued, next_paper
 from runtut.web.run_page import own_sheet, shown
 from runtut.web.saving import saved_in_passing
-from runtut.web.work import hand_over, keep, sheet_key, sheet_of
+from runtut.web.work import hand_over, keep, sheet_of
 
 MOST_NAMED: Final = 3
 KEEPING: Final = {
@@ -117,7 +118,6 @@ def release(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
 def send_back(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     """Return the run to an earlier step, with a reason."""
     case, task = visible_case(request, uid), task_of(uid, task_uid)
-    target = request.POST.get("ke", "")
     sentence = "Dikembalikan. Penerima tugas membaca alasan Anda."
     return pressed(
         request,
@@ -125,9 +125,9 @@ def send_back(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
         lambda: actions.return_task(
             task_uid=task.uid,
             case_version=case.version,
-            target_no=int(target) if target.isdecimal() else 0,
+            target_no=whole_number(request.POST.get("ke", ""), 0),
             reason=request.POST.get("alasan", ""),
-            key=sheet_key(request.POST.get("kunci", "")),
+            key=uid_of(request.POST.get("kunci", "")),
             authority=acting_for(request, task.position) or acting_in(request, case.unit),
             at=moment(request),
         ),
@@ -158,23 +158,20 @@ def steer(request: HttpRequest, uid: UUID, act: str) -> HttpResponse:
 
 
 def chosen_task(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("tugas", ""))
-    except ValueError as error:
-        raise Http404 from error
+    found = uid_of(request.POST.get("tugas", ""))
+    if found is None:
+        raise Http404
+    return found
 
 
 def extend(request: HttpRequest, reason: str, common: dict[str, Any]) -> Any:
-    hours = request.POST.get("jam", "")
-    minutes = int(hours) * 60 if hours.isdecimal() else 0
-    return actions.extend_task(task_uid=chosen_task(request), minutes=minutes, reason=reason, **common)
+    hours = whole_number(request.POST.get("jam", ""), 0)
+    return actions.extend_task(task_uid=chosen_task(request), minutes=60 * hours, reason=reason, **common)
 
 
 def reassign(request: HttpRequest, case: Case, reason: str, common: dict[str, Any]) -> Any:
-    chosen = request.POST.get("jabatan", "")
-    position = (
-        Position.objects.select_related("unit").filter(uid=chosen).first() if len(chosen) == 36 else None
-    )
+    chosen = uid_of(request.POST.get("jabatan", "")) or NIL
+    position = Position.objects.select_related("unit").filter(uid=chosen).first()
     if position is None:
         raise Http404
     return actions.reassign_task(task_uid=chosen_task(request), position=position, reason=reason, **common)
@@ -190,11 +187,7 @@ def pressed(
 ) -> HttpResponse:
     """Make the one domain call; a refusal comes back to the page of the run with what was typed. `then` says
     where to go instead of the run."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    if refusal := refusal_of(act):
         view = run_page(case=case_by_uid(case.uid), at=moment(request))
         desk, sheet = own_sheet(request, view)
         return shown(request, view, sheet, desk=desk, refusal=refusal.sentence, status=refusal.status)

@@ -11,7 +11,8 @@ from runtut.web.authority import authorities, today
 from runtut.web.finding import KINDS, LONGEST, PAGE, SHORTEST, Asked, found_groups, found_page
 from runtut.web.pages import page
 from runtut.web.paging import page_start, window
-from runtut.web.selectors import FIRST_YEAR, whole_number
+from runtut.web.parsing import whole_number
+from runtut.web.selectors import FIRST_YEAR
 
 
 @require_GET

@@ -13,13 +13,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.cases.models import Case
-from runtut.core.errors import DomainError
 from runtut.organisations.models import Position
 from runtut.performance import actions
 from runtut.performance.models import SectionFile
 from runtut.performance.queries import asking_of, section_matrix
 from runtut.web.authority import acting_in, moment, today
+from runtut.web.crumbs import run_crumbs
+from runtut.web.errors import refusal_of
 from runtut.web.pages import Crumb, page
+from runtut.web.parsing import uid_of
 from runtut.web.section_sheet import SectionSheet, keep_section, own_sheet
 from runtut.web.views.run import visible_case
 
@@ -44,13 +46,12 @@ def handed_in(request: HttpRequest, sheet: SectionSheet) -> bool:
     if request.POST.get("kerjakan") != "serahkan":
         messages.success(request, "Tersimpan sebagai draf. Belum diserahkan.")
         return True
-    try:
-        actions.hand_in_section(
+    refusal = refusal_of(
+        lambda: actions.hand_in_section(
             case=sheet.case, position=sheet.position, authority=sheet.authority, at=moment(request)
         )
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    )
+    if refusal:
         sheet.problems.append((refusal.sentence, refusal.field or ""))
         return False
     messages.success(request, f"Bagian Anda diserahkan kepada {sheet.asking.task.position.short_title}.")
@@ -61,8 +62,8 @@ def handed_in(request: HttpRequest, sheet: SectionSheet) -> bool:
 def remind(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Remind every section that owes its part, or one."""
     case = visible_case(request, uid)
-    chosen = request.POST.get("jabatan", "")
-    only = get_object_or_404(Position, uid=chosen) if len(chosen) == 36 else None
+    chosen = uid_of(request.POST.get("jabatan", ""))
+    only = get_object_or_404(Position, uid=chosen) if chosen else None
     return pressed(
         request,
         case,
@@ -113,11 +114,7 @@ def drop_file(request: HttpRequest, uid: UUID, file_uid: UUID) -> HttpResponse:
 
 def pressed(request: HttpRequest, case: Case, act: Callable[[], Any], success: str) -> HttpResponse:
     """Make the one domain call; a refusal comes back to the page."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status == 403:
-            raise
+    if refusal := refusal_of(act):
         sheet = own_sheet(request, case)
         return shown(request, case, sheet, refusal=refusal.sentence, status=refusal.status)
     messages.success(request, success)
@@ -141,9 +138,5 @@ def shown(
         "collects": asking.is_open and mine == asking.task.position_id,
         "problems": [*(sheet.problems if sheet else ()), *([(refusal, "")] if refusal else ())],
     }
-    crumbs = (
-        Crumb("Kerja berjalan", reverse("web:kerja")),
-        Crumb(case.title, reverse("web:run", args=[case.uid])),
-        Crumb(asking.kind.label),
-    )
+    crumbs = run_crumbs(case, Crumb(asking.kind.label))
     return page(request, "web/kerja/seksi.html", context, section="kerja", crumbs=crumbs, status=status)

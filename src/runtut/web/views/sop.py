@@ -9,15 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from runtut.documents.rendering import render_docx, render_pdf
 from runtut.organisations.rules import can_see_unit
 from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import document_of, form_logo, form_of, procedures_of, worksheet_of
 from runtut.procedures.rendering.bpmn import write_bpmn
 from runtut.procedures.rendering.paper import SHEETS, form_docx, form_pdf
 from runtut.web.authority import authorities, moment, today
-from runtut.web.handing import hand_out
+from runtut.web.handing import hand_out, hand_out_document
 from runtut.web.pages import page
+from runtut.web.parsing import uid_of
 from runtut.web.selectors import selection
 from runtut.web.sop_view import may_manage, render_sop
 
@@ -45,12 +45,8 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
 def worksheet(request: HttpRequest, uid: UUID, version: int, form: str) -> HttpResponse:
     """The lembar kerja identifikasi kegiatan of a version, as PDF or Word."""
     found = find_version(request, uid, version)
-    if form not in {"pdf", "docx"}:
-        raise Http404
-    name, content = f"Lembar kerja identifikasi {found.title}", worksheet_of(found)
-    if form == "docx":
-        return hand_out(request, name, form, render_docx(content))
-    return hand_out(request, name, form, render_pdf(content, at=found.ratified_at or moment(request)))
+    name, at = f"Lembar kerja identifikasi {found.title}", found.ratified_at or moment(request)
+    return hand_out_document(request, name, form, worksheet_of(found), at=at)
 
 
 @require_GET
@@ -76,19 +72,12 @@ def diagram(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
 def beside(request: HttpRequest, version: ProcedureVersion) -> list[ProcedureVersion]:
     """The versions that stand for the SOPs named in `?dengan=`, of the same office, in the order asked."""
     wanted = [
-        uid for uid in map(read_uid, request.GET.getlist("dengan")) if uid and uid != version.procedure.uid
+        uid for uid in map(uid_of, request.GET.getlist("dengan")) if uid and uid != version.procedure.uid
     ]
     rows = {row.procedure.uid: row.version for row in procedures_of(version.procedure.unit)} if wanted else {}
     if not all(uid in rows for uid in wanted):
         raise Http404
     return [rows[uid] for uid in dict.fromkeys(wanted)]
-
-
-def read_uid(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
 
 
 def find_version(request: HttpRequest, uid: UUID, number: int) -> ProcedureVersion:

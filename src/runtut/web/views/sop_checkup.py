@@ -13,7 +13,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from runtut.documents.rendering import render_docx, render_pdf
 from runtut.organisations.models import Position
 from runtut.organisations.queries import positions_in
 from runtut.organisations.rules import can_see_unit
@@ -28,13 +27,14 @@ from runtut.procedures.enums import CheckupState
 from runtut.procedures.models import Checkup
 from runtut.procedures.queries import checkup_content, checkups_of
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import succeeds
 from runtut.web.forms.sop import SopForm
-from runtut.web.handing import hand_out
+from runtut.web.handing import hand_out_document
 from runtut.web.pages import Crumb, page
 from runtut.web.selectors import selection
 from runtut.web.sop_checkups import CheckupLine, figures_of, judged_in, kept_rows, rows_to_judge
-from runtut.web.sop_view import may_manage
+from runtut.web.sop_view import managing, may_manage
 from runtut.web.views.sop_edit import draft_address
 
 TITLE = "Pemantauan dan evaluasi"
@@ -53,7 +53,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     chosen, on = selection(request), today(request)
     rows = checkups_of(chosen.unit) if chosen.unit else []
     context = {"lines": [CheckupLine(one, on) for one in rows]}
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(TITLE))
+    crumbs = sop_crumbs(Crumb(TITLE))
     return page(request, "web/sop/pemantauan.html", context, section="sop", crumbs=crumbs, selection=chosen)
 
 
@@ -116,8 +116,7 @@ def shown(
         "line": CheckupLine(found, today(request)),
         "sop_url": draft_address(found.version),
     }
-    crumbs = (
-        Crumb("SOP", reverse("web:sop")),
+    crumbs = sop_crumbs(
         Crumb(TITLE, reverse("web:pemantauan_sop")),
         Crumb(found.version.title),
     )
@@ -137,7 +136,7 @@ def assign_form(found: Checkup, request: HttpRequest | None = None) -> AssignFor
 def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give a checkup to another position."""
     found = find_checkup(request, uid)
-    authority = may_manage(request, found.procedure.unit) or acting_in(request, found.procedure.unit)
+    authority = managing(request, found.procedure.unit)
     form = assign_form(found, request)
     if form.is_valid() and succeeds(
         form,
@@ -158,7 +157,7 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
 def redraft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Begin the next version of the SOP from what was found."""
     found = find_checkup(request, uid)
-    authority = may_manage(request, found.procedure.unit) or acting_in(request, found.procedure.unit)
+    authority = managing(request, found.procedure.unit)
     form = SopForm(request.POST)
     if succeeds(
         form, lambda: draft_from_checkup(checkup=found, authority=authority, at=moment(request))
@@ -172,10 +171,5 @@ def redraft(request: HttpRequest, uid: UUID) -> HttpResponse:
 def paper(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
     """The form as PDF or Word."""
     found = find_checkup(request, uid)
-    if form not in {"pdf", "docx"}:
-        raise Http404
-    content = checkup_content(found)
-    name = f"{found.get_kind_display()} {found.version.title}"
-    if form == "docx":
-        return hand_out(request, name, form, render_docx(content))
-    return hand_out(request, name, form, render_pdf(content, at=found.finished_at or moment(request)))
+    name, at = f"{found.get_kind_display()} {found.version.title}", found.finished_at or moment(request)
+    return hand_out_document(request, name, form, checkup_content(found), at=at)

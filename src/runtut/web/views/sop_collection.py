@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from runtut.documents.rendering import render_docx, render_pdf, render_workbook
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import office_of
 from runtut.organisations.rules import can_see_unit
@@ -22,30 +19,23 @@ from runtut.procedures.queries import (
     register_of,
     versions_in_force,
 )
-from runtut.web.authority import acting_in, authorities, moment, today
+from runtut.web.authority import authorities, moment, today
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import attempt
 from runtut.web.forms.sop import CollectionForm
-from runtut.web.handing import hand_out
+from runtut.web.handing import hand_out_book, hand_out_document
 from runtut.web.pages import Crumb, done, page, posted
 from runtut.web.selectors import Selection, selection
-from runtut.web.sop_view import may_manage
-
-FORMS: Final = ("pdf", "xlsx")
+from runtut.web.sop_view import managing, may_manage
 
 
 @require_GET
 def register(request: HttpRequest, form: str) -> HttpResponse:
     """The daftar SOP of the chosen office, as PDF or XLSX."""
     chosen = selection(request)
-    if form not in FORMS:
-        raise Http404
     book = register_of(office(chosen), year=chosen.year)
-    name, at = f"Daftar SOP {book.unit.short_name}", moment(request)
-    if form == "pdf":
-        return hand_out(request, name, form, render_pdf(register_content(book), at=at))
-    columns = [(one.label, one.width) for one in book.columns]
-    content = render_workbook(title=name, sheet=book.name, columns=columns, rows=book.rows, at=at)
-    return hand_out(request, name, form, content)
+    name = f"Daftar SOP {book.unit.short_name}"
+    return hand_out_book(request, name, form, book, printed=register_content, at=moment(request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +56,7 @@ def collections(request: HttpRequest) -> HttpResponse:
         "count": len(versions_in_force(unit)),
         "form": form if may_manage(request, unit) else None,
     }
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb("Himpunan"))
+    crumbs = sop_crumbs(Crumb("Himpunan"))
     status = 422 if form.errors else 200
     return page(
         request,
@@ -80,7 +70,7 @@ def collections(request: HttpRequest) -> HttpResponse:
 
 
 def ask(request: HttpRequest, unit: OrganisationUnit, chosen: Selection, form: CollectionForm) -> Collection:
-    authority = may_manage(request, unit) or acting_in(request, unit)
+    authority = managing(request, unit)
     return request_collection(
         unit=unit, year=chosen.year, **form.cleaned_data, authority=authority, at=moment(request)
     )
@@ -93,7 +83,8 @@ def decree(request: HttpRequest, uid: UUID) -> HttpResponse:
     if found is None or not any(can_see_unit(one, found.unit) for one in authorities(request)):
         raise Http404
     name = f"Keputusan penetapan SOP {found.unit.short_name} {found.year}"
-    return hand_out(request, name, "docx", render_docx(decree_of(found, on=today(request))))
+    content = decree_of(found, on=today(request))
+    return hand_out_document(request, name, "docx", content, at=moment(request))
 
 
 def office(chosen: Selection) -> OrganisationUnit:

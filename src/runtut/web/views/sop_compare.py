@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from runtut.procedures.graph import StepPair, field_words
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import comparison_of
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.pages import Crumb, page
 from runtut.web.sop_view import versions_of
 from runtut.web.views.sop import address, find_procedure
@@ -22,7 +22,7 @@ SHOWN = ("performers", "time", "requirements", "outputs", "return_to")
 
 @dataclass(frozen=True)
 class PairRow:
-    """Two steps side by side: (label, before, after, differs) of what is shown."""
+    """Two steps side by side; `lines` are (before, after, differs) of what is shown of them."""
 
     pair: StepPair
 
@@ -56,8 +56,7 @@ def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
         "comparison": found,
         "pairs": [PairRow(pair) for pair in found.steps],
     }
-    crumbs = (
-        Crumb("SOP", reverse("web:sop")),
+    crumbs = sop_crumbs(
         Crumb(procedure.title, address(procedure)),
         Crumb("Bandingkan versi"),
     )

@@ -12,33 +12,28 @@ from django.views.decorators.http import require_http_methods
 from runtut.organisations.models import Authority
 from runtut.procedures.actions import edit_identity, edit_step
 from runtut.procedures.models import Procedure, ProcedureVersion, Step
-from runtut.procedures.rules import ensure_can_manage_procedures, ensure_draft
-from runtut.web.authority import acting_in, moment
+from runtut.procedures.rules import ensure_draft
+from runtut.web.authority import moment
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.forms.sop import IdentityForm, StepForm
 from runtut.web.pages import Crumb, FormText, form_page, posted
 from runtut.web.sop_page import step_view
-from runtut.web.sop_view import may_manage
-from runtut.web.views.sop import address, find_procedure
+from runtut.web.sop_view import manager
+from runtut.web.views.sop import address, find_version
 
 ONE_PER_LINE = "Satu hal per baris; nomornya ditulis sendiri oleh aplikasi."
 
 
-def find_version(request: HttpRequest, uid: UUID, number: int) -> tuple[Authority, ProcedureVersion]:
+def find_managed(request: HttpRequest, uid: UUID, number: int) -> tuple[Authority, ProcedureVersion]:
     """A version and the authority that may shape it; 404 for one that is not there. Raises NotManager."""
-    procedure = find_procedure(request, uid)
-    versions = procedure.versions.select_related("procedure__unit", "approver_position")
-    version = versions.filter(number=number).first()
-    if version is None:
-        raise Http404
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
-    ensure_can_manage_procedures(authority, procedure.unit)
-    return authority, version
+    version = find_version(request, uid, number)
+    return manager(request, version.procedure.unit), version
 
 
 def find_draft(request: HttpRequest, uid: UUID, number: int) -> tuple[Authority, ProcedureVersion]:
     """A draft and the authority that may change it; 404 for a version that is not there. Raises NotManager
     and VersionNotDraft."""
-    authority, version = find_version(request, uid, number)
+    authority, version = find_managed(request, uid, number)
     ensure_draft(version)
     return authority, version
 
@@ -48,7 +43,7 @@ def draft_address(version: ProcedureVersion) -> str:
 
 
 def edit_crumbs(procedure: Procedure, back: str) -> tuple[Crumb, ...]:
-    return (Crumb("SOP", reverse("web:sop")), Crumb(procedure.title, back))
+    return sop_crumbs(Crumb(procedure.title, back))
 
 
 @require_http_methods(["GET", "POST"])

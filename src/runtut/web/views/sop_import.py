@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.rules import can_see_unit
 from runtut.procedures.actions import give_documents, retry_import, save_import
 from runtut.procedures.models import ImportedFile
-from runtut.procedures.queries import imports_of
-from runtut.procedures.rules import ensure_can_manage_procedures
-from runtut.web.authority import acting_in, authorities, moment
+from runtut.procedures.queries import imports_of, sheet_picture, sheets_of
+from runtut.web.authority import authorities, moment
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import attempt, succeeds
-from runtut.web.forms.sop_import import DocumentsForm, ImportForm
-from runtut.web.pages import Crumb, page
+from runtut.web.forms.sop_documents import DocumentsForm
+from runtut.web.forms.sop_import import ImportForm, line_id
+from runtut.web.pages import Crumb, page, posted
 from runtut.web.selectors import selection
-from runtut.web.sop_view import may_manage
+from runtut.web.sop_view import manager
 from runtut.web.views.sop import address
 
 CRUMB = "Impor dokumen"
@@ -49,17 +52,10 @@ def documents(request: HttpRequest) -> HttpResponse:
         "web/sop/impor.html",
         context,
         section="sop",
-        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb(CRUMB)),
+        crumbs=sop_crumbs(Crumb(CRUMB)),
         selection=chosen,
         status=422 if form.errors else 200,
     )
-
-
-def manager(request: HttpRequest, unit: OrganisationUnit) -> Authority:
-    """The authority by which the person may shape the SOPs of an office. Raises NotManager."""
-    authority = may_manage(request, unit) or acting_in(request, unit)
-    ensure_can_manage_procedures(authority, unit)
-    return authority
 
 
 def find_import(request: HttpRequest, uid: UUID) -> ImportedFile:
@@ -91,7 +87,7 @@ def review(request: HttpRequest, uid: UUID, index: int) -> HttpResponse:
     saved = imported.saved.filter(index=index).select_related("version__procedure").first()
     if saved is not None:
         return redirect(address(saved.version.procedure))
-    form = ImportForm(request.POST if request.method == "POST" else None, found=sops[index])
+    form = ImportForm(posted(request), found=sops[index], office=imported.unit)
     if form.is_valid():
         made = attempt(
             form,
@@ -99,6 +95,7 @@ def review(request: HttpRequest, uid: UUID, index: int) -> HttpResponse:
                 imported=imported,
                 index=index,
                 confirmed=form.confirmed(),
+                approver=form.cleaned_data["approver"],
                 authority=authority,
                 at=moment(request),
             ),
@@ -116,13 +113,47 @@ def shown(request: HttpRequest, imported: ImportedFile, form: ImportForm, index:
         "general": form.general_doubts(),
         "unread": form.found["unread"],
         "imported": imported,
-        "lines": imported.found.get("lines", []),
+        "sheets": sheets_shown(imported),
         "index": index,
         "back": list_address(imported),
     }
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(CRUMB, list_address(imported)), Crumb(imported.name))
+    crumbs = sop_crumbs(Crumb(CRUMB, list_address(imported)), Crumb(imported.name))
     status = 422 if form.errors else 200
     return page(request, "web/sop/impor_periksa.html", context, section="sop", crumbs=crumbs, status=status)
+
+
+@require_GET
+def sheet(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
+    """A page of the document as a picture. A document never changes, so that the browser may keep it."""
+    imported = find_import(request, uid)
+    manager(request, imported.unit)
+    picture = sheet_picture(imported=imported, number=number)
+    if picture is None:
+        raise Http404
+    answer = HttpResponse(picture, content_type="image/webp")
+    answer.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@dataclass(frozen=True)
+class SheetShown:
+    """A page of the document: what was read of it, and whether it is shown as a picture too."""
+
+    number: int
+    has_picture: bool
+    lines: Sequence[Mapping[str, Any]]
+
+
+def sheets_shown(imported: ImportedFile) -> list[SheetShown]:
+    """The pages of the document with their lines, those without any included where they have a picture."""
+    pictures = sheets_of(imported)
+    lines: dict[int, list[Mapping[str, Any]]] = {number: [] for number in range(1, pictures + 1)}
+    for line in imported.found.get("lines", []):
+        anchor = line_id(line["place"])
+        page_no = int(anchor.split("-")[1]) if anchor else 1
+        lines.setdefault(page_no, []).append({**line, "id": anchor})
+    return [SheetShown(number, number <= pictures, rows) for number, rows in sorted(lines.items())]
 
 
 def list_address(imported: ImportedFile) -> str:

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.organisations.models import Position
@@ -27,12 +26,13 @@ from runtut.procedures.actions import (
 from runtut.procedures.models import Performer, Procedure, ProcedureVersion
 from runtut.procedures.queries import bound_positions, suggest_bindings
 from runtut.web.authority import acting_in, moment
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import attempt, succeeds
 from runtut.web.forms.sop import BindingForm, RatifyForm, SendBackForm, SopForm
 from runtut.web.library_page import library_rows
 from runtut.web.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.selectors import offices_open_to, selection
-from runtut.web.sop_view import may_manage, may_ratify, render_sop, version_in_making
+from runtut.web.sop_view import managing, may_ratify, render_sop, version_in_making
 from runtut.web.views.sop import address, find_procedure
 
 
@@ -49,7 +49,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "web/sop/pustaka.html",
         {"entries": library_rows(chosen.unit), "form": form},
         section="sop",
-        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb("Pustaka")),
+        crumbs=sop_crumbs(Crumb("Pustaka")),
         selection=chosen,
         status=422 if form.errors else 200,
     )
@@ -61,7 +61,7 @@ def adopted(request: HttpRequest, form: SopForm) -> ProcedureVersion | None:
     unit = next((one for one in offices_open_to(request) if str(one.uid) == wanted), None)
     if unit is None:
         raise Http404
-    authority = may_manage(request, unit) or acting_in(request, unit)
+    authority = managing(request, unit)
     return attempt(form, lambda: adopt(unit=unit, library_key=key, authority=authority, at=moment(request)))
 
 
@@ -70,7 +70,7 @@ def bind(request: HttpRequest, uid: UUID, version: int, sequence: int) -> HttpRe
     """Which positions stand for a performer."""
     procedure = find_procedure(request, uid)
     performer = find_performer(procedure, version, sequence)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     form = BindingForm(
         posted(request),
         office=list(positions_in(unit=procedure.unit)),
@@ -85,7 +85,7 @@ def bind(request: HttpRequest, uid: UUID, version: int, sequence: int) -> HttpRe
         words=bind_words(performer, procedure),
         back=f"{address(procedure)}?versi={version}",
         section="sop",
-        crumbs=(Crumb("SOP", reverse("web:sop")), Crumb(procedure.title, address(procedure))),
+        crumbs=sop_crumbs(Crumb(procedure.title, address(procedure))),
     )
 
 
@@ -118,21 +118,25 @@ def change(
     request: HttpRequest,
     procedure: Procedure,
     form: SopForm,
-    act: Callable[[dict[str, Any]], ProcedureVersion],
+    act: Callable[[dict[str, Any]], Any],
     sentence: str,
+    *,
+    back: str = "",
+    number: int | None = None,
 ) -> HttpResponse:
-    """Make one change of a version; a refusal comes back on the page, at its form."""
+    """Make one change of an SOP and go on to its page, or `back`; a refusal comes back on the page of the
+    version with that `number`, at its form."""
     if form.is_valid() and succeeds(form, lambda: act(form.cleaned_data)):
         messages.success(request, sentence)
-        return redirect(address(procedure))
-    return render_sop(request, procedure, refused=form)
+        return redirect(back or address(procedure))
+    return render_sop(request, procedure, refused=form, number=number)
 
 
 @require_POST
 def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Accept every suggested binding."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     version = version_in_making(procedure)
     return change(
         request,
@@ -147,7 +151,7 @@ def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
 def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send the draft to review."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     version = version_in_making(procedure)
     return change(
         request,
@@ -162,7 +166,7 @@ def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
 def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send a version in review back to its authors."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     version = version_in_making(procedure)
     return change(
         request,
@@ -192,7 +196,7 @@ def ratification(request: HttpRequest, uid: UUID) -> HttpResponse:
 def enforce(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put the ratified version in force."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     version = version_in_making(procedure)
     return change(
         request,
@@ -207,7 +211,7 @@ def enforce(request: HttpRequest, uid: UUID) -> HttpResponse:
 def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Begin the next version."""
     procedure = find_procedure(request, uid)
-    authority = may_manage(request, procedure.unit) or acting_in(request, procedure.unit)
+    authority = managing(request, procedure.unit)
     return change(
         request,
         procedure,

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from runtut.cases.actions import move_case
@@ -19,10 +18,11 @@ from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import effective_version
 from runtut.web.authority import acting_in, authorities, moment
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import attempt
 from runtut.web.forms.sop import MoveForm
 from runtut.web.pages import Crumb, page, posted
-from runtut.web.selectors import whole_number
+from runtut.web.parsing import whole_number
 from runtut.web.views.sop import address, find_procedure
 
 TITLE = "Pindahkan kerja berjalan"
@@ -49,8 +49,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
         "form": form,
         "key": uuid7(),
     }
-    crumbs = (
-        Crumb("SOP", reverse("web:sop")),
+    crumbs = sop_crumbs(
         Crumb(version.procedure.title, address(version.procedure)),
         Crumb(TITLE),
     )

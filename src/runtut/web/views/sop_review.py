@@ -6,9 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from runtut.organisations.models import Authority
@@ -16,24 +14,19 @@ from runtut.procedures.actions import answer_comment, comment_on_version, resolv
 from runtut.procedures.models import ProcedureVersion, ReviewComment
 from runtut.procedures.rules import can_review
 from runtut.web.authority import acting_in, authorities, moment
-from runtut.web.errors import succeeds
 from runtut.web.forms.sop import SopForm
 from runtut.web.forms.sop_review import AnswerForm, CommentForm, WithdrawForm
-from runtut.web.sop_view import may_ratify, render_sop, steps_to_choose
-from runtut.web.views.sop import find_procedure
+from runtut.web.sop_view import may_ratify, steps_to_choose
+from runtut.web.views.sop import find_version
 from runtut.web.views.sop_edit import draft_address
 from runtut.web.views.sop_life import change
 
 
 def find_to_review(request: HttpRequest, uid: UUID, number: int) -> tuple[Authority, ProcedureVersion]:
     """A version of an SOP that the person may see, and the authority to remark on it."""
-    procedure = find_procedure(request, uid)
-    versions = procedure.versions.select_related("procedure__unit", "approver_position")
-    version = versions.filter(number=number).first()
-    if version is None:
-        raise Http404
+    version = find_version(request, uid, number)
     able = (one for one in authorities(request) if can_review(one, version))
-    return next(able, None) or acting_in(request, procedure.unit), version
+    return next(able, None) or acting_in(request, version.procedure.unit), version
 
 
 def remark(
@@ -44,10 +37,8 @@ def remark(
     sentence: str,
 ) -> HttpResponse:
     """Make one act on a remark and come back to the remarks."""
-    if form.is_valid() and succeeds(form, lambda: act(form.cleaned_data)):
-        messages.success(request, sentence)
-        return redirect(f"{draft_address(version)}#h-komentar")
-    return render_sop(request, version.procedure, refused=form, number=version.number)
+    back = f"{draft_address(version)}#h-komentar"
+    return change(request, version.procedure, form, act, sentence, back=back, number=version.number)
 
 
 @require_POST

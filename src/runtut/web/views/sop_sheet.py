@@ -25,6 +25,7 @@ from runtut.web.authority import moment, today
 from runtut.web.errors import put_on
 from runtut.web.forms.sop import SopForm
 from runtut.web.pages import page
+from runtut.web.parsing import whole_number
 from runtut.web.sop_findings import findings_page
 from runtut.web.sop_page import matrix_page, sop_page
 from runtut.web.sop_sheet import asked_in, news, sheet_page, typed_in
@@ -81,15 +82,13 @@ def shown(
 def change(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
     """Save the cells of a row, and do what its button says."""
     authority, draft = find_draft(request, uid, version)
-    seen = request.POST.get("revision", "")
-    revision = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
     return answered(
         request,
         draft,
         authority,
         lambda: edit_draft(
             version=draft,
-            revision=revision,
+            revision=whole_number(request.POST.get("revision", ""), 0),
             asked=asked_in(request.POST),
             authority=authority,
             at=moment(request),
@@ -125,8 +124,7 @@ def redo(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
 def latest(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
     """Whether somebody else has edited since a revision, and the page as it stands then."""
     authority, draft = find_draft(request, uid, version)
-    seen = request.GET.get("revision", "")
-    revision = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else draft.revision
+    revision = whole_number(request.GET.get("revision", ""), draft.revision)
     since = [one for one in edits_since(draft, revision) if one.by_id != authority.user_id]
     if not since:
         return JsonResponse({"revisi": draft.revision, "kabar": []})

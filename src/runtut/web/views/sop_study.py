@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from runtut.core.numbers import format_decimal
 from runtut.procedures.graph.study import ENOUGH, Study, StudyStep
 from runtut.reports.queries import duration_study
+from runtut.web.crumbs import sop_crumbs
 from runtut.web.forms.sop_study import StudyForm
 from runtut.web.pages import Crumb, page
 from runtut.web.sop_view import steps_to_choose
-from runtut.web.views.sop import find_procedure
+from runtut.web.views.sop import find_version
 from runtut.web.views.sop_edit import draft_address
 
 WIDEST = 100
@@ -51,7 +53,7 @@ class StudyRow:
 
     @property
     def visits(self) -> str:
-        return f"{self.step.visits:.1f}".replace(".", ",")
+        return format_decimal(Decimal(self.step.visits), 1)
 
     @property
     def saved(self) -> int:
@@ -86,11 +88,9 @@ def effect_of(no: int, now: Study, then: Study) -> Effect:
 def duration(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
     """`?langkah=5&nilai=2&satuan=hari&kembali=10` asks what a change would do; `?anggapan=30` assumes more
     returns."""
-    procedure = find_procedure(request, uid)
-    versions = procedure.versions.select_related("procedure__unit")
-    found = versions.filter(number=version).first()
-    steps = steps_to_choose(found) if found else []
-    if found is None or not steps:
+    found = find_version(request, uid, version)
+    steps = steps_to_choose(found)
+    if not steps:
         raise Http404
     form = StudyForm(request.GET or None, steps=steps)
     what_if = form.what_if()
@@ -106,6 +106,6 @@ def duration(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
         "enough": ENOUGH,
     }
     back = draft_address(found)
-    crumbs = (Crumb("SOP", reverse("web:sop")), Crumb(found.title, back), Crumb("Waktu"))
+    crumbs = sop_crumbs(Crumb(found.title, back), Crumb("Waktu"))
     status = 422 if form.errors else 200
     return page(request, "web/sop/waktu.html", context, section="sop", crumbs=crumbs, status=status)

@@ -24,9 +24,9 @@ from runtut.web.authority import acting_in, authorities, moment, today
 from runtut.web.errors import attempt
 from runtut.web.forms.start import StartForm
 from runtut.web.pages import Crumb, page
+from runtut.web.parsing import NIL, uid_of
 from runtut.web.selectors import selection
 from runtut.web.starting import period_to_run, scan_given_before, start_from, stored_scan
-from runtut.web.work import sheet_key
 
 CRUMBS = ("Kerja berjalan", "Mulai kerja")
 
@@ -79,7 +79,7 @@ def begin(request: HttpRequest, version: ProcedureVersion, form: StartForm) -> U
             typed=form.cleaned_data,
             new_letter=form.has_new_letter,
             file=form.kept,
-            key=sheet_key(request.POST.get("kunci", "")),
+            key=uid_of(request.POST.get("kunci", "")),
             authority=authority,
             at=at,
         ),
@@ -89,8 +89,7 @@ def begin(request: HttpRequest, version: ProcedureVersion, form: StartForm) -> U
 
 def chosen_procedure(request: HttpRequest) -> Procedure:
     """The SOP named in the address; 404 when it is not there or not open to the reader."""
-    text = request.GET["sop"]
-    found = Procedure.objects.select_related("unit").filter(uid=text).first() if len(text) == 36 else None
+    found = Procedure.objects.select_related("unit").filter(uid=uid_of(request.GET["sop"]) or NIL).first()
     if found is None or not any(can_see_unit(one, found.unit) for one in authorities(request)):
         raise Http404
     return found
@@ -125,19 +124,11 @@ def with_named(
     request: HttpRequest, procedure: Procedure, letters: list[IncomingLetter]
 ) -> list[IncomingLetter]:
     """The newest letters, and the one named in the address (`?surat=`) however old it is."""
-    text = request.GET.get("surat", "")
-    if len(text) != 36 or any(str(one.uid) == text for one in letters):
+    named = uid_of(request.GET.get("surat", ""))
+    if named is None or any(one.uid == named for one in letters):
         return letters
     rows = letters_open_to(authorities=authorities(request)).filter(unit=procedure.unit)
-    return [*rows.filter(uid=text), *letters] if is_uid(text) else letters
-
-
-def is_uid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+    return [*rows.filter(uid=named), *letters]
 
 
 def who_and_when(request: HttpRequest, steps: tuple) -> list[dict[str, object]]:

@@ -22,7 +22,6 @@ from runtut.documents.actions import (
 from runtut.documents.enums import Urgency
 from runtut.documents.models import Delivery, IncomingLetter, StoredFile
 from runtut.documents.queries import LetterView, awaited_deliveries, disposisi_sheet, letters_page
-from runtut.documents.rendering import render_docx, render_pdf
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of, positions_in
 from runtut.procedures.queries import effective_procedures
@@ -30,7 +29,7 @@ from runtut.web.addresses import address
 from runtut.web.authority import acting, acting_in, authorities, moment
 from runtut.web.errors import attempt
 from runtut.web.forms.surat import DisposisiForm, LetterForm
-from runtut.web.handing import hand_out
+from runtut.web.handing import hand_out_document
 from runtut.web.letters import (
     STATES,
     Turn,
@@ -221,11 +220,7 @@ def sheet(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
     size = "a4" if request.GET.get("kertas") == "a4" else "a5"
     shown_now = disposisi_sheet(view=view, page=size)
     name = f"Lembar disposisi {view.letter.register_number}"
-    if form == "pdf":
-        return hand_out(request, name, form, render_pdf(shown_now.content, at=shown_now.at))
-    if form == "docx":
-        return hand_out(request, name, form, render_docx(shown_now.content))
-    raise Http404
+    return hand_out_document(request, name, form, shown_now.content, at=shown_now.at)
 
 
 @require_POST

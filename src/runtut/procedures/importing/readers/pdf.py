@@ -53,7 +53,7 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
         rows += rows_of(sheet, number)
     if scanned:
         notes.append(scans.note(scanned))
-    return Source(name=name, rows=tuple(rows), notes=tuple(notes), certain=not scanned)
+    return Source(name=name, rows=tuple(rows), notes=tuple(notes), certain=not scanned, sheets=len(document))
 
 
 def _sheet(page: pdfium.PdfPage) -> Sheet:

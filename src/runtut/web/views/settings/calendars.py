@@ -17,7 +17,7 @@ from runtut.web.calendar_reading import calendar_page, calendar_rows, hours_init
 from runtut.web.forms.calendar import CalendarNameForm, HolidayForm, HoursForm
 from runtut.web.forms.settings import NoForm
 from runtut.web.pages import Crumb, FormText, form_page, page, posted
-from runtut.web.selectors import whole_number
+from runtut.web.parsing import whole_number
 from runtut.web.views.settings.common import SECTION, administered_units, find_unit, root_crumbs, unit_crumbs
 
 DEADLINES_MOVE = "Tenggat tugas yang masih terbuka dihitung ulang; yang sudah selesai tidak berubah."

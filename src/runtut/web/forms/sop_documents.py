@@ -1,0 +1,33 @@
+"""Documents given for import, any number at once."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+
+from runtut.web.forms.base import PageForm
+
+ACCEPTED: Final = ".txt,.docx,.pdf,.xlsx,.html,.htm,.json,.bpmn"
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Any number of files; each is judged by the reader, not here."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if not given:
+            raise forms.ValidationError("Belum ada berkas yang dipilih.", code="required")
+        return list(given)
+
+
+class DocumentsForm(PageForm):
+    berkas = ManyFilesField(
+        label="Dokumen SOP",
+        help_text="Berkas .txt, .docx, .pdf, .xlsx, .html, .json, atau .bpmn; paling banyak 200 sekaligus.",
+        widget=ManyFiles(attrs={"multiple": True, "accept": ACCEPTED}),
+    )
