@@ -53,8 +53,9 @@ def test_a_year_that_can_only_be_a_slip_is_refused() -> None:
 
 
 def test_more_work_than_there_are_years_is_refused() -> None:
+    monday_morning = HoursRule(NORMAL, date(2024, 1, 1), None, 0, time(8), time(9))
     with pytest.raises(OutsideCalendar):
-        calendar().add(wib("2026-01-05 08.00"), 450 * 366 * 200)
+        short_calendar(hours=[monday_morning]).add(wib("2026-01-05 08.00"), 60 * 53 * 200)
 
 
 def test_a_calendar_without_hours_is_refused_by_name() -> None:
