@@ -111,15 +111,6 @@ def test_seconds_are_kept_and_minutes_cut_off() -> None:
     assert calendar().between(start, wib("2026-09-28 10.06")) == 5
 
 
-def test_years_without_entered_holidays_are_told() -> None:
-    assert [calendar().knows_holidays_of(year) for year in (2023, 2024, 2026, 2027)] == [
-        False,
-        True,
-        True,
-        False,
-    ]
-
-
 @pytest.mark.parametrize(("value", "unit"), [("0", "hari"), ("-1", "menit"), ("1", "minggu"), ("1", "bulan")])
 def test_deadline_of_no_time_or_of_an_unknown_unit_is_an_error(value: str, unit: str) -> None:
     with pytest.raises(ValueError, match=unit):

@@ -49,7 +49,6 @@ class Calendar:
         self.zone = ZoneInfo(zone)
         self._hours = tuple(hours)
         self._holidays = frozenset(holidays)
-        self._holiday_years = frozenset(day.year for day in self._holidays)
         self._reach = self._build(first, last)
 
     def add(self, start: datetime, minutes: int) -> datetime:
@@ -104,10 +103,6 @@ class Calendar:
         if unit not in UNITS:
             raise ValueError(f"unit {unit!r}")
         return self.add(start, _whole(value * (60 if unit == "jam" else 1)))
-
-    def knows_holidays_of(self, year: int) -> bool:
-        """Whether any holiday of a year is entered; without them deadlines count as if there were none."""
-        return year in self._holiday_years
 
     def humanise(self, minutes: int) -> str:
         """Say working minutes in words; a "hari" is 450 minutes."""
