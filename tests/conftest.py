@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ WRONG_DATABASE = {
 
 
 WANTS_A_DATABASE = {"django_db", "browser", "postgres"}
+NOT_UNIT = re.compile(rf"^pytestmark = .*\bmark\.({'|'.join([*WANTS_A_DATABASE, 'slow'])})\b", re.MULTILINE)
+"""A module that says so of all its tests."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("all", **patient)
     settings.register_profile("unit", max_examples=20, **patient)
     settings.load_profile("unit" if config.getoption("--unit") else "all")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The unit layer does not import modules without a test of its own: that took longer than its tests."""
+    if not config.getoption("--unit") or not collection_path.match("test_*.py"):
+        return None
+    return True if NOT_UNIT.search(collection_path.read_text(encoding="utf-8")) else None
 
 
 def is_stored(item: pytest.Item) -> bool:

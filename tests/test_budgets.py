@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 MODULE_LINES = 600
 FUNCTION_LINES = 60
@@ -37,6 +39,7 @@ def test_modules_stay_within_their_lines() -> None:
     assert len(lengths) > 50
 
 
+@pytest.mark.slow
 def test_functions_stay_within_their_lines() -> None:
     found = {str(path.relative_to(ROOT)): long_functions(path.read_text()) for path in modules()}
 

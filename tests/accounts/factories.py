@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from datetime import datetime
 
-from runtut.accounts.models import User
+from runtut.accounts.models import LoginAttempt, User
+from runtut.accounts.queries import attempt_key
 
 REGION = 3399
 PASSWORD = "kembang setaman pagi"
@@ -27,3 +29,8 @@ def make_person(username: str = "", *, password: str = PASSWORD, **fields: objec
     user.set_password(password)
     user.save()
     return user
+
+
+def is_held(*, username: str, at: datetime) -> bool:
+    """Whether logins under a username are held at an instant."""
+    return LoginAttempt.objects.filter(username=attempt_key(username), locked_until__gt=at).exists()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.accounts.factories import PASSWORD, REGION, Clerk, make_person
+from tests.accounts.factories import PASSWORD, REGION, Clerk, is_held, make_person
 from tests.accounts.test_logins import AT
 
 from runtut.accounts.actions import (
@@ -22,7 +22,6 @@ from runtut.accounts.errors import (
     UsernameUnreadable,
 )
 from runtut.accounts.models import User
-from runtut.accounts.queries import is_locked_out
 from runtut.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +106,7 @@ def test_set_password_must_be_changed_and_frees_a_held_login():
         count_login_attempt(username="siti", at=AT)
     changed = set_password(user=user, password=FRESH, authority=Clerk(), at=AT)
     assert changed.must_change_password
-    assert not is_locked_out(username="siti", at=AT)
+    assert not is_held(username="siti", at=AT)
 
 
 def test_password_of_a_made_up_person_is_fixed():

@@ -141,8 +141,11 @@ def test_a_file_that_is_gone_is_found(cast: Cast) -> None:
 
 
 def test_a_job_that_fails_holds_up_no_other_and_says_so(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], mail: Path
 ) -> None:
+    cast.admin.email = "admin@contoh.go.id"
+    cast.admin.save(update_fields=["email"])
+
     def broken() -> None:
         raise ValueError("no such table")
 
@@ -154,6 +157,10 @@ def test_a_job_that_fails_holds_up_no_other_and_says_so(
     assert main(["jobs"]) == 1
     told = capsys.readouterr().out
     assert "sums          2026-03-06 12:00 UTC  failed: ValueError: no such table" in told
+    settle(FRIDAY)
+    (letter,) = letters(mail)
+    assert "“Jumlah capaian tersimpan” tidak dapat diselesaikan." in letter.get_content()
+    assert "runtut sums verify" in letter.get_content()
 
 
 def test_jobs_says_when_each_was_last_run(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:

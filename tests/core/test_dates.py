@@ -12,7 +12,6 @@ from runtut.core import dates
 def test_dates_of_a_day_in_every_form() -> None:
     day = date(2026, 11, 21)
     assert dates.long_date(day) == "21 November 2026"
-    assert dates.short_date(day) == "21 Nov 2026"
     assert dates.day_date(day) == "Sabtu, 21 Nov"
     assert dates.full_day_date(day) == "Sabtu, 21 November 2026"
     assert dates.month_year(day) == "November 2026"

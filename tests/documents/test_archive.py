@@ -3,8 +3,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from tests.cast import AT, TODAY, Cast
 from tests.documents.factories import approve, make_outgoing, make_version, sakip_class
 
@@ -25,7 +23,7 @@ from runtut.documents.errors import (
     SegmentMissing,
 )
 from runtut.documents.models import ArchiveClass, ArchiveRecord, DocumentVersion, RegisterEntry
-from runtut.documents.queries import archive_class_of, archive_classes, archive_records
+from runtut.documents.queries import archive_class_of, archive_classes
 from runtut.organisations.errors import UnitNotOpen
 from runtut.organisations.models import Authority
 
@@ -175,20 +173,3 @@ def test_archive_class_of_recognises_old_and_finer_codes(
 def test_archive_class_of_refuses_what_no_list_knows(db: None, code: str) -> None:
     with pytest.raises(ArchiveClassUnknown):
         archive_class_of(code=code, on=TODAY)
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_archive_records_cost_one_query_whatever_the_rows(cast: Cast, rows: int) -> None:
-    for _ in range(rows):
-        file_away(cast, approved(cast))
-    authority = cast.office.authority("umum")
-
-    with CaptureQueriesContext(connection) as queries:
-        listed = archive_records(authority=authority)
-        shown = [(str(one.version), str(one.archive_class), str(one.archived_in)) for one in listed]
-
-    assert (len(shown), len(queries)) == (rows, 1)
-    assert [one.number for one in listed] == [f"000.8.6.3/{n}/2026" for n in range(rows, 0, -1)]
-    assert archive_records(authority=authority, before=listed[-1]) == []
-    assert archive_records(authority=authority, words="Triwulan III") == listed
-    assert archive_records(authority=cast.authority(cast.joko)) == []

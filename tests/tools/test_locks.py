@@ -27,11 +27,11 @@ def test_requirements_check_reports_a_planted_address(tmp_path: Path, line: str)
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
 def test_locks_pin_and_hash_every_package(lock: Path) -> None:
-    lines = lock.read_text().splitlines()
+    lines, names = lock.read_text().splitlines(), pinned(lock)
 
-    assert len(pinned(lock)) > 20
+    assert len(names) > 20
     for line, following in pairwise(lines):
-        if line in pinned(lock):
+        if line in names:
             assert "==" in line
             assert following.startswith("    --hash=sha256:")
 

@@ -92,7 +92,12 @@ NIGHTLY = (
 
 def run_due(at: datetime) -> list[str]:
     """Run every job whose hour has come since it was last run; return their names."""
-    return [job.name for job in NIGHTLY if take(job, at) and run(job, at)]
+    taken = []
+    for job in NIGHTLY:
+        if take(job, at):
+            run(job, at)
+            taken.append(job.name)
+    return taken
 
 
 def take(job: Nightly, at: datetime) -> bool:
@@ -107,21 +112,23 @@ def take(job: Nightly, at: datetime) -> bool:
         )
 
 
-def run(job: Nightly, at: datetime) -> bool:
-    """Do the job, log what it finds, and tell the administrators; True, whatever came out."""
+def run(job: Nightly, at: datetime) -> None:
+    """Do the job, log what it finds, and tell the administrators what it found, or that it failed."""
+    count, failure = 0, ""
     try:
         count = logged(job, job.run(at))
     except Exception as error:
         logger.exception("The nightly job %s failed.", job.name)
-        NightlyJob.objects.filter(name=job.name).update(failure=f"{type(error).__name__}: {error}"[:2000])
-        return True
+        failure = f"{type(error).__name__}: {error}"[:2000]
     with write_transaction():
-        NightlyJob.objects.filter(name=job.name).update(finished_at=at, findings=count)
-        if count:
+        finished_at = None if failure else at
+        NightlyJob.objects.filter(name=job.name).update(
+            finished_at=finished_at, findings=count, failure=failure
+        )
+        if count or failure:
             order_mails(job, count, at)
-    if not count:
+    if not count and not failure:
         logger.info("The nightly job %s found nothing wrong.", job.name)
-    return True
 
 
 def logged(job: Nightly, sentences: Iterable[str]) -> int:
@@ -135,7 +142,7 @@ def logged(job: Nightly, sentences: Iterable[str]) -> int:
 
 
 def order_mails(job: Nightly, count: int, at: datetime) -> None:
-    """Order one letter for every administrator who has an address."""
+    """Order one letter for every administrator who has an address; a count of 0 means that the job failed."""
     for user in administrators(on=at.date()).exclude(email=""):
         jobs.enqueue(
             region=user.region,
@@ -148,17 +155,19 @@ def order_mails(job: Nightly, count: int, at: datetime) -> None:
 
 @jobs.handler(MAIL)
 def mail_findings(message: jobs.Message) -> None:
-    """Tell one administrator what a nightly check has found."""
+    """Tell one administrator what a nightly job has found, or that it could not be done."""
     user = User.objects.filter(pk=int(message.payload["user"]), is_active=True).exclude(email="").first()
     job = next((one for one in NIGHTLY if one.name == message.payload["job"]), None)
     if user is None or job is None:
         return
     count = int(message.payload["count"])
+    result = f"menemukan {count} hal yang tidak sesuai" if count else "tidak dapat diselesaikan"
+    by_hand = f", atau jalankan di peladen: {job.command}" if job.command else "."
     lines = [
         f"Yth. {user.full_name},",
         "",
-        f"Pemeriksaan malam “{job.label}” menemukan {count} hal yang tidak sesuai.",
-        f"Rinciannya ada di catatan peladen, atau jalankan di peladen: {job.command}",
+        f"Pemeriksaan malam “{job.label}” {result}.",
+        f"Rinciannya ada di catatan peladen{by_hand}",
         "",
         f"Buka: {settings.PUBLIC_ADDRESS.rstrip('/')}/pengaturan/",
     ]

@@ -53,13 +53,18 @@ def _secret() -> Iterator[str]:
     except ImproperlyConfigured:
         yield "RUNTUT_SECRET_KEY is not set: give it 50 random characters, and keep them."
         return
-    if len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_VARIETY:
+    if is_weak(secret):
         yield "RUNTUT_SECRET_KEY is weak: give it 50 random characters, and keep them."
+
+
+def is_weak(secret: str) -> bool:
+    """Whether a secret is too short, or of too few different characters, to be random."""
+    return len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_VARIETY
 
 
 def _signing() -> Iterator[str]:
     secret = settings.SIGNING_KEY
-    if secret and (len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_VARIETY):
+    if secret and is_weak(secret):
         yield "RUNTUT_SIGNING_KEY is weak: give it 50 random characters, and keep them."
     if settings.HTTPS and urlsplit(settings.PUBLIC_ADDRESS).scheme != "https":
         yield (

@@ -7,11 +7,11 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
-from django.db.migrations import RunPython
 from django.db.migrations.operations.base import Operation
+
+from runtut.core.plain_migration import plain_sql
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION runtut_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -49,12 +49,6 @@ def append_only_triggers(table: str) -> list[Operation]:
     Whoever owns the database can drop a trigger; the hash chain is there to show it. TRUNCATE and DROP are
     not refused, so that a test database can be emptied.
     """
-    return [RunPython(_running(install_statements, table), _running(remove_statements, table))]
-
-
-def _running(statements: Callable[[str, str], list[str]], table: str) -> Callable[[Any, Any], None]:
-    def run(apps: Any, schema_editor: Any) -> None:
-        for statement in statements(schema_editor.connection.vendor, table):
-            schema_editor.execute(statement, params=None)
-
-    return run
+    return plain_sql(
+        forwards=partial(install_statements, table=table), backwards=partial(remove_statements, table=table)
+    )

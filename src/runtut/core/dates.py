@@ -28,11 +28,6 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def short_date(day: date) -> str:
-    """Write a date for a narrow column: "21 Nov 2026"."""
-    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
-
-
 def day_date(day: date) -> str:
     """Write a date near today, with the day's name and without the year: "Sabtu, 21 Nov"."""
     return f"{DAYS[day.weekday()]}, {day.day} {SHORT_MONTHS[day.month - 1]}"

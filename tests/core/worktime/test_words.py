@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.worktime.national import calendar
 
 from runtut.core.worktime import humanise
 
@@ -26,7 +25,6 @@ WORDS = [
 @pytest.mark.parametrize(("minutes", "words"), WORDS)
 def test_humanise_says_two_units_at_most(minutes: int, words: str) -> None:
     assert humanise(minutes) == words
-    assert calendar().humanise(minutes) == words
 
 
 @given(st.integers(0, 10**6))

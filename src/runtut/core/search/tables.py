@@ -6,13 +6,13 @@ must make them again. PostgreSQL: a computed column of type tsvector with a GIN 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.migrations import RunPython
 from django.db.migrations.operations.base import Operation
 from django.db.models import BooleanField, F, Func
 
+from runtut.core.plain_migration import plain_sql
 from runtut.core.search.words import Term
 
 ENTRIES = "core_searchentry"
@@ -57,15 +57,7 @@ def remove_statements(vendor: str) -> list[str]:
 
 def index_operations() -> list[Operation]:
     """Return the migration operations that make the index of the entries."""
-    return [RunPython(_running(install_statements), _running(remove_statements))]
-
-
-def _running(statements: Callable[[str], list[str]]) -> Callable[[Any, Any], None]:
-    def run(apps: Any, schema_editor: Any) -> None:
-        for statement in statements(schema_editor.connection.vendor):
-            schema_editor.execute(statement, params=None)
-
-    return run
+    return plain_sql(forwards=install_statements, backwards=remove_statements)
 
 
 class Answers(Func):

@@ -8,10 +8,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from runtut.core.worktime import words
 from runtut.core.worktime.errors import NoWorkingTime, OutsideCalendar
 from runtut.core.worktime.rules import HoursRule, work_days
 from runtut.core.worktime.table import MINUTE, WorkTable, from_ticks, to_ticks
+from runtut.core.worktime.words import MINUTES_A_DAY
 
 FIRST_YEAR = 1990
 LAST_YEAR = 2199
@@ -49,7 +49,6 @@ class Calendar:
         self.zone = ZoneInfo(zone)
         self._hours = tuple(hours)
         self._holidays = frozenset(holidays)
-        self._holiday_years = frozenset(day.year for day in self._holidays)
         self._reach = self._build(first, last)
 
     def add(self, start: datetime, minutes: int) -> datetime:
@@ -105,20 +104,12 @@ class Calendar:
             raise ValueError(f"unit {unit!r}")
         return self.add(start, _whole(value * (60 if unit == "jam" else 1)))
 
-    def knows_holidays_of(self, year: int) -> bool:
-        """Whether any holiday of a year is entered; without them deadlines count as if there were none."""
-        return year in self._holiday_years
-
-    def humanise(self, minutes: int) -> str:
-        """Say working minutes in words; a "hari" is 450 minutes."""
-        return words.humanise(minutes)
-
     def _end_of_days(self, start: datetime, value: Decimal) -> datetime:
         whole = int(value.to_integral_value(ROUND_FLOOR))
         base = self.end_of_nth_working_day(start, whole) if whole else start
         if whole == value:
             return base
-        part = self.add(base, _whole((value - whole) * words.MINUTES_A_DAY))
+        part = self.add(base, _whole((value - whole) * MINUTES_A_DAY))
         ceiling = int(value.to_integral_value(ROUND_CEILING))
         return min(part, self.end_of_nth_working_day(start, ceiling))
 

@@ -89,11 +89,6 @@ def hints_in(text: str) -> list[str]:
     return list(dict.fromkeys(HINT.findall(text)))
 
 
-def late_words(number: str, day: str) -> dict[str, str]:
-    """Return what stands in the late places: number and date, or a blank to write on."""
-    return {"nomor_surat": number or "." * 24, "tanggal_surat": day or "." * 24}
-
-
 def attachments_in_words(count: int) -> str:
     """Return how a letter tells its attachments: "2 (dua) berkas", "-" for none."""
     numbers = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")

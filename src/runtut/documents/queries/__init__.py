@@ -1,7 +1,6 @@
 from runtut.documents.queries.archive import (
     archive_class_of,
     archive_classes,
-    archive_records,
     archive_records_open_to,
 )
 from runtut.documents.queries.books import (
@@ -23,7 +22,6 @@ from runtut.documents.queries.documents import (
     DocumentView,
     compare_versions,
     document_view,
-    documents_open_to,
     letterhead_content,
     logo_of,
     newest_version,
@@ -55,7 +53,6 @@ from runtut.documents.queries.letter_list import (
 from runtut.documents.queries.letters import (
     LetterView,
     agenda,
-    disposisi_waiting,
     letter_view,
     letters_open_to,
 )
@@ -77,10 +74,8 @@ from runtut.documents.queries.presentation import (
 from runtut.documents.queries.registers import (
     RegisterLine,
     entries_of,
-    missing_numbers,
     next_sop_number,
     register_lines,
-    registers_open_to,
     sample_number,
 )
 from runtut.documents.queries.retention import (
@@ -143,7 +138,6 @@ __all__ = [
     "agenda",
     "archive_class_of",
     "archive_classes",
-    "archive_records",
     "archive_records_open_to",
     "attachments_of",
     "authority_certificates",
@@ -164,9 +158,7 @@ __all__ = [
     "deliveries_of",
     "deliveries_open_to",
     "disposisi_sheet",
-    "disposisi_waiting",
     "document_view",
-    "documents_open_to",
     "electronic_paper",
     "entries_of",
     "falling_due",
@@ -178,7 +170,6 @@ __all__ = [
     "local_moment",
     "logo_of",
     "manuscript_by_uid",
-    "missing_numbers",
     "newest_version",
     "next_sop_number",
     "open_file",
@@ -194,7 +185,6 @@ __all__ = [
     "public_paper",
     "read_file",
     "register_lines",
-    "registers_open_to",
     "retention_lines",
     "retention_of",
     "retention_rules",

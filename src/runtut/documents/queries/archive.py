@@ -11,8 +11,6 @@ from runtut.documents.models import ArchiveClass, ArchiveRecord
 from runtut.organisations.models import Authority
 from runtut.organisations.queries import units_within
 
-PAGE = 25
-
 
 def archive_classes(*, on: date) -> QuerySet[ArchiveClass]:
     """Return the classification codes to choose from on a day, in the order of the codes."""
@@ -47,23 +45,3 @@ def archive_records_open_to(*, authorities: Iterable[Authority]) -> QuerySet[Arc
     units = units_within(one.opens for one in authorities)
     related = ("unit", "version__document", "archive_class", "retention")
     return ArchiveRecord.objects.filter(unit__in=units).select_related(*related)
-
-
-def archive_records(
-    *, authority: Authority, words: str = "", before: ArchiveRecord | None = None, limit: int = PAGE
-) -> list[ArchiveRecord]:
-    """Return a page of the archive that an authority opens, newest first; `before` is the last row of the
-    page before. One query."""
-    rows = ArchiveRecord.objects.filter(unit__in=units_within([authority.opens]))
-    if words:
-        rows = rows.filter(
-            Q(number__icontains=words)
-            | Q(version__document__title__icontains=words)
-            | Q(archive_class__code__startswith=words)
-        )
-    if before:
-        rows = rows.filter(
-            Q(archived_at__lt=before.archived_at) | Q(archived_at=before.archived_at, pk__lt=before.pk)
-        )
-    related = ("unit", "version__document", "version__pdf", "version__docx", "archive_class", "archived_in")
-    return list(rows.select_related(*related).order_by("-archived_at", "-id")[:limit])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from runtut.accounts.models import User
 from runtut.documents.enums import EndorsementKind
@@ -12,10 +12,8 @@ from runtut.documents.formulas.comparison import Comparison, compare_contents
 from runtut.documents.formulas.signing import Delegation, Official, Rank, signature_of
 from runtut.documents.models import Document, DocumentReturn, DocumentVersion, Endorsement, OfficeLogo
 from runtut.organisations.enums import Role
-from runtut.organisations.models import Authority, OrganisationUnit, Position
-from runtut.organisations.queries import Holder, holders_of, letterhead_of, units_within
-
-PAGE = 25
+from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import Holder, holders_of, letterhead_of
 
 
 @dataclass(frozen=True)
@@ -40,11 +38,6 @@ class DocumentView:
         every = [one for version in self.versions for one in version.endorsements.all()]
         return tuple(one for one in every if one.voided_at is not None)
 
-    @property
-    def last_return(self) -> DocumentReturn | None:
-        returns = [one for version in self.versions for one in version.returns.all()]
-        return max(returns, key=lambda one: (one.returned_at, one.pk), default=None)
-
 
 def document_view(*, document: Document) -> DocumentView:
     """Return a document for its page. Ask rules.can_read_document first. Four queries."""
@@ -62,20 +55,6 @@ def document_view(*, document: Document) -> DocumentView:
 def newest_version(*, document: Document) -> DocumentVersion:
     """Return the version in force (one query)."""
     return DocumentVersion.objects.filter(document=document).select_related("pdf", "docx").latest("number")
-
-
-def documents_open_to(
-    *, authority: Authority, kind: str = "", before: Document | None = None, limit: int = PAGE
-) -> list[Document]:
-    """Return a page of the documents that an authority opens, newest first. One query."""
-    rows = Document.objects.filter(unit__in=units_within([authority.opens])).select_related("unit")
-    if kind:
-        rows = rows.filter(kind=kind)
-    if before:
-        rows = rows.filter(
-            Q(created_at__lt=before.created_at) | Q(created_at=before.created_at, pk__lt=before.pk)
-        )
-    return list(rows.order_by("-created_at", "-id")[:limit])
 
 
 def standing_endorsements(*, version: DocumentVersion, kind: EndorsementKind) -> QuerySet[Endorsement]:

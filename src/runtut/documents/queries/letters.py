@@ -70,10 +70,3 @@ def agenda(
         )
     page = rows.select_related("unit", "file").prefetch_related(chains())
     return list(page.order_by("-received_at", "-id")[:limit])
-
-
-def disposisi_waiting(*, position_ids: Iterable[int]) -> list[DisposisiRecipient]:
-    """Return what was given to positions and not acted on yet, oldest first. One query."""
-    rows = DisposisiRecipient.objects.filter(position__in=list(position_ids), acted_at__isnull=True)
-    related = ("position", "disposisi__letter", "disposisi__from_position", "disposisi__given_by")
-    return list(rows.select_related(*related).order_by("disposisi__given_at", "id"))

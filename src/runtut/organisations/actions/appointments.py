@@ -44,7 +44,7 @@ def appoint(
         position = lock_position(position)
         ensure_can_administer(authority, position.unit)
         ensure_position_active(position)
-        ensure_fit_to_hold(user, position)
+        ensure_fit_to_serve(user, region=position.region)
         ensure_free(user, position, valid_from, valid_until)
         ensure_no_mandate(position, valid_from, valid_until)
         appointment = Appointment.objects.create(
@@ -112,9 +112,9 @@ def tell(
     )
 
 
-def ensure_fit_to_hold(user: User, position: Position) -> None:
-    """Raise OtherRegion or PersonInactive."""
-    if user.region != position.region:
+def ensure_fit_to_serve(user: User, *, region: int) -> None:
+    """Raise OtherRegion or PersonInactive unless a person can be given an office in a region."""
+    if user.region != region:
         raise OtherRegion(what=user.display_name, field="user")
     if not user.is_active:
         raise PersonInactive(person=user.display_name, field="user")

@@ -9,7 +9,7 @@ from runtut.core.dates import long_date
 from runtut.core.locks import write_transaction
 from runtut.organisations.actions.appointments import (
     ensure_ends_within,
-    ensure_fit_to_hold,
+    ensure_fit_to_serve,
     ensure_no_mandate,
     ensure_not_begun,
 )
@@ -60,7 +60,7 @@ def give_mandate(
         ensure_can_administer(authority, position.unit)
         ensure_position_active(position)
         ensure_head(position)
-        ensure_fit_to_hold(user, position)
+        ensure_fit_to_serve(user, region=position.region)
         ensure_no_mandate(position, valid_from, valid_until)
         if kind == MandateKind.PLT:
             ensure_vacant(position, valid_from, valid_until)
@@ -99,7 +99,7 @@ def extend_mandate(
         start = end_of(mandate)
         ensure_dates(start, valid_until)
         ensure_within_limit(start, valid_until)
-        ensure_fit_to_hold(mandate.user, position)
+        ensure_fit_to_serve(mandate.user, region=position.region)
         ensure_no_mandate(position, start, valid_until)
         ensure_vacant(position, start, valid_until)
         extension = Mandate.objects.create(

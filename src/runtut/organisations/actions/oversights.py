@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from runtut.accounts.models import User
 from runtut.core.locks import write_transaction
-from runtut.organisations.actions.appointments import ensure_ends_within
+from runtut.organisations.actions.appointments import ensure_ends_within, ensure_fit_to_serve
 from runtut.organisations.actions.trail import note
 from runtut.organisations.actions.units import lock_tree
 from runtut.organisations.enums import OversightKind
-from runtut.organisations.errors import LastAdministrator, OtherRegion, OversightExists, PersonInactive
+from runtut.organisations.errors import LastAdministrator, OversightExists
 from runtut.organisations.formulas import period_words
 from runtut.organisations.models import Authority, OrganisationUnit, Oversight
 from runtut.organisations.queries import overlapping
@@ -35,10 +35,7 @@ def grant_oversight(
     with write_transaction():
         lock_tree(unit.region)
         ensure_can_administer(authority, unit)
-        if user.region != unit.region:
-            raise OtherRegion(what=user.display_name, field="user")
-        if not user.is_active:
-            raise PersonInactive(person=user.display_name, field="user")
+        ensure_fit_to_serve(user, region=unit.region)
         ensure_new(kind, user, unit, valid_from, valid_until)
         oversight = Oversight.objects.create(
             region=unit.region,

@@ -12,6 +12,11 @@ PATH_STEP = 6
 PATH_LEVELS = 8
 
 
+def paths_above(path: str) -> list[str]:
+    """Return the paths from the root down to a path itself."""
+    return [path[:end] for end in range(PATH_STEP, len(path) + 1, PATH_STEP)]
+
+
 class OrganisationUnit(RegionRow):
     """A node of the unit tree.
 
@@ -47,7 +52,7 @@ class OrganisationUnit(RegionRow):
     @property
     def ancestor_paths(self) -> list[str]:
         """Paths from the root down to this unit itself."""
-        return [self.path[:end] for end in range(PATH_STEP, len(self.path) + 1, PATH_STEP)]
+        return paths_above(self.path)
 
     def local_date(self, at: datetime) -> date:
         """The day that it is at this unit."""

@@ -16,7 +16,7 @@ from runtut.organisations.models import (
     Oversight,
     Position,
 )
-from runtut.organisations.models.unit import PATH_STEP
+from runtut.organisations.models.unit import paths_above
 
 
 @dataclass(frozen=True)
@@ -131,13 +131,9 @@ def grant_from(row: GrantRow, user: User, offices: frozenset[str]) -> Grant:
     )
 
 
-def prefixes(path: str) -> list[str]:
-    return [path[:end] for end in range(PATH_STEP, len(path) + 1, PATH_STEP)]
-
-
 def office_paths(paths: Iterable[str]) -> frozenset[str]:
     """Return the paths of all offices at or above these paths (one query)."""
-    wanted = {prefix for path in paths for prefix in prefixes(path)}
+    wanted = {prefix for path in paths for prefix in paths_above(path)}
     if not wanted:
         return frozenset()
     units = OrganisationUnit.objects.filter(path__in=wanted, kind__in=OFFICE_KINDS)
@@ -145,7 +141,7 @@ def office_paths(paths: Iterable[str]) -> frozenset[str]:
 
 
 def nearest_office(path: str, offices: frozenset[str]) -> str:
-    return next((prefix for prefix in reversed(prefixes(path)) if prefix in offices), path)
+    return next((prefix for prefix in reversed(paths_above(path)) if prefix in offices), path)
 
 
 def authorities_of(*, user: User, on: date) -> list[Authority]:
