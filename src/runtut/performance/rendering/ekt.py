@@ -106,6 +106,11 @@ class EktFacts:
     def lines(self) -> list[EktLine]:
         return [line for objective in self.objectives for line in objective.lines]
 
+    @property
+    def compared(self) -> list[EktLine]:
+        """The lines that stand beside a figure of the year before."""
+        return [line for line in self.lines if line.change]
+
 
 @dataclass(frozen=True)
 class EktWords:
@@ -129,9 +134,10 @@ class EktDrafted:
 
 def default_ekt_intro(facts: EktFacts) -> str:
     """Return the opening paragraph as first proposed."""
+    before = f"realisasi tahun {facts.year - 1}, " if facts.compared else ""
     return (
         f"Laporan ini mengevaluasi kinerja {facts.office} selama tahun {facts.year} terhadap target tahunan, "
-        f"realisasi tahun {facts.year - 1}, dan target Renstra. Capaian dihitung dari realisasi "
+        f"{before}dan target Renstra. Capaian dihitung dari realisasi "
         "triwulan yang diajukan pemilik indikator beserta buktinya; angka yang belum ada tidak dihitung "
         "sebagai nol."
     )
@@ -139,13 +145,23 @@ def default_ekt_intro(facts: EktFacts) -> str:
 
 def default_ekt_closing(facts: EktFacts) -> str:
     """Return the closing paragraph as first proposed."""
-    worse = [line.name for line in facts.lines if line.judgement == "memburuk"]
-    sentence = (
-        f"Indikator yang memburuk dibanding tahun sebelumnya: {', '.join(worse)}. "
-        if worse
-        else "Tidak ada indikator yang memburuk dibanding tahun sebelumnya. "
-    )
-    return f"{sentence}Tindak lanjut di atas menjadi bahan penyusunan rencana kinerja tahun berikutnya."
+    next_step = "Tindak lanjut di atas menjadi bahan penyusunan rencana kinerja tahun berikutnya."
+    return f"{_since_last_year(facts)} {next_step}"
+
+
+def _since_last_year(facts: EktFacts) -> str:
+    """Return what became worse; where last year has no figures nothing is said to have changed."""
+    if not facts.compared:
+        return (
+            f"Realisasi tahun {facts.year - 1} tidak tercatat, jadi perubahan dari tahun itu tidak dinilai."
+        )
+    worse = [line.name for line in facts.compared if line.judgement == "memburuk"]
+    if worse:
+        return f"Indikator yang memburuk dibanding tahun sebelumnya: {', '.join(worse)}."
+    if len(facts.compared) < len(facts.lines):
+        some = f"Dari {len(facts.compared)} indikator yang ada pembandingnya"
+        return f"{some}, tidak ada yang memburuk dibanding tahun sebelumnya."
+    return "Tidak ada indikator yang memburuk dibanding tahun sebelumnya."
 
 
 def compose_ekt(facts: EktFacts, drafted: EktDrafted) -> dict[str, Any]:
