@@ -48,19 +48,16 @@ def head() -> str:
 
 def trace(run: LoggedRun, events: Sequence[LoggedEvent]) -> str:
     """Return a run with its events."""
-    told = [
-        string("concept:name", run.uid),
-        string("judul", run.title),
-        string("sop", run.sop),
-        string("kantor", run.office),
-        string("keadaan", run.state),
-        f'<int key="tahun" value="{run.year}"/>\n',
-        f'<int key="triwulan" value="{run.quarter}"/>\n' if run.quarter else "",
-        date("mulai", run.started_at),
-        date("tenggat", run.due_at),
-        date("selesai", run.closed_at) if run.closed_at else "",
-    ]
-    return f"<trace>\n{''.join(told)}{''.join(map(event, events))}</trace>\n"
+    quarter = f'<int key="triwulan" value="{run.quarter}"/>\n' if run.quarter else ""
+    closed = f'<date key="selesai" value="{run.closed_at}"/>\n' if run.closed_at else ""
+    return (
+        f'<trace>\n<string key="concept:name" value="{run.uid}"/>\n'
+        f'<string key="judul" value={quoted(run.title)}/>\n'
+        f"{string('sop', run.sop)}{string('kantor', run.office)}{string('keadaan', run.state)}"
+        f'<int key="tahun" value="{run.year}"/>\n{quarter}'
+        f'<date key="mulai" value="{run.started_at}"/>\n<date key="tenggat" value="{run.due_at}"/>\n'
+        f"{closed}{''.join(map(event, events))}</trace>\n"
+    )
 
 
 def event(one: LoggedEvent) -> str:
@@ -88,9 +85,9 @@ def of_step(one: LoggedEvent) -> str:
 
 @lru_cache(maxsize=8192)
 def string(key: str, value: str) -> str:
-    """Return a text attribute; most values come again and again."""
-    return f'<string key="{key}" value={quoteattr(NOT_XML.sub("", value))}/>\n'
+    """Return a text attribute whose value comes again and again."""
+    return f'<string key="{key}" value={quoted(value)}/>\n'
 
 
-def date(key: str, value: str) -> str:
-    return f'<date key="{key}" value="{value}"/>\n'
+def quoted(value: str) -> str:
+    return quoteattr(NOT_XML.sub("", value))
