@@ -18,7 +18,7 @@ from runtut.core.periods import Quarter
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import units_within
 from runtut.performance import actions, queries
-from runtut.performance.actions.preview import mark_for, period_of
+from runtut.performance.actions.preview import mark_for
 from runtut.performance.enums import Accumulation, Variant
 from runtut.performance.models import Indicator, KeptSum, Realisation
 from runtut.performance.rendering import sheet_in
@@ -86,7 +86,7 @@ def workbook(unit: OrganisationUnit, indicators: list[Indicator]) -> bytes:
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         page = book.add_worksheet(sheet_in.SHEET)
         page.write(0, 0, mark_for(unit, TW3))
-        page.write_row(3, 0, sheet_in.heads(period_of(TW3)))
+        page.write_row(3, 0, sheet_in.heads(TW3.label))
         for line, (key, value) in enumerate(filled(indicators), start=4):
             page.write(line, sheet_in.KEY, key)
             page.write(line, sheet_in.VALUE, value)

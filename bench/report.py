@@ -7,6 +7,8 @@ from typing import Any
 
 SPIFF_BUDGET = {"sqlite": 0.6, "postgresql": 0.5}
 FLOOR_BUDGET = {"postgresql": 4.0}
+LOGGED = 100_000
+"""Events for which the budget of their logs speaks."""
 NAMES = {
     "product": "cases.actions.complete_task",
     "floor": "the same writes, bare",
@@ -24,6 +26,7 @@ def lines(vendor: str, found: dict[str, Any]) -> Iterator[str]:
     yield from list_lines(found["lists"])
     yield from page_lines(found["page"])
     yield from crowd_lines(vendor, found)
+    yield from log_lines(found["logs"])
     yield from figure_lines(found["figures"])
 
 
@@ -86,6 +89,13 @@ def crowd_lines(vendor: str, found: dict[str, Any]) -> Iterator[str]:
         longest, middle = writers["longest"], writers["median"]
         name = f"longest wait / median ({longest:.1f} / {middle:.1f} ms)"
         yield judged(name, longest / middle, 50.0 if vendor == "sqlite" else None)
+
+
+def log_lines(found: dict[str, Any]) -> Iterator[str]:
+    share = LOGGED / found["events"]
+    for key, name in (("xes", "XES"), ("ocel", "OCEL")):
+        words = f"event log as {name}, s CPU for {LOGGED:,} of {found['events']:,} events"
+        yield judged(words, found[key]["cpu"] * share, 1.0)
 
 
 def figure_lines(figures: dict[str, Any]) -> Iterator[str]:

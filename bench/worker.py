@@ -14,7 +14,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - needs the settings
 from django.db import connection  # noqa: E402
 
-from bench import bulk, crowd, figures, lists, office, page, scratch, spiff, steps  # noqa: E402
+from bench import bulk, crowd, figures, lists, logs, office, page, scratch, spiff, steps  # noqa: E402
 
 FEW = 1000
 
@@ -46,6 +46,7 @@ def measure(*, scale: int, rounds: int, runs: int, repeats: int, seconds: float)
     say("steps compared")
     found["presses"] = crowd.sixteen_presses(desk)
     found["writers"] = crowd.writers(desk, seconds=seconds)
+    found["logs"] = logs.measure_logs()
     found["figures"] = figures.measure_figures(desk, repeats=repeats)
     return found
 

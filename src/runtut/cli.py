@@ -140,6 +140,14 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     archive_commands = archive.add_subparsers(dest="archive_command", required=True, metavar="command")
     papers_help = "Check every file, archived version and signature; exit 1 when one is not as it was kept."
     _command(archive_commands, "verify", "reading.verify_papers", papers_help)
+    cases = _command(commands, "cases", "", "Runs of SOPs.")
+    cases_commands = cases.add_subparsers(dest="cases_command", required=True, metavar="command")
+    export_help = "Write what was done in runs as an event log, XES or OCEL (docs/formats/event-log.md)."
+    export = _command(cases_commands, "export", "exporting.export_cases", export_help)
+    export.add_argument("file", metavar="FILE", help="file to write: .xes, .json, or one of them with .gz")
+    export.add_argument("--office", metavar="NAME", help='short name of the one office, as "Kec. Sukamaju"')
+    export.add_argument("--year", type=int, help="only runs of this year")
+    export.add_argument("--names", action="store_true", help="name people instead of numbering them")
     sums = _command(commands, "sums", "", "Sums kept beside the figures, for screens above one office.")
     sums_commands = sums.add_subparsers(dest="sums_command", required=True, metavar="command")
     sums_help = "Compute every sum anew from the figures; exit 1 when one differs."

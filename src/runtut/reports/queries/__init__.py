@@ -1,4 +1,5 @@
 from runtut.reports.queries.checkups import PeriodFigures, StepPeriod, period_figures
+from runtut.reports.queries.event_log import event_log
 from runtut.reports.queries.matrix import Column, MatrixCell, MatrixRow, OfficeMatrix, office_matrix
 from runtut.reports.queries.standards import ProcedureFigures, StepFigures, procedure_figures
 from runtut.reports.queries.study import duration_study, past_of
@@ -13,6 +14,7 @@ __all__ = [
     "StepFigures",
     "StepPeriod",
     "duration_study",
+    "event_log",
     "office_matrix",
     "past_of",
     "period_figures",
