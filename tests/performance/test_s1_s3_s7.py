@@ -17,7 +17,7 @@ from runtut.documents.models import ArchiveRecord, Document
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import authority_for
 from runtut.performance import actions, queries
-from runtut.performance.enums import RealisationState
+from runtut.performance.enums import Accumulation, RealisationState
 from runtut.performance.models import Indicator, Realisation
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,13 @@ def test_s3_compiles_the_figures_and_leaves_the_quarter_open_for_measurement() -
     text = str(version.content)
     assert "dihimpun dari 5 pemilik indikator dan meliputi 6 indikator" in text
     assert "HIMPUNAN DATA KINERJA" in text
+    tables = [block["rows"] for block in version.content["blocks"] if block["type"] == "table"]
+    printed = {cells[0]: (cells[3], cells[4], cells[5]) for rows in tables for cells in rows}
+    added = next(row for row in due(office.unit) if row.indicator.accumulation == Accumulation.SUM)
+    target, reached, own = printed[added.number]
+    assert own == "3"
+    assert reached == f"{added.to_date.value:.0f}" != own
+    assert target == f"{added.target.value:.0f}"
     assert [one["position"] for one in version.content["signatures"]] == ["CAMAT SUKAMAJU"]
     assert ArchiveRecord.objects.get().version == version
 

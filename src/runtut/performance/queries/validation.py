@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from runtut.core.periods import Quarter
 from runtut.documents.queries import letterhead_content, signature_block
@@ -102,12 +103,17 @@ def collected_lines(rows: Sequence[GridRow]) -> tuple[CollectedLine, ...]:
             name=row.indicator.name,
             measure=row.indicator.measure,
             target=row.target.text(row.indicator.decimals),
-            value="" if row.value is None else formulas.figure(row.value, row.indicator.decimals),
+            reached=_written(row.to_date.value, row),
+            value=_written(row.value, row),
             cause=row.cause,
             evidence=tuple(item.file.name for item in row.evidence),
         )
         for row in rows
     )
+
+
+def _written(value: Decimal | None, row: GridRow) -> str:
+    return "" if value is None else formulas.figure(value, row.indicator.decimals)
 
 
 def form_indicators(*, unit: OrganisationUnit, quarter: Quarter) -> list[Indicator]:

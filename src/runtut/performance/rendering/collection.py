@@ -10,12 +10,13 @@ from runtut.performance.rendering.blocks import Block, heading, paragraph, parag
 
 LINE_COLUMNS = (
     ("No", 5, "left"),
-    ("Indikator kinerja", 25, "left"),
-    ("Satuan", 10, "left"),
+    ("Indikator kinerja", 24, "left"),
+    ("Satuan", 9, "left"),
     ("Target s.d.", 10, "right"),
-    ("Realisasi", 11, "right"),
-    ("Bukti", 15, "left"),
-    ("Keterangan", 24, "left"),
+    ("Realisasi s.d.", 10, "right"),
+    ("Triwulan ini", 10, "right"),
+    ("Bukti", 13, "left"),
+    ("Keterangan", 19, "left"),
 )
 FINDING_HEAD = "Temuan"
 FORM_FIELDS = {
@@ -29,10 +30,13 @@ FORM_FIELDS = {
 
 @dataclass(frozen=True)
 class CollectedLine:
+    """An indicator: target and realisation up to the quarter, and the quarter's own figure."""
+
     number: str
     name: str
     measure: str
     target: str
+    reached: str
     value: str
     cause: str
     evidence: tuple[str, ...]
@@ -126,6 +130,7 @@ def _cells(line: CollectedLine) -> list[str]:
         line.name,
         line.measure,
         line.target,
+        line.reached,
         line.value,
         "\n".join(line.evidence),
         line.cause,
