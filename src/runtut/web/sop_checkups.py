@@ -39,7 +39,7 @@ class CheckupLine:
 
 
 def figures_of(checkup: Checkup, at: datetime) -> PeriodFigures:
-    """What the runs showed since the period of a checkup began (four queries)."""
+    """What the runs showed since the period of a checkup began (five queries)."""
     zone = ZoneInfo(checkup.procedure.unit.zone)
     since = datetime.combine(period_start(checkup), time(), zone)
     return period_figures(version=checkup.version, since=since, until=at)
