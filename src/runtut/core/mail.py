@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+
+from runtut.core.durable import write_whole
 
 DOMAIN = "runtut.invalid"
 """Right half of every Message-ID; a name that no host can have (RFC 6761)."""
@@ -38,13 +38,3 @@ class FolderBackend(BaseEmailBackend):
             name = message.extra_headers["Message-ID"].strip("<>").partition("@")[0]
             write_whole(folder / f"{name}.eml", message.message().as_bytes())
         return len(email_messages)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader finds all of it or nothing, even after a crash."""
-    handle, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(draft).replace(path)

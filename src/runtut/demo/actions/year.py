@@ -12,9 +12,9 @@ from runtut.core.locks import write_transaction
 from runtut.demo.actions.desk import Office
 from runtut.demo.actions.life import Life
 from runtut.demo.queries import TOPIC, living_since
+from runtut.documents.actions.trail import RENDER
 from runtut.organisations.errors import DemoNotAllowed
 
-PAPERS = "documents.render"
 LATER = timedelta(days=1)
 """How long papers wait at most for the year to be over."""
 
@@ -56,7 +56,7 @@ def live_year(*, until: datetime, moves: int = 10**6, stopping: jobs.Asked = job
     life = Life(office, until)
     made = life.live(moves, stopping)
     lived = Lived(life.now, made, is_over=life.next_story() is None)
-    jobs.put_off(topic=PAPERS, due_before=until, to=until + LATER)
+    jobs.put_off(topic=RENDER, due_before=until, to=until + LATER)
     if lived.is_over:
-        jobs.newest_first(topic=PAPERS, due_at=until + LATER, at=until)
+        jobs.newest_first(topic=RENDER, due_at=until + LATER, at=until)
     return lived

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import tempfile
 from datetime import datetime
-from pathlib import Path
+from typing import NamedTuple
 
 from runtut.core import jobs
+from runtut.core.durable import write_whole
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.trail import leave_trail
 from runtut.documents.formulas.names import clean_file_name, extension_of
@@ -24,6 +23,13 @@ logger = logging.getLogger(__name__)
 THUMBNAIL = "documents.thumbnail"
 
 
+class Written(NamedTuple):
+    """A content that lies in the store."""
+
+    sha256: str
+    size: int
+
+
 def store_file(
     *, unit: OrganisationUnit, name: str, content: bytes, authority: Authority, at: datetime
 ) -> StoredFile:
@@ -36,16 +42,23 @@ def store_file(
     ensure_can_write(authority, unit)
     shown = clean_file_name(name)
     found = identify_file(name=shown, content=content)
-    sha256 = write_content(content)
+    written = write_content(content)
     with write_transaction():
-        file = file_row(unit, named(shown, found), sha256, found, len(content), authority, at)
+        file = file_row(
+            unit=unit,
+            name=named(shown, found),
+            kind=found,
+            content=written,
+            at=at,
+            uploaded_by=authority.user_id,
+        )
         leave_trail(
             unit=unit,
             action="file.stored",
             subject=file.uid,
             authority=authority,
             at=at,
-            data={"name": file.name, "size": file.size, "type": file.content_type, "sha256": sha256},
+            data={"name": file.name, "size": file.size, "type": file.content_type, "sha256": file.sha256},
         )
         ask_for_thumbnail(file, at)
     return file
@@ -55,35 +68,28 @@ def keep_made_file(
     *, unit: OrganisationUnit, name: str, kind: FileType, content: bytes, at: datetime
 ) -> StoredFile:
     """Keep a file that Runtut made itself, in the caller's transaction; nobody uploaded it."""
-    return StoredFile.objects.create(
-        region=unit.region,
-        unit=unit,
-        sha256=write_content(content),
-        size=len(content),
-        content_type=kind.content_type,
-        name=named(clean_file_name(name), kind),
-        uploaded_at=at,
-    )
+    shown = named(clean_file_name(name), kind)
+    return file_row(unit=unit, name=shown, kind=kind, content=write_content(content), at=at)
 
 
 def file_row(
+    *,
     unit: OrganisationUnit,
     name: str,
-    sha256: str,
-    found: FileType,
-    size: int,
-    authority: Authority,
+    kind: FileType,
+    content: Written,
     at: datetime,
+    uploaded_by: int | None = None,
 ) -> StoredFile:
-    """Write the row that names a stored content."""
+    """Write the row that names a content; without a person, Runtut made it itself."""
     return StoredFile.objects.create(
         region=unit.region,
         unit=unit,
-        sha256=sha256,
-        size=size,
-        content_type=found.content_type,
+        sha256=content.sha256,
+        size=content.size,
+        content_type=kind.content_type,
         name=name,
-        uploaded_by_id=authority.user_id,
+        uploaded_by_id=uploaded_by,
         uploaded_at=at,
     )
 
@@ -110,7 +116,7 @@ def make_thumbnail(*, file: StoredFile) -> Thumbnail | None:
     except NoPicture as reason:
         logger.info("No small picture of %s: %s", file.uid, reason)
         return None
-    sha256 = write_content(small.content)
+    sha256 = write_content(small.content).sha256
     with write_transaction():
         return Thumbnail.objects.get_or_create(
             source=file.sha256,
@@ -123,35 +129,21 @@ def named(name: str, found: FileType) -> str:
     return name if extension_of(name) else clean_file_name(f"{name}{found.extensions[0]}")
 
 
-def write_content(content: bytes) -> str:
-    """Write a content to its place and return its hash; durable when this returns.
+def paper_name(name: str, kind: FileType) -> str:
+    """Return the name of a file of a document."""
+    return clean_file_name(f"{name}{kind.extensions[0]}")
+
+
+def write_content(content: bytes) -> Written:
+    """Write a content to its place, named by its hash; durable when this returns.
 
     A complete copy appears under the name at once or not at all. One that lies there already is kept, unless
     it is not what its name says.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    place = path_of(sha256)
+    written = Written(hashlib.sha256(content).hexdigest(), len(content))
+    place = path_of(written.sha256)
     if place.is_file() and place.read_bytes() == content:
-        return sha256
+        return written
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(prefix=".new-", dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(draft).replace(place)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    sync_folder(place.parent)
-    return sha256
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the new name in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_whole(place, content)
+    return written

@@ -34,9 +34,11 @@ def set_logo(
     if len(content) > SIZE_LIMIT:
         size = f"{len(content) / 1024 / 1024:.1f}".replace(".", ",")
         raise FileTooLarge(name=shown, size=size, limit="0,3", field="file")
-    sha256 = write_content(content)
+    written = write_content(content)
     with write_transaction():
-        file = file_row(unit, shown, sha256, found, len(content), authority, at)
+        file = file_row(
+            unit=unit, name=shown, kind=found, content=written, at=at, uploaded_by=authority.user_id
+        )
         logo, _ = OfficeLogo.objects.update_or_create(
             unit=unit, defaults={"region": unit.region, "file": file, "changed_at": at}
         )
@@ -46,7 +48,7 @@ def set_logo(
             subject=unit.uid,
             authority=authority,
             at=at,
-            data={"sha256": sha256},
+            data={"sha256": written.sha256},
         )
     return logo
 

@@ -13,7 +13,7 @@ from runtut.accounts.models import User
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.archive import number_document
 from runtut.documents.actions.endorsements import held_with_newest
-from runtut.documents.actions.files import write_content
+from runtut.documents.actions.files import Written, file_row, paper_name, write_content
 from runtut.documents.actions.trail import leave_trail
 from runtut.documents.enums import EndorsementKind, SigningWay
 from runtut.documents.errors import (
@@ -23,7 +23,6 @@ from runtut.documents.errors import (
     PaperHasChanged,
 )
 from runtut.documents.formulas.codes import new_code
-from runtut.documents.formulas.names import clean_file_name
 from runtut.documents.formulas.sniffing import DOCX, PDF, FileType
 from runtut.documents.models import (
     ArchiveClass,
@@ -65,8 +64,8 @@ class PreparedSignature:
     version_id: int
     position_id: int
     shown_sha256: str
-    pdf: tuple[str, int]
-    docx: tuple[str, int] | None
+    pdf: Written
+    docx: Written | None
     certificate: Certificate | None
     code: str
     at: datetime
@@ -116,8 +115,8 @@ def prepare_signature(
         version_id=version.pk,
         position_id=writer.position_id,
         shown_sha256=basis(shown, earlier),
-        pdf=(write_content(signed.content), len(signed.content)),
-        docx=(write_content(word), len(word)) if word else None,
+        pdf=write_content(signed.content),
+        docx=write_content(word) if word else None,
         certificate=signed.certificate,
         code=code,
         at=at,
@@ -199,18 +198,11 @@ def approval_in(version: DocumentVersion, position_id: int) -> Endorsement:
 
 
 def paper_row(
-    version: DocumentVersion, kind: FileType, stored: tuple[str, int], suffix: str, at: datetime
+    version: DocumentVersion, kind: FileType, stored: Written, suffix: str, at: datetime
 ) -> StoredFile:
     document = version.document
-    return StoredFile.objects.create(
-        region=version.region,
-        unit=document.unit,
-        sha256=stored[0],
-        size=stored[1],
-        content_type=kind.content_type,
-        name=clean_file_name(f"{document.title[:90]}{suffix}{kind.extensions[0]}"),
-        uploaded_at=at,
-    )
+    name = paper_name(f"{document.title[:90]}{suffix}", kind)
+    return file_row(unit=document.unit, name=name, kind=kind, content=stored, at=at)
 
 
 def write_signature(
