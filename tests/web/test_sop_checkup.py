@@ -16,7 +16,7 @@ from runtut.procedures.models import Checkup, ProcedureVersion
 from runtut.reports.queries import period_figures
 
 LIST_QUERIES = 5
-PAGE_QUERIES = 12
+PAGE_QUERIES = 13
 
 
 def monitoring(stage: Stage) -> Checkup:
