@@ -24,8 +24,8 @@ from runtut.web.beranda_words import headline, sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 25
-QUERIES_WITH_COMING_STEPS = 23
+QUERIES = 26
+QUERIES_WITH_COMING_STEPS = 24
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
