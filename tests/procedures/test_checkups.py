@@ -11,7 +11,6 @@ from tests.cast import AT, Cast, make_cast
 from tests.procedures.factories import EFFECTIVE, acting_camat, make_draft, make_effective_version
 
 from runtut.procedures.actions import (
-    Judged,
     assign_checkup,
     draft_from_checkup,
     draft_next_version,
@@ -33,7 +32,7 @@ from runtut.procedures.errors import (
     PositionOutsideOffice,
 )
 from runtut.procedures.models import Checkup, ProcedureVersion
-from runtut.procedures.queries import checkup_content, checkups_of, months_later, threads_of
+from runtut.procedures.queries import Judged, checkup_content, checkups_of, months_later, threads_of
 
 GOOD = Judged(1, "Menelaah surat", "2 kali", True)
 BAD = Judged(3, "Menganalisis surat", "5 kali", False, "Selalu terlambat", "Tambah waktu")

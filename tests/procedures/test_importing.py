@@ -111,6 +111,17 @@ def test_nothing_uncertain_blocks_saving(cast: Cast) -> None:
     assert [(one.time_text, one.minutes) for one in version.steps.all()] == [("Disesuaikan", 0)]
 
 
+def test_a_range_of_time_is_kept_with_both_ends_and_counted_by_its_upper_one(cast: Cast) -> None:
+    text = TEXT.replace(b"15 menit", b"2-3 hari", 1)
+    (imported,) = given(cast, ("sop.txt", text))
+
+    version = save(cast, imported)
+
+    ranged = next(one for one in version.steps.all() if one.time_text == "2-3 hari")
+    assert (ranged.time_value, ranged.time_unit, ranged.minutes) == (3, "hari", 1350)
+    assert "Keraguan: Waktu “2-3 hari” berupa rentang; dihitung ujung atasnya." in version.notes
+
+
 def test_second_saving_of_the_same_sop_is_refused(cast: Cast) -> None:
     (imported,) = given(cast)
     save(cast, imported)

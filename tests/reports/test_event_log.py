@@ -17,8 +17,10 @@ from tests.reports.test_standards import finished_run
 
 from runtut import cli
 from runtut.cases.actions import cancel_case, pause_case
+from runtut.cases.enums import EventKind
 from runtut.cases.models import Case, CaseEvent
 from runtut.reports.queries import event_log
+from runtut.reports.queries.event_log import TRANSITIONS
 from runtut.reports.rendering import LoggedEvent, LoggedRun, ocel, xes
 
 NAMESPACE = "{http://www.xes-standard.org/}"
@@ -189,3 +191,7 @@ def test_pm4py_reads_as_many_events(desk: Desk, tmp_path: Path) -> None:
     found = (len(pm4py.read_xes(str(one))), len(pm4py.read_ocel2_json(str(other)).events))
 
     assert found == (CaseEvent.objects.count(),) * 2
+
+
+def test_every_kind_of_act_is_something_in_the_lifecycle() -> None:
+    assert set(TRANSITIONS) == set(EventKind)

@@ -11,19 +11,21 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY, Cast
 from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
 from tests.web.conftest import Visit
-from tests.web.stage import Stage, pass_on, start_run
+from tests.web.stage import Stage, pass_on, put_in_force, start_run
 
+from runtut.accounts.models import User
 from runtut.cases.models import Case
 from runtut.cases.queries import Arrival
 from runtut.core import clock
 from runtut.core.periods import Quarter
 from runtut.performance.models import Target
+from runtut.procedures.enums import CheckupKind
 from runtut.web.beranda_words import headline, sentence
 from runtut.web.deadlines import Deadline
 from runtut.web.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 25
-QUERIES_WITH_COMING_STEPS = 23
+QUERIES = 26
+QUERIES_WITH_COMING_STEPS = 24
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -174,6 +176,45 @@ def test_mandate_that_ends_within_a_month_is_told_to_its_holder_and_the_administ
     assert "Mandat Plt. Camat berakhir" in for_admin
     assert f"{stage.cast.budi.full_name}, Kec. Sukamaju; berlaku sampai" in for_admin
     assert "Mandat" not in visit(stage.cast.sari).get("/").text
+
+
+def test_sop_to_judge_is_announced_to_its_assessor_a_month_ahead_and_urged_when_late(
+    stage: Stage, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monitoring = stage.version.checkups.get(kind=CheckupKind.MONITORING)
+    title, link = f"{monitoring.title}", f'href="/sop/pemantauan/{monitoring.uid}/"'
+
+    def beranda(user: User, days: int) -> str:
+        moment = monitoring.due_at + timedelta(days=days, hours=-3)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        return visit(user).get("/").text
+
+    assert title not in beranda(stage.cast.budi, -32)
+    assert link in beranda(stage.cast.budi, -20)
+    assert "penilainya Anda sebagai" in beranda(stage.cast.budi, 0)
+    assert title not in beranda(stage.cast.sari, 0)
+    late = beranda(stage.cast.budi, 1)
+    assert f"{title} belum dinilai" in late
+    assert link in late
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_sops_to_judge_on_one_day_are_one_duty(
+    count: int, stage: Stage, at: datetime, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("s1", "s3")[: count - 1]:
+        put_in_force(stage.cast, key, at)
+    due = stage.version.checkups.get(kind=CheckupKind.MONITORING).due_at
+    monkeypatch.setattr(clock, "now", lambda: due - timedelta(days=5))
+    client = visit(stage.cast.budi)
+    client.get("/")
+
+    with CaptureQueriesContext(connection) as found:
+        text = client.get("/").text
+
+    assert ("Pemantauan enam bulanan tiga SOP" in text) == (count == 3)
+    assert text.count("penilainya Anda") == 1
+    assert sum('FROM "procedures_checkup"' in query["sql"] for query in found) == 1
 
 
 def test_step_sent_back_says_by_whom_and_why(stage: Stage, at: datetime, visit: Visit) -> None:

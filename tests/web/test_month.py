@@ -16,6 +16,7 @@ from runtut.accounts.models import User
 from runtut.cases.models import FollowUp, Meeting, Task
 from runtut.organisations.models import Holiday
 from runtut.organisations.queries import authorities_of
+from runtut.procedures.enums import CheckupKind
 from runtut.web.month import following, month_named, previous
 
 
@@ -38,6 +39,17 @@ def test_month_shows_the_deadline_of_an_own_task_on_its_day(stage: Stage, at: da
 
     assert case.title in day_of(text, due_day(task))
     assert f'href="/kerja/{case.uid}/"' in day_of(text, due_day(task))
+
+
+def test_month_shows_the_sop_to_judge_on_its_day_to_its_assessor_alone(stage: Stage, visit: Visit) -> None:
+    evaluation = stage.version.checkups.get(kind=CheckupKind.EVALUATION)
+    month = {"bulan": f"{evaluation.due_on:%Y-%m}"}
+
+    own, others = (visit(user).get("/kalender/", month).text for user in (stage.cast.budi, stage.cast.joko))
+
+    assert evaluation.title in day_of(own, evaluation.due_on)
+    assert f'href="/sop/pemantauan/{evaluation.uid}/"' in day_of(own, evaluation.due_on)
+    assert evaluation.title not in others
 
 
 def test_month_of_somebody_else_shows_nothing_of_it(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -146,7 +158,7 @@ def test_month_asks_as_much_for_one_task_as_for_three(
     budi = visit(stage.cast.budi)
     budi.get("/kalender/")
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         budi.get("/kalender/")
 
 

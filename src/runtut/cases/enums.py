@@ -63,6 +63,7 @@ class NoticeAbout(TextChoices):
     FOLLOW_UP = "tindak", "tindak lanjut"
     VERIFICATION = "verifikasi", "verifikasi tindak lanjut"
     MEETING = "rapat", "rapat"
+    CHECKUP = "penilaian", "penilaian SOP"
 
 
 class StepState(TextChoices):

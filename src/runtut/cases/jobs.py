@@ -6,7 +6,12 @@ from datetime import datetime
 
 from runtut.cases.actions import give_notices, reschedule_open_tasks, sweep_drafts
 from runtut.cases.actions.notices import MAIL, task_news
-from runtut.cases.actions.reminders import fire_reminders, remind_of_follow_ups, remind_of_meetings
+from runtut.cases.actions.reminders import (
+    fire_reminders,
+    remind_of_checkups,
+    remind_of_follow_ups,
+    remind_of_meetings,
+)
 from runtut.cases.actions.reschedule import RESCHEDULE
 from runtut.cases.actions.statements import TOPIC
 from runtut.cases.actions.telling import asked_news
@@ -18,6 +23,8 @@ from runtut.core.jobs import Message, handler, sweeper
 from runtut.core.mail import send_mail
 from runtut.documents.actions import note_carried_out
 from runtut.organisations.models import WorkCalendar
+
+REMINDING = (fire_reminders, remind_of_follow_ups, remind_of_meetings, remind_of_checkups)
 
 
 def tell_of_act(message: Message) -> None:
@@ -57,9 +64,8 @@ def follow_calendar(message: Message) -> None:
 
 
 def remind(at: datetime, limit: int) -> int:
-    """Remind of all that has a day: tasks with what they ask of others, follow-up, meetings."""
-    tasks = fire_reminders(at=at, limit=limit)
-    return tasks + remind_of_follow_ups(at=at, limit=limit) + remind_of_meetings(at=at, limit=limit)
+    """Remind of all that has a day: tasks with what they ask of others, follow-up, meetings, checkups."""
+    return sum(remind_of(at=at, limit=limit) for remind_of in REMINDING)
 
 
 def forget_drafts(at: datetime, limit: int) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.actions.reschedule import RESCHEDULE
+from runtut.cases.actions.telling import tell_of_assignment
 from runtut.cases.actions.upkeep import ensure_position_is_idle, follow_moved_unit
 from runtut.cases.models import Case
 from runtut.cases.queries.searching import RUNS, run_entries, run_uids
@@ -13,6 +14,8 @@ from runtut.core import search
 from runtut.core.jobs import enqueue
 from runtut.organisations.events import calendar_changed, position_closing, unit_moved
 from runtut.organisations.models import OrganisationUnit, Position, WorkCalendar
+from runtut.procedures.events import checkup_assigned
+from runtut.procedures.models import Checkup
 
 
 def on_calendar_changed(*, calendar: WorkCalendar, at: datetime, **kwargs: Any) -> None:
@@ -34,10 +37,15 @@ def on_unit_moved(*, unit: OrganisationUnit, **kwargs: Any) -> None:
     follow_moved_unit(unit)
 
 
+def on_checkup_assigned(*, checkup: Checkup, at: datetime, **kwargs: Any) -> None:
+    tell_of_assignment(checkup, at)
+
+
 def listen() -> None:
     """Connect the room's receivers; once per process."""
     calendar_changed.connect(on_calendar_changed, dispatch_uid="cases.calendar_changed")
     position_closing.connect(on_position_closing, dispatch_uid="cases.position_closing")
+    checkup_assigned.connect(on_checkup_assigned, dispatch_uid="cases.checkup_assigned")
     unit_moved.connect(on_unit_moved, dispatch_uid="cases.unit_moved")
 
 

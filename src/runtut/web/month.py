@@ -22,7 +22,14 @@ from runtut.organisations.queries import holidays_of
 from runtut.performance.queries import Summary
 from runtut.web.addresses import run_address
 from runtut.web.answer_rows import answer_duties
-from runtut.web.obligations import Obligation, mandate_ends, measurements, own_figures, step_obligation
+from runtut.web.obligations import (
+    Obligation,
+    checkup_duties,
+    mandate_ends,
+    measurements,
+    own_figures,
+    step_obligation,
+)
 
 FIRST: Final = date(2020, 1, 1)
 NAMED: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -175,7 +182,8 @@ def own_entries(reader: Reader, first: date, end: date, at: datetime) -> Iterato
 
 
 def period_entries(reader: Reader, first: date, end: date, at: datetime) -> Iterator[Entry]:
-    """What the periods ask for, mandates that end, and the steps that are expected (ten queries at most)."""
+    """What the periods ask for, mandates that end, and the steps that are expected (eleven queries at
+    most)."""
     for one in obligations_of(reader, at):
         if first <= one.day < end:
             note = f"{one.note} (perkiraan)" if one.is_reckoned else one.note
@@ -186,6 +194,7 @@ def obligations_of(reader: Reader, at: datetime) -> Iterator[Obligation]:
     """What Beranda says of the days to come, all of it."""
     today = timezone.localtime(at).date()
     yield from mandate_ends(reader.authorities, today)
+    yield from checkup_duties(reader.positions, today)
     if reader.unit is None:
         return
     if any(can_steer(one, reader.unit) for one in reader.authorities):

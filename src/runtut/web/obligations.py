@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -18,12 +18,15 @@ from runtut.organisations.enums import OFFICE_KINDS, OversightKind
 from runtut.organisations.models import Authority, Mandate, OrganisationUnit, Position
 from runtut.organisations.queries import mandates_ending
 from runtut.performance.queries import Measuring, Summary, measuring_of, period_lock
+from runtut.procedures.models import Checkup
+from runtut.procedures.queries import checkups_waiting_for
 from runtut.web.addresses import address, run_address, start_address
 from runtut.web.beranda_words import in_words
 from runtut.web.forms.base import last_day
 
 MOST: Final = 6
 MANDATE_NOTICE: Final = timedelta(days=30)
+CHECKUP_NOTICE: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def obligations(
     at: datetime,
 ) -> list[Obligation]:
     """What comes for a person with positions, the nearest first. `figures` are those of the unit in the
-    quarter shown. Ten queries at most, whatever there is."""
+    quarter shown. Eleven queries at most, whatever there is."""
     on = timezone.localtime(at).date()
     positions = [one.position_id for one in authorities if one.position_id]
     found = mandate_ends(authorities, on)
@@ -63,6 +66,7 @@ def obligations(
         )
         found += [step_obligation(step) for step in coming[: MOST - 2]]
     found += own_figures(figures, positions, Quarter.of(on))
+    found += [one for one in checkup_duties(positions, on) if one.day <= on + CHECKUP_NOTICE]
     if any(can_steer(one, unit) for one in authorities):
         found += measurements(unit, calendar, at)
     return sorted(found, key=lambda one: (one.day, one.title))[:MOST]
@@ -81,6 +85,28 @@ def step_obligation(step: ComingStep) -> Obligation:
 def lowered(text: str) -> str:
     """A label inside a sentence: its first letter small unless it begins an abbreviation ("RKT bersih")."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def checkup_duties(positions: Collection[int], on: date) -> list[Obligation]:
+    """The SOPs that the person is to judge; those of one kind and day are one duty (one query)."""
+    groups: dict[tuple[date, str], list[Checkup]] = {}
+    for checkup in checkups_waiting_for(positions):
+        groups.setdefault((checkup.due_on, checkup.kind), []).append(checkup)
+    return [checkup_duty(group, on) for group in groups.values()]
+
+
+def checkup_duty(group: Sequence[Checkup], on: date) -> Obligation:
+    first = group[0]
+    is_late, seat = first.due_on < on, first.position.short_title if first.position else ""
+    title = first.title if len(group) == 1 else f"{first.get_kind_display()} {in_words(len(group))} SOP"
+    url = address("web:sop_pantau", first.uid) if len(group) == 1 else address("web:pemantauan_sop")
+    return Obligation(
+        first.due_on,
+        f"{title} belum dinilai" if is_late else title,
+        url,
+        f"penilainya Anda sebagai {seat}",
+        is_past=is_late,
+    )
 
 
 def own_figures(figures: Summary, positions: Sequence[int], now: Quarter) -> list[Obligation]:

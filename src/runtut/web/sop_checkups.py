@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.http import QueryDict
 
-from runtut.procedures.actions import Judged
-from runtut.procedures.enums import CheckupKind, CheckupState
+from runtut.procedures.enums import CheckupState
 from runtut.procedures.models import Checkup
-from runtut.procedures.queries import period_start, statements
-from runtut.reports.queries import PeriodFigures, period_figures
+from runtut.procedures.queries import Judged
 
 VERDICTS = {"ya": True, "tidak": False}
 
@@ -36,37 +33,6 @@ class CheckupLine:
     @property
     def found(self) -> int:
         return sum(row["good"] is False for row in self.checkup.rows)
-
-
-def figures_of(checkup: Checkup, at: datetime) -> PeriodFigures:
-    """What the runs showed since the period of a checkup began (five queries)."""
-    zone = ZoneInfo(checkup.procedure.unit.zone)
-    since = datetime.combine(period_start(checkup), time(), zone)
-    return period_figures(version=checkup.version, since=since, until=at)
-
-
-def rows_to_judge(checkup: Checkup, figures: PeriodFigures) -> list[Judged]:
-    """The rows of an open checkup: fresh figures, and what was kept so far."""
-    kept = {row["no"]: row for row in checkup.rows}
-    rows = blank_rows(checkup, figures)
-    return [
-        Judged(
-            row.no,
-            row.text,
-            row.figures,
-            kept[row.no]["good"] if row.no in kept else None,
-            kept[row.no]["note"] if row.no in kept else "",
-            kept[row.no]["action"] if row.no in kept else "",
-        )
-        for row in rows
-    ]
-
-
-def blank_rows(checkup: Checkup, figures: PeriodFigures) -> list[Judged]:
-    if checkup.kind == CheckupKind.EVALUATION:
-        return [Judged(no, text) for no, text in enumerate(statements(), start=1)]
-    steps = checkup.version.steps.order_by("no").values_list("no", "activity")
-    return [Judged(no, activity, figures.step(no).words) for no, activity in steps]
 
 
 def kept_rows(checkup: Checkup) -> list[Judged]:

@@ -68,3 +68,15 @@ def test_executors_are_read_from_the_vector_flowchart() -> None:
         }
     assert len(read_pairs & due_pairs) >= 0.9 * len(due_pairs)
     assert len(read_pairs & due_pairs) >= 0.9 * len(read_pairs)
+
+
+def test_returns_are_read_from_the_arrows_of_the_vector_flowchart() -> None:
+    read_pairs = {
+        (prefix, step.no, no) for prefix in DRAWN for step in read(prefix).steps for no in step.return_to
+    }
+    due_pairs = {
+        (prefix, loop["from_step"], loop["to_step"])
+        for prefix in DRAWN
+        for loop in truth(prefix)["return_loops"]
+    }
+    assert read_pairs == due_pairs

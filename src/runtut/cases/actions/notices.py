@@ -9,6 +9,7 @@ from datetime import datetime
 from runtut.accounts.models import NoticeChoice, User
 from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.models import Notice, Task
+from runtut.cases.models.notice import GROUNDS
 from runtut.cases.rules import PROPOSED, local_day
 from runtut.core import jobs
 from runtut.core.locks import write_transaction
@@ -21,9 +22,9 @@ TITLE_LENGTH = 240
 
 @dataclass(frozen=True)
 class News:
-    """Something to tell whoever acts for a position of a unit's run: on a task, a follow-up item or a
-    meeting, of which exactly one is named. `person_id` narrows it to one person. `round` rises when the same
-    thing is told anew."""
+    """Something to tell whoever acts for a position of a unit's run: on a task, a follow-up item, a meeting
+    or the checkup of an SOP, of which exactly one is named. `person_id` narrows it to one person. `round`
+    rises when the same thing is told anew."""
 
     kind: NoticeKind
     unit: OrganisationUnit
@@ -32,6 +33,7 @@ class News:
     task_id: int | None = None
     follow_up_id: int | None = None
     meeting_id: int | None = None
+    checkup_id: int | None = None
     round: int = 0
     title: str = ""
     path: str = ""
@@ -44,6 +46,7 @@ class News:
             "task_id": self.task_id,
             "follow_up_id": self.follow_up_id,
             "meeting_id": self.meeting_id,
+            "checkup_id": self.checkup_id,
         }
 
 
@@ -124,15 +127,14 @@ def recipients(told: Iterable[News], at: datetime) -> list[list[int]]:
 
 def order_mail(notice: Notice, at: datetime) -> None:
     """Order the letter of a notice, once: its key and its payload say which notice it is."""
-    ground = next(key for key in (notice.task_id, notice.follow_up_id, notice.meeting_id) if key is not None)
+    grounds = {ground: getattr(notice, f"{ground}_id") for ground in GROUNDS}
+    ground = next(key for key in grounds.values() if key is not None)
     jobs.enqueue(
         region=notice.region,
         topic=MAIL,
         key=f"{MAIL}:{notice.about}:{ground}:{notice.user_id}:{notice.kind}:{notice.round}",
         payload={
-            "task": notice.task_id,
-            "follow_up": notice.follow_up_id,
-            "meeting": notice.meeting_id,
+            **grounds,
             "about": str(notice.about),
             "user": notice.user_id,
             "kind": str(notice.kind),

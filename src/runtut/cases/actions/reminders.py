@@ -7,11 +7,13 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, QuerySet
 
 from runtut.cases.actions.notices import News, give_notices, task_news
-from runtut.cases.actions.telling import asked_news, follow_up_news, meeting_news
+from runtut.cases.actions.telling import asked_news, checkup_news, follow_up_news, meeting_news
 from runtut.cases.enums import NoticeKind, TaskState
 from runtut.cases.models import FollowUp, Meeting, Reminder, Task
 from runtut.cases.queries.follow_ups import TO_DO
 from runtut.core.locks import write_transaction
+from runtut.procedures.enums import CheckupState
+from runtut.procedures.models import Checkup
 
 Row = TypeVar("Row", FollowUp, Meeting)
 
@@ -74,6 +76,27 @@ def remind_of_meetings(*, at: datetime, limit: int) -> int:
         give_notices(told=told, at=at)
         Meeting.objects.filter(pk__in=[one.pk for one in meetings]).update(soon_told_at=at)
     return len(meetings)
+
+
+def remind_of_checkups(*, at: datetime, limit: int) -> int:
+    """Tell whoever is to judge an SOP that the day is near, or over; once each. Return how many."""
+    waiting = Checkup.objects.filter(state=CheckupState.WAITING, position__isnull=False)
+    soon = waiting.filter(soon_told_at=None, soon_at__lte=at, due_at__gt=at)
+    late = waiting.filter(late_told_at=None, due_at__lte=at)
+    with write_transaction():
+        early = _hold_checkups(soon.order_by("soon_at", "id"), limit)
+        overdue = _hold_checkups(late.order_by("due_at", "id"), limit)
+        told = [checkup_news(checkup, NoticeKind.SOON) for checkup in early]
+        told += [checkup_news(checkup, NoticeKind.LATE) for checkup in overdue]
+        give_notices(told=told, at=at)
+        Checkup.objects.filter(pk__in=[one.pk for one in early]).update(soon_told_at=at)
+        Checkup.objects.filter(pk__in=[one.pk for one in overdue]).update(late_told_at=at)
+    return len(told)
+
+
+def _hold_checkups(due: QuerySet[Checkup], limit: int) -> list[Checkup]:
+    related = due.select_related("procedure__unit", "version")
+    return list(related.select_for_update(of=("self",), skip_locked=True)[:limit])
 
 
 def _hold(due: QuerySet[Row], limit: int) -> list[Row]:

@@ -1,15 +1,19 @@
-"""News of what waits beside the tasks: follow-up items, meetings, and what a task asks of others."""
+"""News of what waits beside the tasks: follow-up items, meetings, checkups of SOPs, and what a task asks of
+others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Max
+
 from runtut.cases.actions.notices import News, close_notices, give_notices
 from runtut.cases.enums import FollowUpState, NoticeAbout, NoticeKind
-from runtut.cases.models import FollowUp, Invitee, Meeting, Task
+from runtut.cases.models import FollowUp, Invitee, Meeting, Notice, Task
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Ask, handler_for
+from runtut.procedures.models import Checkup
 
 
 def follow_up_news(item: FollowUp, kind: NoticeKind) -> News:
@@ -67,6 +71,29 @@ def call_to_meeting(meeting: Meeting, at: datetime) -> None:
     stale = meeting.notices.exclude(round=meeting.schedule, position__in=[news.position_id for news in told])
     stale.filter(closed_at=None).update(closed_at=at)
     give_notices(told=told, at=at)
+
+
+def checkup_news(checkup: Checkup, kind: NoticeKind, number: int = 0) -> News:
+    """Return the news of a checkup for the position that it is given to; it has one."""
+    assert checkup.position_id is not None
+    return News(
+        kind,
+        checkup.procedure.unit,
+        checkup.position_id,
+        NoticeAbout.CHECKUP,
+        checkup_id=checkup.pk,
+        round=number,
+        title=checkup.title,
+        path=f"/sop/pemantauan/{checkup.uid}/",
+    )
+
+
+def tell_of_assignment(checkup: Checkup, at: datetime) -> None:
+    """Tell whoever a checkup was given to, and close what others were told of it."""
+    earlier = Notice.objects.filter(checkup=checkup)
+    number = (earlier.aggregate(last=Max("round"))["last"] or 0) + 1
+    earlier.filter(closed_at=None).update(closed_at=at)
+    give_notices(told=[checkup_news(checkup, NoticeKind.ASSIGNED, number)], at=at)
 
 
 def ask_news(task: Task, ask: Ask, kind: NoticeKind, number: int = 0) -> News:

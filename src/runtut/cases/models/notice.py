@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,16 +13,25 @@ from runtut.cases.models.meeting import Meeting
 from runtut.cases.models.task import Task
 from runtut.core.models import RegionRow
 from runtut.organisations.models import Position
+from runtut.procedures.models import Checkup
+
+GROUNDS = ("task", "follow_up", "meeting", "checkup")
+"""What a notice may stand on."""
+
+
+def stands_on(ground: str) -> Q:
+    """The condition that a notice stands on this and on nothing else."""
+    return Q(**{f"{one}__isnull": one != ground for one in GROUNDS})
 
 
 class Notice(RegionRow):
     """News for one person, given once per kind and round; shown in the application unless `is_shown` is false
     (then it went by mail alone).
 
-    It stands on a task, a follow-up item or a meeting. What is asked of somebody else than the task's own
-    position stands on that task too: `about` tells the difference, `position` who is meant, `title` what is
-    asked and `path` where. `closed_at` is when nothing was left to do about it; for a notice of a task itself
-    the task's state tells that.
+    It stands on a task, a follow-up item, a meeting or the checkup of an SOP. What is asked of somebody else
+    than the task's own position stands on that task too: `about` tells the difference, `position` who is
+    meant, `title` what is asked and `path` where. `closed_at` is when nothing was left to do about it; for a
+    notice of a task itself the task's state tells that, for one of a checkup the checkup's.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="notices")
@@ -29,6 +41,7 @@ class Notice(RegionRow):
     task = models.ForeignKey(Task, models.CASCADE, null=True, db_index=False, related_name="notices")
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, null=True, db_index=False, related_name="notices")
     meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, db_index=False, related_name="notices")
+    checkup = models.ForeignKey(Checkup, models.CASCADE, null=True, db_index=False, related_name="notices")
     position = models.ForeignKey(Position, models.CASCADE, null=True, db_index=False, related_name="+")
     title = models.CharField(max_length=240, blank=True, default="")
     path = models.CharField(max_length=200, blank=True, default="")
@@ -40,9 +53,7 @@ class Notice(RegionRow):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(task__isnull=False, follow_up__isnull=True, meeting__isnull=True)
-                | Q(task__isnull=True, follow_up__isnull=False, meeting__isnull=True)
-                | Q(task__isnull=True, follow_up__isnull=True, meeting__isnull=False),
+                condition=reduce(or_, (stands_on(ground) for ground in GROUNDS)),
                 name="notice_stands_on_one",
             ),
             *(
@@ -51,7 +62,7 @@ class Notice(RegionRow):
                     condition=Q(**{f"{ground}__isnull": False}),
                     name=f"notice_{ground}_once",
                 )
-                for ground in ("task", "follow_up", "meeting")
+                for ground in GROUNDS
             ),
         ]
         indexes = [

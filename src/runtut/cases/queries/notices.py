@@ -17,6 +17,7 @@ from runtut.cases.models import Case, CaseEvent, Notice, Task
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import PROPOSED, local_moment
 from runtut.organisations.models import OrganisationUnit
+from runtut.procedures.enums import CheckupState
 
 PAGE = 50
 HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
@@ -33,6 +34,7 @@ HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
     (NoticeAbout.VERIFICATION, NoticeKind.ASSIGNED): "Tindak lanjut menunggu verifikasi",
     (NoticeAbout.MEETING, NoticeKind.INVITED): "Undangan rapat",
     (NoticeAbout.MEETING, NoticeKind.SOON): "Rapat segera dimulai",
+    (NoticeAbout.CHECKUP, NoticeKind.ASSIGNED): "Penilaian SOP ditugaskan kepada Anda",
 }
 """How news is headed; what is not named here bears the label of its kind."""
 
@@ -40,14 +42,15 @@ HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
 @dataclass(frozen=True)
 class NoticeLine:
     """A notice in the list. `due_at` is when it is due, or when a meeting begins; `is_done` tells that it
-    needs nothing any more; `path` leads to where it is done."""
+    needs nothing any more; `source` names the run, or the SOP, that it comes from; `path` leads to where it
+    is done."""
 
     about: NoticeAbout
     kind: NoticeKind
     heading: str
     title: str
     path: str
-    case_title: str
+    source: str
     unit: str
     given_at: datetime
     due_at: datetime
@@ -94,6 +97,8 @@ def notices() -> QuerySet[Notice]:
         "follow_up__unit",
         "meeting__case",
         "meeting__unit",
+        "checkup__procedure__unit",
+        "checkup__version",
         "position",
     )
 
@@ -106,20 +111,26 @@ def notices_of(*, user_id: int, at: datetime, limit: int = PAGE) -> list[NoticeL
 
 def notice_line(notice: Notice, at: datetime) -> NoticeLine:
     about, kind = NoticeAbout(notice.about), NoticeKind(notice.kind)
-    case = case_of(notice)
     return NoticeLine(
         about=about,
         kind=kind,
         heading=HEADINGS.get((about, kind), kind.label),
         title=notice.title or (step_of(notice.task).activity if notice.task else ""),
-        path=notice.path or f"/kerja/{case.uid}/",
-        case_title=case.title,
+        path=notice.path or f"/kerja/{case_of(notice).uid}/",
+        source=source_of(notice),
         unit=unit_of(notice).short_name,
         given_at=notice.given_at,
         due_at=due_of(notice),
         is_read=notice.read_at is not None,
         is_done=is_done(notice, at),
     )
+
+
+def source_of(notice: Notice) -> str:
+    """Return the name of the run, or of the SOP, that a notice comes from."""
+    if notice.checkup is not None:
+        return f"SOP {notice.checkup.version.title}"
+    return case_of(notice).title
 
 
 def case_of(notice: Notice) -> Case:
@@ -130,6 +141,8 @@ def case_of(notice: Notice) -> Case:
 
 
 def unit_of(notice: Notice) -> OrganisationUnit:
+    if notice.checkup is not None:
+        return notice.checkup.procedure.unit
     ground = notice.task or notice.follow_up or notice.meeting
     assert ground is not None, "a notice stands on one"
     return ground.unit
@@ -139,7 +152,7 @@ def due_of(notice: Notice) -> datetime:
     """Return when what was told of is due as things stand now, or when the meeting begins."""
     if notice.meeting is not None:
         return notice.meeting.starts_at
-    ground = notice.task or notice.follow_up
+    ground = notice.task or notice.follow_up or notice.checkup
     assert ground is not None, "a notice stands on one"
     return ground.due_at
 
@@ -150,12 +163,15 @@ def is_done(notice: Notice, at: datetime) -> bool:
         return True
     if notice.task is not None:
         return notice.task.state != TaskState.OPEN
+    if notice.checkup is not None:
+        return notice.checkup.state == CheckupState.DONE
     return notice.meeting is not None and notice.meeting.starts_at <= at
 
 
 def count_unread(*, user_id: int, at: datetime) -> int:
     """Count a person's unread notices of what still waits (one query)."""
     waits = Q(task__isnull=True) | Q(task__state=TaskState.OPEN)
+    waits &= Q(checkup__isnull=True) | Q(checkup__state=CheckupState.WAITING)
     lies_ahead = Q(meeting__isnull=True) | Q(meeting__starts_at__gt=at)
     unread = Notice.objects.filter(user=user_id, read_at=None, is_shown=True, closed_at=None)
     return unread.filter(waits, lies_ahead).count()
@@ -183,7 +199,7 @@ def letter_to(user: User, notice: Notice, at: datetime) -> Letter:
         f"Yth. {user.full_name},",
         "",
         f"{line.heading}: {step}{line.title}.",
-        f"Kerja: {line.case_title}, {unit.name}.",
+        f"{'SOP' if notice.checkup else 'Kerja'}: {line.source.removeprefix('SOP ')}, {unit.name}.",
         *([f"Sebagai: {position.title}."] if position else []),
         f"{when}: {local_moment(line.due_at, unit)}.",
         *([f"Tempat: {notice.meeting.place}."] if notice.meeting else []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -27,9 +27,11 @@ from runtut.demo.queries import start_key, words
 from runtut.documents.actions import register_letter
 from runtut.documents.enums import Urgency
 from runtut.documents.models import IncomingLetter
-from runtut.organisations.models import Authority
-from runtut.procedures.enums import VersionState
-from runtut.procedures.models import ProcedureVersion
+from runtut.organisations.models import Authority, OrganisationUnit, Position
+from runtut.procedures.actions import finish_checkup
+from runtut.procedures.enums import CheckupState, VersionState
+from runtut.procedures.models import Checkup, ProcedureVersion
+from runtut.reports.queries import checkup_figures, rows_to_judge
 
 logger = logging.getLogger(__name__)
 
@@ -237,7 +239,21 @@ class Life:
         """Let the clock go on; with every new day the reminders that are due are given."""
         if self.office.unit.local_date(at) != self.office.unit.local_date(self.now):
             fire_reminders(at=at, limit=REMINDERS)
+            self.judge(at)
         self.now = at
+
+    def judge(self, at: datetime) -> None:
+        """Have the SOPs judged whose day has come: in this office they run as they should."""
+        for checkup, position in checkups_due(self.office.unit, at):
+            figures = checkup_figures(checkup=checkup, at=at)
+            rows = rows_to_judge(checkup=checkup, figures=figures)
+            finish_checkup(
+                checkup=checkup,
+                rows=[replace(row, good=True) for row in rows],
+                summary=figures.words,
+                authority=self.office.authority(position, at),
+                at=at,
+            )
 
     def look_again(self, lived: Story) -> None:
         """Find what comes next in a story, and once it is over in those that waited for it."""
@@ -249,6 +265,14 @@ class Life:
             for story in self.stories:
                 if story.case is None and story.planned.goes_on_from == lived.planned.key:
                     self.look(story)
+
+
+def checkups_due(unit: OrganisationUnit, at: datetime) -> list[tuple[Checkup, Position]]:
+    """Return the open checkups of an office whose day has come, each with the position it was given to."""
+    rows = Checkup.objects.filter(procedure__unit=unit, state=CheckupState.WAITING)
+    due = rows.filter(due_on__lte=unit.local_date(at)).order_by("due_on", "id")
+    related = due.select_related("procedure__unit", "version", "position__unit")
+    return [(checkup, checkup.position) for checkup in related if checkup.position is not None]
 
 
 def open_tasks(case: Case) -> list[Task]:

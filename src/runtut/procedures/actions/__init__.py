@@ -1,7 +1,6 @@
 from runtut.procedures.actions.adoption import adopt, draft_next_version
 from runtut.procedures.actions.binding import accept_suggested_bindings, bind_performer
 from runtut.procedures.actions.checkups import (
-    Judged,
     assign_checkup,
     draft_from_checkup,
     finish_checkup,
@@ -18,7 +17,6 @@ from runtut.procedures.actions.silencing import silence_finding, voice_finding
 
 __all__ = [
     "Edited",
-    "Judged",
     "accept_suggested_bindings",
     "adopt",
     "answer_comment",

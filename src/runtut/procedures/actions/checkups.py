@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from runtut.core.locks import write_transaction
 from runtut.documents.rules import writer_of
 from runtut.organisations.enums import Role
+from runtut.organisations.errors import CalendarMissing
 from runtut.organisations.models import Authority, OrganisationUnit, Position
-from runtut.organisations.queries import positions_in
+from runtut.organisations.queries import calendar_for, positions_in
 from runtut.procedures.actions.adoption import draft_next_version
 from runtut.procedures.actions.trail import hold_version, leave_trail
 from runtut.procedures.enums import CheckupKind, CheckupState
@@ -22,24 +25,15 @@ from runtut.procedures.errors import (
     NothingFound,
     PositionOutsideOffice,
 )
+from runtut.procedures.events import checkup_assigned
 from runtut.procedures.models import Checkup, ProcedureVersion, ReviewComment
-from runtut.procedures.queries import MONTHS, months_later
+from runtut.procedures.queries import MONTHS, Judged, months_later
 from runtut.procedures.rules import ensure_can_judge, ensure_can_manage_procedures
 
 SECRETARIES: Final = (Role.SEKCAM, Role.SEKRETARIS_PD)
 NOTE_LIMIT: Final = 1000
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One row as the person judges it. `good` is None until then; `figures` come from the runs."""
-
-    no: int
-    text: str
-    figures: str = ""
-    good: bool | None = None
-    note: str = ""
-    action: str = ""
+NOTICE: Final = timedelta(days=14)
+"""How long before its day an assessor is reminded."""
 
 
 def plan_checkups(version: ProcedureVersion, former: ProcedureVersion | None) -> None:
@@ -53,19 +47,31 @@ def plan_checkups(version: ProcedureVersion, former: ProcedureVersion | None) ->
             "kind", flat=True
         )
     )
-    position = assessor_of(version)
+    position, office = assessor_of(version), version.procedure.unit
+    days = {kind: months_later(version.effective_from, months) for kind, months in MONTHS.items()}
     Checkup.objects.bulk_create(
         Checkup(
             region=version.region,
             procedure=version.procedure,
             version=version,
             kind=kind,
-            due_on=months_later(version.effective_from, months),
             position=position,
+            **due_values(office, day),
         )
-        for kind, months in MONTHS.items()
+        for kind, day in days.items()
         if kind not in there
     )
+
+
+def due_values(office: OrganisationUnit, day: date) -> dict[str, Any]:
+    """Return the columns of a checkup's day: until when, and when its position is reminded beforehand: as the
+    office opens, where it has a work calendar."""
+    zone = ZoneInfo(office.zone)
+    soon_at = datetime.combine(day - NOTICE, time(), zone)
+    with suppress(CalendarMissing):
+        soon_at = calendar_for(unit=office).add(soon_at, 0)
+    due_at = datetime.combine(day + timedelta(days=1), time(), zone)
+    return {"due_on": day, "due_at": due_at, "soon_at": soon_at}
 
 
 def drop_checkups(version: ProcedureVersion) -> None:
@@ -91,6 +97,7 @@ def assign_checkup(*, checkup: Checkup, position: Position, authority: Authority
             raise PositionOutsideOffice(field="position", position=position.title, unit=office.short_name)
         held.position = position
         held.save(update_fields=["position"])
+        checkup_assigned.send(sender=Checkup, checkup=held, at=at)
         data = {"kind": held.kind, "position": position.title}
         leave_trail(version=version, action="checkup.assigned", authority=authority, at=at, data=data)
     return held
@@ -194,8 +201,8 @@ def _plan_next(done: Checkup, version: ProcedureVersion) -> None:
         procedure=done.procedure,
         version=version,
         kind=done.kind,
-        due_on=months_later(done.due_on, MONTHS[CheckupKind(done.kind)]),
         position=done.position,
+        **due_values(version.procedure.unit, months_later(done.due_on, MONTHS[CheckupKind(done.kind)])),
     )
 
 

@@ -13,7 +13,7 @@ from runtut.procedures.importing.letterhead import institution_of
 from runtut.procedures.importing.lists import CONSEQUENCE, Item
 from runtut.procedures.importing.result import HIGH, LISTED, LOW, MEDIUM, ReadSop, ReadStep, Unread
 from runtut.procedures.importing.roles import fits
-from runtut.procedures.importing.source import Link, Source
+from runtut.procedures.importing.source import Link, Place, Source
 from runtut.procedures.importing.tables import Step
 from runtut.procedures.importing.words import clean, flow, key, likeness
 
@@ -282,12 +282,21 @@ def _compare_heads(sop: ReadSop, part: Flow) -> None:
 
 def _links(sop: ReadSop, raw: Sequence[Step], links: Sequence[Link]) -> None:
     """Arrows of the drawing that lead back become return targets."""
-    at = {step.place: read for step, read in zip(raw, sop.steps, strict=True)}
     for link in links:
-        start, end = at.get(link.start), at.get(link.end)
+        start, end = _step_at(sop, raw, link.start), _step_at(sop, raw, link.end)
         if start and end and end.no < start.no and end.no not in start.return_to:
             start.return_to.append(end.no)
             start.return_confidence = MEDIUM
+
+
+def _step_at(sop: ReadSop, raw: Sequence[Step], place: Place) -> ReadStep | None:
+    """The step in whose rows a place lies: the last that begins there or before it on the page."""
+    before = [
+        read
+        for step, read in zip(raw, sop.steps, strict=True)
+        if step.place.page == place.page and step.place.line <= place.line
+    ]
+    return max(before, key=lambda read: read.place.line, default=None)
 
 
 def _unread(sop: ReadSop, draft: Draft) -> None:

@@ -2,8 +2,10 @@ from runtut.procedures.queries.approvers import approvers_for, head_of, proposed
 from runtut.procedures.queries.bindings import bound_positions, suggest_bindings
 from runtut.procedures.queries.checkups import (
     MONTHS,
+    Judged,
     checkup_content,
     checkups_of,
+    checkups_waiting_for,
     months_later,
     period_start,
     statements,
@@ -49,6 +51,7 @@ __all__ = [
     "Identity",
     "ImportList",
     "ImportRow",
+    "Judged",
     "ProcedureRow",
     "Review",
     "Thread",
@@ -58,6 +61,7 @@ __all__ = [
     "check_graph",
     "checkup_content",
     "checkups_of",
+    "checkups_waiting_for",
     "collection_content",
     "collections_of",
     "comparison_of",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from calendar import monthrange
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +20,20 @@ from runtut.procedures.enums import CheckupKind, CheckupState
 from runtut.procedures.models import Checkup
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "statements.json"
+MOST: Final = 200
 MONTHS: Final = {CheckupKind.MONITORING: 6, CheckupKind.EVALUATION: 12}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One row as the person judges it. `good` is None until then; `figures` come from the runs."""
+
+    no: int
+    text: str
+    figures: str = ""
+    good: bool | None = None
+    note: str = ""
+    action: str = ""
 
 
 def months_later(day: date, months: int) -> date:
@@ -45,6 +60,13 @@ def checkups_of(unit: OrganisationUnit) -> QuerySet[Checkup]:
         "procedure__unit", "version", "position", "finished_by"
     )
     return rows.order_by("state", "due_on", "id")
+
+
+def checkups_waiting_for(position_ids: Collection[int]) -> list[Checkup]:
+    """Return the open checkups given to some positions, the earliest due first. One query."""
+    rows = Checkup.objects.filter(position__in=position_ids, state=CheckupState.WAITING)
+    related = rows.select_related("procedure__unit", "version", "position")
+    return list(related.order_by("due_on", "id")[:MOST])
 
 
 def checkup_content(checkup: Checkup) -> dict[str, Any]:

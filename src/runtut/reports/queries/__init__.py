@@ -1,4 +1,10 @@
-from runtut.reports.queries.checkups import PeriodFigures, StepPeriod, period_figures
+from runtut.reports.queries.checkups import (
+    PeriodFigures,
+    StepPeriod,
+    checkup_figures,
+    period_figures,
+    rows_to_judge,
+)
 from runtut.reports.queries.event_log import event_log
 from runtut.reports.queries.matrix import Column, MatrixCell, MatrixRow, OfficeMatrix, office_matrix
 from runtut.reports.queries.standards import ProcedureFigures, StepFigures, procedure_figures
@@ -13,10 +19,12 @@ __all__ = [
     "ProcedureFigures",
     "StepFigures",
     "StepPeriod",
+    "checkup_figures",
     "duration_study",
     "event_log",
     "office_matrix",
     "past_of",
     "period_figures",
     "procedure_figures",
+    "rows_to_judge",
 ]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q
 
 from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.models import Case, CaseEvent, CasePause, Task
 from runtut.cases.queries import renumbering_of
-from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.enums import CheckupKind
+from runtut.procedures.models import Checkup, ProcedureVersion
+from runtut.procedures.queries import Judged, period_start, statements
 from runtut.reports.formulas import share_of
 
 
@@ -91,3 +94,34 @@ def period_figures(*, version: ProcedureVersion, since: datetime, until: datetim
         pauses=pauses.count(),
         steps={no: StepPeriod(count, good, returns.get(no, 0)) for no, count, good in tallies.order_by()},
     )
+
+
+def checkup_figures(*, checkup: Checkup, at: datetime) -> PeriodFigures:
+    """Return what the runs showed since the period of a checkup began (five queries)."""
+    zone = ZoneInfo(checkup.procedure.unit.zone)
+    since = datetime.combine(period_start(checkup), time(), zone)
+    return period_figures(version=checkup.version, since=since, until=at)
+
+
+def rows_to_judge(*, checkup: Checkup, figures: PeriodFigures) -> list[Judged]:
+    """Return the rows of an open checkup: fresh figures, and what was kept so far. One query at most."""
+    kept = {row["no"]: row for row in checkup.rows}
+    rows = blank_rows(checkup, figures)
+    return [
+        Judged(
+            row.no,
+            row.text,
+            row.figures,
+            kept[row.no]["good"] if row.no in kept else None,
+            kept[row.no]["note"] if row.no in kept else "",
+            kept[row.no]["action"] if row.no in kept else "",
+        )
+        for row in rows
+    ]
+
+
+def blank_rows(checkup: Checkup, figures: PeriodFigures) -> list[Judged]:
+    if checkup.kind == CheckupKind.EVALUATION:
+        return [Judged(no, text) for no, text in enumerate(statements(), start=1)]
+    steps = checkup.version.steps.order_by("no").values_list("no", "activity")
+    return [Judged(no, activity, figures.step(no).words) for no, activity in steps]

@@ -30,6 +30,7 @@ TRANSITIONS: Final = {
     EventKind.RESUMED: "resume",
     EventKind.EXTENDED: "schedule",
     EventKind.RESCHEDULED: "schedule",
+    EventKind.MOVED: "schedule",
     EventKind.REASSIGNED: "reassign",
     EventKind.CLAIMED: "assign",
     EventKind.RELEASED: "reassign",

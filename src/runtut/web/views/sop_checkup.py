@@ -17,7 +17,6 @@ from runtut.organisations.models import Position
 from runtut.organisations.queries import positions_in
 from runtut.organisations.rules import can_see_unit
 from runtut.procedures.actions import (
-    Judged,
     assign_checkup,
     draft_from_checkup,
     finish_checkup,
@@ -25,7 +24,8 @@ from runtut.procedures.actions import (
 )
 from runtut.procedures.enums import CheckupState
 from runtut.procedures.models import Checkup
-from runtut.procedures.queries import checkup_content, checkups_of
+from runtut.procedures.queries import Judged, checkup_content, checkups_of
+from runtut.reports.queries import checkup_figures, rows_to_judge
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
 from runtut.web.crumbs import sop_crumbs
 from runtut.web.errors import succeeds
@@ -33,7 +33,7 @@ from runtut.web.forms.sop import SopForm
 from runtut.web.handing import hand_out_document
 from runtut.web.pages import Crumb, page
 from runtut.web.selectors import selection
-from runtut.web.sop_checkups import CheckupLine, figures_of, judged_in, kept_rows, rows_to_judge
+from runtut.web.sop_checkups import CheckupLine, judged_in, kept_rows
 from runtut.web.sop_view import managing, may_manage
 from runtut.web.views.sop_edit import draft_address
 
@@ -74,8 +74,8 @@ def checkup(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = find_checkup(request, uid)
     if found.state == CheckupState.DONE and request.method != "POST":
         return shown(request, found, kept_rows(found), found.summary)
-    figures = figures_of(found, moment(request))
-    rows = rows_to_judge(found, figures)
+    figures = checkup_figures(checkup=found, at=moment(request))
+    rows = rows_to_judge(checkup=found, figures=figures)
     if request.method != "POST":
         return shown(request, found, rows, figures.words)
     judged = judged_in(request.POST, rows)
@@ -149,8 +149,8 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     ):
         messages.success(request, "Penilai diganti.")
         return redirect("web:sop_pantau", found.uid)
-    figures = figures_of(found, moment(request))
-    return shown(request, found, rows_to_judge(found, figures), figures.words, refused=form)
+    figures = checkup_figures(checkup=found, at=moment(request))
+    return shown(request, found, rows_to_judge(checkup=found, figures=figures), figures.words, refused=form)
 
 
 @require_POST

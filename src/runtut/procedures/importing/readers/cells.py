@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from runtut.procedures.importing.readers.geometry import (
@@ -16,7 +16,7 @@ from runtut.procedures.importing.readers.geometry import (
     merged,
     stops,
 )
-from runtut.procedures.importing.source import Cell, Layout, Place, Row
+from runtut.procedures.importing.source import Cell, Layout, Link, Place, Row
 from runtut.procedures.importing.words import clean
 
 MAX_STOPS = 400
@@ -77,6 +77,11 @@ class _Grid:
         column, row = _between(self.xs, x), _between(self.ys, y)
         return self.owner.get((column, row), -1)
 
+    def row_of(self, box: Box) -> int | None:
+        """The row in which the cell under the middle of a figure begins."""
+        index = self.cell_at(*box.middle)
+        return None if index < 0 else self.boxes[index][1]
+
     def under(self, box: Box) -> list[int]:
         """The cells of the row in which the middle of a figure lies that hold a third of it at least."""
         y = box.middle[1]
@@ -100,6 +105,11 @@ def _between(stops_: Sequence[float], value: float) -> int:
 
 def rows_of(sheet: Sheet, page: int) -> list[Row]:
     """The rows of a page from top to bottom: tables by their lines, other text line by line."""
+    return read_page(sheet, page)[0]
+
+
+def read_page(sheet: Sheet, page: int) -> tuple[list[Row], list[Link]]:
+    """The rows of a page, and the arrows from the symbol of one row to that of another."""
     grids = [
         grid
         for lines in groups(anchored(merged(sheet.lines), blurred=sheet.blurred))
@@ -111,17 +121,33 @@ def rows_of(sheet: Sheet, page: int) -> list[Row]:
     for word in sheet.words:
         at = next((i for i, grid in enumerate(grids) if grid.box.holds(*word.box.middle)), -1)
         (taken[at] if at >= 0 else free).append(word)
-    parts: list[tuple[float, list[tuple[tuple[Cell, ...], Layout]]]] = [
-        (line[0].box.top, [(_line_cells(line), Layout.GAP if len(_spread(line)) > 1 else Layout.LINE)])
+    parts: list[tuple[float, _Grid | None, list[tuple[tuple[Cell, ...], Layout]]]] = [
+        (line[0].box.top, None, [(_line_cells(line), Layout.GAP if len(_spread(line)) > 1 else Layout.LINE)])
         for line in lines_of(free)
     ]
     for index, grid in enumerate(grids):
-        parts.append((grid.box.top, _table(grid, taken[index], sheet.shapes)))
+        parts.append((grid.box.top, grid, _table(grid, taken[index], sheet.shapes)))
     rows: list[Row] = []
-    for _, entries in sorted(parts, key=lambda part: part[0]):
+    begins: list[tuple[_Grid, int]] = []
+    for _, table, entries in sorted(parts, key=lambda part: part[0]):
+        if table is not None:
+            begins.append((table, len(rows) + 1))
         for cells, layout in entries:
             rows.append(Row(cells, Place(page, len(rows) + 1), layout))
-    return rows
+    return rows, list(_links(sheet, begins, page))
+
+
+def _links(sheet: Sheet, begins: Sequence[tuple[_Grid, int]], page: int) -> Iterator[Link]:
+    """The arrows between symbols that stand in rows of tables; `begins` are the lines where tables begin."""
+    for arrow in sheet.arrows:
+        places = [
+            Place(page, first + row)
+            for shape in (arrow.start, arrow.end)
+            for grid, first in begins
+            if (row := grid.row_of(shape.box)) is not None
+        ]
+        if len(places) == 2 and places[0] != places[1]:
+            yield Link(*places)
 
 
 def _inside(grid: _Grid, other: _Grid) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from runtut.procedures.importing.readers.geometry import Box, Line, Shape, Sheet
 from runtut.procedures.importing.source import Sign
@@ -70,10 +69,12 @@ def _is_symbol(box: Box) -> bool:
 
 
 def _is_rectangle(figure: Figure) -> bool:
-    corners = figure.corners
+    """Four corners, each in a corner of the box around them: a line with two bends has four as well."""
+    corners, box = figure.corners, figure.box
     if len({(round(x), round(y)) for x, y in corners}) != 4 or len(corners) not in {4, 5}:
         return False
-    return all(abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in pairwise(corners))
+    own = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    return all(any(abs(a - x) < 1 and abs(b - y) < 1 for a, b in corners) for x, y in own)
 
 
 def _is_diamond(figure: Figure) -> bool:

@@ -73,6 +73,14 @@ class Shape:
     box: Box
 
 
+@dataclass(frozen=True)
+class Arrow:
+    """From one symbol to another."""
+
+    start: Shape
+    end: Shape
+
+
 @dataclass
 class Sheet:
     """A page before its cells are found; `blurred` when its lines were seen in a picture."""
@@ -82,6 +90,7 @@ class Sheet:
     words: list[Word] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
     blurred: bool = False
 
 

@@ -10,10 +10,11 @@ import pypdfium2.raw as raw
 
 from runtut.procedures.importing.limits import MAX_PAGES, Unreadable, too_many_pages
 from runtut.procedures.importing.readers import scans
-from runtut.procedures.importing.readers.cells import rows_of
+from runtut.procedures.importing.readers.arrows import arrows_of
+from runtut.procedures.importing.readers.cells import read_page
 from runtut.procedures.importing.readers.figures import Figure, take
 from runtut.procedures.importing.readers.geometry import Box, Sheet, Word
-from runtut.procedures.importing.source import Row, Source
+from runtut.procedures.importing.source import Link, Row, Source
 
 MAX_CHARS = 60_000
 MAX_OBJECTS = 40_000
@@ -43,6 +44,7 @@ def read(name: str, content: bytes) -> Source:
 
 def _read(name: str, document: pdfium.PdfDocument) -> Source:
     rows: list[Row] = []
+    links: list[Link] = []
     scanned: list[int] = []
     notes: list[str] = []
     for number, page in enumerate(document, start=1):
@@ -50,10 +52,19 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
         if sum(len(word.text) for word in sheet.words) < FEW and scans.has_picture(page):
             scanned.append(number)
             sheet = scans.recognise(page, sheet) if scans.is_installed() else sheet
-        rows += rows_of(sheet, number)
+        page_rows, page_links = read_page(sheet, number)
+        rows += page_rows
+        links += page_links
     if scanned:
         notes.append(scans.note(scanned))
-    return Source(name=name, rows=tuple(rows), notes=tuple(notes), certain=not scanned, sheets=len(document))
+    return Source(
+        name=name,
+        rows=tuple(rows),
+        notes=tuple(notes),
+        certain=not scanned,
+        sheets=len(document),
+        links=tuple(links),
+    )
 
 
 def _sheet(page: pdfium.PdfPage) -> Sheet:
@@ -61,7 +72,9 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
     sheet = Sheet(width, height)
     upright = _upright(page)
     sheet.words = list(_words(page, upright))
-    take(list(_figures(page, upright)), sheet)
+    figures = list(_figures(page, upright))
+    take(figures, sheet)
+    sheet.arrows = list(arrows_of(figures, sheet.shapes))
     return sheet
 
 
