@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.web.scenario import (
     Day,
+    address_of,
     come,
     dispose,
     outputs,
@@ -87,10 +88,10 @@ def order(page: Page) -> str:
     page.locator("[name=quarter]").select_option("2")
     press(page, "Mulai kerja ini")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Penyusunan Evaluasi Kinerja TW II 2026")
-    run = "/" + page.url.split("//", 1)[1].split("/", 1)[1]
-    dispose(page, "Untuk ditindaklanjuti", "Disposisikan ke Sekcam")
+    run = address_of(page)
+    dispose(page, "Untuk ditindaklanjuti", "Beri perintah ke Sekcam")
     come(page, "sekcam", run)
-    dispose(page, "Koordinasikan dengan unit terkait", "Disposisikan ke Kasubbag Perencanaan")
+    dispose(page, "Koordinasikan dengan unit terkait", "Beri perintah ke Kasubbag Perencanaan")
     return run
 
 

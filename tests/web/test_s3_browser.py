@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.web.scenario import (
     Day,
+    address_of,
     come,
     dispose,
     outputs,
@@ -87,7 +88,7 @@ def ask(page: Page) -> str:
     page.locator("[name=subject]").fill("Permintaan data kinerja TW III")
     press(page, "Mulai kerja ini")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pengumpulan Data Kinerja TW III 2026")
-    run = "/" + page.url.split("//", 1)[1].split("/", 1)[1]
+    run = address_of(page)
     dispose(page, "Koordinasikan dengan unit terkait", "Disposisikan ke Sekcam")
     come(page, "sekcam", run)
     dispose(page, "Siapkan bahan dan laporkan", "Disposisikan ke Kasubbag Perencanaan")

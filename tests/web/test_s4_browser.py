@@ -12,6 +12,7 @@ from tests.web.scenario import (
     BUPATI,
     TAKER,
     Day,
+    address_of,
     come,
     dispose,
     draw_signature,
@@ -81,7 +82,7 @@ def invite(page: Page, day: Day) -> str:
     page.locator("[name=year]").select_option("2025")
     press(page, "Mulai kerja ini")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Evaluasi Kinerja Kecamatan")
-    run = "/" + page.url.split("//", 1)[1].split("/", 1)[1]
+    run = address_of(page)
     page.locator("[name=instruction]").select_option(index=1)
     page.locator("[name=held_on]").fill("2026-04-13")
     page.locator("[name=start]").fill("09.00")
@@ -199,7 +200,7 @@ def sign(phone: Page, day: Day, run: str) -> None:
 
 def order_copies(page: Page, run: str) -> None:
     come(page, "camat", run)
-    dispose(page, "Untuk ditindaklanjuti", "Disposisikan ke Staf")
+    dispose(page, "Untuk ditindaklanjuti", "Beri perintah ke Staf")
 
 
 def distribute(page: Page, day: Day, run: str) -> None:
