@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from tests.cases.factories import Desk, Row
 from tests.cases.meetings import FRIDAY, MEETING, Room, plan
+from tests.organisations.factories import make_appointment, make_user
 
+from runtut.accounts.models import User
 from runtut.cases import actions
 from runtut.cases.actions import DecisionDraft, Guest, Tick
+from runtut.cases.actions.minutes import close_attendance
 from runtut.cases.enums import AttendanceState
 from runtut.cases.errors import (
     DateBeforeStart,
@@ -33,6 +37,7 @@ from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, TaskOutput
 from runtut.cases.queries import gates_of, meeting_at_work, meeting_by_uid, meeting_page, task_by_uid
 from runtut.core.audit import verify_streams
 from runtut.documents.enums import DocumentState
+from runtut.organisations.models import Appointment
 from runtut.procedures.enums import Work
 
 pytestmark = pytest.mark.django_db
@@ -310,3 +315,78 @@ def test_a_meeting_without_a_plan_is_handed_in_on_paper() -> None:
 
     assert not FollowUp.objects.exists()
     assert desk.open_task(case, "perencanaan").step_no == 2
+
+
+def share(room: Room, key: str, *names: str) -> list[User]:
+    """Give a position more holders."""
+    people = [make_user(full_name=name) for name in names]
+    for person in people:
+        make_appointment(person, room.desk.position(key))
+    return people
+
+
+def test_everybody_who_holds_a_shared_position_has_a_line_of_their_own() -> None:
+    room = Room.make()
+    galih, _ = share(room, "kasi1", "Galih Saputra", "Indah Permata")
+    task = task_by_uid(room.desk.open_task(room.case, "sekcam").uid)
+    actions.prepare_meeting(
+        task=task, plan=plan(room.desk), authority=room.desk.who("sekcam"), at=room.desk.at
+    )
+
+    lines = list(room.meeting.invitees.filter(position=room.desk.position("kasi1")).order_by("sequence", "id"))
+    states = (AttendanceState.PRESENT, AttendanceState.ABSENT, AttendanceState.PRESENT)
+    actions.record_attendance(
+        meeting=room.meeting,
+        ticks={row.uid: Tick(state) for row, state in zip(lines, states, strict=True)},
+        authority=room.desk.who("perencanaan"),
+        at=room.desk.at,
+    )
+
+    view = meeting_page(meeting=room.meeting, at=room.desk.at)
+    assert [(one.name, one.invitee.state) for one in view.attendees if one.invitee.state] == [
+        ("Dedi Kurnia", "hadir"),
+        ("Galih Saputra", "absen"),
+        ("Indah Permata", "hadir"),
+    ]
+    assert (view.present, len(view.attendees)) == (2, 5)
+    with pytest.raises(MayNotRunMeeting):
+        actions.record_attendance(
+            meeting=room.meeting,
+            ticks={lines[0].uid: Tick(AttendanceState.ABSENT)},
+            authority=replace(room.desk.who("kasi1"), user_id=galih.pk),
+            at=room.desk.at,
+        )
+    paper = close_attendance(meeting=room.meeting, authority=room.desk.who("perencanaan"), at=room.desk.at)
+    assert all(name in str(paper.content) for name in ("Dedi Kurnia", "Galih Saputra", "Indah Permata"))
+
+
+def test_a_holder_appointed_after_the_invitation_is_on_the_list_once_it_is_ticked() -> None:
+    room = Room.make()
+    share(room, "kasi1", "Galih Saputra")
+
+    room.tick("kasi1", by="perencanaan")
+
+    lines = room.meeting.invitees.filter(position=room.desk.position("kasi1")).order_by("sequence", "id")
+    assert [(row.full_name, row.state) for row in lines] == [("Dedi Kurnia", "hadir"), ("", "")]
+
+
+def test_whoever_holds_a_shared_position_no_more_leaves_the_list_unless_ticked() -> None:
+    room = Room.make()
+    galih, indah = share(room, "kasi1", "Galih Saputra", "Indah Permata")
+    task, seat = task_by_uid(room.desk.open_task(room.case, "sekcam").uid), room.desk.position("kasi1")
+    again = {"task": task, "plan": plan(room.desk), "authority": room.desk.who("sekcam"), "at": room.desk.at}
+    actions.prepare_meeting(**again)
+    line = room.meeting.invitees.get(position=seat, person=galih)
+    actions.record_attendance(
+        meeting=room.meeting,
+        ticks={line.uid: Tick(AttendanceState.PRESENT)},
+        authority=room.desk.who("perencanaan"),
+        at=room.desk.at,
+    )
+    Appointment.objects.filter(user__in=[galih, indah]).delete()
+
+    actions.prepare_meeting(**again)
+
+    lines = room.meeting.invitees.filter(position=seat)
+    dedi = room.desk.office.people["kasi1"]
+    assert set(lines.values_list("person", flat=True)) == {dedi.pk, galih.pk}

@@ -71,13 +71,19 @@ def own_lines(request: HttpRequest, view: MeetingView) -> dict[int, Authority]:
     }
 
 
+def is_own(line: Attendee, mine: Mapping[int, Authority]) -> bool:
+    """Tell whether a line is the reader's: of a position that he holds, and where it names a person, him."""
+    found = mine.get(line.invitee.position_id or 0)
+    return found is not None and line.invitee.person_id in (None, found.user_id)
+
+
 def attendee_rows(request: HttpRequest, view: MeetingView) -> list[AttendeeRow]:
     """The list as a form; what was typed and refused stands in it again."""
     mine, posted = own_lines(request, view), request.POST
     return [
         AttendeeRow(
             attendee=one,
-            is_mine=one.invitee.position_id in mine,
+            is_mine=is_own(one, mine),
             state=posted.get(f"hadir-{one.invitee.uid}", one.invitee.state),
             note=posted.get(f"catatan-{one.invitee.uid}", one.invitee.note),
         )

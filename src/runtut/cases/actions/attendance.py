@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from runtut.cases.actions.meetings import Guest, ensure_meeting_open, hold_meeting
+from runtut.cases.actions.seats import seat_holders
 from runtut.cases.actions.trail import leave_trail
 from runtut.cases.enums import AttendanceState
 from runtut.cases.errors import DateNotYet, NotInvited, RepresentativeMissing
@@ -20,6 +22,9 @@ from runtut.documents.rules import ensure_own_file
 from runtut.organisations.models import Authority
 from runtut.organisations.queries import holders_of
 from runtut.organisations.rules import ensure_fits, ensure_text
+
+TICKED: Final = ("state", "note", "person", "full_name", "ticked_by", "ticked_at")
+"""What a tick writes into a line."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,13 @@ def record_attendance(
         changed = [rows[uid] for uid, tick in ticks.items() if differs(rows[uid], tick)]
         if not changed:
             return 0
-        names = names_of(changed, on)
+        people = people_of(changed, on)
+        names = names_on_paper([person for person in people.values() if person])
         for row in changed:
-            put(row, ticks[row.uid], names.get(row.position_id or 0, ""), authority, at)
-        Invitee.objects.bulk_update(changed, ["state", "note", "full_name", "ticked_by", "ticked_at"])
+            row.person_id = people[row.pk]
+            put(row, ticks[row.uid], names.get(row.person_id or 0, ""), authority, at)
+        Invitee.objects.bulk_update(changed, TICKED)
+        seat_holders(held)
         leave_trail(
             unit=held.unit,
             action="meeting.attendance",
@@ -76,23 +84,28 @@ def ensure_day_has_come(meeting: Meeting, at: datetime) -> None:
 def ensure_may_tick(meeting: Meeting, rows: Sequence[Invitee], authority: Authority, at: datetime) -> None:
     """Raise MayNotRunMeeting unless all the lines are the authority's own, or it looks after the meeting."""
     on = local_day(at, meeting.unit)
-    own = authority.position_id is not None and all(row.position_id == authority.position_id for row in rows)
+    own = authority.position_id is not None and all(is_own_line(row, authority) for row in rows)
     if own and not can_run_meeting(authority, meeting):
         ensure_acting(authority, on)
     else:
         ensure_can_run_meeting(authority, meeting, on)
 
 
+def is_own_line(row: Invitee, authority: Authority) -> bool:
+    """Tell whether a line is that of an authority: its position's, and where it names a person, its own."""
+    return row.position_id == authority.position_id and row.person_id in (None, authority.user_id)
+
+
 def differs(row: Invitee, tick: Tick) -> bool:
     return (row.state, row.note) != (str(tick.state), tick.note.strip())
 
 
-def names_of(rows: Sequence[Invitee], on: date) -> dict[int, str]:
-    """Return the printed name of whoever acts for each position on the day (three queries)."""
-    keys = [row.position_id for row in rows if row.position_id]
-    seats = holders_of(position_ids=keys, on=on)
-    printed = names_on_paper([holder.user_id for found in seats.values() for holder in found])
-    return {key: printed.get(found[0].user_id, "") for key, found in seats.items() if found}
+def people_of(rows: Sequence[Invitee], on: date) -> dict[int, int | None]:
+    """Return whose each line is, by its key: the person it names, else whoever acts for its position on the
+    day; None for guests and vacant positions (two queries)."""
+    seats = holders_of(position_ids=[row.position_id for row in rows if row.position_id], on=on)
+    acting = {key: found[0].user_id for key, found in seats.items() if found}
+    return {row.pk: row.person_id or acting.get(row.position_id or 0) for row in rows}
 
 
 def put(row: Invitee, tick: Tick, name: str, authority: Authority, at: datetime) -> None:

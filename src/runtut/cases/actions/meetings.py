@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from runtut.cases.actions.seats import invite
 from runtut.cases.actions.telling import call_to_meeting
 from runtut.cases.actions.trail import leave_trail
 from runtut.cases.errors import EndBeforeBegin, MeetingIsClosed, NobodyInvited, PositionElsewhere
@@ -173,27 +174,3 @@ def change(meeting: Meeting, **values: object) -> None:
         setattr(meeting, name, value)
     meeting.version += 1
     meeting.save(update_fields=[*values, "version"])
-
-
-def invite(meeting: Meeting, plan: MeetingPlan) -> None:
-    """Make the list say who is called now. Whoever has been ticked stays on it."""
-    wanted = list(dict.fromkeys(position.pk for position in plan.positions))
-    guests = [(guest.name.strip()[:120], guest.agency.strip()[:120]) for guest in plan.guests]
-    existing = list(Invitee.objects.filter(meeting=meeting))
-    kept_positions = {row.position_id for row in existing if row.position_id}
-    kept_guests = {(row.guest, row.agency) for row in existing if not row.position_id}
-    unwanted = [
-        row.pk
-        for row in existing
-        if not row.state
-        and not (row.position_id in wanted if row.position_id else (row.guest, row.agency) in guests)
-    ]
-    Invitee.objects.filter(pk__in=unwanted).delete()
-    last = max((row.sequence for row in existing), default=0)
-    rows = [
-        *(Invitee(position_id=key) for key in wanted if key not in kept_positions),
-        *(Invitee(guest=name, agency=agency) for name, agency in guests if (name, agency) not in kept_guests),
-    ]
-    for number, row in enumerate(rows, start=last + 1):
-        row.meeting, row.region, row.sequence = meeting, meeting.region, number
-    Invitee.objects.bulk_create(rows)

@@ -57,7 +57,7 @@ def meeting_news(meeting: Meeting, kind: NoticeKind) -> list[News]:
             title=meeting.title,
             path=f"/rapat/{meeting.uid}/",
         )
-        for position_id in called.values_list("position_id", flat=True)
+        for position_id in dict.fromkeys(called.values_list("position_id", flat=True))
         if position_id is not None
     ]
 

@@ -59,12 +59,17 @@ class Meeting(RegionRow):
 class Invitee(RegionRow):
     """Somebody called to a meeting: a position, or a guest by name; and whether they came.
 
+    A position that several persons hold has a line for each of them: `person` says whose it is. A line of a
+    position with one holder has no person until it is ticked, because the holder may change before the day.
     `full_name` is whoever came (or came for the position), as the list of that day says it.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitees")
     sequence = models.PositiveSmallIntegerField()
     position = models.ForeignKey(Position, models.PROTECT, null=True, db_index=False, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     guest = models.CharField("nama tamu", max_length=120, blank=True, default="")
     agency = models.CharField("asal", max_length=120, blank=True, default="")
     state = models.CharField(max_length=8, choices=AttendanceState.choices, blank=True, default="")
@@ -78,8 +83,15 @@ class Invitee(RegionRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "position"], condition=Q(position__isnull=False), name="invitee_once"
-            )
+                fields=["meeting", "position"],
+                condition=Q(position__isnull=False, person__isnull=True),
+                name="invitee_once",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "position", "person"],
+                condition=Q(position__isnull=False, person__isnull=False),
+                name="invitee_person_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -38,6 +38,12 @@ class Attendee:
     holders: tuple[Holder, ...]
 
     @property
+    def own_holders(self) -> tuple[Holder, ...]:
+        """Whom of the position's holders the line is for: all of them where it names none."""
+        person = self.invitee.person_id
+        return tuple(one for one in self.holders if person in (None, one.user_id))
+
+    @property
     def who(self) -> str:
         """The position, or where the guest comes from."""
         position = self.invitee.position
@@ -48,7 +54,9 @@ class Attendee:
         """Whoever came; until that is known, whoever would."""
         if self.invitee.full_name:
             return self.invitee.full_name
-        return self.invitee.guest or ", ".join(holder.label for holder in self.holders)
+        if self.invitee.person and not self.own_holders:
+            return self.invitee.person.full_name
+        return self.invitee.guest or ", ".join(holder.label for holder in self.own_holders)
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,7 @@ def attendees_of(meeting: Meeting, at: datetime) -> tuple[Attendee, ...]:
     queries)."""
     rows = list(
         Invitee.objects.filter(meeting=meeting)
-        .select_related("position", "ticked_by")
+        .select_related("position", "person", "ticked_by")
         .order_by("sequence", "id")
     )
     day = local_day(meeting.starts_at, meeting.unit)

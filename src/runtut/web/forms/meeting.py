@@ -111,7 +111,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "agenda": meeting.agenda,
         "chair": str(meeting.chair.uid),
         "secretary": str(meeting.secretary.uid),
-        "positions": [str(row.position.uid) for row in rows if row.position],
+        "positions": list(dict.fromkeys(str(row.position.uid) for row in rows if row.position)),
         "guests": "\n".join(guests),
     }
 
