@@ -333,7 +333,9 @@ def test_everybody_who_holds_a_shared_position_has_a_line_of_their_own() -> None
         task=task, plan=plan(room.desk), authority=room.desk.who("sekcam"), at=room.desk.at
     )
 
-    lines = list(room.meeting.invitees.filter(position=room.desk.position("kasi1")).order_by("sequence", "id"))
+    lines = list(
+        room.meeting.invitees.filter(position=room.desk.position("kasi1")).order_by("sequence", "id")
+    )
     states = (AttendanceState.PRESENT, AttendanceState.ABSENT, AttendanceState.PRESENT)
     actions.record_attendance(
         meeting=room.meeting,

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.documents.factories import PDF
@@ -323,3 +324,64 @@ def copy_items(item: FollowUp, number: int) -> None:
             due_at=item.due_at,
             created_at=item.created_at,
         )
+
+
+def test_minutes_typed_are_kept_whichever_button_of_the_page_is_pressed(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    sari, where = visit(stage.cast.sari), f"/rapat/{meeting.uid}/"
+    sheet = hidden(sari.get(where).text) | decided(stage)
+
+    answer = sari.post(f"{where}hadir/", sheet | {"semua": "hadir", "guest": "Budi Raharjo"})
+    again = hidden(sari.get(where).text)
+    write_elsewhere(stage)
+    unchanged = sari.post(f"{where}undangan/", sheet | again | {"discussion": "Capaian dibacakan."})
+
+    assert (answer.status_code, unchanged.status_code) == (302, 302)
+    assert not Invitee.objects.exclude(state="hadir").exists()
+    assert Invitee.objects.filter(guest="Budi Raharjo").exists()
+    assert Meeting.objects.get().discussion == "Ditulis rekan."
+    assert Decision.objects.get().text == "Lengkapi bukti"
+
+
+def write_elsewhere(stage: Stage) -> None:
+    """A colleague writes while the page stands open."""
+    Meeting.objects.update(discussion="Ditulis rekan.", version=F("version") + 1)
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The hidden controls of the page, as a browser sends them back."""
+    found = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', page))
+    return {name: value for name, value in found.items() if not name.startswith("csrf")}
+
+
+def test_what_one_part_refuses_does_not_lose_another(meeting: Meeting, stage: Stage, visit: Visit) -> None:
+    sari, where, mine = visit(stage.cast.sari), f"/rapat/{meeting.uid}/", line(meeting, stage)
+    tick = {f"hadir-{mine.uid}": "hadir"}
+
+    answer = sari.post(
+        f"{where}hadir/", hidden(sari.get(where).text) | decided(stage, **{"due-1": "2026-03-07"}) | tick
+    )
+
+    assert answer.status_code == 422
+    assert "Lengkapi bukti</textarea>" in answer.text
+    assert "bukan hari kerja" in answer.text
+    assert line(meeting, stage).state == "hadir"
+
+
+def test_minutes_are_saved_while_they_are_typed(meeting: Meeting, stage: Stage, visit: Visit) -> None:
+    sari, where = visit(stage.cast.sari), f"/rapat/{meeting.uid}/"
+    sheet = hidden(sari.get(where).text) | decided(stage) | {"otomatis": "1", "kerjakan": "simpan"}
+    half = {f"hadir-{line(meeting, stage).uid}": "diwakili", "guest": "Budi"}
+
+    first = sari.post(f"{where}notulen/", sheet | half).json()
+    second = sari.post(f"{where}notulen/", sheet | first["versi"] | {"discussion": "Lanjut."}).json()
+    refused = sari.post(f"{where}notulen/", sheet | first["versi"] | {"discussion": "Lama."}).json()
+
+    assert first["galat"] == {"guest": "Tekan Tambahkan sebagai hadir agar tamu masuk daftar."}
+    assert second["galat"] == {}
+    assert "diubah orang lain" in refused["galat"]["notulen"]
+    assert refused["versi"] == {}
+    assert Meeting.objects.get().discussion == "Lanjut."
+    assert str(Decision.objects.get().uid) == first["versi"]["uid-1"]
+    assert line(meeting, stage).state == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -21,19 +21,21 @@ def saved_in_passing(
     entries: Iterable[Entry] = (),
     problems: Iterable[tuple[str, str]] = (),
     gates: Sequence[Gate] = (),
+    versions: Mapping[str, str] | None = None,
 ) -> JsonResponse:
     """Say when it was saved, what was refused at which control, and the versions of the figures now stored:
-    the next save is then not taken for somebody else's. With `gates`, their list as it now stands."""
+    the next save is then not taken for somebody else's. `versions` are other hidden controls as they must now
+    read. With `gates`, their list as it now stands."""
     refused = {anchor: sentence for sentence, anchor in problems if anchor}
-    versions: dict[str, str] = {}
+    stored = dict(versions or {})
     for entry in entries:
         refused |= {anchor: sentence for sentence, anchor in entry.problems}
         if entry.editable:
-            versions[f"versi-{entry.key}"] = str(entry.version)
+            stored[f"versi-{entry.key}"] = str(entry.version)
     told: dict[str, Any] = {
         "pukul": clock_time(timezone.localtime(moment(request))),
         "galat": refused,
-        "versi": versions,
+        "versi": stored,
     }
     if gates:
         told["syarat"] = render_to_string("web/components/syarat.html", syarat(gates))

@@ -10,7 +10,7 @@ from runtut.cases.actions.seats import invite
 from runtut.cases.actions.telling import call_to_meeting
 from runtut.cases.actions.trail import leave_trail
 from runtut.cases.errors import EndBeforeBegin, MeetingIsClosed, NobodyInvited, PositionElsewhere
-from runtut.cases.models import Case, Invitee, Meeting, Task, TaskParticipant
+from runtut.cases.models import Case, Meeting, Task, TaskParticipant
 from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.deadlines import eve_of
 from runtut.cases.queries.meetings import meeting_at_work, meetings

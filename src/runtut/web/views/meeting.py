@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,30 +11,29 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from runtut.cases import actions
 from runtut.cases.models import Meeting
-from runtut.cases.queries import MeetingView, meeting_by_uid, meeting_page, task_by_uid
+from runtut.cases.queries import meeting_by_uid, meeting_page, task_by_uid
 from runtut.cases.rendering import calendar_file
 from runtut.cases.rules import can_see_case, can_see_meeting
-from runtut.documents.actions import store_file
+from runtut.organisations.models import Authority
 from runtut.web.addresses import run_address
 from runtut.web.authority import acting_for, acting_in, authorities, moment, today
 from runtut.web.crumbs import run_crumbs
-from runtut.web.errors import attempt, refusal_of
+from runtut.web.errors import attempt
 from runtut.web.forms.meeting import MeetingForm, PlanFields
+from runtut.web.keeping import attempt_beside, keep_sheet, mark_of, now_kept, posted_mark
 from runtut.web.meetings import (
     STATES,
     DecisionRow,
     attendee_rows,
     decision_rows,
-    drafts_in,
     own_lines,
     papers_of,
     positions_for,
     posted_rows,
     runner,
-    ticks_in,
 )
 from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.parsing import whole_number
+from runtut.web.saving import saved_in_passing
 
 
 def visible_meeting(request: HttpRequest, uid: UUID) -> Meeting:
@@ -90,6 +89,7 @@ def shown(
     mine = own_lines(request, view)
     lines = attendee_rows(request, view)
     open_list = found.closed_at is None
+    kept_rows = decision_rows(view.decisions)
     context = {
         "view": view,
         "meeting": found,
@@ -100,8 +100,10 @@ def shown(
         "may_tick": keeper is not None and open_list,
         "may_write": keeper is not None and not view.minutes_are_settled,
         "has_come": found.unit.local_date(found.starts_at) <= today(request),
-        "decisions": rows if rows is not None else decision_rows(view.decisions),
+        "decisions": rows if rows is not None else kept_rows,
+        "minutes_mark": mark_of(found.discussion, kept_rows),
         "discussion": request.POST.get("discussion", found.discussion),
+        "guest": {"name": request.POST.get("guest", ""), "agency": request.POST.get("agency", "")},
         "positions": positions_for(found, view) if keeper else {},
         "papers": papers_of(found, keeper),
         "problems": problems or [],
@@ -111,109 +113,81 @@ def shown(
     return page(request, "web/rapat/rinci.html", context, section="kerja", crumbs=crumbs, status=status)
 
 
-def pressed(
-    request: HttpRequest, found: Meeting, act: Callable[[], Any], success: str, anchor: str = ""
+def kept(
+    request: HttpRequest,
+    uid: UUID,
+    part: str = "",
+    act: Callable[[Meeting], object] | None = None,
+    said: str = "",
 ) -> HttpResponse:
-    """Make the one domain call and come back to the page; a refusal comes back with what was typed."""
-    if refusal := refusal_of(act):
-        problems = [(refusal.sentence, refusal.field or anchor)]
-        return shown(request, meeting_by_uid(found.uid), problems=problems, status=refusal.status)
-    answer = done(request, success, "web:rapat", found.uid)
-    answer["Location"] += f"#{anchor}" if anchor else ""
+    """Save the sheet, do what else the button stands for, and come back to the page; what was refused comes
+    back with what was typed."""
+    found = visible_meeting(request, uid)
+    outcome = keep_sheet(request, found, part)
+    if act is not None:
+        attempt_beside(outcome, partial(act, found), said)
+    if outcome.problems:
+        again = meeting_by_uid(uid)
+        return shown(request, again, rows=outcome.rows, problems=outcome.problems, status=outcome.status)
+    answer = done(request, " ".join(outcome.said), "web:rapat", uid)
+    answer["Location"] += f"#{'notulen' if part == 'notulen' else 'hadir'}" if part else ""
     return answer
 
 
 @require_POST
 def attend(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Note who came: the whole list by whoever keeps it, one's own line by everybody else."""
-    found = visible_meeting(request, uid)
-    view: MeetingView = meeting_page(meeting=found, at=moment(request))
-    ticks = ticks_in(request.POST, view)
-    keeper = runner(request, found)
-    called = {one.invitee.uid: one.invitee.position_id for one in view.attendees}
-    mine = own_lines(request, view)
-    own = next((mine[key] for uid in ticks if (key := called[uid]) in mine), None)
-    authority = keeper or own or acting_in(request, found.unit)
-
-    def act() -> int:
-        return actions.record_attendance(meeting=found, ticks=ticks, authority=authority, at=moment(request))
-
-    return pressed(request, found, act, "Kehadiran tersimpan.", "hadir")
+    return kept(request, uid, "hadir")
 
 
 @require_POST
 def guest(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put somebody who came uninvited on the list."""
-    found = visible_meeting(request, uid)
-    person = actions.Guest(request.POST.get("guest", ""), request.POST.get("agency", ""))
-
-    def act() -> Any:
-        return actions.add_attendee(
-            meeting=found, guest=person, authority=keeper_of(request, found), at=moment(request)
-        )
-
-    return pressed(request, found, act, "Peserta ditambahkan.", "hadir")
-
-
-def keeper_of(request: HttpRequest, found: Meeting) -> Any:
-    """The authority that looks after the meeting; another one is refused by the action."""
-    return runner(request, found) or acting_in(request, found.unit)
+    return kept(request, uid, "peserta")
 
 
 @require_POST
 def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take the scan or photo of a signed list."""
-    found = visible_meeting(request, uid)
-    given = request.FILES.get("daftar")
-    authority, at = keeper_of(request, found), moment(request)
-
-    def act() -> Any:
-        name, content = (given.name or "", given.read()) if given else ("", b"")
-        file = store_file(unit=found.unit, name=name, content=content, authority=authority, at=at)
-        return actions.attach_list(meeting=found, file=file, authority=authority, at=at)
-
-    return pressed(request, found, act, "Daftar hadir terlampir.", "hadir")
+    return kept(request, uid, "daftar")
 
 
 @require_POST
 def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Keep what was said and decided, finished or not."""
+    """Keep what was said and decided, finished or not; the whole sheet while somebody types."""
+    if "otomatis" not in request.POST:
+        return kept(request, uid, "notulen")
     found = visible_meeting(request, uid)
-    rows = posted_rows(request.POST)
-    view = meeting_page(meeting=found, at=moment(request))
-    refusal = refusal_of(
-        lambda: actions.save_minutes(
-            meeting=found,
-            discussion=request.POST.get("discussion", ""),
-            decisions=drafts_in(rows, positions_for(found, view)),
-            version=whole_number(request.POST.get("versi", ""), 0),
-            authority=keeper_of(request, found),
-            at=moment(request),
-        )
-    )
-    if refusal:
-        name, _, number = (refusal.field or "").partition("-")
-        for row in rows:
-            if str(row.number) == number:
-                row.errors[name] = refusal.sentence
-        problems = [(refusal.sentence, refusal.field or "notulen")]
-        return shown(request, meeting_by_uid(found.uid), rows=rows, problems=problems, status=refusal.status)
-    answer = done(request, "Notulen tersimpan.", "web:rapat", found.uid)
-    answer["Location"] += "#notulen"
-    return answer
+    outcome = keep_sheet(request, found, passing=True)
+    view = meeting_page(meeting=meeting_by_uid(uid), at=moment(request))
+    kept_now = now_kept(view, posted_rows(request.POST)) if outcome.rows is None else {}
+    if outcome.rows is None:
+        kept_now["notulen-tadi"] = posted_mark(request.POST)
+    problems = [*outcome.problems, *waiting_guest(request)]
+    return saved_in_passing(request, problems=problems, versions=kept_now)
+
+
+def waiting_guest(request: HttpRequest) -> list[tuple[str, str]]:
+    """What is said while a guest is typed who is not on the list yet."""
+    named = request.POST.get("guest", "").strip()
+    return [("Tekan Tambahkan sebagai hadir agar tamu masuk daftar.", "guest")] if named else []
 
 
 @require_POST
 def invitation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Make the Undangan of the plan, or its next version; the chair's own press approves it."""
-    found = visible_meeting(request, uid)
 
-    def act() -> Any:
+    def issue(found: Meeting) -> object:
         return actions.issue_meeting_invitation(
             meeting=found, authority=keeper_of(request, found), at=moment(request)
         )
 
-    return pressed(request, found, act, "Undangan dibuat.")
+    return kept(request, uid, act=issue, said="Undangan dibuat.")
+
+
+def keeper_of(request: HttpRequest, found: Meeting) -> Authority:
+    """The authority that looks after the meeting; another one is refused by the action."""
+    return runner(request, found) or acting_in(request, found.unit)
 
 
 @require_GET
