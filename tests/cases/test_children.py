@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.cases.factories import Desk, Row, complete, make_procedure
+from tests.cases.meetings import Room
 
 from runtut.cases import actions
 from runtut.cases.enums import CaseState, EventKind, TaskState
-from runtut.cases.errors import CaseIsPaused, ChildIsRunning
+from runtut.cases.errors import CaseIsPaused, ChildIsRunning, MeetingIsCancelled, NotYourTask
 from runtut.cases.models import Case, CaseEvent, Task, TaskOutput
-from runtut.cases.queries import gates_of, task_by_uid, verify_events
+from runtut.cases.queries import gates_of, notices_of, task_by_uid, verify_events
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import ProcedureVersion
 
@@ -107,6 +110,42 @@ def test_cancelling_the_child_leaves_the_step_to_be_done_by_hand() -> None:
     )
 
     assert desk.open_task(case, "perencanaan").step_no == 3
+
+
+def test_a_step_whose_child_was_cancelled_calls_it_again() -> None:
+    desk, case, child = calling()
+    task = desk.open_task(case, "sekcam")
+    again = {"task_uid": task.uid, "key": None, "at": desk.at}
+    with pytest.raises(ChildIsRunning):
+        actions.start_child_again(**again, authority=desk.who("sekcam"))
+    actions.cancel_case(case_uid=child.uid, reason=WHY, authority=desk.who("sekcam"), at=desk.at)
+    with pytest.raises(NotYourTask):
+        actions.start_child_again(**again, authority=desk.who("kasi1"))
+
+    actions.start_child_again(**again, authority=desk.who("sekcam"))
+
+    second = Case.objects.get(parent_task=task, state=CaseState.RUNNING)
+    assert second.pk != child.pk
+    finish(desk, second)
+    assert desk.open_task(case, "perencanaan").step_no == 3
+    assert verify_events() == []
+
+
+def test_a_meeting_of_a_cancelled_run_is_called_off_and_those_called_are_told() -> None:
+    room = Room.make()
+    at = room.desk.at
+    actions.issue_meeting_invitation(meeting=room.meeting, authority=room.desk.who("perencanaan"), at=at)
+
+    actions.cancel_case(case_uid=room.case.uid, reason=WHY, authority=room.desk.who("sekcam"), at=at)
+
+    kasi = room.desk.office.people["kasi1"]
+    told = notices_of(user_id=kasi.pk, at=at - timedelta(hours=1))
+    assert [(one.heading, one.is_done) for one in told] == [
+        ("Rapat dibatalkan", False),
+        ("Rapat dibatalkan", True),
+    ]
+    with pytest.raises(MeetingIsCancelled):
+        room.tick("kasi1")
 
 
 def test_pausing_the_parent_pauses_the_child_and_resuming_lets_both_go_on() -> None:

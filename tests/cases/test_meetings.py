@@ -31,10 +31,20 @@ from runtut.cases.errors import (
     NobodyInvited,
     NotInvited,
     NotYourTask,
+    ReasonMissing,
     RepresentativeMissing,
 )
-from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, TaskOutput
-from runtut.cases.queries import gates_of, meeting_at_work, meeting_by_uid, meeting_page, task_by_uid
+from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskOutput
+from runtut.cases.queries import (
+    gates_of,
+    meeting_at_work,
+    meeting_by_uid,
+    meeting_page,
+    notices_of,
+    task_by_uid,
+    timeline,
+    verify_events,
+)
 from runtut.core.audit import verify_streams
 from runtut.documents.enums import DocumentState
 from runtut.organisations.models import Appointment
@@ -392,3 +402,54 @@ def test_whoever_holds_a_shared_position_no_more_leaves_the_list_unless_ticked()
     lines = room.meeting.invitees.filter(position=seat)
     dedi = room.desk.office.people["kasi1"]
     assert set(lines.values_list("person", flat=True)) == {dedi.pk, galih.pk}
+
+
+def move(room: Room, by: str = "perencanaan", **given: Any) -> Meeting:
+    values = {"starts_at": room.desk.at, "ends_at": None, "place": "Aula", "reason": "Diadakan lebih awal"}
+    return actions.move_meeting(
+        meeting=room.meeting, authority=room.desk.who(by), at=room.desk.at, **(values | given)
+    )
+
+
+def test_a_meeting_is_moved_with_its_invitation_its_notices_and_its_deadline() -> None:
+    room = Room.make(starts_at=Desk.at + timedelta(days=2))
+    actions.issue_meeting_invitation(
+        meeting=room.meeting, authority=room.desk.who("perencanaan"), at=room.desk.at
+    )
+    kasi = room.desk.office.people["kasi1"]
+
+    later = move(room, starts_at=Desk.at + timedelta(days=3))
+    task = room.desk.open_task(room.case, "sekcam")
+    assert (later.schedule, task.due_at > Desk.at + timedelta(days=3)) == (2, True)
+    now = move(room)
+
+    assert room.tick("kasi1") == 1
+    assert now.invitation is not None
+    assert now.invitation.versions.count() == 3
+    assert "Aula" in str(now.invitation.versions.latest("number").content)
+    assert list(Notice.objects.filter(user=kasi, closed_at=None).values_list("round", flat=True)) == [3]
+    newest = notices_of(user_id=kasi.pk, at=room.desk.at)[0]
+    assert newest.title == "Dipindahkan: Rapat evaluasi kinerja internal"
+    told = timeline(case=room.case)
+    assert [(one.kind, one.reason) for one in told][:1] == [("meeting_moved", "Diadakan lebih awal")]
+    assert room.desk.open_task(room.case, "sekcam").due_at < task.due_at
+    assert verify_streams() == []
+    assert verify_events() == []
+
+
+@pytest.mark.parametrize(
+    ("by", "given", "refusal"),
+    [
+        ("kasi1", {}, MayNotRunMeeting),
+        ("sekcam", {"reason": " "}, ReasonMissing),
+        ("sekcam", {"starts_at": Desk.at - timedelta(days=3)}, DateBeforeStart),
+        ("sekcam", {"ends_at": Desk.at - timedelta(hours=1)}, EndBeforeBegin),
+    ],
+)
+def test_a_meeting_is_not_moved(by: str, given: dict[str, Any], refusal: type[Any]) -> None:
+    room = Room.make(starts_at=Desk.at + timedelta(days=1))
+
+    with pytest.raises(refusal):
+        move(room, by=by, **given)
+
+    assert Meeting.objects.get().schedule == 1

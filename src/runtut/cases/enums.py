@@ -34,6 +34,9 @@ class EventKind(TextChoices):
     CHILD_FINISHED = "child_finished", "Pelaksanaan turunan selesai"
     RESCHEDULED = "rescheduled", "Tenggat dihitung ulang"
     MOVED = "moved", "Dipindahkan ke versi SOP yang baru"
+    MEETING_MOVED = "meeting_moved", "Rapat dipindahkan"
+    MEETING_SET = "meeting_set", "Tenggat mengikuti rapat"
+    CHILD_STARTED = "child_started", "Pelaksanaan turunan dimulai lagi"
 
 
 class ReminderKind(TextChoices):

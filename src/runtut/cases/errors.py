@@ -334,6 +334,21 @@ class MeetingIsClosed(DomainError):
     status = 409
 
 
+class MeetingIsCancelled(DomainError):
+    code = "meeting_is_cancelled"
+    template = "Rapat ini batal bersama kerjanya pada {when}. Siapkan rapat baru dari kerja yang berjalan."
+    status = 409
+
+
+class ChildNotStarted(DomainError):
+    code = "child_not_started"
+    template = (
+        "SOP yang dipanggil langkah ini tidak dapat dijalankan sekarang. Periksa apakah SOP itu berlaku dan "
+        "semua pelaksananya terisi, atau selesaikan langkah ini di sini."
+    )
+    status = 409
+
+
 class MeetingMoved(SomeoneWasFaster):
     code = "meeting_moved"
     template = (

@@ -6,11 +6,12 @@ from typing import Final
 
 from django.urls import path
 
-from runtut.web.views import follow_up, meeting
+from runtut.web.views import follow_up, meeting, meeting_move
 
 MEETINGS: Final = (
     path("rapat/siapkan/<uuid:task_uid>/", meeting.prepare, name="rapat_siapkan"),
     path("rapat/<uuid:uid>/", meeting.meeting, name="rapat"),
+    path("rapat/<uuid:uid>/pindah/", meeting_move.move, name="rapat_pindah"),
     path("rapat/<uuid:uid>/hadir/", meeting.attend, name="rapat_hadir"),
     path("rapat/<uuid:uid>/peserta/", meeting.guest, name="rapat_peserta"),
     path("rapat/<uuid:uid>/daftar/", meeting.upload, name="rapat_daftar"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from runtut.cases.models import Task
-from runtut.cases.queries import AttemptView, RunView, task_by_uid
+from runtut.cases.queries import AttemptView, RunView, meeting_of_run, task_by_uid
 from runtut.cases.rules import can_steer
 from runtut.organisations.queries import calendar_for, positions_in
 from runtut.web.authority import acting_for, authorities, moment, person
@@ -76,6 +76,7 @@ def shown(
         **run_context(request, view, desk or Desk()),
         **sheet_context(request, view, sheet),
         "decision": decision,
+        "meeting": meeting_of_run(view.case),
         "problems": [*(sheet.problems if sheet else ()), *([(refusal, "")] if refusal else ())],
         "reason": request.POST.get("alasan", ""),
         "queued": is_queued(request),

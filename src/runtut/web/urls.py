@@ -87,6 +87,7 @@ urlpatterns = [
     path("kerja/<uuid:uid>/<uuid:task_uid>/kembalikan/", run.send_back, name="run_return"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/ambil/", run.take, name="run_take"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/lepas/", run.release, name="run_release"),
+    path("kerja/<uuid:uid>/<uuid:task_uid>/turunan/", run.call_again, name="run_call"),
     path("kerja/<uuid:uid>/kendali/<slug:act>/", run.steer, name="run_steer"),
     *MEETINGS,
     *EVALUATION,

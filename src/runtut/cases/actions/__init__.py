@@ -1,6 +1,7 @@
 from runtut.cases.actions.assign import claim_task, reassign_task, release_task
 from runtut.cases.actions.attendance import Tick, add_attendee, attach_list, record_attendance
 from runtut.cases.actions.cancel import cancel_case
+from runtut.cases.actions.children import start_child_again
 from runtut.cases.actions.clock import extend_task, pause_case, resume_case
 from runtut.cases.actions.complete import complete_task, return_task
 from runtut.cases.actions.disposisi import take_up_disposisi
@@ -14,6 +15,7 @@ from runtut.cases.actions.follow_ups import (
     return_follow_up,
     submit_follow_up,
 )
+from runtut.cases.actions.meeting_days import move_meeting
 from runtut.cases.actions.meetings import Guest, MeetingPlan, prepare_meeting
 from runtut.cases.actions.minutes import DecisionDraft, issue_meeting_invitation, save_minutes
 from runtut.cases.actions.move import move_case
@@ -48,6 +50,7 @@ __all__ = [
     "issue_meeting_invitation",
     "mark_notices_read",
     "move_case",
+    "move_meeting",
     "pause_case",
     "prepare_meeting",
     "prepare_task_signature",
@@ -65,6 +68,7 @@ __all__ = [
     "save_writing",
     "send_task_paper",
     "start_case",
+    "start_child_again",
     "start_writing",
     "submit_follow_up",
     "sweep_drafts",

@@ -18,6 +18,7 @@ from runtut.cases.registry import OutputSpec, handler_for, is_silent
 from runtut.cases.rules import ensure_may_act, ensure_reason, local_moment
 from runtut.core.errors import SomeoneWasFaster
 from runtut.organisations.models import Authority
+from runtut.procedures.enums import Work
 
 
 def complete_task(
@@ -64,9 +65,11 @@ def complete_task(
 
 def writes_only_itself(sheet: Sheet) -> bool:
     """Tell whether completing a task writes nothing beside the act: its work writes nothing, and neither a
-    called run nor the calling one moves with it."""
+    called run, nor the calling one, nor a deadline that follows a meeting moves with it."""
     step = sheet.step
-    calls = sheet.case.parent_task_id is not None or any(node.calls for node in sheet.graph.steps)
+    calls = sheet.case.parent_task_id is not None or any(
+        node.calls or node.work == Work.MEET for node in sheet.graph.steps
+    )
     return not calls and is_silent(handler_for(step.work, step.topic))
 
 

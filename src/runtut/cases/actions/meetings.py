@@ -6,14 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from runtut.cases.actions.meeting_deadlines import let_follow
 from runtut.cases.actions.seats import invite
 from runtut.cases.actions.telling import call_to_meeting
 from runtut.cases.actions.trail import leave_trail
-from runtut.cases.errors import EndBeforeBegin, MeetingIsClosed, NobodyInvited, PositionElsewhere
+from runtut.cases.errors import (
+    EndBeforeBegin,
+    MeetingIsCancelled,
+    MeetingIsClosed,
+    NobodyInvited,
+    PositionElsewhere,
+)
 from runtut.cases.models import Case, Meeting, Task, TaskParticipant
 from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.deadlines import eve_of
 from runtut.cases.queries.meetings import meeting_at_work, meetings
+from runtut.cases.queries.sheet import case_by_uid, step_of
 from runtut.cases.rules import (
     can_steer,
     ensure_acting,
@@ -26,6 +34,7 @@ from runtut.cases.rules import (
 from runtut.core.locks import write_transaction
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.rules import ensure_fits, ensure_text
+from runtut.procedures.enums import Work
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,8 @@ def prepare_meeting(*, task: Task, plan: MeetingPlan, authority: Authority, at: 
             change(meeting, **values, **rescheduled(meeting, values))
         invite(meeting, plan)
         call_to_meeting(meeting, at)
+        if step_of(task).work == Work.MEET:
+            let_follow(case_by_uid(task.case.uid), meetings().get(pk=meeting.pk), at)
         leave_trail(
             unit=meeting.unit,
             action="meeting.prepared",
@@ -132,11 +143,7 @@ def checked(plan: MeetingPlan, task: Task) -> dict[str, object]:
     if not plan.positions and not plan.guests:
         raise NobodyInvited(field="positions")
     assert plan.starts_at is not None and plan.chair is not None and plan.secretary is not None, "gates"
-    ensure_not_before_start(task.case, local_day(plan.starts_at, unit), what="Tanggal rapat", field="held_on")
-    if plan.ends_at is not None and plan.ends_at <= plan.starts_at:
-        raise EndBeforeBegin(
-            field="end", start=local_moment(plan.starts_at, unit), end=local_moment(plan.ends_at, unit)
-        )
+    ensure_times(task.case, plan.starts_at, plan.ends_at)
     for position in (plan.chair, plan.secretary, *plan.positions):
         if position.region != unit.region or not position.is_active:
             raise PositionElsewhere(field="positions", position=position.title, unit=unit.short_name)
@@ -147,6 +154,17 @@ def checked(plan: MeetingPlan, task: Task) -> dict[str, object]:
         "chair": plan.chair,
         "secretary": plan.secretary,
     }
+
+
+def ensure_times(case: Case, starts_at: datetime, ends_at: datetime | None) -> None:
+    """Raise DateBeforeStart for a meeting before its run, EndBeforeBegin for one that ends before it
+    begins."""
+    unit = case.unit
+    ensure_not_before_start(case, local_day(starts_at, unit), what="Tanggal rapat", field="held_on")
+    if ends_at is not None and ends_at <= starts_at:
+        raise EndBeforeBegin(
+            field="end", start=local_moment(starts_at, unit), end=local_moment(ends_at, unit)
+        )
 
 
 def rescheduled(meeting: Meeting, values: Mapping[str, object]) -> dict[str, object]:
@@ -163,7 +181,9 @@ def hold_meeting(meeting: Meeting) -> Meeting:
 
 
 def ensure_meeting_open(meeting: Meeting) -> None:
-    """Raise MeetingIsClosed once the list is closed."""
+    """Raise MeetingIsClosed once the list is closed, MeetingIsCancelled once its run is cancelled."""
+    if meeting.cancelled_at is not None:
+        raise MeetingIsCancelled(when=local_moment(meeting.cancelled_at, meeting.unit))
     if meeting.closed_at is not None:
         raise MeetingIsClosed(when=local_moment(meeting.closed_at, meeting.unit))
 

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from runtut.cases.actions.meetings import change, ensure_meeting_open, hold_meeting
 from runtut.cases.actions.notices import close_notices
-from runtut.cases.actions.telling import call_to_meeting
+from runtut.cases.actions.telling import ask_for_approval, call_to_meeting
 from runtut.cases.actions.trail import leave_trail
-from runtut.cases.enums import NoticeAbout
+from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.errors import DecisionAtWork, MeetingMoved, MinutesAreSettled
 from runtut.cases.models import Decision, FollowUp, Meeting
 from runtut.cases.queries.documents import has_endorsed
@@ -128,11 +128,15 @@ def issue_meeting_invitation(*, meeting: Meeting, authority: Authority, at: date
 
 def issue_invitation(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
     """Make the Undangan, or its next version when the plan changed. Approved at once by the chair's own hand;
-    otherwise it waits for it."""
+    otherwise it waits for it, and the chair is told."""
     signature = signature_block(position=meeting.chair, on=local_day(at, meeting.unit))
     content = compose_invitation(meeting_facts(meeting, at), signature)
     version = put_paper(meeting, "invitation", DocumentKind.UNDANGAN, "Undangan", content, authority, at)
     settle(version, meeting.chair, authority, at)
+    if authority.position_id == meeting.chair_id:
+        close_notices(about=NoticeAbout.MEETING, at=at, meeting=meeting, kind=NoticeKind.ASSIGNED)
+    else:
+        ask_for_approval(meeting, version.number, at)
     call_to_meeting(meeting, at)
     return version
 

@@ -11,6 +11,8 @@ from uuid import UUID
 from runtut.cases import engine
 from runtut.cases.actions import decide
 from runtut.cases.actions.act import Act, Closing, Opening
+from runtut.cases.actions.meeting_deadlines import follow_at_opening
+from runtut.cases.actions.telling import call_off_meetings
 from runtut.cases.actions.write import write_act
 from runtut.cases.engine import Changes, Close
 from runtut.cases.enums import CaseState, EventKind, TaskState
@@ -142,6 +144,7 @@ def perform(
             outputs=outputs,
         )
     )
+    follow_at_opening(case, sheet.graph, opened, at)
     open_children(opened, authority, at)
     if ending and ending.state == CaseState.DONE and case.parent_task_id:
         finish_parent(case, authority, at)
@@ -175,13 +178,14 @@ def open_children(opened: Opening | None, authority: Authority, at: datetime) ->
         open_child(tasks_with_case().get(uid=opened.tasks[0].uid), opened.calls, authority, at)
 
 
-def open_child(task: Task, called: str, authority: Authority, at: datetime) -> None:
+def open_child(task: Task, called: str, authority: Authority, at: datetime) -> Case | None:
+    """Start the SOP that a step calls; None where the office cannot run it."""
     version = called_run(task.case, called)
     if version is None:
-        return
+        return None
     plan = plan_run(version=version, unit=task.case.unit, at=at)
     if engine.unbound(plan.graph, plan.bindings):
-        return
+        return None
     occasion = Occasion(
         title=f"{version.title} · {task.case.title}"[: Case._meta.get_field("title").max_length],
         year=task.case.year,
@@ -189,7 +193,7 @@ def open_child(task: Task, called: str, authority: Authority, at: datetime) -> N
         letter=task.case.letter,
         parent_task=task,
     )
-    begin_run(plan=plan, occasion=occasion, authority=authority, at=at)
+    return begin_run(plan=plan, occasion=occasion, authority=authority, at=at)
 
 
 def cancel_children(sheet: Sheet, changes: Changes, authority: Authority, reason: str, at: datetime) -> None:
@@ -205,11 +209,12 @@ def cancel_children(sheet: Sheet, changes: Changes, authority: Authority, reason
 
 
 def cancel_run(case: Case, authority: Authority, reason: str, at: datetime, key: UUID | None = None) -> Case:
-    """Withdraw all open tasks of a run and end it, its children first."""
+    """Withdraw all open tasks of a run and end it, its children first; its meetings are called off."""
     first = open_tasks(case).values_list("uid", flat=True)[0]
     sheet = read_sheet(first, at=at)
     changes = engine.cancel(sheet.state)
     CasePause.objects.filter(case=case, resumed_at=None).update(resumed_at=at)
+    call_off_meetings(case, at)
     return perform(
         sheet=sheet,
         changes=changes,
@@ -224,7 +229,7 @@ def cancel_run(case: Case, authority: Authority, reason: str, at: datetime, key:
 
 def finish_parent(case: Case, authority: Authority, at: datetime) -> None:
     """Complete the step that called a run now finished, by the hand that finished it."""
-    sheet = read_sheet(Task.objects.values_list("uid", flat=True).get(child_case=case), at=at)
+    sheet = read_sheet(Task.objects.values_list("uid", flat=True).get(child_cases=case), at=at)
     if sheet.task.state != TaskState.OPEN:
         return
     changes = engine.complete(sheet.graph, sheet.bindings, sheet.state, sheet.attempt)

@@ -4,13 +4,14 @@ others."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Max
 
 from runtut.cases.actions.notices import News, close_notices, give_notices
 from runtut.cases.enums import FollowUpState, NoticeAbout, NoticeKind
-from runtut.cases.models import FollowUp, Invitee, Meeting, Notice, Task
+from runtut.cases.models import Case, FollowUp, Invitee, Meeting, Notice, Task
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Ask, handler_for
 from runtut.procedures.models import Checkup
@@ -63,12 +64,18 @@ def meeting_news(meeting: Meeting, kind: NoticeKind) -> list[News]:
 
 
 def call_to_meeting(meeting: Meeting, at: datetime) -> None:
-    """Tell everybody called to a meeting that has its Undangan, once per schedule; what was told of another
+    """Tell everybody called to a meeting that has its Undangan, once per schedule, and whoever was told of
+    another one that it was moved; what was told of another
     schedule is closed, as is what was told to those who are not called any more."""
     if meeting.invitation_id is None:
         return
-    told = meeting_news(meeting, NoticeKind.INVITED)
-    stale = meeting.notices.exclude(round=meeting.schedule, position__in=[news.position_id for news in told])
+    before = set(meeting.notices.filter(round__lt=meeting.schedule).values_list("position_id", flat=True))
+    told = [
+        replace(news, title=f"Dipindahkan: {news.title}") if news.position_id in before else news
+        for news in meeting_news(meeting, NoticeKind.INVITED)
+    ]
+    called = meeting.notices.exclude(kind=NoticeKind.ASSIGNED)
+    stale = called.exclude(round=meeting.schedule, position__in=[news.position_id for news in told])
     stale.filter(closed_at=None).update(closed_at=at)
     give_notices(told=told, at=at)
 
@@ -94,6 +101,36 @@ def tell_of_assignment(checkup: Checkup, at: datetime) -> None:
     number = (earlier.aggregate(last=Max("round"))["last"] or 0) + 1
     earlier.filter(closed_at=None).update(closed_at=at)
     give_notices(told=[checkup_news(checkup, NoticeKind.ASSIGNED, number)], at=at)
+
+
+def ask_for_approval(meeting: Meeting, number: int, at: datetime) -> None:
+    """Tell the chair of a meeting that a version of its Undangan waits to be approved."""
+    news = News(
+        NoticeKind.ASSIGNED,
+        meeting.unit,
+        meeting.chair_id,
+        NoticeAbout.MEETING,
+        meeting_id=meeting.pk,
+        round=number,
+        title=meeting.title,
+        path=f"/rapat/{meeting.uid}/",
+    )
+    close_notices(about=NoticeAbout.MEETING, at=at, meeting=meeting, kind=NoticeKind.ASSIGNED)
+    give_notices(told=[news], at=at)
+
+
+def call_off_meetings(case: Case, at: datetime) -> None:
+    """Call off what a cancelled run was still to meet about: what was told is withdrawn, and whoever was
+    called by an Undangan is told that the meeting is not held."""
+    for meeting in Meeting.objects.filter(case=case, closed_at=None, cancelled_at=None).select_related(
+        "unit"
+    ):
+        meeting.cancelled_at, meeting.schedule = at, meeting.schedule + 1
+        meeting.soon_told_at = meeting.soon_told_at or at
+        meeting.save(update_fields=["cancelled_at", "schedule", "soon_told_at"])
+        close_notices(about=NoticeAbout.MEETING, at=at, meeting=meeting)
+        if meeting.invitation_id is not None:
+            give_notices(told=meeting_news(meeting, NoticeKind.INVITED), at=at)
 
 
 def ask_news(task: Task, ask: Ask, kind: NoticeKind, number: int = 0) -> News:

@@ -29,8 +29,8 @@ class Case(RegionRow):
     year = models.PositiveSmallIntegerField("tahun")
     quarter = models.PositiveSmallIntegerField("triwulan", null=True, blank=True)
     letter = models.ForeignKey(IncomingLetter, models.PROTECT, null=True, blank=True, related_name="cases")
-    parent_task = models.OneToOneField(
-        "cases.Task", models.PROTECT, null=True, blank=True, related_name="child_case"
+    parent_task = models.ForeignKey(
+        "cases.Task", models.PROTECT, null=True, blank=True, related_name="child_cases"
     )
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
     started_at = models.DateTimeField()
@@ -46,6 +46,14 @@ class Case(RegionRow):
         indexes = [
             models.Index(fields=["unit", "due_at"], name="case_unit_open", condition=Q(state=1)),
             models.Index(fields=["unit", "-id"], name="case_unit_newest"),
+        ]
+        constraints = [
+            # A step calls one run at a time; after a cancelled one it may call another.
+            models.UniqueConstraint(
+                fields=["parent_task"],
+                condition=Q(parent_task__isnull=False) & ~Q(state=CaseState.CANCELLED),
+                name="case_child_once",
+            )
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,8 @@ class Meeting(RegionRow):
     """A meeting of a run: prepared at one step, held at another, perhaps in the run that a step called.
 
     `version` rises with every change of plan and minutes, so that two who write at once notice each other.
-    Attendance does not touch it. `closed_at` is when the attendance list was closed.
+    Attendance does not touch it. `closed_at` is when the attendance list was closed,
+    `cancelled_at` when its run was cancelled before that.
 
     `schedule` rises when day, hour or place change: whoever is called is told anew. `soon_at` is when they
     are reminded, `soon_told_at` when that was done.
@@ -39,6 +40,7 @@ class Meeting(RegionRow):
     attendance_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
     schedule = models.PositiveSmallIntegerField(default=1)
     soon_at = models.DateTimeField(null=True)
     soon_told_at = models.DateTimeField(null=True)

@@ -33,8 +33,10 @@ from runtut.cases.queries.meetings import (
     latest_meeting,
     meeting_at_work,
     meeting_by_uid,
+    meeting_of_run,
     meeting_page,
     proposed_people,
+    run_holding,
 )
 from runtut.cases.queries.moves import MoveLine, MovePage, move_page, runs_behind
 from runtut.cases.queries.notices import (
@@ -109,6 +111,7 @@ __all__ = [
     "manuscript_of",
     "meeting_at_work",
     "meeting_by_uid",
+    "meeting_of_run",
     "meeting_page",
     "meetings_between",
     "move_page",
@@ -123,6 +126,7 @@ __all__ = [
     "renumbering_of",
     "return_targets",
     "run_document",
+    "run_holding",
     "run_page",
     "running_cases",
     "running_child",

@@ -39,5 +39,5 @@ def meetings_between(*, position_ids: Collection[int], since: datetime, until: d
     minutes of, the earliest first. One query."""
     called = Invitee.objects.filter(meeting=OuterRef("pk"), position__in=position_ids)
     own = Q(chair__in=position_ids) | Q(secretary__in=position_ids) | Exists(called)
-    rows = Meeting.objects.filter(own, starts_at__gte=since, starts_at__lt=until)
+    rows = Meeting.objects.filter(own, cancelled_at=None, starts_at__gte=since, starts_at__lt=until)
     return list(rows.order_by("starts_at", "id")[:MOST])

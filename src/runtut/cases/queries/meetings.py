@@ -13,7 +13,8 @@ from django.db.models import Q, QuerySet
 from runtut.accounts.models import User
 from runtut.cases.enums import AttendanceState
 from runtut.cases.errors import MeetingUnknown
-from runtut.cases.models import Decision, Invitee, Meeting, Task
+from runtut.cases.models import Case, Decision, Invitee, Meeting, Task
+from runtut.cases.queries.children import running_children
 from runtut.cases.queries.sheet import bindings_of_step
 from runtut.cases.rendering import AttendeeFacts, DecisionFacts, MeetingFacts
 from runtut.cases.rules import local_day
@@ -116,7 +117,22 @@ def latest_meeting(task: Task) -> Meeting | None:
     case = task.case
     calling = Task.objects.filter(pk=case.parent_task_id).values("case") if case.parent_task_id else ()
     near = Q(case=case) | Q(case__in=calling) | Q(case__parent_task__case=case)
-    return meetings().filter(near).order_by("-id").first()
+    return meetings().filter(near, cancelled_at=None).order_by("-id").first()
+
+
+def meeting_of_run(case: Case) -> Meeting | None:
+    """Return the meeting that a run is to hold or has held last: its own, else that of the run that called
+    it (one query)."""
+    calling = Task.objects.filter(pk=case.parent_task_id).values("case") if case.parent_task_id else ()
+    near = Q(case=case) | Q(case__in=calling)
+    return meetings().filter(near, cancelled_at=None).order_by("-id").first()
+
+
+def run_holding(meeting: Meeting) -> Case | None:
+    """Return the run, called by a meeting's own, in which the meeting is held while that runs."""
+    if meeting.closed_at is not None:
+        return None
+    return running_children(meeting.case).first()
 
 
 def meeting_at_work(task: Task) -> Meeting | None:

@@ -32,6 +32,7 @@ HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
     (NoticeAbout.FOLLOW_UP, NoticeKind.ASSIGNED): "Tindak lanjut baru",
     (NoticeAbout.FOLLOW_UP, NoticeKind.RETURNED): "Tindak lanjut dikembalikan",
     (NoticeAbout.VERIFICATION, NoticeKind.ASSIGNED): "Tindak lanjut menunggu verifikasi",
+    (NoticeAbout.MEETING, NoticeKind.ASSIGNED): "Undangan menunggu persetujuan Anda",
     (NoticeAbout.MEETING, NoticeKind.INVITED): "Undangan rapat",
     (NoticeAbout.MEETING, NoticeKind.SOON): "Rapat segera dimulai",
     (NoticeAbout.CHECKUP, NoticeKind.ASSIGNED): "Penilaian SOP ditugaskan kepada Anda",
@@ -114,7 +115,7 @@ def notice_line(notice: Notice, at: datetime) -> NoticeLine:
     return NoticeLine(
         about=about,
         kind=kind,
-        heading=HEADINGS.get((about, kind), kind.label),
+        heading=heading_of(notice),
         title=notice.title or (step_of(notice.task).activity if notice.task else ""),
         path=notice.path or f"/kerja/{case_of(notice).uid}/",
         source=source_of(notice),
@@ -131,6 +132,14 @@ def source_of(notice: Notice) -> str:
     if notice.checkup is not None:
         return f"SOP {notice.checkup.version.title}"
     return case_of(notice).title
+
+
+def heading_of(notice: Notice) -> str:
+    """Return how news is headed; a meeting that was called off is told as that."""
+    about, kind = NoticeAbout(notice.about), NoticeKind(notice.kind)
+    if notice.meeting is not None and notice.meeting.cancelled_at is not None:
+        return "Rapat dibatalkan"
+    return HEADINGS.get((about, kind), kind.label)
 
 
 def case_of(notice: Notice) -> Case:

@@ -28,6 +28,9 @@ SENTENCES = {
     EventKind.CANCELLED: "Pelaksanaan dibatalkan",
     EventKind.CHILD_FINISHED: "Langkah {step} selesai bersama pelaksanaan turunannya",
     EventKind.RESCHEDULED: "Tenggat dihitung ulang karena kalender kerja berubah",
+    EventKind.MEETING_MOVED: "Rapat dipindahkan ke {when}",
+    EventKind.MEETING_SET: "Tenggat mengikuti rapat, {when}",
+    EventKind.CHILD_STARTED: "Pelaksanaan turunan langkah {step} dimulai lagi",
     EventKind.MOVED: "Pelaksanaan dipindahkan ke versi {version} SOP ini",
 }
 LASTING = frozenset({EventKind.EXTENDED, EventKind.RESUMED})
@@ -80,6 +83,7 @@ def event_line(
         to=data.get("to"),
         position=titles.get(data.get("to", 0), ""),
         version=data.get("version"),
+        when=data.get("when"),
     )
     if kind in LASTING:
         sentence = f"{sentence} ({humanise(data['minutes'])} kerja)"

@@ -138,6 +138,28 @@ def cleaned(field: forms.Field, shown: Any) -> Any:
         return None
 
 
+class MoveForm(PageForm):
+    """Another day, hour or place for a meeting, and why."""
+
+    held_on = DayField(label="Hari rapat")
+    start = ClockField(label="Mulai")
+    end = ClockField(label="Selesai", required=False, help_text="Kosongkan bila sampai selesai.")
+    place = forms.CharField(label="Tempat", max_length=200)
+    reason = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.zone = ZoneInfo(meeting.unit.zone)
+        for name, value in of_meeting(meeting).items():
+            if name in self.fields:
+                self.fields[name].initial = value
+
+    def instant(self, name: str) -> datetime | None:
+        """An hour of the form on its day."""
+        clock = self.cleaned_data.get(name)
+        return datetime.combine(self.cleaned_data["held_on"], clock, self.zone) if clock else None
+
+
 class MeetingForm(PageForm):
     """The plan on a page of its own."""
 

@@ -86,6 +86,11 @@ class MeetingPart(TaskPart):
         return self.called
 
     @property
+    def may_replan(self) -> bool:
+        """Whether the plan may still change: the meeting is this step's, and its list is open."""
+        return self.meeting is not None and self.meeting.closed_at is None
+
+    @property
     def by_hand(self) -> bool:
         """Whether the papers are handed in: there is no meeting, and none is under way."""
         return self.meeting is None and self.child is None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from runtut.cases import actions
 from runtut.cases.models import Meeting
-from runtut.cases.queries import meeting_by_uid, meeting_page, task_by_uid
+from runtut.cases.queries import meeting_by_uid, meeting_page, run_holding, task_by_uid
 from runtut.cases.rendering import calendar_file
 from runtut.cases.rules import can_see_case, can_see_meeting
 from runtut.organisations.models import Authority
@@ -88,7 +88,8 @@ def shown(
     keeper = runner(request, found)
     mine = own_lines(request, view)
     lines = attendee_rows(request, view)
-    open_list = found.closed_at is None
+    open_list = found.closed_at is None and found.cancelled_at is None
+    holding = run_holding(found)
     kept_rows = decision_rows(view.decisions)
     context = {
         "view": view,
@@ -98,7 +99,7 @@ def shown(
         "states": STATES,
         "keeper": keeper,
         "may_tick": keeper is not None and open_list,
-        "may_write": keeper is not None and not view.minutes_are_settled,
+        "may_write": keeper is not None and not found.cancelled_at and not view.minutes_are_settled,
         "has_come": found.unit.local_date(found.starts_at) <= today(request),
         "decisions": rows if rows is not None else kept_rows,
         "minutes_mark": mark_of(found.discussion, kept_rows),
@@ -107,9 +108,11 @@ def shown(
         "positions": positions_for(found, view) if keeper else {},
         "papers": papers_of(found, keeper),
         "problems": problems or [],
+        "holding": holding,
         "reader_is_called": bool(mine),
     }
-    crumbs = run_crumbs(found.case, Crumb("Rapat"))
+    inside = [Crumb(holding.title, run_address(holding.uid))] if holding else []
+    crumbs = run_crumbs(found.case, *inside, Crumb("Rapat"))
     return page(request, "web/rapat/rinci.html", context, section="kerja", crumbs=crumbs, status=status)
 
 

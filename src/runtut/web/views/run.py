@@ -137,6 +137,23 @@ def send_back(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
 
 
 @require_POST
+def call_again(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
+    """Run the SOP that a step calls once more, after the run it had called was cancelled."""
+    case, task = visible_case(request, uid), task_by_uid(task_uid)
+    return pressed(
+        request,
+        case,
+        lambda: actions.start_child_again(
+            task_uid=task.uid,
+            key=sheet_key(request.POST.get("kunci", "")),
+            authority=acting_for(request, task.position) or acting_in(request, case.unit),
+            at=moment(request),
+        ),
+        "Rapat dijalankan lagi menurut SOP-nya.",
+    )
+
+
+@require_POST
 def steer(request: HttpRequest, uid: UUID, act: str) -> HttpResponse:
     """Pause, resume, extend, reassign, cancel."""
     case = visible_case(request, uid)
