@@ -145,7 +145,7 @@ def call_again(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
         case,
         lambda: actions.start_child_again(
             task_uid=task.uid,
-            key=sheet_key(request.POST.get("kunci", "")),
+            key=uid_of(request.POST.get("kunci", "")),
             authority=acting_for(request, task.position) or acting_in(request, case.unit),
             at=moment(request),
         ),
