@@ -11,7 +11,7 @@ from django.test import Client
 from tests.cases.factories import Desk
 
 from runtut.cases.queries import CaseFilter, calendar_of, running_cases
-from runtut.web.run_list import run_rows
+from runtut.web.showing.run_list import run_rows
 
 BACKEND = "runtut.accounts.contrib.backends.GuardedBackend"
 ROWS = 50

@@ -20,9 +20,9 @@ from runtut.core import clock
 from runtut.core.periods import Quarter
 from runtut.performance.models import Target
 from runtut.procedures.enums import CheckupKind
-from runtut.web.beranda_words import headline, sentence
-from runtut.web.deadlines import Deadline
-from runtut.web.work_rows import Desk, WorkRow, in_short, returned
+from runtut.web.frame.deadlines import Deadline
+from runtut.web.showing.beranda_words import headline, sentence
+from runtut.web.showing.work_rows import Desk, WorkRow, in_short, returned
 
 QUERIES = 26
 QUERIES_WITH_COMING_STEPS = 24

@@ -11,9 +11,9 @@ from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 
 from runtut.core.worktime import NORMAL, Calendar, HoursRule, build_calendar
-from runtut.web.deadlines import deadline
 from runtut.web.forms.base import ClockField, DayField, PageForm, day_after, last_day, open_end
-from runtut.web.strips import Back, FlowMark, StepLine
+from runtut.web.frame.deadlines import deadline
+from runtut.web.frame.strips import Back, FlowMark, StepLine
 
 
 def draw(text: str, **context: object) -> str:

@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.web.conftest import Visit
 
 from runtut.core.errors import DomainError, NotAllowed, SomeoneWasFaster
-from runtut.web import errors
+from runtut.web.frame import errors
 
 
 class Sample(forms.Form):

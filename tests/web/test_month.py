@@ -17,7 +17,7 @@ from runtut.cases.models import FollowUp, Meeting, Task
 from runtut.organisations.models import Holiday
 from runtut.organisations.queries import authorities_of
 from runtut.procedures.enums import CheckupKind
-from runtut.web.month import following, month_named, previous
+from runtut.web.showing.month import following, month_named, previous
 
 
 def day_of(text: str, day: date) -> str:

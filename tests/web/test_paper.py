@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runtut.documents.rendering import check_content
-from runtut.web.paper import blocks_of
+from runtut.web.frame.paper import blocks_of
 
 FACTS = [["Nomor", "{{nomor_surat}}"], ["Tanggal", "{{tanggal_surat}}"]]
 

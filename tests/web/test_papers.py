@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runtut.cases.models import TaskOutput
 from runtut.documents.models import Document, DocumentVersion
-from runtut.web.papers import papers_of
+from runtut.web.showing.papers import papers_of
 
 
 def version(document: int, number: int) -> DocumentVersion:

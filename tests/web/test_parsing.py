@@ -8,7 +8,7 @@ import pytest
 from tests.web.conftest import Visit
 from tests.web.stage import Stage
 
-from runtut.web.parsing import LARGEST, uid_of, whole_number
+from runtut.web.frame.parsing import LARGEST, uid_of, whole_number
 
 UID = "0190a3c4-7b2e-7cc1-8a53-2f8d6f0e1b11"
 LIKE_A_UID = "x" * len(UID)

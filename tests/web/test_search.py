@@ -29,7 +29,7 @@ from runtut.organisations.queries import authorities_of
 from runtut.organisations.rules import can_see_unit
 from runtut.performance.models import Indicator
 from runtut.procedures.models import Procedure
-from runtut.web.finding import open_to
+from runtut.web.showing.finding import open_to
 
 RULES = {
     "surat": (IncomingLetter, can_read_letter),

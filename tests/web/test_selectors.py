@@ -9,7 +9,7 @@ from tests.web.conftest import Visit
 
 from runtut.accounts.models import User
 from runtut.core.periods import Quarter
-from runtut.web.selectors import Selection, selection
+from runtut.web.frame.selectors import Selection, selection
 
 
 def chosen_by(user: User, query: str = "", cookie: str = "") -> Selection:

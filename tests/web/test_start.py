@@ -14,7 +14,7 @@ from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.core.periods import Quarter
 from runtut.procedures.queries import graph_of
-from runtut.web.starting import period_to_run
+from runtut.web.showing.starting import period_to_run
 
 
 @pytest.fixture

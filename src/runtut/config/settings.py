@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "runtut.web",
 ]
 MIDDLEWARE = [
-    "runtut.web.middleware.HeadersMiddleware",
+    "runtut.web.frame.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "runtut.config.middleware.RequestSizeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -69,9 +69,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "runtut.web.middleware.SessionMiddleware",
-    "runtut.web.middleware.PageMiddleware",
-    "runtut.web.middleware.PasswordMiddleware",
+    "runtut.web.frame.middleware.SessionMiddleware",
+    "runtut.web.frame.middleware.PageMiddleware",
+    "runtut.web.frame.middleware.PasswordMiddleware",
 ]
 ROOT_URLCONF = "runtut.config.urls"
 WSGI_APPLICATION = "runtut.config.wsgi.application"
@@ -84,7 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "runtut.web.context.shell",
+                "runtut.web.frame.context.shell",
             ],
         },
     }
@@ -122,7 +122,7 @@ X_FRAME_OPTIONS = "DENY"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 LOGIN_URL = "web:masuk"
 LOGIN_REDIRECT_URL = "/"
-CSRF_FAILURE_VIEW = "runtut.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "runtut.web.frame.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from runtut.web.converters import DayConverter
 from runtut.web.evaluation_urls import EVALUATION
+from runtut.web.frame.converters import DayConverter
 from runtut.web.meeting_urls import MEETINGS
 from runtut.web.plan_urls import PLANS
 from runtut.web.views import (

@@ -15,7 +15,7 @@ from runtut.procedures.importing import parse_time
 from runtut.procedures.queries import approvers_for, proposed_approver
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.sop import LinesField
-from runtut.web.parsing import whole_number
+from runtut.web.frame.parsing import whole_number
 
 LISTS: Final = {
     "legal_basis": "Dasar hukum",

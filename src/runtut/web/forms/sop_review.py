@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
 from runtut.web.forms.sop import SopForm
-from runtut.web.sop_findings import FIELDS
 
 WHOLE = "seluruh"
+FIELDS: Final[dict[str, str]] = {
+    "no": "nomor langkah",
+    "kind": "simbol",
+    "activity": "kegiatan",
+    "performers": "pelaksana",
+    "requirements": "kelengkapan",
+    "time": "waktu",
+    "outputs": "output",
+    "return_to": "arah kembali",
+    "calls": "SOP yang dipanggil",
+    "number": "nomor SOP",
+    "dates": "tanggal",
+    "legal_basis": "dasar hukum",
+    "related_sops": "keterkaitan",
+}
 
 
 class CommentForm(SopForm):

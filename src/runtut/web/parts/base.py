@@ -12,8 +12,8 @@ from django.http import HttpRequest, QueryDict
 from runtut.cases.models import Case, Task
 from runtut.cases.queries import step_of
 from runtut.organisations.models import Authority
-from runtut.web.entries import Entry
 from runtut.web.forms.base import PageForm
+from runtut.web.forms.entries import Entry
 
 Problem = tuple[str, str]
 """A sentence and the id of the control it speaks of."""

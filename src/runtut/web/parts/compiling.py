@@ -23,8 +23,8 @@ from runtut.performance.queries import (
 )
 from runtut.performance.rendering import FORM_FIELDS, default_collection_intro
 from runtut.performance.rules import can_enter
-from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, save_entries
 from runtut.web.forms.base import PageForm
+from runtut.web.forms.entries import Entry, EntryGroup, entries_of, grouped, save_entries
 from runtut.web.parts.base import Problem, TaskPart
 from runtut.web.parts.office import ClassifiedPart
 from runtut.web.parts.planning import proposed_lines

@@ -24,8 +24,8 @@ from runtut.performance.queries import (
     summary,
 )
 from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro, drafted_in
-from runtut.web.entries import Entry, EntryGroup, entries_of, grouped, save_entries
 from runtut.web.forms.base import PageForm
+from runtut.web.forms.entries import Entry, EntryGroup, entries_of, grouped, save_entries
 from runtut.web.parts.base import Problem, TaskPart, lines
 from runtut.web.parts.office import ClassifiedPart
 

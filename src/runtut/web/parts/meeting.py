@@ -22,10 +22,10 @@ from runtut.cases.queries import (
 )
 from runtut.organisations.models import Position
 from runtut.organisations.queries import positions_in
-from runtut.web.follow_up_rows import FollowUpRow, follow_up_rows
 from runtut.web.forms.base import DayField, PageForm
 from runtut.web.forms.meeting import FREE, PlanFields, as_day
 from runtut.web.parts.base import TaskPart, lines
+from runtut.web.parts.follow_up_rows import FollowUpRow, follow_up_rows
 from runtut.web.parts.office import DisposisiPart
 
 NEW_ROWS: Final = 3

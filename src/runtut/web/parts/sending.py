@@ -22,7 +22,7 @@ from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import units_within
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.manuscript import signing_field
-from runtut.web.parsing import whole_number
+from runtut.web.frame.parsing import whole_number
 from runtut.web.parts.base import Problem, TaskPart
 from runtut.web.parts.office import AKIP_CLASS, ClassifiedPart
 

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from runtut.documents.rendering import printed_blocks
-from runtut.web.paper import Block, table_of
+from runtut.web.frame.paper import Block, table_of
 
 register = template.Library()
 

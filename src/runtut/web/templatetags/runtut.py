@@ -25,12 +25,12 @@ from runtut.documents.rendering.thumbnails import PICTURED
 from runtut.organisations.enums import OversightKind
 from runtut.organisations.models import Authority
 from runtut.performance.formulas import figure
-from runtut.web.deadlines import Deadline, exact_time
 from runtut.web.forms.base import last_day
-from runtut.web.icons import SHAPES
-from runtut.web.pages import Crumb
-from runtut.web.status import BADGES, VERSION_BADGES
-from runtut.web.strips import FlowMark, StepLine
+from runtut.web.frame.deadlines import Deadline, exact_time
+from runtut.web.frame.icons import SHAPES
+from runtut.web.frame.pages import Crumb
+from runtut.web.frame.status import BADGES, VERSION_BADGES
+from runtut.web.frame.strips import FlowMark, StepLine
 
 register = template.Library()
 COMPONENTS = "web/components/"

@@ -20,10 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from runtut.accounts.actions import change_password, end_sessions
 from runtut.organisations.actions import DEMO_PASSWORD
 from runtut.organisations.queries import DemoLogin, demo_logins
-from runtut.web.authority import moment, person, today
-from runtut.web.errors import succeeds
 from runtut.web.forms.access import EnterForm, PasswordForm
-from runtut.web.pages import Crumb, done, page, posted
+from runtut.web.frame.authority import moment, person, today
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.pages import Crumb, done, page, posted
 
 
 def wanted_page(request: HttpRequest) -> str:

@@ -17,10 +17,10 @@ from runtut.evaluation import actions
 from runtut.evaluation.errors import AnswersLeft
 from runtut.evaluation.models import AnswerFile, Instrument
 from runtut.evaluation.queries import collecting_of
-from runtut.web.answer_sheet import AnswerSheet, keep_answers, own_sheet
-from runtut.web.authority import acting_for, acting_in, moment, zone_of
-from runtut.web.crumbs import run_crumbs
-from runtut.web.pages import Crumb, page
+from runtut.web.forms.answer_sheet import AnswerSheet, keep_answers, own_sheet
+from runtut.web.frame.authority import acting_for, acting_in, moment, zone_of
+from runtut.web.frame.crumbs import run_crumbs
+from runtut.web.frame.pages import Crumb, page
 from runtut.web.views.instrument import address, pressed, visible_instrument
 from runtut.web.views.run import visible_case
 

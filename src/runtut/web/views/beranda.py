@@ -21,17 +21,17 @@ from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
 from runtut.demo.queries import Progress, progress
 from runtut.performance.queries import Summary, newest_summary, owed_by, summary
-from runtut.web.addresses import address
-from runtut.web.answer_rows import answer_duties
-from runtut.web.asked_rows import figure_duties
-from runtut.web.authority import administration, authorities, moment, person, today
-from runtut.web.beranda_words import bars, headline, without_figure
-from runtut.web.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
-from runtut.web.follow_up_rows import follow_up_rows
-from runtut.web.obligations import Obligation, obligations
-from runtut.web.pages import page
-from runtut.web.selectors import Selection, selection
-from runtut.web.work_rows import Desk, Duty, Reading, calendar_shown, desk, sops_of, waiting_rows
+from runtut.web.frame.addresses import address
+from runtut.web.frame.authority import administration, authorities, moment, person, today
+from runtut.web.frame.pages import page
+from runtut.web.frame.selectors import Selection, selection
+from runtut.web.parts.follow_up_rows import follow_up_rows
+from runtut.web.showing.answer_rows import answer_duties
+from runtut.web.showing.asked_rows import figure_duties
+from runtut.web.showing.beranda_words import bars, headline, without_figure
+from runtut.web.showing.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
+from runtut.web.showing.obligations import Obligation, obligations
+from runtut.web.showing.work_rows import Desk, Duty, Reading, calendar_shown, desk, sops_of, waiting_rows
 
 MOST: Final = 2 * PAGE
 NOTHING: Final = Desk((), (), ())

@@ -32,14 +32,14 @@ from runtut.documents.queries import (
 )
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import administrators, office_of
-from runtut.web.authority import acting_in, administration, authorities, moment, today
-from runtut.web.errors import attempt
 from runtut.web.forms.ekspedisi import ProofForm
-from runtut.web.handing import hand_out_book
-from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.run_list import page_address, trail_of, unit_ids
-from runtut.web.safe_return import way_back
-from runtut.web.selectors import Selection, selection
+from runtut.web.frame.authority import acting_in, administration, authorities, moment, today
+from runtut.web.frame.errors import attempt
+from runtut.web.frame.handing import hand_out_book
+from runtut.web.frame.pages import Crumb, done, page, posted
+from runtut.web.frame.safe_return import way_back
+from runtut.web.frame.selectors import Selection, selection
+from runtut.web.showing.run_list import page_address, trail_of, unit_ids
 
 SECTION = "surat"
 PAGE: Final = 25

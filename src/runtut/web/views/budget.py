@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from runtut.performance.queries import budget_view, lock_notice, period_lock, summary
-from runtut.web.authority import authorities, moment, today
-from runtut.web.budget_rows import money_rows, save_money
-from runtut.web.pages import Crumb, page
-from runtut.web.selectors import selection
+from runtut.web.forms.budget_rows import money_rows, save_money
+from runtut.web.frame.authority import authorities, moment, today
+from runtut.web.frame.pages import Crumb, page
+from runtut.web.frame.selectors import selection
 from runtut.web.views.kinerja import chosen_office
 
 

@@ -14,11 +14,11 @@ from runtut.cases.rules import can_see_case
 from runtut.documents.formulas.passages import Passage, gathered, passages_of
 from runtut.documents.models import Document, DocumentVersion
 from runtut.documents.queries import DocumentView, compare_versions, document_view
-from runtut.web.authority import authorities
-from runtut.web.crumbs import run_crumbs
-from runtut.web.document_page import runs_of
-from runtut.web.pages import Crumb, page
-from runtut.web.parsing import whole_number
+from runtut.web.frame.authority import authorities
+from runtut.web.frame.crumbs import run_crumbs
+from runtut.web.frame.pages import Crumb, page
+from runtut.web.frame.parsing import whole_number
+from runtut.web.showing.document_page import runs_of
 from runtut.web.views.document import visible_document
 
 

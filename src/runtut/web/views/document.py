@@ -11,12 +11,12 @@ from runtut.documents.actions import keep_scan, store_file
 from runtut.documents.models import Document
 from runtut.documents.rules import can_read_document
 from runtut.organisations.models import Authority
-from runtut.web.authority import acting_in, authorities, moment
-from runtut.web.crumbs import run_crumbs
-from runtut.web.document_page import DocumentPage, document_page
-from runtut.web.errors import succeeds
 from runtut.web.forms.signing import ScanForm
-from runtut.web.pages import Crumb, done, page
+from runtut.web.frame.authority import acting_in, authorities, moment
+from runtut.web.frame.crumbs import run_crumbs
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.pages import Crumb, done, page
+from runtut.web.showing.document_page import DocumentPage, document_page
 
 
 def visible_document(request: HttpRequest, uid: UUID) -> Document:

@@ -13,7 +13,7 @@ from runtut.core.errors import DomainError
 from runtut.documents.models import DocumentVersion, StoredFile
 from runtut.documents.queries import open_file, open_thumbnail
 from runtut.documents.rules import can_read_document, can_read_file
-from runtut.web.authority import authorities
+from runtut.web.frame.authority import authorities
 
 SHOWABLE: Final = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
 SHEET: Final = (

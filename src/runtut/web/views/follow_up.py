@@ -21,16 +21,16 @@ from runtut.cases.rules import can_report, can_see_follow_up, can_verify
 from runtut.documents.actions import store_file
 from runtut.organisations.models import Authority
 from runtut.organisations.queries import calendar_for
-from runtut.web.addresses import run_address
-from runtut.web.authority import acting_in, authorities, moment
-from runtut.web.errors import refusal_of
-from runtut.web.follow_up_rows import follow_up_row, follow_up_rows
-from runtut.web.follow_up_trail import history_of
-from runtut.web.pages import Crumb, done, page
-from runtut.web.parsing import whole_number
-from runtut.web.run_list import unit_ids
-from runtut.web.selectors import selection
-from runtut.web.work_rows import calendar_shown
+from runtut.web.frame.addresses import run_address
+from runtut.web.frame.authority import acting_in, authorities, moment
+from runtut.web.frame.errors import refusal_of
+from runtut.web.frame.pages import Crumb, done, page
+from runtut.web.frame.parsing import whole_number
+from runtut.web.frame.selectors import selection
+from runtut.web.parts.follow_up_rows import follow_up_row, follow_up_rows
+from runtut.web.showing.follow_up_trail import history_of
+from runtut.web.showing.run_list import unit_ids
+from runtut.web.showing.work_rows import calendar_shown
 
 STATES: Final = (
     ("terbuka", "Belum selesai"),

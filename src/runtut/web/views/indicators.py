@@ -13,7 +13,7 @@ from runtut.performance import actions
 from runtut.performance.models import Indicator
 from runtut.performance.queries import indicator_by_uid, target_versions, targets_in_force
 from runtut.web.forms.plans import IndicatorForm, TargetForm
-from runtut.web.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.views.renstra import (
     SECTION,
     back_to,

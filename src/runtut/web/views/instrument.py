@@ -26,11 +26,11 @@ from runtut.evaluation.queries import (
 )
 from runtut.evaluation.rules import makes
 from runtut.organisations.models import Authority
-from runtut.web.authority import acting_for, acting_in, authorities, moment, today
-from runtut.web.crumbs import run_crumbs
-from runtut.web.errors import refusal_of, succeeds
 from runtut.web.forms.evaluation import HeadForm, QuestionForm, SectionForm
-from runtut.web.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.frame.authority import acting_for, acting_in, authorities, moment, today
+from runtut.web.frame.crumbs import run_crumbs
+from runtut.web.frame.errors import refusal_of, succeeds
+from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.views.run import visible_case
 
 

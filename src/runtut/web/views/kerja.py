@@ -7,11 +7,12 @@ from django.views.decorators.http import require_GET
 
 from runtut.cases.queries import running_cases
 from runtut.procedures.queries import procedures_within
-from runtut.web.addresses import address
-from runtut.web.authority import current, moment
-from runtut.web.pages import page
-from runtut.web.queue import waiting_papers
-from runtut.web.run_list import (
+from runtut.web.frame.addresses import address
+from runtut.web.frame.authority import current, moment
+from runtut.web.frame.pages import page
+from runtut.web.frame.selectors import selection
+from runtut.web.showing.queue import waiting_papers
+from runtut.web.showing.run_list import (
     STATE_LABELS,
     asked,
     filter_of,
@@ -20,8 +21,7 @@ from runtut.web.run_list import (
     trail_of,
     unit_ids,
 )
-from runtut.web.selectors import selection
-from runtut.web.work_rows import calendar_shown
+from runtut.web.showing.work_rows import calendar_shown
 
 
 @require_GET

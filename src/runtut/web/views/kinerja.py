@@ -17,13 +17,13 @@ from runtut.performance.actions import remove_evidence
 from runtut.performance.models import Evidence, PeriodLock
 from runtut.performance.queries import GridRow, grid, last_opening, lock_notice, period_lock, summarise
 from runtut.performance.rules import can_enter, can_unlock
-from runtut.web.authority import authorities, moment, today
-from runtut.web.entries import Entry, entries_of, grouped, save_entries
-from runtut.web.owing import OwnerLine, hand_over_figures, owner_lines, position_asked
-from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.safe_return import way_back
-from runtut.web.saving import saved_in_passing
-from runtut.web.selectors import Selection, selection
+from runtut.web.forms.entries import Entry, entries_of, grouped, save_entries
+from runtut.web.frame.authority import authorities, moment, today
+from runtut.web.frame.pages import Crumb, done, page, posted
+from runtut.web.frame.safe_return import way_back
+from runtut.web.frame.selectors import Selection, selection
+from runtut.web.showing.owing import OwnerLine, hand_over_figures, owner_lines, position_asked
+from runtut.web.showing.saving import saved_in_passing
 
 
 def chosen_office(chosen: Selection) -> OrganisationUnit:

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET
 
 from runtut.organisations.models import OrganisationUnit
 from runtut.reports.queries import office_matrix
-from runtut.web.authority import moment
-from runtut.web.pages import page
-from runtut.web.selectors import Selection, selection
-from runtut.web.standing import standing_rows
+from runtut.web.frame.authority import moment
+from runtut.web.frame.pages import page
+from runtut.web.frame.selectors import Selection, selection
+from runtut.web.showing.standing import standing_rows
 
 
 @require_GET

@@ -16,12 +16,12 @@ from runtut.performance.errors import PeriodIsNotLocked
 from runtut.performance.models import PeriodLock
 from runtut.performance.queries import last_opening, lock_notice, period_lock
 from runtut.performance.rules import can_review, can_unlock
-from runtut.web.authority import acting_in, authorities, moment, today
-from runtut.web.errors import succeeds
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.figures import LockAgainForm, OpeningForm
-from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.selectors import Selection, selection
+from runtut.web.frame.authority import acting_in, authorities, moment, today
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.pages import Crumb, done, page, posted
+from runtut.web.frame.selectors import Selection, selection
 from runtut.web.views.kinerja import chosen_office
 
 

@@ -15,13 +15,14 @@ from runtut.cases.queries import meeting_by_uid, meeting_page, run_holding, task
 from runtut.cases.rendering import calendar_file
 from runtut.cases.rules import can_see_case, can_see_meeting
 from runtut.organisations.models import Authority
-from runtut.web.addresses import run_address
-from runtut.web.authority import acting_for, acting_in, authorities, moment, today
-from runtut.web.crumbs import run_crumbs
-from runtut.web.errors import attempt
 from runtut.web.forms.meeting import MeetingForm, PlanFields
-from runtut.web.keeping import attempt_beside, keep_sheet, mark_of, now_kept, posted_mark
-from runtut.web.meetings import (
+from runtut.web.frame.addresses import run_address
+from runtut.web.frame.authority import acting_for, acting_in, authorities, moment, today
+from runtut.web.frame.crumbs import run_crumbs
+from runtut.web.frame.errors import attempt
+from runtut.web.frame.pages import Crumb, done, page, posted
+from runtut.web.showing.keeping import attempt_beside, keep_sheet, mark_of, now_kept, posted_mark
+from runtut.web.showing.meetings import (
     STATES,
     DecisionRow,
     attendee_rows,
@@ -32,8 +33,7 @@ from runtut.web.meetings import (
     posted_rows,
     runner,
 )
-from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.saving import saved_in_passing
+from runtut.web.showing.saving import saved_in_passing
 
 
 def visible_meeting(request: HttpRequest, uid: UUID) -> Meeting:

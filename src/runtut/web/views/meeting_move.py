@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 from runtut.cases import actions
 from runtut.cases.models import Meeting
 from runtut.core.dates import clock_time
-from runtut.web.authority import moment
-from runtut.web.crumbs import run_crumbs
-from runtut.web.errors import attempt
 from runtut.web.forms.meeting import MoveForm
-from runtut.web.pages import Crumb, done, page, posted
+from runtut.web.frame.authority import moment
+from runtut.web.frame.crumbs import run_crumbs
+from runtut.web.frame.errors import attempt
+from runtut.web.frame.pages import Crumb, done, page, posted
 from runtut.web.views.meeting import keeper_of, visible_meeting
 
 

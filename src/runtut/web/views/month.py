@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET
 
 from runtut.core.periods import Quarter
 from runtut.performance.queries import summary
-from runtut.web.authority import authorities, moment, today
-from runtut.web.month import Reader, following, month_named, month_of, previous
-from runtut.web.pages import page
-from runtut.web.selectors import home_of, selection
-from runtut.web.work_rows import calendar_shown
+from runtut.web.frame.authority import authorities, moment, today
+from runtut.web.frame.pages import page
+from runtut.web.frame.selectors import home_of, selection
+from runtut.web.showing.month import Reader, following, month_named, month_of, previous
+from runtut.web.showing.work_rows import calendar_shown
 
 
 @require_GET

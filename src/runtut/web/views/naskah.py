@@ -36,14 +36,14 @@ from runtut.documents.queries import (
 )
 from runtut.documents.rendering import render_pdf
 from runtut.organisations.models import Authority
-from runtut.web.authority import acting_for, acting_in, authorities, moment, today, zone_of
-from runtut.web.crumbs import run_crumbs
-from runtut.web.errors import succeeds
 from runtut.web.forms.manuscript import ManuscriptForm
-from runtut.web.pages import Crumb, done, page
-from runtut.web.parsing import NIL, uid_of
+from runtut.web.frame.authority import acting_for, acting_in, authorities, moment, today, zone_of
+from runtut.web.frame.crumbs import run_crumbs
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.pages import Crumb, done, page
+from runtut.web.frame.parsing import NIL, uid_of
+from runtut.web.showing.work import keep, sheet_of
 from runtut.web.views.run import visible_case
-from runtut.web.work import keep, sheet_of
 
 KEPT_ASIDE: Final = frozenset({"manuscript_moved", "manuscript_is_closed", "writing_is_closed"})
 

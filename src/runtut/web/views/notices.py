@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from runtut.accounts.actions import choose_notices
 from runtut.cases.actions import mark_notices_read
 from runtut.cases.queries import notices_of, wanted_notices
-from runtut.web.authority import moment, person
 from runtut.web.forms.notices import NoticeForm
-from runtut.web.pages import Crumb, FormText, done, form_page, page
+from runtut.web.frame.authority import moment, person
+from runtut.web.frame.pages import Crumb, FormText, done, form_page, page
 
 
 @require_GET

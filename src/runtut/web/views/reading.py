@@ -15,11 +15,11 @@ from runtut.documents.actions import comment_on
 from runtut.documents.models import DocumentComment
 from runtut.documents.queries import comments_of, document_view, presentation_of
 from runtut.documents.rendering import check_content, printed_blocks
-from runtut.web.authority import acting_in, authorities, moment
-from runtut.web.errors import succeeds
 from runtut.web.forms.base import PageForm
-from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.parsing import whole_number
+from runtut.web.frame.authority import acting_in, authorities, moment
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.pages import Crumb, done, page, posted
+from runtut.web.frame.parsing import whole_number
 from runtut.web.views.compare import chosen, crumbs_to, run_for
 from runtut.web.views.document import visible_document
 

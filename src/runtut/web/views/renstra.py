@@ -17,10 +17,10 @@ from runtut.performance import actions
 from runtut.performance.models import Goal, Objective, Renstra
 from runtut.performance.queries import renstra_of, renstra_view
 from runtut.performance.rules import can_plan
-from runtut.web.authority import acting_in, authorities, moment
 from runtut.web.forms.plans import RenstraForm, RenstraTextForm, WordingForm
-from runtut.web.pages import Crumb, FormText, form_page, page, posted
-from runtut.web.selectors import selection
+from runtut.web.frame.authority import acting_in, authorities, moment
+from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.frame.selectors import selection
 from runtut.web.views.kinerja import chosen_office
 
 SECTION = "kinerja"

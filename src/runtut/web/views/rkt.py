@@ -17,13 +17,13 @@ from runtut.performance import actions
 from runtut.performance.enums import PlanState
 from runtut.performance.models import Rkt, RktItem
 from runtut.performance.queries import first_locked, renstra_of, rkt_by_uid, rkt_of, rkt_view
-from runtut.web.authority import acting_in, moment
-from runtut.web.errors import refusal_of
 from runtut.web.forms.plans import ItemForm
-from runtut.web.pages import Crumb, FormText, form_page, page, posted
-from runtut.web.parsing import uid_of
-from runtut.web.rkt_rows import PlanRow, plan_rows, save_rows
-from runtut.web.selectors import Selection, selection
+from runtut.web.forms.rkt_rows import PlanRow, plan_rows, save_rows
+from runtut.web.frame.authority import acting_in, moment
+from runtut.web.frame.errors import refusal_of
+from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.frame.parsing import uid_of
+from runtut.web.frame.selectors import Selection, selection
 from runtut.web.views.kinerja import chosen_office
 from runtut.web.views.renstra import SECTION, common, ensure_visible, plans_for
 

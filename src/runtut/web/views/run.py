@@ -16,15 +16,15 @@ from runtut.cases.models import Case, Task
 from runtut.cases.queries import RunView, case_by_uid, run_page, step_of, task_by_uid
 from runtut.cases.rules import can_see_case
 from runtut.organisations.models import Position
-from runtut.web.authority import acting_for, acting_in, authorities, moment
-from runtut.web.errors import refusal_of
-from runtut.web.handed_over import handed_over
-from runtut.web.pages import done
-from runtut.web.parsing import NIL, uid_of, whole_number
-from runtut.web.queue import is_queued, next_paper
-from runtut.web.run_page import own_sheet, shown
-from runtut.web.saving import saved_in_passing
-from runtut.web.work import hand_over, keep, sheet_of
+from runtut.web.frame.authority import acting_for, acting_in, authorities, moment
+from runtut.web.frame.errors import refusal_of
+from runtut.web.frame.pages import done
+from runtut.web.frame.parsing import NIL, uid_of, whole_number
+from runtut.web.showing.handed_over import handed_over
+from runtut.web.showing.queue import is_queued, next_paper
+from runtut.web.showing.run_page import own_sheet, shown
+from runtut.web.showing.saving import saved_in_passing
+from runtut.web.showing.work import hand_over, keep, sheet_of
 
 MOST_NAMED: Final = 3
 KEEPING: Final = {

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from runtut.organisations.enums import Capacity
 from runtut.organisations.queries import Power, my_powers
-from runtut.web.authority import person, today
-from runtut.web.beranda_words import in_words
-from runtut.web.duties import duties_of
-from runtut.web.pages import page
+from runtut.web.frame.authority import person, today
+from runtut.web.frame.pages import page
+from runtut.web.showing.beranda_words import in_words
+from runtut.web.showing.duties import duties_of
 
 
 @require_GET

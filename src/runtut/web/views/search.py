@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from runtut.web.authority import authorities, today
-from runtut.web.finding import KINDS, LONGEST, PAGE, SHORTEST, Asked, found_groups, found_page
-from runtut.web.pages import page
-from runtut.web.paging import page_start, window
-from runtut.web.parsing import whole_number
-from runtut.web.selectors import FIRST_YEAR
+from runtut.web.frame.authority import authorities, today
+from runtut.web.frame.pages import page
+from runtut.web.frame.paging import page_start, window
+from runtut.web.frame.parsing import whole_number
+from runtut.web.frame.selectors import FIRST_YEAR
+from runtut.web.showing.finding import KINDS, LONGEST, PAGE, SHORTEST, Asked, found_groups, found_page
 
 
 @require_GET

@@ -17,12 +17,12 @@ from runtut.organisations.models import Position
 from runtut.performance import actions
 from runtut.performance.models import SectionFile
 from runtut.performance.queries import asking_of, section_matrix
-from runtut.web.authority import acting_in, moment, today
-from runtut.web.crumbs import run_crumbs
-from runtut.web.errors import refusal_of
-from runtut.web.pages import Crumb, page
-from runtut.web.parsing import uid_of
-from runtut.web.section_sheet import SectionSheet, keep_section, own_sheet
+from runtut.web.forms.section_sheet import SectionSheet, keep_section, own_sheet
+from runtut.web.frame.authority import acting_in, moment, today
+from runtut.web.frame.crumbs import run_crumbs
+from runtut.web.frame.errors import refusal_of
+from runtut.web.frame.pages import Crumb, page
+from runtut.web.frame.parsing import uid_of
 from runtut.web.views.run import visible_case
 
 

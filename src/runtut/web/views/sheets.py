@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance.actions import Preview, make_template, preview_realisations
 from runtut.performance.queries import grid
-from runtut.web.authority import moment
-from runtut.web.errors import attempt
 from runtut.web.forms.figures import SheetForm
-from runtut.web.handing import hand_out
-from runtut.web.pages import Crumb, page
-from runtut.web.selectors import Selection, selection
+from runtut.web.frame.authority import moment
+from runtut.web.frame.errors import attempt
+from runtut.web.frame.handing import hand_out
+from runtut.web.frame.pages import Crumb, page
+from runtut.web.frame.selectors import Selection, selection
 from runtut.web.views.kinerja import chosen_office, enters_for
 
 SHOWN_PROBLEMS: Final = 50

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from runtut.documents.actions import set_passphrase
 from runtut.documents.queries import certificates_of, signing_key_of
-from runtut.web.authority import acting, moment, person
-from runtut.web.errors import succeeds
 from runtut.web.forms.signing import PassphraseForm
-from runtut.web.pages import Crumb, done, page, posted
+from runtut.web.frame.authority import acting, moment, person
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.pages import Crumb, done, page, posted
 
 
 @sensitive_post_parameters("password", "passphrase", "again")

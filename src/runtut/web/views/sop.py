@@ -14,12 +14,12 @@ from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import document_of, form_logo, form_of, procedures_of, worksheet_of
 from runtut.procedures.rendering.bpmn import write_bpmn
 from runtut.procedures.rendering.paper import SHEETS, form_docx, form_pdf
-from runtut.web.authority import authorities, moment, today
-from runtut.web.handing import hand_out, hand_out_document
-from runtut.web.pages import page
-from runtut.web.parsing import uid_of
-from runtut.web.selectors import selection
-from runtut.web.sop_view import may_manage, render_sop
+from runtut.web.frame.authority import authorities, moment, today
+from runtut.web.frame.handing import hand_out, hand_out_document
+from runtut.web.frame.pages import page
+from runtut.web.frame.parsing import uid_of
+from runtut.web.frame.selectors import selection
+from runtut.web.showing.sop_view import may_manage, render_sop
 
 FORMS: Final = {"pdf": form_pdf, "docx": form_docx}
 

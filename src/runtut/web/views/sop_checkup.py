@@ -26,15 +26,15 @@ from runtut.procedures.enums import CheckupState
 from runtut.procedures.models import Checkup
 from runtut.procedures.queries import Judged, checkup_content, checkups_of
 from runtut.reports.queries import checkup_figures, rows_to_judge
-from runtut.web.authority import acting_for, acting_in, authorities, moment, today
-from runtut.web.crumbs import sop_crumbs
-from runtut.web.errors import succeeds
 from runtut.web.forms.sop import SopForm
-from runtut.web.handing import hand_out_document
-from runtut.web.pages import Crumb, page
-from runtut.web.selectors import selection
-from runtut.web.sop_checkups import CheckupLine, judged_in, kept_rows
-from runtut.web.sop_view import managing, may_manage
+from runtut.web.frame.authority import acting_for, acting_in, authorities, moment, today
+from runtut.web.frame.crumbs import sop_crumbs
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.handing import hand_out_document
+from runtut.web.frame.pages import Crumb, page
+from runtut.web.frame.selectors import selection
+from runtut.web.showing.sop_checkups import CheckupLine, judged_in, kept_rows
+from runtut.web.showing.sop_view import managing, may_manage
 from runtut.web.views.sop_edit import draft_address
 
 TITLE = "Pemantauan dan evaluasi"

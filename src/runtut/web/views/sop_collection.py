@@ -19,14 +19,14 @@ from runtut.procedures.queries import (
     register_of,
     versions_in_force,
 )
-from runtut.web.authority import authorities, moment, today
-from runtut.web.crumbs import sop_crumbs
-from runtut.web.errors import attempt
 from runtut.web.forms.sop import CollectionForm
-from runtut.web.handing import hand_out_book, hand_out_document
-from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.selectors import Selection, selection
-from runtut.web.sop_view import managing, may_manage
+from runtut.web.frame.authority import authorities, moment, today
+from runtut.web.frame.crumbs import sop_crumbs
+from runtut.web.frame.errors import attempt
+from runtut.web.frame.handing import hand_out_book, hand_out_document
+from runtut.web.frame.pages import Crumb, done, page, posted
+from runtut.web.frame.selectors import Selection, selection
+from runtut.web.showing.sop_view import managing, may_manage
 
 
 @require_GET

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 from runtut.procedures.graph import StepPair, field_words
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import comparison_of
-from runtut.web.crumbs import sop_crumbs
-from runtut.web.pages import Crumb, page
-from runtut.web.sop_view import versions_of
+from runtut.web.frame.crumbs import sop_crumbs
+from runtut.web.frame.pages import Crumb, page
+from runtut.web.showing.sop_view import versions_of
 from runtut.web.views.sop import address, find_procedure
 
 SHOWN = ("performers", "time", "requirements", "outputs", "return_to")

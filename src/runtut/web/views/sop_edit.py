@@ -13,12 +13,12 @@ from runtut.organisations.models import Authority
 from runtut.procedures.actions import edit_identity, edit_step
 from runtut.procedures.models import Procedure, ProcedureVersion, Step
 from runtut.procedures.rules import ensure_draft
-from runtut.web.authority import moment
-from runtut.web.crumbs import sop_crumbs
 from runtut.web.forms.sop import IdentityForm, StepForm
-from runtut.web.pages import Crumb, FormText, form_page, posted
-from runtut.web.sop_page import step_view
-from runtut.web.sop_view import manager
+from runtut.web.frame.authority import moment
+from runtut.web.frame.crumbs import sop_crumbs
+from runtut.web.frame.pages import Crumb, FormText, form_page, posted
+from runtut.web.showing.sop_page import step_view
+from runtut.web.showing.sop_view import manager
 from runtut.web.views.sop import address, find_version
 
 ONE_PER_LINE = "Satu hal per baris; nomornya ditulis sendiri oleh aplikasi."

@@ -17,14 +17,14 @@ from runtut.organisations.rules import can_see_unit
 from runtut.procedures.actions import give_documents, retry_import, save_import
 from runtut.procedures.models import ImportedFile
 from runtut.procedures.queries import imports_of, sheet_picture, sheets_of
-from runtut.web.authority import authorities, moment
-from runtut.web.crumbs import sop_crumbs
-from runtut.web.errors import attempt, succeeds
 from runtut.web.forms.sop_documents import DocumentsForm
 from runtut.web.forms.sop_import import ImportForm, line_id
-from runtut.web.pages import Crumb, page, posted
-from runtut.web.selectors import selection
-from runtut.web.sop_view import manager
+from runtut.web.frame.authority import authorities, moment
+from runtut.web.frame.crumbs import sop_crumbs
+from runtut.web.frame.errors import attempt, succeeds
+from runtut.web.frame.pages import Crumb, page, posted
+from runtut.web.frame.selectors import selection
+from runtut.web.showing.sop_view import manager
 from runtut.web.views.sop import address
 
 CRUMB = "Impor dokumen"

@@ -25,14 +25,14 @@ from runtut.procedures.actions import (
 )
 from runtut.procedures.models import Performer, Procedure, ProcedureVersion
 from runtut.procedures.queries import bound_positions, suggest_bindings
-from runtut.web.authority import acting_in, moment
-from runtut.web.crumbs import sop_crumbs
-from runtut.web.errors import attempt, succeeds
 from runtut.web.forms.sop import BindingForm, RatifyForm, SendBackForm, SopForm
-from runtut.web.library_page import library_rows
-from runtut.web.pages import Crumb, FormText, form_page, page, posted
-from runtut.web.selectors import offices_open_to, selection
-from runtut.web.sop_view import managing, may_ratify, render_sop, version_in_making
+from runtut.web.frame.authority import acting_in, moment
+from runtut.web.frame.crumbs import sop_crumbs
+from runtut.web.frame.errors import attempt, succeeds
+from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.frame.selectors import offices_open_to, selection
+from runtut.web.showing.library_page import library_rows
+from runtut.web.showing.sop_view import managing, may_ratify, render_sop, version_in_making
 from runtut.web.views.sop import address, find_procedure
 
 

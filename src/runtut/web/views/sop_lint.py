@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from runtut.procedures.actions import silence_finding, voice_finding
 from runtut.procedures.models import ProcedureVersion
-from runtut.web.authority import moment
 from runtut.web.forms.sop import SilenceForm, SopForm
+from runtut.web.frame.authority import moment
 from runtut.web.views.sop_edit import draft_address, find_managed
 from runtut.web.views.sop_life import change
 

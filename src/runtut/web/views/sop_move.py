@@ -17,12 +17,12 @@ from runtut.core.uids import uuid7
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import effective_version
-from runtut.web.authority import acting_in, authorities, moment
-from runtut.web.crumbs import sop_crumbs
-from runtut.web.errors import attempt
 from runtut.web.forms.sop import MoveForm
-from runtut.web.pages import Crumb, page, posted
-from runtut.web.parsing import whole_number
+from runtut.web.frame.authority import acting_in, authorities, moment
+from runtut.web.frame.crumbs import sop_crumbs
+from runtut.web.frame.errors import attempt
+from runtut.web.frame.pages import Crumb, page, posted
+from runtut.web.frame.parsing import whole_number
 from runtut.web.views.sop import address, find_procedure
 
 TITLE = "Pindahkan kerja berjalan"

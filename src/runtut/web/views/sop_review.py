@@ -13,10 +13,10 @@ from runtut.organisations.models import Authority
 from runtut.procedures.actions import answer_comment, comment_on_version, resolve_comment, withdraw
 from runtut.procedures.models import ProcedureVersion, ReviewComment
 from runtut.procedures.rules import can_review
-from runtut.web.authority import acting_in, authorities, moment
 from runtut.web.forms.sop import SopForm
 from runtut.web.forms.sop_review import AnswerForm, CommentForm, WithdrawForm
-from runtut.web.sop_view import may_ratify, steps_to_choose
+from runtut.web.frame.authority import acting_in, authorities, moment
+from runtut.web.showing.sop_view import may_ratify, steps_to_choose
 from runtut.web.views.sop import find_version
 from runtut.web.views.sop_edit import draft_address
 from runtut.web.views.sop_life import change

@@ -21,14 +21,14 @@ from runtut.procedures.actions import Edited, edit_draft, redo_edit, undo_edit
 from runtut.procedures.errors import EditConflict
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import edits_since, last_to_redo, last_to_undo, sheet_of
-from runtut.web.authority import moment, today
-from runtut.web.errors import put_on
 from runtut.web.forms.sop import SopForm
-from runtut.web.pages import page
-from runtut.web.parsing import whole_number
-from runtut.web.sop_findings import findings_page
-from runtut.web.sop_page import matrix_page, sop_page
-from runtut.web.sop_sheet import asked_in, news, sheet_page, typed_in
+from runtut.web.frame.authority import moment, today
+from runtut.web.frame.errors import put_on
+from runtut.web.frame.pages import page
+from runtut.web.frame.parsing import whole_number
+from runtut.web.showing.sop_findings import findings_page
+from runtut.web.showing.sop_page import matrix_page, sop_page
+from runtut.web.showing.sop_sheet import asked_in, news, sheet_page, typed_in
 from runtut.web.views.sop_edit import draft_address, edit_crumbs, find_draft
 
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 from runtut.core.numbers import format_decimal
 from runtut.procedures.graph.study import ENOUGH, Study, StudyStep
 from runtut.reports.queries import duration_study
-from runtut.web.crumbs import sop_crumbs
 from runtut.web.forms.sop_study import StudyForm
-from runtut.web.pages import Crumb, page
-from runtut.web.sop_view import steps_to_choose
+from runtut.web.frame.crumbs import sop_crumbs
+from runtut.web.frame.pages import Crumb, page
+from runtut.web.showing.sop_view import steps_to_choose
 from runtut.web.views.sop import find_version
 from runtut.web.views.sop_edit import draft_address
 

@@ -20,13 +20,13 @@ from runtut.organisations.rules import can_see_unit
 from runtut.performance.queries import covers_a_year, plans_a_year
 from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import effective_procedures, effective_version, ends_of, graph_of
-from runtut.web.authority import acting_in, authorities, moment, today
-from runtut.web.errors import attempt
 from runtut.web.forms.start import StartForm
-from runtut.web.pages import Crumb, page
-from runtut.web.parsing import NIL, uid_of
-from runtut.web.selectors import selection
-from runtut.web.starting import period_to_run, scan_given_before, start_from, stored_scan
+from runtut.web.frame.authority import acting_in, authorities, moment, today
+from runtut.web.frame.errors import attempt
+from runtut.web.frame.pages import Crumb, page
+from runtut.web.frame.parsing import NIL, uid_of
+from runtut.web.frame.selectors import selection
+from runtut.web.showing.starting import period_to_run, scan_given_before, start_from, stored_scan
 
 CRUMBS = ("Kerja berjalan", "Mulai kerja")
 

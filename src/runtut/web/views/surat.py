@@ -25,12 +25,14 @@ from runtut.documents.queries import LetterView, awaited_deliveries, disposisi_s
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of, positions_in
 from runtut.procedures.queries import effective_procedures
-from runtut.web.addresses import address
-from runtut.web.authority import acting, acting_in, authorities, moment
-from runtut.web.errors import attempt
 from runtut.web.forms.surat import DisposisiForm, LetterForm
-from runtut.web.handing import hand_out_document
-from runtut.web.letters import (
+from runtut.web.frame.addresses import address
+from runtut.web.frame.authority import acting, acting_in, authorities, moment
+from runtut.web.frame.errors import attempt
+from runtut.web.frame.handing import hand_out_document
+from runtut.web.frame.pages import Crumb, done, page, posted
+from runtut.web.frame.selectors import selection
+from runtut.web.showing.letters import (
     STATES,
     Turn,
     asked,
@@ -43,9 +45,7 @@ from runtut.web.letters import (
     unread,
     visible_letter,
 )
-from runtut.web.pages import Crumb, done, page, posted
-from runtut.web.run_list import page_address, trail_of
-from runtut.web.selectors import selection
+from runtut.web.showing.run_list import page_address, trail_of
 
 SECTION = "surat"
 

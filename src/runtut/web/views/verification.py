@@ -19,8 +19,8 @@ from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import public_version
 from runtut.procedures.rules import CLOSED
 from runtut.web.forms.signing import CheckForm
-from runtut.web.pages import Crumb, page, posted
-from runtut.web.throttle import slowed
+from runtut.web.frame.pages import Crumb, page, posted
+from runtut.web.frame.throttle import slowed
 
 LOOKS: Final = 60
 FILES: Final = 12

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET
 from runtut.organisations.actions import give_own_calendar, remove_holiday, set_holiday, set_hours
 from runtut.organisations.enums import HoursKind
 from runtut.organisations.models import Authority, WorkCalendar
-from runtut.web.authority import ensure_administration, moment, today
-from runtut.web.calendar_reading import calendar_page, calendar_rows, hours_initial
 from runtut.web.forms.calendar import CalendarNameForm, HolidayForm, HoursForm
 from runtut.web.forms.settings import NoForm
-from runtut.web.pages import Crumb, FormText, form_page, page, posted
-from runtut.web.parsing import whole_number
+from runtut.web.frame.authority import ensure_administration, moment, today
+from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.frame.parsing import whole_number
+from runtut.web.showing.calendar_reading import calendar_page, calendar_rows, hours_initial
 from runtut.web.views.settings.common import SECTION, administered_units, find_unit, root_crumbs, unit_crumbs
 
 DEADLINES_MOVE = "Tenggat tugas yang masih terbuka dihitung ulang; yang sudah selesai tidak berubah."

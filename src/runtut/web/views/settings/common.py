@@ -11,8 +11,8 @@ from django.urls import reverse
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import units_within
 from runtut.organisations.rules import can_administer
-from runtut.web.authority import ensure_administration
-from runtut.web.pages import Crumb
+from runtut.web.frame.authority import ensure_administration
+from runtut.web.frame.pages import Crumb
 
 SECTION: Final = "pengaturan"
 

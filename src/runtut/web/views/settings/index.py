@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 
 from runtut.core.models import NightlyJob
 from runtut.organisations.models import OrganisationUnit
-from runtut.web.authority import ensure_administration
-from runtut.web.pages import page
-from runtut.web.trail import newest_changes
+from runtut.web.frame.authority import ensure_administration
+from runtut.web.frame.pages import page
+from runtut.web.frame.trail import newest_changes
 from runtut.web.views.settings.common import SECTION
 
 DOORS = (

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 from runtut.organisations.actions import end_oversight, grant_oversight
 from runtut.organisations.models import Authority, Oversight
 from runtut.organisations.rules import can_administer
-from runtut.web.authority import ensure_administration, moment, today
 from runtut.web.forms.base import day_after
 from runtut.web.forms.people import OversightForm
 from runtut.web.forms.settings import LastDayForm
-from runtut.web.pages import Crumb, FormText, form_page, page, posted
-from runtut.web.paging import page_start, window
-from runtut.web.people_reading import SIZE, oversight_rows
+from runtut.web.frame.authority import ensure_administration, moment, today
+from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.frame.paging import page_start, window
+from runtut.web.showing.people_reading import SIZE, oversight_rows
 from runtut.web.views.settings.common import SECTION, administered_units, root_crumbs
 
 WHAT_IT_OPENS = (

@@ -19,12 +19,12 @@ from runtut.organisations.actions import (
     reset_password,
 )
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.web.authority import ensure_administration, moment, today
 from runtut.web.forms.people import NewPersonForm, PersonForm, ResetForm
 from runtut.web.forms.settings import NoForm
-from runtut.web.pages import Crumb, FormText, form_page, page, posted
-from runtut.web.paging import page_start, window
-from runtut.web.people_reading import SIZE, people_rows, person_page
+from runtut.web.frame.authority import ensure_administration, moment, today
+from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.frame.paging import page_start, window
+from runtut.web.showing.people_reading import SIZE, people_rows, person_page
 from runtut.web.views.settings.common import SECTION, root_crumbs
 
 DETAILS = ("full_name", "title_prefix", "title_suffix", "nip", "rank")

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from runtut.organisations.actions import create_position, deactivate_position, rename_position
-from runtut.web.authority import moment, today
 from runtut.web.forms.base import day_after
 from runtut.web.forms.settings import LastDayForm, PositionForm, PositionNameForm
-from runtut.web.pages import FormText, form_page, page, posted
-from runtut.web.settings_reading import position_page
+from runtut.web.frame.authority import moment, today
+from runtut.web.frame.pages import FormText, form_page, page, posted
+from runtut.web.showing.settings_reading import position_page
 from runtut.web.views.settings.common import SECTION, find_position, find_unit, position_crumbs, unit_crumbs
 
 CLOSE_CONSEQUENCES = (

@@ -14,10 +14,10 @@ from runtut.documents.enums import RegisterKind
 from runtut.documents.formulas.numbering import SEGMENTS, check_template
 from runtut.documents.queries import register_lines, sample_number
 from runtut.organisations.queries import office_of
-from runtut.web.authority import moment, today
-from runtut.web.errors import succeeds
 from runtut.web.forms.base import PageForm
-from runtut.web.pages import Crumb, done, page, posted
+from runtut.web.frame.authority import moment, today
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.pages import Crumb, done, page, posted
 from runtut.web.views.settings.common import SECTION, find_unit, unit_crumbs
 
 

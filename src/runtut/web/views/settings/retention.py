@@ -14,9 +14,9 @@ from runtut.documents.queries import archive_class_of, retention_lines, retentio
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import ancestors_of
 from runtut.organisations.rules import can_administer
-from runtut.web.authority import ensure_administration, moment, today
 from runtut.web.forms.retention import NewRetentionForm, RetentionForm
-from runtut.web.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.frame.authority import ensure_administration, moment, today
+from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.views.settings.common import SECTION, root_crumbs
 
 NEW = FormText(

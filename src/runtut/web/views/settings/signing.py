@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from runtut.documents.actions import choose_signing_way
 from runtut.documents.queries import signing_way
-from runtut.web.authority import moment
 from runtut.web.forms.signing import SigningWayForm
-from runtut.web.pages import FormText, form_page, posted
+from runtut.web.frame.authority import moment
+from runtut.web.frame.pages import FormText, form_page, posted
 from runtut.web.views.settings.common import SECTION, find_unit, unit_crumbs
 
 CONSEQUENCES = (

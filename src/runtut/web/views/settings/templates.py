@@ -30,12 +30,12 @@ from runtut.documents.queries import (
 )
 from runtut.documents.rendering import render_pdf
 from runtut.organisations.models import OrganisationUnit
-from runtut.web.authority import moment
-from runtut.web.errors import succeeds
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.settings import NoForm
 from runtut.web.forms.template import LogoForm, TemplateForm
-from runtut.web.pages import Crumb, FormText, done, form_page, page, posted
+from runtut.web.frame.authority import moment
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.pages import Crumb, FormText, done, form_page, page, posted
 from runtut.web.views.settings.common import SECTION, find_unit, unit_crumbs
 
 

@@ -20,11 +20,11 @@ from runtut.organisations.actions import (
 )
 from runtut.organisations.models import Appointment, Authority, Mandate
 from runtut.organisations.rules import can_administer
-from runtut.web.authority import ensure_administration, moment, today
 from runtut.web.forms.base import day_after
 from runtut.web.forms.people import AppointForm, ExtendForm, MandateForm
 from runtut.web.forms.settings import LastDayForm, NoForm
-from runtut.web.pages import FormText, form_page, posted
+from runtut.web.frame.authority import ensure_administration, moment, today
+from runtut.web.frame.pages import FormText, form_page, posted
 from runtut.web.views.settings.common import SECTION, find_position, position_crumbs
 
 MANDATE_BINDS = "Selama mandat berlaku, hanya pemegang mandat yang bertindak untuk jabatan ini."

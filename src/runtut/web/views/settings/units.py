@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from runtut.organisations.actions import create_unit, deactivate_unit, move_unit, rename_unit, set_letterhead
-from runtut.web.authority import ensure_administration, moment, today
 from runtut.web.forms.settings import LetterheadForm, NoForm, UnitForm, UnitMoveForm, UnitNameForm
-from runtut.web.pages import FormText, form_page, page, posted
-from runtut.web.settings_reading import tree_rows, unit_page
+from runtut.web.frame.authority import ensure_administration, moment, today
+from runtut.web.frame.pages import FormText, form_page, page, posted
+from runtut.web.showing.settings_reading import tree_rows, unit_page
 from runtut.web.views.settings.common import (
     SECTION,
     administered_units,

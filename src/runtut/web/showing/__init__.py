@@ -1,0 +1,1 @@
+"""What a page shows: read once, worded, ready for its template."""

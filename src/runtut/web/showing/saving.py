@@ -1,0 +1,42 @@
+"""Saving while somebody types: what the page's script sends now and then, and what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from runtut.cases.registry import Gate
+from runtut.core.dates import clock_time
+from runtut.web.forms.entries import Entry
+from runtut.web.frame.authority import moment
+from runtut.web.templatetags.runtut import syarat
+
+
+def saved_in_passing(
+    request: HttpRequest,
+    entries: Iterable[Entry] = (),
+    problems: Iterable[tuple[str, str]] = (),
+    gates: Sequence[Gate] = (),
+    versions: Mapping[str, str] | None = None,
+) -> JsonResponse:
+    """Say when it was saved, what was refused at which control, and the versions of the figures now stored:
+    the next save is then not taken for somebody else's. `versions` are other hidden controls as they must now
+    read. With `gates`, their list as it now stands."""
+    refused = {anchor: sentence for sentence, anchor in problems if anchor}
+    stored = dict(versions or {})
+    for entry in entries:
+        refused |= {anchor: sentence for sentence, anchor in entry.problems}
+        if entry.editable:
+            stored[f"versi-{entry.key}"] = str(entry.version)
+    told: dict[str, Any] = {
+        "pukul": clock_time(timezone.localtime(moment(request))),
+        "galat": refused,
+        "versi": stored,
+    }
+    if gates:
+        told["syarat"] = render_to_string("web/components/syarat.html", syarat(gates))
+    return JsonResponse(told)

@@ -1,0 +1,100 @@
+"""What lint found in an SOP, with the way to where it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.urls import reverse
+
+from runtut.procedures.graph import Finding, Severity
+from runtut.procedures.models import ProcedureVersion, SilencedFinding
+from runtut.procedures.queries import review_of
+from runtut.web.forms.sop_review import FIELDS
+
+IN_THE_TABLE: Final = {
+    "time": "time",
+    "return_to": "return_to",
+    "kind": "add",
+    "performers": "add",
+    "no": "add",
+}
+"""Fields that only the table changes, and the control that they lead to."""
+ON_IDENTITY: Final = frozenset({"legal_basis", "related_sops"})
+WORDS: Final[dict[Severity, tuple[str, str]]] = {
+    Severity.ERROR: ("Harus diperbaiki", "kembali"),
+    Severity.WARNING: ("Sebaiknya diperbaiki", "tanya"),
+    Severity.HINT: ("Perlu dilihat lagi", "tanya"),
+}
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One finding: where it is, what it says and why; `url` is where it is mended, if anywhere."""
+
+    found: Finding
+    url: str
+    aside: SilencedFinding | None = None
+
+    @property
+    def where(self) -> str:
+        field = FIELDS.get(self.found.place.field, "")
+        if self.found.step_no is None:
+            return field[:1].upper() + field[1:]
+        return f"Langkah {self.found.step_no}, {field}" if field else f"Langkah {self.found.step_no}"
+
+    @property
+    def is_error(self) -> bool:
+        return self.found.severity is Severity.ERROR
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """The findings of one severity."""
+
+    heading: str
+    icon: str
+    rows: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True)
+class FindingsPage:
+    groups: tuple[FindingGroup, ...]
+    aside: tuple[FindingRow, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+
+def findings_page(version: ProcedureVersion) -> FindingsPage:
+    """Everything lint says of a version, the most serious first. Four queries more than its graph."""
+    steps = dict(version.steps.values_list("no", "uid"))
+    review = review_of(version)
+    rows = [FindingRow(found, address_of(version, found, steps)) for found in review.standing]
+    groups = (
+        FindingGroup(*WORDS[severity], tuple(row for row in rows if row.found.severity is severity))
+        for severity in Severity
+    )
+    return FindingsPage(
+        groups=tuple(group for group in groups if group.rows),
+        aside=tuple(
+            FindingRow(found, address_of(version, found, steps), row) for found, row in review.silenced
+        ),
+    )
+
+
+def address_of(version: ProcedureVersion, found: Finding, steps: Mapping[int, UUID]) -> str:
+    """The form in which the place of a finding is changed, with the field as its fragment."""
+    where = [version.procedure.uid, version.number]
+    field = found.place.field
+    key = steps.get(found.step_no or 0)
+    if key and field in IN_THE_TABLE:
+        return f"{reverse('web:sop_susun', args=where)}#{key}-{IN_THE_TABLE[field]}"
+    if key:
+        return f"{reverse('web:sop_langkah', args=[*where, found.step_no])}#id_{field}"
+    if field in ON_IDENTITY:
+        return f"{reverse('web:sop_identitas', args=where)}#id_{field}"
+    return ""

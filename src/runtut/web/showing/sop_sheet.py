@@ -1,0 +1,192 @@
+"""The table of a draft as it is edited: every row a form, beside the official page as it will look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from django.http import QueryDict
+
+from runtut.core.numbers import format_decimal
+from runtut.core.uids import uuid7
+from runtut.procedures.enums import Mode, StepKind, TimeUnit
+from runtut.procedures.graph.editing import Heading, Row, Sheet
+from runtut.procedures.models import DraftEdit
+from runtut.web.frame.parsing import whole_number
+
+MARKS: Final[dict[str, tuple[str, str]]] = {
+    "": ("", "tidak ikut"),
+    Mode.MAIN: ("●", "mengerjakan"),
+    Mode.JOINT: ("○", "ikut serta"),
+    Mode.EACH: ("◎", "masing-masing mengerjakan"),
+}
+TEXTS: Final = ("activity", "requirements", "outputs", "note")
+UNITS: Final = tuple(TimeUnit.values)
+
+
+@dataclass(frozen=True)
+class MarkCell:
+    """A performer cell: what it shows, and what it means in words."""
+
+    column: Heading
+    sign: str
+    words: str
+
+
+@dataclass(frozen=True)
+class TargetChoice:
+    key: str
+    no: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class RowForm:
+    """A row as its controls show it; `typed` is what came back from a refused save."""
+
+    row: Row
+    no: int
+    last: int
+    marks: tuple[MarkCell, ...]
+    earlier: tuple[TargetChoice, ...]
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.row.key
+
+    @property
+    def activity(self) -> str:
+        return self.typed.get("activity", self.row.cells["activity"])
+
+    @property
+    def note(self) -> str:
+        return self.typed.get("note", self.row.cells["note"])
+
+    @property
+    def requirements(self) -> str:
+        return self.typed.get("requirements", "\n".join(self.row.cells["requirements"]))
+
+    @property
+    def outputs(self) -> str:
+        return self.typed.get("outputs", "\n".join(self.row.cells["outputs"]))
+
+    @property
+    def time_value(self) -> str:
+        value = self.row.cells["time"]["value"]
+        return self.typed.get("time_value", format_decimal(Decimal(str(value))) if value else "")
+
+    @property
+    def time_unit(self) -> str:
+        return self.typed.get("time_unit", str(self.row.cells["time"]["unit"]))
+
+    @property
+    def is_decision(self) -> bool:
+        return bool(self.row.cells["kind"] == StepKind.DECISION)
+
+    @property
+    def is_end(self) -> bool:
+        """At the top or the bottom: its symbol follows from that."""
+        return self.no in {1, self.last}
+
+    @property
+    def returns(self) -> str:
+        """Where a refusal goes, in words."""
+        known = {one.key: str(one.no) for one in self.earlier}
+        numbers = [known[key] for key in self.row.cells["return_to"] if key in known]
+        return f"ke langkah {' atau '.join(numbers)}" if numbers else "tidak kembali"
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """Everything the editor shows of a draft's table."""
+
+    sheet: Sheet
+    rows: tuple[RowForm, ...]
+    units: tuple[str, ...] = UNITS
+
+
+def sheet_page(sheet: Sheet, typed: Mapping[str, Mapping[str, str]] | None = None) -> SheetPage:
+    """The rows as forms; `typed` keeps by row what a refused save had sent."""
+    kept = typed or {}
+    numbers = sheet.numbers
+    return SheetPage(sheet, tuple(row_form(row, sheet, numbers, kept.get(row.key, {})) for row in sheet.rows))
+
+
+def row_form(row: Row, sheet: Sheet, numbers: Mapping[str, int], typed: Mapping[str, str]) -> RowForm:
+    no = numbers[row.key]
+    return RowForm(
+        row=row,
+        no=no,
+        last=len(sheet.rows),
+        marks=tuple(MarkCell(one, *MARKS[row.mode_of(one.key)]) for one in sheet.columns),
+        earlier=tuple(
+            TargetChoice(one.key, numbers[one.key], one.key in row.cells["return_to"])
+            for one in sheet.rows[: no - 1]
+        ),
+        typed=typed,
+    )
+
+
+def typed_in(data: QueryDict) -> dict[str, dict[str, str]]:
+    """What a form had sent for its row, to be shown again."""
+    names = (*TEXTS, "time_value", "time_unit")
+    row = str(data.get("row", ""))
+    return {row: {name: str(data.get(name, "")) for name in names if name in data}}
+
+
+def asked_in(data: QueryDict) -> list[dict[str, Any]]:
+    """What a form of the editor asks: its cells as they are, then what its button says."""
+    row = data.get("row", "")
+    asked = [*cells_in(data, row)] if row else []
+    act, _, what = data.get("op", "").partition(":")
+    return [*asked, *pressed(act, what, row, data)]
+
+
+def cells_in(data: QueryDict, row: str) -> list[dict[str, Any]]:
+    cell = {"op": "set", "row": row}
+    asked: list[dict[str, Any]] = [
+        {**cell, "field": name, "value": data[name]} for name in TEXTS if name in data
+    ]
+    if "time_value" in data:
+        time = {"value": data["time_value"], "unit": data.get("time_unit", "")}
+        asked.append({**cell, "field": "time", "value": time})
+    if "has_return" in data:
+        asked.append({**cell, "field": "return_to", "value": data.getlist("return_to")})
+    return asked
+
+
+def pressed(act: str, what: str, row: str, data: QueryDict) -> list[dict[str, Any]]:
+    """What a button adds to the cells of its row."""
+    fresh = str(uuid7())
+    if act in {"", "simpan"}:
+        return []
+    if act in {"up", "down"}:
+        here = whole_number(str(data.get("no", "")), 0)
+        return [{"op": "move", "row": row, "to": here + (1 if act == "down" else -1)}]
+    if act == "kind":
+        return [{"op": "set", "row": row, "field": "kind", "value": what}]
+    if act == "mark":
+        return [{"op": "mark", "row": row, "column": what}]
+    if act == "add":
+        return [{"op": "add", "key": fresh, "after": row}]
+    if act == "add_column":
+        return [{"op": "add_column", "key": fresh, "name": data.get("name", "")}]
+    return [
+        {
+            "op": act,
+            "row": row,
+            "key": fresh,
+            "at": data.get("at", ""),
+            "column": data.get("column", ""),
+            "name": data.get("name", ""),
+            "to": data.get("to", ""),
+        }
+    ]
+
+
+def news(meanwhile: Sequence[DraftEdit]) -> list[str]:
+    """What others did meanwhile, one sentence a person and act."""
+    return list(dict.fromkeys(f"{edit.by.full_name} {edit.what}." for edit in meanwhile))
