@@ -228,7 +228,7 @@ def check_history() -> None:
     case = Case.objects.get()
     assert case.get_state_display() == "Selesai"
     kinds = list(CaseEvent.objects.order_by("sequence").values_list("kind", flat=True))
-    assert kinds == ["started", *["completed"] * 8]
+    assert kinds == ["started", *["completed"] * 3, "meeting_set", *["completed"] * 5]
     assert list(verify_events()) == []
     assert SectionReport.objects.filter(case=case, handed_in_at__isnull=False).count() == len(SECTIONS)
     items = FollowUp.objects.order_by("id")
