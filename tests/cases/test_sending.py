@@ -14,8 +14,8 @@ from runtut.cases.actions import send_task_paper
 from runtut.cases.enums import CaseState
 from runtut.cases.errors import AlreadyCompleted, GatesUnmet, NotYourTask
 from runtut.cases.models import Case, Task, TaskOutput
-from runtut.cases.queries import gates_of, task_by_uid, verify_events
-from runtut.documents.actions import accept_delivery, create_document, prove_delivery, store_file
+from runtut.cases.queries import gates_of, task_by_uid, verify_events, warnings_for
+from runtut.documents.actions import accept_delivery, create_document, keep_scan, prove_delivery, store_file
 from runtut.documents.enums import DocumentState
 from runtut.documents.errors import DelegationNotAllowed
 from runtut.documents.formulas.signing import By
@@ -197,6 +197,29 @@ def test_cover_letter_is_signed_in_the_name_of_who_handed_it_down() -> None:
     _, sender = DocumentVersion.objects.get(document__kind="surat_pengantar").content["signatures"]
     assert sender["role_line"] == f"Pengirim,\na.n. {camat}\n{sekcam}\nu.b."
     assert sender["position"] == desk.office.positions["perencanaan"].title.upper()
+
+
+def test_who_sends_a_paper_that_nobody_signed_is_warned_until_its_scan_is_there() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    task = task_by_uid(desk.open_task(case, "perencanaan").uid)
+    (warning,) = warnings_for(task=task, authority=desk.who("perencanaan"))
+    assert warning.code == "unsigned"
+    assert warning.sentence.startswith("RKT 2027 sudah disetujui, tetapi belum ditandatangani.")
+
+    file = store_file(
+        content=PNG, name="pindaian.png", unit=desk.office.unit, authority=desk.who("umum"), at=desk.at
+    )
+    keep_scan(
+        version=version,
+        position=desk.position("camat"),
+        file=file,
+        signed_on=desk.office.unit.local_date(desk.at),
+        authority=desk.who("umum"),
+        at=desk.at,
+    )
+
+    assert warnings_for(task=task, authority=desk.who("perencanaan")) == []
 
 
 def test_gates_of_distributing_name_what_is_missing() -> None:

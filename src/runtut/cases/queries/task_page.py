@@ -10,12 +10,18 @@ from typing import Any
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Task, TaskDraft
 from runtut.cases.queries.children import running_child
-from runtut.cases.queries.documents import EXAMINING, MAKING
+from runtut.cases.queries.documents import EXAMINING, MAKING, version_at_work
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, handler_for
+from runtut.documents.enums import DocumentState
+from runtut.documents.queries import standing_signatures
 from runtut.organisations.models import Authority
+from runtut.procedures.enums import Work
 from runtut.procedures.graph import StepNode
 from runtut.procedures.queries import graph_of
+
+AFTER_SIGNING = frozenset({Work.REGISTER, Work.DISTRIBUTE, Work.RECORD, Work.ARCHIVE})
+"""The kinds of work that take a paper as signed."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,33 @@ def return_targets(task: Task) -> list[StepNode]:
 
 
 def warnings_for(*, task: Task, authority: Authority) -> list[Caution]:
-    """Warn whoever is about to check what they have made themselves: the same person, in whatever position,
-    did the last making step before this one. Shown, never blocking: a small office has few hands. One query.
+    """Return what a person should know before acting on a task.
+
+    Shown, never blocking: a small office has few hands, and paper is signed elsewhere. One query on a step
+    that examines, five on one that sends or keeps.
     """
+    return [*_own_work(task, authority), *_unsigned(task)]
+
+
+def _unsigned(task: Task) -> list[Caution]:
+    """Warn whoever sends or keeps a paper that was approved, but bears no signature yet."""
+    if step_of(task).work not in AFTER_SIGNING:
+        return []
+    version = version_at_work(task)
+    if version is None or version.document.state != DocumentState.APPROVED:
+        return []
+    if standing_signatures(version=version).exists():
+        return []
+    sentence = (
+        f"{version.document.title} sudah disetujui, tetapi belum ditandatangani. Cetak PDF-nya, mintakan "
+        "tanda tangan basah, lalu unggah pindaiannya di halaman dokumen (Tentang dokumen ini)."
+    )
+    return [Caution("unsigned", sentence)]
+
+
+def _own_work(task: Task, authority: Authority) -> list[Caution]:
+    """Warn whoever is about to check what they have made themselves: the same person, in whatever position,
+    did the last making step before this one."""
     graph = graph_of(task.case.procedure_version)
     step = graph.step(task.step_no)
     made = [other.no for other in graph.steps if other.no < step.no and other.work in MAKING]

@@ -77,7 +77,13 @@ class SignPart(ClassifiedPart):
         if self.is_offered:
             secret = forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"})
             form.add_field(
-                "passphrase", forms.CharField(label="Frasa sandi tanda tangan", widget=secret, strip=False)
+                "passphrase",
+                forms.CharField(
+                    label="Frasa sandi tanda tangan",
+                    help_text="Hanya untuk tanda tangan elektronik.",
+                    widget=secret,
+                    strip=False,
+                ),
             )
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:

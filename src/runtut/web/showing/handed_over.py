@@ -28,7 +28,14 @@ def handed_over(view: RunView, task: Task, step: StepNode) -> str:
         return f"Langkah {step.no}, bagian Anda selesai; masih ditunggu: {waited}."
     due = min(one.due_at for one in view.current)
     following = f"Berikutnya langkah {current.step.no}: {who_of(current)}, paling lambat {exact_time(due)}."
-    return f"Langkah {step.no} selesai{became(task, step)}. {following}"
+    return f"Langkah {step.no} selesai{became(task, step)}. {following}{still_to_sign(task, step)}"
+
+
+def still_to_sign(task: Task, step: StepNode) -> str:
+    """What is left to do with a paper that was approved for a signature by hand; empty for any other."""
+    if step.work != Work.SIGN or version_at_work(task) is None or has_signature(task):
+        return ""
+    return " Tinggal tanda tangan basah: cetak PDF-nya, tanda tangani, lalu unggah pindaiannya."
 
 
 def became(task: Task, step: StepNode) -> str:
