@@ -19,6 +19,7 @@ from runtut.core.errors import DomainError
 from runtut.documents.actions import store_file
 from runtut.organisations.models import Authority
 from runtut.web.frame.authority import acting_in, moment
+from runtut.web.frame.parsing import whole_number
 from runtut.web.showing.meetings import (
     DecisionRow,
     drafts_in,
@@ -141,12 +142,11 @@ class Sheet:
 
     def keep_minutes(self) -> object:
         posted = self.request.POST
-        version = posted.get("versi", "")
         return actions.save_minutes(
             meeting=self.found,
             discussion=posted.get("discussion", ""),
             decisions=drafts_in(self.rows, positions_for(self.found, self.view)),
-            version=int(version) if version.isdecimal() else 0,
+            version=whole_number(posted.get("versi", ""), 0),
             authority=self.keeper(),
             at=self.at,
         )
