@@ -164,8 +164,8 @@ def test_the_grid_moves_by_keys_and_spreads_a_pasted_column(live: Stage, new_pag
     expect(third).to_have_value("")
     expect(last).to_have_value("1.250,75")
     expect(first).to_have_value("")
-    told = page.locator("[data-simpan-ket]")
-    expect(told).to_contain_text("2 sel diisi dari tempelan. 1 baris terakhir tidak muat.")
+    pasted, told = page.locator(".tempel-ket"), page.locator("[data-simpan-ket]")
+    expect(pasted).to_contain_text("2 sel diisi dari tempelan. 1 baris terakhir tidak muat.")
     last.blur()
     expect(told).to_contain_text("ersimpan")
 

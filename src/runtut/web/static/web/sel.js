@@ -1,7 +1,12 @@
 /* Moves between the cells of a column with Enter and the arrows, and spreads a column pasted from a spreadsheet. Pages work without. */
 (() => {
   "use strict";
-  const told = document.querySelector("[data-simpan-ket]");
+  // Beside what is said of saving, which would soon stand in its place.
+  const beside = document.querySelector("[data-simpan-ket]");
+  const told = document.createElement("p");
+  told.className = "meta tempel-ket";
+  told.setAttribute("aria-live", "polite");
+  if (beside) beside.before(told);
 
   const column = (cell) => {
     const all = cell.form.querySelectorAll(".isi-sel input[inputmode=decimal]");
@@ -44,6 +49,6 @@
     cells[0].dispatchEvent(new Event("change", { bubbles: true }));
     const over = lines.length - cells.length;
     const rest = over > 0 ? ` ${over} baris terakhir tidak muat.` : "";
-    if (told) told.textContent = `${filled} sel diisi dari tempelan.${rest}`;
+    told.textContent = `${filled} sel diisi dari tempelan.${rest}`;
   });
 })();
