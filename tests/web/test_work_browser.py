@@ -122,7 +122,7 @@ def test_file_control_speaks_indonesian_and_works_by_keyboard(
     desk: Desk, new_page: NewPage, proof: Path
 ) -> None:
     page = new_page(viewport=PHONE)
-    # From the beginning: a browser told to catch the dialog in the same breath as the key may show it instead.
+    # From the beginning: told in the same breath as the key, a browser may show the dialog instead.
     page.on("filechooser", lambda _: None)
     start(desk, page)
     button = page.get_by_role("button", name=re.compile("Berkas Catatan telaah.*Pilih berkas"))
