@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from runtut.cases.actions.notices import News, give_notices, task_news
 from runtut.cases.actions.telling import asked_news, checkup_news, follow_up_news, meeting_news
@@ -15,7 +15,8 @@ from runtut.core.locks import write_transaction
 from runtut.procedures.enums import CheckupState
 from runtut.procedures.models import Checkup
 
-Row = TypeVar("Row", FollowUp, Meeting)
+Row = TypeVar("Row", FollowUp, Meeting, Checkup)
+Dated = TypeVar("Dated", FollowUp, Checkup)
 
 
 def fire_reminders(*, at: datetime, limit: int) -> int:
@@ -51,23 +52,13 @@ def news_of(reminders: Sequence[Reminder], at: datetime) -> list[News]:
 
 def remind_of_follow_ups(*, at: datetime, limit: int) -> int:
     """Tell whoever has a follow-up item to do that its day is near, or over; once each. Return how many."""
-    waiting = FollowUp.objects.filter(state__in=TO_DO)
-    soon = waiting.filter(soon_told_at=None, soon_at__lte=at, due_at__gt=at)
-    late = waiting.filter(late_told_at=None, due_at__lt=at)
-    with write_transaction():
-        early = _hold(soon.order_by("soon_at", "id"), limit)
-        overdue = _hold(late.order_by("due_at", "id"), limit)
-        told = [follow_up_news(item, NoticeKind.SOON) for item in early]
-        told += [follow_up_news(item, NoticeKind.LATE) for item in overdue]
-        give_notices(told=told, at=at)
-        FollowUp.objects.filter(pk__in=[one.pk for one in early]).update(soon_told_at=at)
-        FollowUp.objects.filter(pk__in=[one.pk for one in overdue]).update(late_told_at=at)
-    return len(told)
+    waiting = FollowUp.objects.select_related("unit").filter(state__in=TO_DO)
+    return _tell_of_days(waiting, Q(due_at__lt=at), follow_up_news, at=at, limit=limit)
 
 
 def remind_of_meetings(*, at: datetime, limit: int) -> int:
     """Tell everybody called to a meeting on the working day before it; once. Return how many meetings."""
-    coming = Meeting.objects.filter(
+    coming = Meeting.objects.select_related("unit").filter(
         invitation__isnull=False, soon_told_at=None, closed_at=None, soon_at__lte=at, starts_at__gt=at
     )
     with write_transaction():
@@ -80,25 +71,34 @@ def remind_of_meetings(*, at: datetime, limit: int) -> int:
 
 def remind_of_checkups(*, at: datetime, limit: int) -> int:
     """Tell whoever is to judge an SOP that the day is near, or over; once each. Return how many."""
-    waiting = Checkup.objects.filter(state=CheckupState.WAITING, position__isnull=False)
-    soon = waiting.filter(soon_told_at=None, soon_at__lte=at, due_at__gt=at)
-    late = waiting.filter(late_told_at=None, due_at__lte=at)
+    waiting = Checkup.objects.select_related("procedure__unit", "version").filter(
+        state=CheckupState.WAITING, position__isnull=False
+    )
+    return _tell_of_days(waiting, Q(due_at__lte=at), checkup_news, at=at, limit=limit)
+
+
+def _tell_of_days(
+    waiting: QuerySet[Dated],
+    is_late: Q,
+    news: Callable[[Dated, NoticeKind], News],
+    *,
+    at: datetime,
+    limit: int,
+) -> int:
+    """Tell of rows whose day is near, and of those whose day is over, and mark both as told."""
+    soon = waiting.filter(~is_late, soon_told_at=None, soon_at__lte=at)
+    late = waiting.filter(is_late, late_told_at=None)
     with write_transaction():
-        early = _hold_checkups(soon.order_by("soon_at", "id"), limit)
-        overdue = _hold_checkups(late.order_by("due_at", "id"), limit)
-        told = [checkup_news(checkup, NoticeKind.SOON) for checkup in early]
-        told += [checkup_news(checkup, NoticeKind.LATE) for checkup in overdue]
+        early = _hold(soon.order_by("soon_at", "id"), limit)
+        overdue = _hold(late.order_by("due_at", "id"), limit)
+        told = [news(row, NoticeKind.SOON) for row in early]
+        told += [news(row, NoticeKind.LATE) for row in overdue]
         give_notices(told=told, at=at)
-        Checkup.objects.filter(pk__in=[one.pk for one in early]).update(soon_told_at=at)
-        Checkup.objects.filter(pk__in=[one.pk for one in overdue]).update(late_told_at=at)
+        waiting.model.objects.filter(pk__in=[row.pk for row in early]).update(soon_told_at=at)
+        waiting.model.objects.filter(pk__in=[row.pk for row in overdue]).update(late_told_at=at)
     return len(told)
-
-
-def _hold_checkups(due: QuerySet[Checkup], limit: int) -> list[Checkup]:
-    related = due.select_related("procedure__unit", "version")
-    return list(related.select_for_update(of=("self",), skip_locked=True)[:limit])
 
 
 def _hold(due: QuerySet[Row], limit: int) -> list[Row]:
     """Take due rows under their locks; rows in another worker's hands are left."""
-    return list(due.select_related("unit").select_for_update(of=("self",), skip_locked=True)[:limit])
+    return list(due.select_for_update(of=("self",), skip_locked=True)[:limit])

@@ -16,6 +16,8 @@ from runtut.web.showing.runs import who_of
 
 DONE: Final = {Work.SIGN: " dan disetujui", Work.REVIEW: " dan diparaf", Work.ARCHIVE: " dan diarsipkan"}
 
+BY_HAND: Final = " Tinggal tanda tangan basah: cetak PDF-nya, tanda tangani, lalu unggah pindaiannya."
+
 
 def handed_over(view: RunView, task: Task, step: StepNode) -> str:
     """ "Langkah 7 selesai dan disetujui. Berikutnya langkah 8: Pengelola Data, paling lambat …" """
@@ -28,14 +30,9 @@ def handed_over(view: RunView, task: Task, step: StepNode) -> str:
         return f"Langkah {step.no}, bagian Anda selesai; masih ditunggu: {waited}."
     due = min(one.due_at for one in view.current)
     following = f"Berikutnya langkah {current.step.no}: {who_of(current)}, paling lambat {exact_time(due)}."
-    return f"Langkah {step.no} selesai{became(task, step)}. {following}{still_to_sign(task, step)}"
-
-
-def still_to_sign(task: Task, step: StepNode) -> str:
-    """What is left to do with a paper that was approved for a signature by hand; empty for any other."""
-    if step.work != Work.SIGN or version_at_work(task) is None or has_signature(task):
-        return ""
-    return " Tinggal tanda tangan basah: cetak PDF-nya, tanda tangani, lalu unggah pindaiannya."
+    told = became(task, step)
+    by_hand = BY_HAND if told == DONE[Work.SIGN] and version_at_work(task) is not None else ""
+    return f"Langkah {step.no} selesai{told}. {following}{by_hand}"
 
 
 def became(task: Task, step: StepNode) -> str:
