@@ -300,3 +300,19 @@ def test_administrator_chooses_the_way_of_an_office(signing: Signing, at: dateti
 
     assert visit(admin).post(where, {"way": "basah"}).status_code == 302
     assert SigningChoice.objects.get(unit=unit).way == "basah"
+
+
+@pytest.mark.parametrize(("way", "left"), [("basah", True), ("elektronik", False)])
+def test_what_is_left_after_the_approval_is_told(
+    way: str, left: bool, signing: Signing, at: datetime, visit: Visit
+) -> None:
+    desk, case, _ = signing
+    camat = visit(desk.office.people["camat"])
+    number = case.tasks.get(state=1).step_no
+    became = "disetujui" if left else "ditandatangani"
+
+    answer = camat.post(address(case), form(case, way=way, passphrase=PASSPHRASE), follow=True)
+
+    told = "Tinggal tanda tangan basah: cetak PDF-nya, tanda tangani, lalu unggah pindaiannya."
+    assert f"Langkah {number} selesai dan {became}." in answer.text
+    assert (told in answer.text) == left

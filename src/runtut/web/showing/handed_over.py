@@ -23,15 +23,15 @@ def handed_over(view: RunView, task: Task, step: StepNode) -> str:
     """ "Langkah 7 selesai dan disetujui. Berikutnya langkah 8: Pengelola Data, paling lambat …" """
     beside = [one for one in view.current if one.uid != task.uid]
     current = next((one for one in view.steps if any(a.is_open for a in one.attempts)), None)
-    if current is None:
-        return f"Langkah {step.no} selesai{became(task, step)}. Seluruh kerja ini selesai."
-    if current.step.no == step.no:
+    if current is not None and current.step.no == step.no:
         waited = listed(one.seat.position.short_title for one in beside)
         return f"Langkah {step.no}, bagian Anda selesai; masih ditunggu: {waited}."
-    due = min(one.due_at for one in view.current)
-    following = f"Berikutnya langkah {current.step.no}: {who_of(current)}, paling lambat {exact_time(due)}."
     told = became(task, step)
     by_hand = BY_HAND if told == DONE[Work.SIGN] and version_at_work(task) is not None else ""
+    if current is None:
+        return f"Langkah {step.no} selesai{told}. Seluruh kerja ini selesai.{by_hand}"
+    due = min(one.due_at for one in view.current)
+    following = f"Berikutnya langkah {current.step.no}: {who_of(current)}, paling lambat {exact_time(due)}."
     return f"Langkah {step.no} selesai{told}. {following}{by_hand}"
 
 
