@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser import NewPage
 from tests.cast import AT, make_cast
 from tests.performance.factories import make_indicator, make_objective, make_targets
+from tests.web.instruments import used_instrument
 from tests.web.stage import Stage, pass_on, put_in_force, set_stage
 from tests.web.test_browser import PASSWORD, come_in, faults
 
@@ -110,6 +112,49 @@ def test_the_editor_formats_by_keys_saves_by_itself_and_takes_pasted_text_as_tex
 
     page.reload()
     expect(box).to_have_value("Mohon <script>bahan</script>\n- satu\n- dua")
+
+
+def press_before_the_answer(page: Page, where: str, press: Callable[[], None]) -> None:
+    """Have the next save that the page makes by itself be stored, and press before the page hears of it."""
+
+    def meanwhile(route: Route) -> None:
+        answer = route.fetch()
+        press()
+        route.fulfill(response=answer)
+
+    page.route(where, meanwhile, times=1)
+
+
+def test_a_button_of_the_editor_waits_for_the_save_that_is_under_way(live: Stage, new_page: NewPage) -> None:
+    page = new_page()
+    manuscript = open_editor(page, live)
+    box = page.locator("#text")
+
+    def press() -> None:
+        box.fill("Bahan RKT 2027")
+        page.get_by_role("button", name="Simpan dan kembali ke kerja").click(no_wait_after=True)
+
+    press_before_the_answer(page, "**/simpan/", press)
+    box.fill("Bahan RKT")
+    page.wait_for_url("**/kerja/**")
+    assert stored(manuscript) == "Bahan RKT 2027"
+
+
+def test_sending_answers_waits_for_the_save_that_is_under_way(live: Stage, new_page: NewPage) -> None:
+    page = new_page()
+    where = f"/instrumen/{used_instrument(live).uid}/isi/"
+    come_in(page, live.cast.office.people["kasi1"])
+    page.goto(where)
+    number = page.locator("#isi input[inputmode=decimal]")
+
+    def press() -> None:
+        number.fill("2")
+        page.get_by_role("button", name="Simpan dulu").click(no_wait_after=True)
+
+    press_before_the_answer(page, f"**{where}", press)
+    page.locator("#isi fieldset").first.locator("label").first.click()
+    expect(page.get_by_role("status").first).to_contain_text("Tersimpan. Belum dikirim.")
+    expect(number).to_have_value("2")
 
 
 def test_in_whose_name_it_is_signed_follows_the_choice_at_once(live: Stage, new_page: NewPage) -> None:

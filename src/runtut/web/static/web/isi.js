@@ -4,9 +4,9 @@
   const form = document.getElementById("isi");
   if (!form) return;
   const note = document.getElementById("kabar"), count = document.getElementById("terjawab");
-  let sending = false, again = false, leaving = false;
+  let sending = false, again = false, leaving = false, waiting = null;
   const send = async () => {
-    if (leaving) return;
+    if (leaving || waiting) return;
     if (sending) { again = true; return; }
     sending = true;
     const data = new FormData(form);
@@ -22,8 +22,21 @@
       note.textContent = "Belum tersimpan; sambungan terputus. Tekan Simpan dulu untuk mencoba lagi.";
     }
     sending = false;
-    if (again) { again = false; send(); }
+    if (waiting) {
+      form.requestSubmit(waiting);
+    } else if (again) {
+      again = false;
+      send();
+    }
   };
   form.addEventListener("change", (event) => { if (event.target.type !== "file") send(); });
-  form.addEventListener("submit", () => { leaving = true; });
+  form.addEventListener("submit", (event) => {
+    if (sending) {
+      // A save is under way: pressed now, the form would be refused for the version which that save replaces.
+      event.preventDefault();
+      waiting = event.submitter;
+      return;
+    }
+    leaving = true;
+  });
 })();

@@ -7,7 +7,7 @@
   const area = form.elements.text, note = document.getElementById("kabar"), look = document.getElementById("pratinjau");
   const left = document.getElementById("kurang"), tools = form.querySelector(".alat");
   const WAIT = 1500;
-  let timer = 0, sending = false, again = false, stopped = false, dirty = false;
+  let timer = 0, sending = false, again = false, stopped = false, dirty = false, waiting = null;
 
   const put = (text, start, end) => {
     area.focus();
@@ -67,7 +67,7 @@
     return data;
   };
   const save = async (leaving) => {
-    if (stopped || !dirty) return;
+    if (stopped || !dirty || waiting) return;
     if (sending && !leaving) { again = true; return; }
     sending = true;
     dirty = false;
@@ -90,7 +90,8 @@
       timer = setTimeout(save, 4 * WAIT);
     }
     sending = false;
-    if (again) { again = false; save(false); }
+    if (waiting) form.requestSubmit(waiting);
+    else if (again) { again = false; save(false); }
   };
   form.addEventListener("input", (event) => {
     if (event.target.type === "file" || event.target.readOnly || event.target.name === "attachment_title") return;
@@ -99,7 +100,17 @@
     clearTimeout(timer);
     timer = setTimeout(save, WAIT, false);
   });
-  form.addEventListener("submit", () => { clearTimeout(timer); stopped = true; dirty = false; });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (sending) {
+      // A save is under way: pressed now, the form would be refused for the revision which that save replaces.
+      event.preventDefault();
+      waiting = event.submitter;
+      return;
+    }
+    stopped = true;
+    dirty = false;
+  });
   addEventListener("pagehide", () => save(true));
   addEventListener("beforeunload", (event) => { if (dirty && !stopped) { save(true); event.preventDefault(); } });
 })();
