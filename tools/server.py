@@ -50,8 +50,6 @@ def main(arguments: list[str]) -> int:
         env = _settings(var)
         if not env.get("DATABASE_URL") and not (var / DATABASE).exists():
             env["RUNTUT_SCHEMA"] = str(prepared())
-        say("Preparing the database and the demonstration ...")
-        run_quietly([*_runtut(), "prepare"], what="Preparing", cwd=ROOT, env=env)
         return _serve(port, env)
     return 0
 
@@ -124,26 +122,34 @@ def _secret_key(file: Path) -> str:
 
 
 def _serve(port: int, env: dict[str, str]) -> int:
-    """Start pages and worker in our process group, and end both when either ends."""
+    """Start pages and worker in our process group, and end both when either ends. The pages load while the
+    database is prepared; the worker comes last, so that nothing delays the first page."""
     children: list[subprocess.Popen[bytes]] = []
     try:
-        for command in (["serve", "--host", HOST, "--port", str(port)], ["work"]):
-            children.append(
-                subprocess.Popen(
-                    [*map(str, _runtut()), *command],
-                    cwd=ROOT,
-                    env=env,
-                    stdin=subprocess.DEVNULL,
-                    preexec_fn=dies_with_parent(signal.SIGTERM),
-                )
-            )
+        pages = _child(env, "serve", "--host", HOST, "--port", str(port), "--hold", stdin=subprocess.PIPE)
+        children.append(pages)
+        say("Preparing the database and the demonstration ...")
+        run_quietly([*_runtut(), "prepare"], what="Preparing", cwd=ROOT, env=env)
+        assert pages.stdin is not None
+        pages.stdin.close()
         _wait_for_first_page(port, children)
+        children.append(_child(env, "work", stdin=subprocess.DEVNULL))
         _greet(port)
         return _wait_for_an_end(children)
     finally:
         for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             signal.signal(name, signal.SIG_IGN)
         stop(children, with_signal=signal.SIGTERM, patience=STOP_SECONDS)
+
+
+def _child(env: dict[str, str], *command: str, stdin: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*map(str, _runtut()), *command],
+        cwd=ROOT,
+        env=env,
+        stdin=stdin,
+        preexec_fn=dies_with_parent(signal.SIGTERM),
+    )
 
 
 def _wait_for_first_page(port: int, children: Sequence[subprocess.Popen[bytes]]) -> None:

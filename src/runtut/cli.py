@@ -47,6 +47,7 @@ def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     serve = _command(commands, "serve", "serving.serve", "Serve the pages (gunicorn).")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    serve.add_argument("--hold", action="store_true", help="open the port only once standard input is closed")
     work = _command(
         commands, "work", "serving.work", "Do the work behind the pages: documents, reminders, checks."
     )

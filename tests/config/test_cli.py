@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.tampering import unprotected
 
 from runtut import cli
 from runtut.accounts.models import User
+from runtut.config.server import Server
 from runtut.core import jobs
 from runtut.core.locks import write_transaction
 from runtut.core.models import AuditEntry, OutboxMessage
@@ -288,6 +290,21 @@ def test_serve_of_a_local_installation_refuses_the_network(
     assert cli.main(["serve", "--host", "0.0.0.0"]) == 1
 
     assert "serves this machine only, not 0.0.0.0" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_serve_on_hold_opens_no_port_before_its_input_is_closed(
+    safe_on_this_machine: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    prepared = StringIO("")
+    monkeypatch.setattr(prepared, "read", lambda: done.append("input closed") or "")
+    monkeypatch.setattr("sys.stdin", prepared)
+    monkeypatch.setattr(Server, "run", lambda server: done.append("port open"))
+
+    assert cli.main(["serve", "--hold"]) == 0
+
+    assert done == ["input closed", "port open"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import brotli
@@ -31,14 +32,16 @@ def packed(content: bytes) -> int:
     return len(brotli.compress(content, quality=5))
 
 
+@cache
+def packed_file(name: str) -> int:
+    path = finders.find(name)
+    assert path is not None, name
+    return len(brotli.compress(Path(str(path)).read_bytes(), quality=11))
+
+
 def static_weight(text: str) -> int:
     """Style sheets, scripts and icons that the page names, packed as they are stored."""
-    paths = [finders.find(name) for name in dict.fromkeys(STATIC.findall(text))]
-    assert all(paths)
-    total = 0
-    for path in paths:
-        total += len(brotli.compress(Path(str(path)).read_bytes(), quality=11))
-    return total
+    return sum(packed_file(name) for name in dict.fromkeys(STATIC.findall(text)))
 
 
 PAGES = [

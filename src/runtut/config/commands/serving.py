@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from importlib import import_module
 
 from django.conf import settings
 
@@ -22,8 +24,17 @@ def serve(options: argparse.Namespace) -> int:
     _refuse_unsafe()
     if settings.LOCAL and options.host not in safety.LOOPBACK:
         raise Failed(f"RUNTUT_LOCAL=1 serves this machine only, not {options.host}.")
+    if options.hold:
+        hold()
     Server(host=options.host, port=options.port).run()
     return 0
+
+
+def hold() -> None:
+    """Load all that can be loaded, then wait until standard input is closed: whoever started us prepares the
+    database meanwhile, and neither waits for the other to load."""
+    import_module(settings.ROOT_URLCONF)
+    sys.stdin.read()
 
 
 def work(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,18 @@ LAST_YEAR = 2199
 """Dates outside these years are refused, so that a slip of the pen cannot build a table of millennia."""
 
 UNITS = ("menit", "jam", "hari")
+
+KEPT = 32
+"""Tables kept by a process; five years take less than half a megabyte."""
+
+
+@lru_cache(maxsize=KEPT)
+def table_of(
+    hours: tuple[HoursRule, ...], holidays: frozenset[date], zone: ZoneInfo, first: date, last: date
+) -> WorkTable:
+    """Return the table of these very rules. Offices that work the same hours share it, and it holds whatever
+    becomes of the transaction in which the rules were read."""
+    return WorkTable.of(work_days(hours, holidays, zone, first, last))
 
 
 class Reach(NamedTuple):
@@ -117,8 +130,7 @@ class Calendar:
         return at.astimezone(self.zone).date()
 
     def _build(self, first: date, last: date) -> Reach:
-        days = work_days(self._hours, self._holidays, self.zone, first, last)
-        return Reach(first, last, WorkTable.of(days))
+        return Reach(first, last, table_of(self._hours, self._holidays, self.zone, first, last))
 
     def _covering(self, *days: date) -> Reach:
         """Return a table that spans the days, rebuilt with whole years when the present one does not.

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import ModuleType
 
 from runtut.documents.actions.certificates import certificate_for
 from runtut.documents.actions.signing_keys import open_key
-from runtut.documents.engine import Credential, SignedPart, inspect_apart, inspect_pdf, sign_pdf
+from runtut.documents.engine import Credential, SignedPart, inspect_apart
 from runtut.documents.models import Certificate
 from runtut.documents.queries import authority_certificates
 from runtut.documents.registry import Pen, SignatureGateway, SignedPdf
 from runtut.organisations.models import Authority
+
+
+def pades() -> ModuleType:
+    """Return the module that knows pyHanko, loaded at its first use: it would slow every start."""
+    from runtut.documents.engine import pades  # noqa: PLC0415
+
+    return pades
 
 
 @dataclass(frozen=True)
@@ -24,7 +32,7 @@ class OwnPen(Pen):
 
     def sign(self, *, pdf: bytes, field: str, reason: str, place: str, at: datetime) -> SignedPdf:
         """Sign with the person's own certificate."""
-        content = sign_pdf(
+        content = pades().sign_pdf(
             pdf,
             credential=Credential(bytes(self.certificate.content), self.certificate.serial, self.key),
             authority=bytes(self.certificate.authority.certificate),
@@ -52,7 +60,7 @@ class OwnAuthority(SignatureGateway):
 
     def inspect(self, *, pdf: bytes) -> Sequence[SignedPart]:
         """Inspect a file of our own in this process."""
-        return inspect_pdf(pdf, roots=authority_certificates())
+        return pades().inspect_pdf(pdf, roots=authority_certificates())
 
     def inspect_strange(self, *, pdf: bytes) -> Sequence[SignedPart]:
         """Inspect anybody's file in a process of its own."""

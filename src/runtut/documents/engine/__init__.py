@@ -1,4 +1,7 @@
-"""Keys, certificates and signatures on PDF files. Pure: no Django, no database, no clock."""
+"""Keys, certificates and signatures on PDF files. Pure: no Django, no database, no clock.
+
+`pades` is not imported here: it brings pyHanko, which takes a third of every start, and few processes sign.
+"""
 
 from runtut.documents.engine.apart import inspect_apart
 from runtut.documents.engine.certificates import (
@@ -9,8 +12,8 @@ from runtut.documents.engine.certificates import (
     new_key,
     public_key_of,
 )
-from runtut.documents.engine.pades import SignedPart, inspect_pdf, sign_pdf
 from runtut.documents.engine.sealing import SealBroken, installation_key, lock, open_seal, seal, unlock
+from runtut.documents.engine.signed_part import SignedPart
 
 __all__ = [
     "Credential",
@@ -19,7 +22,6 @@ __all__ = [
     "fingerprint",
     "found_authority",
     "inspect_apart",
-    "inspect_pdf",
     "installation_key",
     "issue_certificate",
     "lock",
@@ -27,6 +29,5 @@ __all__ = [
     "open_seal",
     "public_key_of",
     "seal",
-    "sign_pdf",
     "unlock",
 ]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from runtut.documents.engine.pades import SignedPart
+from runtut.documents.engine.signed_part import SignedPart
 
 HERE = Path(__file__).resolve().parent
 TIMEOUT = 30

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from runtut.documents.engine.certificates import Credential
+from runtut.documents.engine.signed_part import SignedPart
 
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 """What may have been appended since: nothing, or further signatures."""
@@ -28,32 +28,6 @@ HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationL
 # What does not fit is told to whoever asked; a foreign file must not fill the log with traces.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-
-
-@dataclass(frozen=True)
-class SignedPart:
-    """A signature found on a file.
-
-    `intact`: what it covers is as it was signed. `trusted`: the certificate comes from one of the roots and
-    was valid at the moment the signature claims. `covers_file`: nothing was appended after it; `unchanged`:
-    what was appended are further signatures at most.
-    """
-
-    person: str
-    position: str
-    serial: str
-    signed_at: str
-    intact: bool
-    trusted: bool
-    covers_file: bool
-    unchanged: bool
-
-    @property
-    def is_good(self) -> bool:
-        return self.intact and self.trusted and self.unchanged
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 class Signing(signers.PdfSigner):
