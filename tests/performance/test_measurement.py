@@ -170,7 +170,12 @@ def test_the_next_version_begins_with_the_paragraphs_of_the_last(facts: Measurem
         analysis={key: "Loket dibuka lagi.\nPetugas ditambah."},
     )
 
-    assert drafted_in(compose_measurement(facts, written), facts) == written
+    nothing_kept = replace(facts.objectives[0].lines[0], cause="")
+    now = replace(
+        facts, objectives=(replace(facts.objectives[0], lines=(nothing_kept,)), facts.objectives[1])
+    )
+    assert drafted_in(compose_measurement(facts, written), now) == written
+    assert drafted_in(compose_measurement(facts, written), facts).analysis == {key: "Satu loket ditutup."}
 
 
 def test_the_next_version_takes_the_owners_cause_where_nothing_was_analysed(facts: Measurement) -> None:

@@ -25,6 +25,8 @@ from runtut.performance import queries
 from runtut.performance.actions import load_demo_performance
 from runtut.performance.enums import RealisationState
 from runtut.performance.errors import PeriodIsLocked
+from runtut.performance.models import Realisation
+from runtut.performance.rendering import departures, drafted_in
 from runtut.procedures.actions import load_demo_procedures
 from runtut.procedures.models import ProcedureVersion
 
@@ -144,6 +146,7 @@ def test_s2_from_disposisi_to_archive(office: Office) -> None:
     assert (case.state, case.rounds, verify_events()) == (CaseState.DONE, 1, [])
     rows = [row for row in queries.grid(unit=office.unit, quarter=TW3) if row.is_due]
     assert {row.state for row in rows} == {RealisationState.LOCKED}
+    assert [row.cause for row in rows][:2] == ["Ruang tunggu sempit.", "Jadwal cuti diatur ulang."]
     assert [f"{row.achievement.raw:.2f}" for row in rows] == [
         "99.56",
         "97.33",
@@ -160,3 +163,54 @@ def test_s2_from_disposisi_to_archive(office: Office) -> None:
     assert lock.rule == "SOP Pengukuran Data Kinerja langkah 8, dokumen disetujui Camat 5 Oktober 2026"
     with pytest.raises(PeriodIsLocked):
         office.start()
+
+
+def measured(office: Office) -> Case:
+    """A run whose document has been composed once."""
+    case = office.start()
+    office.do(case, "camat", instruction="Tindak lanjuti")
+    office.do(case, "sekcam", instruction="Siapkan bahan")
+    office.do(case, "perencanaan", **sentence("Bahan pengukuran data kinerja"))
+    for number in range(1, 6):
+        office.do(case, f"kasi{number}", **office.collected(f"kasi{number}"))
+    office.do(case, "pengelola")
+    return case
+
+
+def test_a_cause_corrected_by_its_owner_after_a_return_is_what_the_document_says(office: Office) -> None:
+    case = measured(office)
+    slow = next(row.indicator for row in queries.grid(unit=office.unit, quarter=TW3) if row.number == "1.2")
+    office.send_back(case, "sekcam", 5)
+    office.do(case, "pengelola", analysis={str(slow.uid): "Jadwal cuti diatur ulang."})
+    office.send_back(case, "sekcam", 4)
+    for number in range(1, 6):
+        given = office.collected(f"kasi{number}")
+        if str(slow.uid) in given["values"]:
+            given["values"][str(slow.uid)] = {"value_text": "2,6", "cause": "Loket kedua dibuka November."}
+        office.do(case, f"kasi{number}", **given)
+    facts = queries.measurement_of(unit=office.unit, quarter=TW3, on=AT.date())
+    content = Document.objects.get(kind="pengukuran").versions.latest("number").content
+    draft = drafted_in(content, facts)
+    office.do(case, "pengelola", analysis=draft.analysis)
+
+    last = Document.objects.get(kind="pengukuran").versions.latest("number")
+    assert draft.analysis[str(slow.uid)] == "Loket kedua dibuka November."
+    assert "Loket kedua dibuka November." in str(last.content)
+    assert "Jadwal cuti diatur ulang." not in str(last.content)
+    assert departures(content, facts) != []
+    assert departures(last.content, facts) == []
+
+
+def test_a_quarter_is_not_locked_with_figures_that_its_document_does_not_say(office: Office) -> None:
+    """An earlier quarter was opened and corrected while the document lay with the Camat."""
+    case = measured(office)
+    office.do(case, "sekcam", paraf=True)
+    office.do(case, "camat", approve=True)
+    villages = next(row for row in queries.grid(unit=office.unit, quarter=TW3) if row.number == "2.1")
+    Realisation.objects.filter(indicator=villages.indicator, year=2026, quarter=2).update(value="5")
+
+    task = office.task(case, "pengelola")
+    (unmet,) = [gate for gate in gates_of(task=task, data={}, at=office.at) if not gate.met]
+    assert unmet.code == "agreement"
+    assert "2.1" in unmet.hint
+    assert unmet.hint.endswith("mulai lagi agar dokumennya memuat angka yang sekarang.")

@@ -99,11 +99,11 @@ def bounds_text(indicator: Indicator) -> str:
     return f"paling besar {format_decimal(LARGEST - 1 if high is None else high)}"
 
 
-def read_cause(text: str) -> str:
-    """Return the explanation without blanks around it. Raises CauseTooLong with the field "cause"."""
+def read_cause(text: str, *, field: str = "cause") -> str:
+    """Return the explanation without blanks around it. Raises CauseTooLong with the field."""
     cleaned = text.strip()
     if len(cleaned) > CAUSE_LIMIT:
-        raise CauseTooLong(limit=CAUSE_LIMIT, length=len(cleaned), field="cause")
+        raise CauseTooLong(limit=CAUSE_LIMIT, length=len(cleaned), field=field)
     return cleaned
 
 

@@ -18,6 +18,7 @@ from runtut.documents.actions import archive_version
 from runtut.documents.models import DocumentVersion, Endorsement
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, close_period
+from runtut.performance.contrib.measure import agreement_gates
 from runtut.performance.contrib.period import quarter_of
 from runtut.performance.models import PeriodLock
 from runtut.performance.queries import makes_measurement, measurement_approval, period_lock
@@ -30,8 +31,8 @@ class RecordRealisations(WorkHandler):
     that proves an entry in another system; "archive_class" and "location" where the SOP only collects."""
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """The measurement of this run is approved in its newest version; where the SOP makes none, the
-        classification of what it collected."""
+        """The measurement of this run is approved in its newest version and says the figures that are to be
+        locked; where the SOP makes none, the classification of what it collected."""
         if not makes_measurement(version=task.case.procedure_version):
             return [class_gate(data)] if archived_version(task) else []
         approval = measurement_approval(case=task.case)
@@ -42,7 +43,8 @@ class RecordRealisations(WorkHandler):
                 met=approval is not None,
                 hint="Realisasi baru dikunci setelah dokumennya disetujui pimpinan.",
                 anchor="dokumen",
-            )
+            ),
+            *agreement_gates(task, at),
         ]
 
     def complete(

@@ -29,6 +29,7 @@ from runtut.performance.rendering.measurement import (
     compose_measurement,
     default_closing,
     default_intro,
+    departures,
     drafted_in,
     measurement_gist,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "default_intro",
     "default_rkt_closing",
     "default_rkt_intro",
+    "departures",
     "drafted_in",
     "measurement_gist",
     "render_figure_sheet",

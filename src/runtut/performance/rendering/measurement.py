@@ -139,8 +139,38 @@ def compose_measurement(facts: Measurement, drafted: Drafted) -> dict[str, Any]:
 def drafted_in(content: Mapping[str, Any], facts: Measurement) -> Drafted:
     """Return the paragraphs as a composed document has them, so that its next version begins with them.
 
-    An indicator that was on target then has no analysis in it; its owner's cause is taken instead.
+    What explains an indicator is kept beside its figure, where its owner may have corrected it since: that is
+    taken. The document's own words stand in only where nothing is kept.
     """
+    parts = _parts(content)
+    return Drafted(
+        intro="\n".join(parts.get(INTRO, [])),
+        closing="\n".join(_under(parts, lambda title: title.endswith(". Penutup"))),
+        analysis={line.key: line.cause or _analysed(parts, line) for line in facts.under_target},
+    )
+
+
+def departures(content: Mapping[str, Any], facts: Measurement) -> list[str]:
+    """Return in words where the figures and causes kept are not those that a composed document says: "1.2
+    Waktu layanan: sekarang 2,7, pada dokumen 2,5". Empty when both are one and the same."""
+    printed = {row[0]: row for row in _rows(content)}
+    parts = _parts(content)
+    found: list[str] = []
+    for line in facts.lines:
+        said = printed.get(line.number)
+        named = f"{line.number} {line.name}"
+        if said is None:
+            found.append(f"{named}: belum ada pada dokumen")
+        elif said[4] != _cells(line)[4]:
+            now, then = (" ".join(text.split()) for text in (_cells(line)[4], said[4]))
+            found.append(f"{named}: sekarang {now}, pada dokumen {then}")
+        elif line.cause and line.is_under_target and _plain(line.cause) != _plain(_analysed(parts, line)):
+            found.append(f"{named}: penyebabnya berbeda dari yang tertulis pada dokumen")
+    return found
+
+
+def _parts(content: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The paragraphs of a document by the heading above them."""
     parts: dict[str, list[str]] = {}
     here = ""
     for block in content["blocks"]:
@@ -148,14 +178,20 @@ def drafted_in(content: Mapping[str, Any], facts: Measurement) -> Drafted:
             here = block["text"]
         elif block["type"] == "paragraph":
             parts.setdefault(here, []).append(block["text"])
-    return Drafted(
-        intro="\n".join(parts.get(INTRO, [])),
-        closing="\n".join(_under(parts, lambda title: title.endswith(". Penutup"))),
-        analysis={
-            line.key: "\n".join(_under(parts, partial(_is_of, line)) or [line.cause])
-            for line in facts.under_target
-        },
-    )
+    return parts
+
+
+def _rows(content: Mapping[str, Any]) -> list[list[str]]:
+    return [row for block in content["blocks"] if block["type"] == "table" for row in block["rows"]]
+
+
+def _analysed(parts: Mapping[str, list[str]], line: MeasurementLine) -> str:
+    return "\n".join(_under(parts, partial(_is_of, line)))
+
+
+def _plain(text: str) -> str:
+    """A text without its line ends, which paper sets anew."""
+    return " ".join(text.split())
 
 
 def _under(parts: Mapping[str, list[str]], wanted: Callable[[str], bool]) -> list[str]:
@@ -237,7 +273,7 @@ def summary_sentence(facts: Measurement) -> str:
 def measurement_gist(content: Mapping[str, Any]) -> tuple[str, str]:
     """Return what a composed document says, for whoever must approve it: "6 indikator, 3 di bawah target" and
     "terendah: Waktu surat keterangan, 91,67 persen" (empty when nothing is counted)."""
-    rows = [row for block in content["blocks"] if block["type"] == "table" for row in block["rows"]]
+    rows = _rows(content)
     heads = [str(block["text"]) for block in content["blocks"] if block["type"] == "heading"]
     under = sum(head.endswith(" %)") for head in heads)
     counted = {row[1]: _as_number(row[5]) for row in rows if _is_figure(row[5])}
