@@ -71,6 +71,7 @@ PAGES = [
     "/kinerja/rkt/",
     "/sop/",
     "/sop/pustaka/",
+    "/sop/pustaka/s7/",
     "/sop/himpunan/",
     "/sop/impor/",
     "impor",

@@ -33,6 +33,11 @@ class AlreadyAdopted(DomainError):
     status = 409
 
 
+class TitleTooLong(DomainError):
+    code = "title_too_long"
+    template = "Sebutan pengganti {title} paling panjang {most} huruf. Pakai sebutan pendek jabatan itu."
+
+
 class VersionNotDraft(DomainError):
     """A text that has left the draft never changes."""
 

@@ -24,6 +24,7 @@ from runtut.procedures.graph.editing.sheet import (
     Sheet,
 )
 from runtut.procedures.graph.editing.times import time_of
+from runtut.procedures.graph.editing.titles import retitled
 
 __all__ = [
     "FIELDS",
@@ -40,6 +41,7 @@ __all__ = [
     "invert",
     "plan",
     "read_patch",
+    "retitled",
     "store_patch",
     "time_of",
     "touched",
