@@ -190,7 +190,9 @@ class CommentClosed(DomainError):
 
 class TimeUnreadable(DomainError):
     code = "time_unreadable"
-    template = "Waktu {text} tidak terbaca. Tulis angka dan satuannya, misalnya 1,5 jam atau 3 hari."
+    template = (
+        "Waktu {text} tidak terbaca. Tulis angka dan satuannya, misalnya 1,5 jam, 3 hari, atau 2-3 hari."
+    )
 
 
 class EditUnknown(DomainError):

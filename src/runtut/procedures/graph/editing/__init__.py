@@ -23,7 +23,7 @@ from runtut.procedures.graph.editing.sheet import (
     Row,
     Sheet,
 )
-from runtut.procedures.graph.editing.times import time_of
+from runtut.procedures.graph.editing.times import time_of, typed_of
 from runtut.procedures.graph.editing.titles import retitled
 
 __all__ = [
@@ -45,4 +45,5 @@ __all__ = [
     "store_patch",
     "time_of",
     "touched",
+    "typed_of",
 ]
