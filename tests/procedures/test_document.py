@@ -51,6 +51,11 @@ def test_read_document_sound():
         ),
         (("steps", 0, "time"), "5 menit", "steps[0].time: harus memuat text, value, unit, minutes"),
         (("steps", 0, "time", "value"), "5", "steps[0].time: value dan minutes harus angka"),
+        (
+            ("steps", 0, "time", "low"),
+            99,
+            "steps[0].time: low dan high harus angka, low di bawah high, high sama dengan value",
+        ),
         (("steps", 0, "time", "minutes"), 6, "steps[0].time: minutes tidak sama dengan value dan unit"),
     ],
 )

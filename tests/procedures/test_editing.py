@@ -22,6 +22,7 @@ from runtut.procedures.graph.editing import (
     read_patch,
     store_patch,
     time_of,
+    typed_of,
 )
 from runtut.procedures.graph.editing.sheet import empty_cells
 
@@ -79,11 +80,52 @@ def test_time(value, unit, minutes, text):
 
 @pytest.mark.parametrize(
     ("value", "unit"),
-    [("tiga", "hari"), ("-1", "jam"), ("1", "tahun"), ("100000", "menit"), ("1,234", "jam")],
+    [
+        ("tiga", "hari"),
+        ("3-2", "hari"),
+        ("2-", "hari"),
+        ("1-2-3", "hari"),
+        ("-1", "jam"),
+        ("1", "tahun"),
+        ("100000", "menit"),
+        ("1,234", "jam"),
+    ],
 )
 def test_time_that_is_none(value, unit):
     with pytest.raises(TimeUnreadable):
         time_of(value, unit)
+
+
+@pytest.mark.parametrize("value", ["2-3", "2 - 3", "2–3", "2 s/d 3", "2 s.d. 3", "2 sampai 3", "2,0-3"])
+def test_range_of_time_keeps_both_ends_and_counts_the_upper(value):
+    made = time_of(value, "hari")
+    assert made == {"text": "2-3 hari", "value": 3, "unit": "hari", "minutes": 1350, "low": 2, "high": 3}
+    assert time_of(typed_of(made), "hari") == made
+
+
+def test_range_between_the_same_ends_is_one_time():
+    assert time_of("3-3", "hari") == time_of("3", "hari")
+
+
+@pytest.mark.parametrize(
+    ("time", "typed"),
+    [
+        ({"text": "Disesuaikan", "value": 0, "unit": "menit", "minutes": 0}, ""),
+        ({"text": "1 (satu) hari", "value": 1, "unit": "hari", "minutes": 450}, "1"),
+        ({"text": "2 s.d. 3 hari", "value": 3, "unit": "hari", "minutes": 1350, "low": 2, "high": 3}, "2-3"),
+    ],
+    ids=["free text", "a number in words", "a range"],
+)
+def test_time_left_as_it_was_shown_keeps_its_words(time, typed):
+    before = sheet(time=time)
+    asked = {"op": "set", "row": "r3", "field": "time", "value": {"value": typed, "unit": time["unit"]}}
+    assert plan(before, asked) == ()
+
+
+def test_time_of_another_unit_is_written_anew():
+    before = sheet(time={"text": "1 (satu) hari", "value": 1, "unit": "hari", "minutes": 450})
+    after = done(before, op="set", row="r3", field="time", value={"value": "1", "unit": "jam"})
+    assert after.row("r3").cells["time"] == time_of("1", "jam")
 
 
 def test_click_goes_through_every_way_of_taking_part():

@@ -23,9 +23,10 @@ from runtut.procedures.errors import (
     PositionOutsideOffice,
     TooManyFiles,
 )
+from runtut.procedures.graph import read_document
 from runtut.procedures.importing import Unreadable, apart, draft_document, picture_apart, read_apart
 from runtut.procedures.models import ImportedFile, ProcedureVersion
-from runtut.procedures.queries import imports_of, proposed_approver
+from runtut.procedures.queries import document_of, imports_of, proposed_approver
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,10 @@ def test_a_range_of_time_is_kept_with_both_ends_and_counted_by_its_upper_one(cas
     version = save(cast, imported)
 
     ranged = next(one for one in version.steps.all() if one.time_text == "2-3 hari")
-    assert (ranged.time_value, ranged.time_unit, ranged.minutes) == (3, "hari", 1350)
+    assert (ranged.time_low, ranged.time_value, ranged.time_unit, ranged.minutes) == (2, 3, "hari", 1350)
+    time = next(step["time"] for step in document_of(version)["steps"] if step["no"] == ranged.no)
+    assert (time["low"], time["high"], time["value"]) == (2, 3, 3)
+    assert read_document(document_of(version))
     assert "Keraguan: Waktu “2-3 hari” berupa rentang; dihitung ujung atasnya." in version.notes
 
 

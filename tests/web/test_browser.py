@@ -63,6 +63,13 @@ def draft_of(stage: Stage) -> str:
     return f"/sop/{draft.procedure.uid}/"
 
 
+def foreign_draft(stage: Stage) -> str:
+    """The address of a draft that names positions which the office does not have."""
+    sari = stage.cast.office.authority("perencanaan")
+    draft = adopt(unit=stage.cast.office.unit, library_key="s7", authority=sari, at=AT)
+    return f"/sop/{draft.procedure.uid}/"
+
+
 def outdated(stage: Stage) -> object:
     """The SOP of a run that follows the version before the one in force."""
     start_run(stage, AT)
@@ -78,6 +85,7 @@ def office_pages(stage: Stage) -> list[str]:
         f"{draft}1/identitas/",
         f"{draft}1/langkah/5/",
         f"{draft}1/susun/",
+        f"{foreign_draft(stage)}1/sebutan/",
         f"{draft}banding/",
         "/",
         "/kerja/",
@@ -98,6 +106,7 @@ def office_pages(stage: Stage) -> list[str]:
         f"/dokumen/{stage.document.document.uid}/",
         "/sop/",
         "/sop/pustaka/",
+        "/sop/pustaka/s7/",
         "/sop/himpunan/",
         "/sop/impor/",
         f"/sop/impor/{make_import(stage.cast).uid}/0/",

@@ -74,6 +74,32 @@ def test_row_is_saved_with_all_its_cells(draft: ProcedureVersion, cast: Cast, vi
     assert (step.activity, step.time_text, step.return_to) == ("Menganalisis surat", "2,5 jam", [1])
 
 
+def test_range_of_time_is_typed_shown_and_kept(draft: ProcedureVersion, cast: Cast, visit: Visit) -> None:
+    sari = visit(cast.sari)
+    sari.post(where(draft, "ubah/"), form_of(draft, 3, time_value="2-3", time_unit="hari"))
+    shown = sari.get(where(draft)).text
+    sari.post(where(draft, "ubah/"), form_of(draft, 3, time_value="2-3", activity="Menelaah surat"))
+
+    step = draft.steps.get(no=3)
+    assert 'name="time_value" autocomplete="off" value="2-3"' in shown
+    assert (step.activity, step.time_text, step.time_low, step.time_value) == (
+        "Menelaah surat", "2-3 hari", 2, 3,
+    )  # fmt: skip
+
+
+def test_free_text_of_a_time_outlives_the_edit_of_another_cell(
+    draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    draft.steps.filter(no=3).update(time_text="Disesuaikan", time_value=0, minutes=0)
+    sari = visit(cast.sari)
+    shown = sari.get(where(draft)).text
+    sari.post(where(draft, "ubah/"), form_of(draft, 3, time_value="", activity="Menelaah surat"))
+
+    step = draft.steps.get(no=3)
+    assert "tertulis: Disesuaikan" in shown
+    assert (step.activity, step.time_text) == ("Menelaah surat", "Disesuaikan")
+
+
 @pytest.mark.parametrize(
     ("op", "expected"),
     [

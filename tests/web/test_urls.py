@@ -53,6 +53,7 @@ def address(name: str, stage: Stage) -> str:
         "sop_resmi": {"uid": stage.version.procedure.uid, "version": 1, "sheet": "a4", "form": "pdf"},
         "sop_bpmn": {"uid": stage.version.procedure.uid, "version": 1},
         "daftar_sop": {"form": "xlsx"},
+        "pustaka_rinci": {"key": "s7"},
         "berkas": {"uid": stage.file.uid},
         "berkas_kecil": {"uid": stage.file.uid},
         "dokumen": {"uid": stage.document.uid, "form": "pdf"},
@@ -232,6 +233,7 @@ def checkup_of(stage: Stage) -> object:
 OF_A_DRAFT = (
     "sop_identitas",
     "sop_langkah",
+    "sop_sebutan",
     "sop_kesampingkan",
     "sop_tampilkan",
     "sop_komentar",

@@ -74,6 +74,7 @@ PAGES = [
     "/kinerja/rkt/",
     "/sop/",
     "/sop/pustaka/",
+    "/sop/pustaka/s7/",
     "/sop/himpunan/",
     "/sop/impor/",
     "impor",

@@ -33,6 +33,11 @@ class AlreadyAdopted(DomainError):
     status = 409
 
 
+class TitleTooLong(DomainError):
+    code = "title_too_long"
+    template = "Sebutan pengganti {title} paling panjang {most} huruf. Pakai sebutan pendek jabatan itu."
+
+
 class VersionNotDraft(DomainError):
     """A text that has left the draft never changes."""
 
@@ -185,7 +190,9 @@ class CommentClosed(DomainError):
 
 class TimeUnreadable(DomainError):
     code = "time_unreadable"
-    template = "Waktu {text} tidak terbaca. Tulis angka dan satuannya, misalnya 1,5 jam atau 3 hari."
+    template = (
+        "Waktu {text} tidak terbaca. Tulis angka dan satuannya, misalnya 1,5 jam, 3 hari, atau 2-3 hari."
+    )
 
 
 class EditUnknown(DomainError):

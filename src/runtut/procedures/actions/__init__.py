@@ -14,6 +14,7 @@ from runtut.procedures.actions.importing import give_documents, read_document_gi
 from runtut.procedures.actions.life import make_effective, ratify, reopen_draft, submit_for_review, withdraw
 from runtut.procedures.actions.sheet import Edited, edit_draft, redo_edit, undo_edit
 from runtut.procedures.actions.silencing import silence_finding, voice_finding
+from runtut.procedures.actions.titles import use_office_titles
 
 __all__ = [
     "Edited",
@@ -45,6 +46,7 @@ __all__ = [
     "silence_finding",
     "submit_for_review",
     "undo_edit",
+    "use_office_titles",
     "voice_finding",
     "withdraw",
 ]

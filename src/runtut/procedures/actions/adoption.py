@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from runtut.core.locks import write_transaction
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import office_of
+from runtut.procedures.actions.titles import own_words
 from runtut.procedures.actions.trail import leave_trail
 from runtut.procedures.actions.writing import write_version
 from runtut.procedures.enums import UNFINISHED
 from runtut.procedures.errors import AlreadyAdopted, DraftExists
+from runtut.procedures.graph.titles import reworded
 from runtut.procedures.models import PerformerBinding, Procedure, ProcedureVersion, SilencedFinding
-from runtut.procedures.queries import document_of, head_of, library_entry
+from runtut.procedures.queries import document_of, foreign_titles, head_of, library_entry
 from runtut.procedures.rules import ensure_can_manage_procedures
 
 
 def adopt(
-    *, unit: OrganisationUnit, library_key: str, authority: Authority, at: datetime
+    *,
+    unit: OrganisationUnit,
+    library_key: str,
+    authority: Authority,
+    at: datetime,
+    titles: Mapping[str, str] | None = None,
 ) -> ProcedureVersion:
     """Copy an SOP of the library into the office around a unit, as version 1 in draft.
 
-    Number and dates are left for the office; the head of the office becomes the approver. Raises NotManager,
-    LibraryKeyUnknown and AlreadyAdopted.
+    Number and dates are left for the office; the head of the office becomes the approver. `titles` says by
+    key of a foreign title what the office calls it (`foreign_titles`); what is not named stays. Raises
+    NotManager, LibraryKeyUnknown, AlreadyAdopted and TitleTooLong.
     """
     office = office_of(unit)
     ensure_can_manage_procedures(authority, office)
-    document = library_entry(library_key)
-    title, key = document["title"], document["library_key"]
+    source = library_entry(library_key)
+    document, words = in_office_words(source, office, titles or {})
+    title, key = document["title"], source["library_key"]
     with write_transaction():
         # The office's row is the lock: two people adopting at once get one SOP and one refusal.
         OrganisationUnit.objects.select_for_update().get(pk=office.pk)
@@ -37,10 +48,20 @@ def adopt(
             region=office.region, unit=office, title=title, library_key=key, created_at=at
         )
         version = write_version(procedure=procedure, number=1, document=document, approver=head_of(office))
-        leave_trail(
-            version=version, action="version.adopted", authority=authority, at=at, data={"library_key": key}
-        )
+        data = {"library_key": key, "titles": words}
+        leave_trail(version=version, action="version.adopted", authority=authority, at=at, data=data)
     return version
+
+
+def in_office_words(
+    document: Mapping[str, Any], office: OrganisationUnit, titles: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return an SOP with the office's own words in the place of foreign titles, and those words by what stood
+    there. Raises TitleTooLong."""
+    foreign = {one.key: one for one in foreign_titles(document, office)}
+    words = own_words(foreign.values(), titles)
+    made = reworded(document, words, {key: foreign[key].role for key in words})
+    return made, {foreign[key].mention.written: word for key, word in words.items()}
 
 
 def draft_next_version(*, procedure: Procedure, authority: Authority, at: datetime) -> ProcedureVersion:

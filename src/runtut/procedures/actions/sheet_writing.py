@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from runtut.procedures.actions.writing import low_of
 from runtut.procedures.graph.editing import Row, Sheet
 from runtut.procedures.models import Performer, ProcedureVersion, ReviewComment, Step, StepPerformer
 
@@ -12,7 +13,7 @@ ASIDE: Final = 10_000
 """Where step numbers wait while they change places: a number is unique within a version."""
 WRITTEN: Final = (
     "activity", "label", "kind", "work", "topic", "requirements", "outputs", "time_text", "time_value",
-    "time_unit", "minutes", "note", "return_to", "return_confidence", "calls",
+    "time_low", "time_unit", "minutes", "note", "return_to", "return_confidence", "calls",
 )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def _fill(step: Step, row: Row, numbers: dict[str, int]) -> None:
     for name in ("activity", "label", "kind", "work", "topic", "requirements", "outputs", "note", "calls"):
         setattr(step, name, cells[name])
     step.time_text, step.time_unit, step.minutes = time["text"], time["unit"], time["minutes"]
-    step.time_value = Decimal(str(time["value"]))
+    step.time_value, step.time_low = Decimal(str(time["value"])), low_of(time)
     step.return_to = [numbers[key] for key in cells["return_to"] if key in numbers]
     step.return_confidence = cells["return_confidence"]
 

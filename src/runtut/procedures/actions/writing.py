@@ -67,6 +67,12 @@ def _write_steps(
     )
 
 
+def low_of(time: Mapping[str, Any]) -> Decimal | None:
+    """The lower end of a time that is a range, as it is stored."""
+    low = time.get("low")
+    return None if low is None else Decimal(str(low))
+
+
 def _step(version: ProcedureVersion, row: Mapping[str, Any]) -> Step:
     time = row["time"]
     return Step(
@@ -81,6 +87,7 @@ def _step(version: ProcedureVersion, row: Mapping[str, Any]) -> Step:
         outputs=row["outputs"],
         time_text=time["text"],
         time_value=Decimal(str(time["value"])),
+        time_low=low_of(time),
         time_unit=time["unit"],
         minutes=time["minutes"],
         note=row["note"],

@@ -168,6 +168,16 @@ def _time_problems(time: object) -> Iterator[str]:
         yield "time: value dan minutes harus angka"
     elif time.get("unit") in MINUTES and round(value * MINUTES[time["unit"]]) != minutes:
         yield "time: minutes tidak sama dengan value dan unit"
+    else:
+        yield from _range_problems(time.get("low"), time.get("high"), value)
+
+
+def _range_problems(low: object, high: object, value: float) -> Iterator[str]:
+    """A range has both ends, the lower first; its value is the upper one."""
+    if low is None and high is None:
+        return
+    if isinstance(low, bool) or not isinstance(low, int | float) or not 0 <= low < value or high != value:
+        yield "time: low dan high harus angka, low di bawah high, high sama dengan value"
 
 
 def _choice(data: Mapping[str, Any], name: str, values: list[str]) -> Iterator[str]:

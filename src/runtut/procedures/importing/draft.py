@@ -89,7 +89,9 @@ def _time(time: Mapping[str, Any]) -> dict[str, Any]:
     if value is None or unit not in MINUTES:
         return {"text": _cut(time["text"], "time"), "value": 0, "unit": "menit", "minutes": 0}
     minutes = round(value * MINUTES[unit])
-    return {"text": _cut(time["text"], "time"), "value": value, "unit": unit, "minutes": minutes}
+    made = {"text": _cut(time["text"], "time"), "value": value, "unit": unit, "minutes": minutes}
+    low = time.get("low")
+    return {**made, "low": low, "high": value} if low is not None and 0 <= low < value else made
 
 
 def label_of(activity: str) -> str:

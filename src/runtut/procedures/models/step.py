@@ -48,6 +48,12 @@ class Step(models.Model):
     outputs = models.JSONField(default=list)
     time_text = models.CharField(max_length=40)
     time_value = models.DecimalField(max_digits=7, decimal_places=2)
+    time_low = models.DecimalField(
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        help_text="The lower end of a range, whose upper end is the value.",
+    )
     time_unit = models.CharField(max_length=5, choices=TimeUnit.choices)
     minutes = models.PositiveIntegerField()
     note = models.CharField("keterangan", max_length=300, blank=True, default="")

@@ -29,11 +29,13 @@ from runtut.procedures.queries.forms import form_logo, form_of, public_version
 from runtut.procedures.queries.graphs import drawing_of, graph_of
 from runtut.procedures.queries.imports import ImportList, ImportRow, imports_of, sheet_picture, sheets_of
 from runtut.procedures.queries.laws import law_table
-from runtut.procedures.queries.library import library, library_entry
+from runtut.procedures.queries.library import library, library_entry, library_graph
 from runtut.procedures.queries.register import register_content, register_of
 from runtut.procedures.queries.sheets import edits_since, last_to_redo, last_to_undo, patch_of, sheet_of
 from runtut.procedures.queries.successions import comparison_of, step_numbers_between
+from runtut.procedures.queries.titles import ForeignTitle, foreign_in_table, foreign_titles
 from runtut.procedures.queries.versions import (
+    LISTS,
     Identity,
     ProcedureRow,
     called_version,
@@ -47,7 +49,9 @@ from runtut.procedures.queries.versions import (
 from runtut.procedures.queries.worksheet import worksheet_of
 
 __all__ = [
+    "LISTS",
     "MONTHS",
+    "ForeignTitle",
     "Identity",
     "ImportList",
     "ImportRow",
@@ -74,6 +78,8 @@ __all__ = [
     "ends_of",
     "findings_of",
     "findings_of_document",
+    "foreign_in_table",
+    "foreign_titles",
     "form_logo",
     "form_of",
     "graph_of",
@@ -85,6 +91,7 @@ __all__ = [
     "law_table",
     "library",
     "library_entry",
+    "library_graph",
     "months_later",
     "open_comments",
     "patch_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from runtut.procedures.graph import FORMAT
@@ -58,14 +59,21 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def time_of(step: Step) -> dict[str, Any]:
-    """Return the standard time of a step as the format has it; a whole number stays one."""
-    value = step.time_value
-    return {
+    """Return the standard time of a step as the format has it; a whole number stays one, and only a range
+    has ends."""
+    time = {
         "text": step.time_text,
-        "value": int(value) if value == int(value) else float(value),
+        "value": _plain(step.time_value),
         "unit": step.time_unit,
         "minutes": step.minutes,
     }
+    if step.time_low is None:
+        return time
+    return {**time, "low": _plain(step.time_low), "high": time["value"]}
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)
 
 
 def _performer(row: StepPerformer) -> dict[str, str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from runtut.procedures.errors import LibraryKeyUnknown
-from runtut.procedures.graph import read_document
+from runtut.procedures.graph import Graph, graph_of_document, read_document
+from runtut.procedures.rendering import MatrixDrawing, matrix_svg
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "library"
 
@@ -36,3 +37,11 @@ def library_entry(key: str) -> dict[str, Any]:
         if data["library_key"] == key.strip().lower():
             return copy.deepcopy(data)
     raise LibraryKeyUnknown(key=key)
+
+
+@cache
+def library_graph(key: str) -> tuple[Graph, MatrixDrawing]:
+    """Return the graph of an SOP of the library and its flowchart matrix, drawn once per process; raises
+    LibraryKeyUnknown."""
+    graph = graph_of_document(library_entry(key))
+    return graph, matrix_svg(graph)

@@ -259,7 +259,8 @@ def _time(read: Mapping[str, Any], text: str) -> Mapping[str, Any]:
     if text == read["text"]:
         return read
     time = parse_time(text)
-    return {"text": text, "value": time.value, "unit": time.unit, "minutes": time.minutes}
+    ends = {"low": time.low, "high": time.high}
+    return {"text": text, "value": time.value, "unit": time.unit, "minutes": time.minutes, **ends}
 
 
 def _initial(found: Mapping[str, Any], columns: Sequence[str], office: OrganisationUnit) -> dict[str, Any]:

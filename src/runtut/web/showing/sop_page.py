@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from runtut.core.dates import long_date, loose_date
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import Letterhead, letterhead_of
-from runtut.procedures.enums import IN_MAKING, UNFINISHED, Confidence, Mode, StepKind, VersionState
-from runtut.procedures.graph import Column
-from runtut.procedures.models import Procedure, ProcedureVersion, Step
+from runtut.procedures.enums import IN_MAKING, UNFINISHED, VersionState
+from runtut.procedures.graph import Column, Graph
+from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import (
     Identity,
     bound_positions,
@@ -28,6 +28,7 @@ from runtut.procedures.queries import (
 from runtut.procedures.rendering import MatrixDrawing
 from runtut.procedures.rules import CLOSED
 from runtut.web.frame.status import VERSION_BADGES
+from runtut.web.showing.sop_steps import StepView, step_view
 
 DOUBT: Final = "Keraguan"
 REPAIR: Final = "Perbaikan"
@@ -38,41 +39,6 @@ STANDINGS: Final[dict[str, str]] = {
     VersionState.SUPERSEDED: "sudah diganti versi yang lebih baru.",
     VersionState.WITHDRAWN: "sudah dicabut.",
 }
-
-
-@dataclass(frozen=True)
-class StepView:
-    """A row of the SOP in words. `doubts` are marked on the row; `likely` is what is probably right, told
-    quietly below."""
-
-    no: int
-    activity: str
-    kind: str
-    who: str
-    together: str
-    time: str
-    requirements: Sequence[str]
-    outputs: Sequence[str]
-    note: str
-    return_to: Sequence[int]
-    doubts: tuple[str, ...]
-    likely: tuple[str, ...]
-
-    @property
-    def symbol(self) -> str:
-        return str(StepKind(self.kind).label).lower()
-
-    @property
-    def is_decision(self) -> bool:
-        return self.kind == StepKind.DECISION
-
-    @property
-    def is_terminal(self) -> bool:
-        return self.kind in {StepKind.START, StepKind.END}
-
-    @property
-    def is_doubtful(self) -> bool:
-        return bool(self.doubts)
 
 
 @dataclass(frozen=True)
@@ -249,40 +215,15 @@ def performer_rows(version: ProcedureVersion) -> tuple[PerformerRow, ...]:
     )
 
 
-def step_view(step: Step) -> StepView:
-    rows = sorted(step.step_performers.all(), key=lambda row: row.performer.sequence)
-    acting = [row.performer.name for row in rows if row.mode != Mode.JOINT]
-    joint = [row.performer.name for row in rows if row.mode == Mode.JOINT]
-    each = any(row.mode == Mode.EACH for row in rows)
-    certainties = [(f"pelaksana {row.performer.name}", "pelaksana langkah", row.confidence) for row in rows]
-    if step.return_to:
-        targets = " atau ".join(str(no) for no in step.return_to)
-        certainties.append((f"kembali ke langkah {targets}", "arah kembali langkah", step.return_confidence))
-    doubts = [
-        f"Langkah {step.no}: {said} belum pasti." for said, _, sure in certainties if sure == Confidence.LOW
-    ]
-    likely = dict.fromkeys(short for _, short, sure in certainties if sure == Confidence.MEDIUM)
-    return StepView(
-        no=step.no,
-        activity=step.activity,
-        kind=step.kind,
-        who=("setiap " if each else "") + ", ".join(acting or joint),
-        together=", ".join(joint) if acting else "",
-        time=step.time_text,
-        requirements=step.requirements,
-        outputs=step.outputs,
-        note=step.note,
-        return_to=step.return_to,
-        doubts=tuple(doubts),
-        likely=tuple(likely),
-    )
-
-
 def matrix_page(sop: SopPage) -> MatrixPage:
     """The matrix of the version shown."""
-    graph, drawing = graph_of(sop.version), drawing_of(sop.version)
+    return matrix_of(sop.steps, graph_of(sop.version), drawing_of(sop.version))
+
+
+def matrix_of(steps: Sequence[StepView], graph: Graph, drawing: MatrixDrawing) -> MatrixPage:
+    """The matrix of an SOP: its steps in words under their drawing."""
     rows = tuple(
         MatrixRow(step, height, drawing.per_row_text[step.no])
-        for step, height in zip(sop.steps, drawing.row_heights, strict=True)
+        for step, height in zip(steps, drawing.row_heights, strict=True)
     )
     return MatrixPage(drawing, graph.columns, rows)

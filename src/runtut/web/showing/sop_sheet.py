@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, Final
 
 from django.http import QueryDict
 
-from runtut.core.numbers import format_decimal
 from runtut.core.uids import uuid7
 from runtut.procedures.enums import Mode, StepKind, TimeUnit
-from runtut.procedures.graph.editing import Heading, Row, Sheet
+from runtut.procedures.graph.editing import Heading, Row, Sheet, typed_of
 from runtut.procedures.models import DraftEdit
 from runtut.web.frame.parsing import whole_number
 
@@ -75,8 +73,14 @@ class RowForm:
 
     @property
     def time_value(self) -> str:
-        value = self.row.cells["time"]["value"]
-        return self.typed.get("time_value", format_decimal(Decimal(str(value))) if value else "")
+        return self.typed.get("time_value", typed_of(self.row.cells["time"]))
+
+    @property
+    def time_words(self) -> str:
+        """The time as it is written, where that says more than its number and unit."""
+        time = self.row.cells["time"]
+        plain = f"{typed_of(time)} {time['unit']}"
+        return "" if time["text"].casefold() == plain else str(time["text"])
 
     @property
     def time_unit(self) -> str:

@@ -9,6 +9,7 @@ from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.enums import UNFINISHED, VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
+from runtut.procedures.queries import foreign_in_table
 from runtut.procedures.rules import (
     can_manage_procedures,
     can_ratify,
@@ -101,6 +102,11 @@ def waiting_for(sop: SopPage) -> str:
     return f"Menunggu {approver.title}." if approver else "Menunggu pengesahan kepala kantor."
 
 
+def foreign_words(version: ProcedureVersion) -> list[str]:
+    """The titles in the table of a draft that the office does not have. Five queries."""
+    return [one.mention.written for one in foreign_in_table(version)]
+
+
 def count_behind(version: ProcedureVersion) -> int:
     """How many runs could be moved to a version in force. One query, none for a first version."""
     if version.state != VersionState.EFFECTIVE or version.number == 1:
@@ -142,6 +148,7 @@ def render_sop(
         "comments": comments_page(version),
         "findings": findings_page(version) if sop.is_open else None,
         "figures": procedure_figures(version=version),
+        "foreign": foreign_words(version) if todo == "bind" else [],
         **forms,
     }
     crumbs = sop_crumbs(Crumb(procedure.unit.short_name), Crumb(version.title))

@@ -17,7 +17,7 @@ from runtut.web.forms.sop import IdentityForm, StepForm
 from runtut.web.frame.authority import moment
 from runtut.web.frame.crumbs import sop_crumbs
 from runtut.web.frame.pages import Crumb, FormText, form_page, posted
-from runtut.web.showing.sop_page import step_view
+from runtut.web.showing.sop_steps import step_view
 from runtut.web.showing.sop_view import manager
 from runtut.web.views.sop import address, find_version
 

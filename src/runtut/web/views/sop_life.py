@@ -1,4 +1,4 @@
-"""What is done with an SOP: adopted, bound, sent to review, ratified, put in force, drafted anew."""
+"""What is done with an SOP: bound, sent to review, ratified, put in force, drafted anew."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from runtut.organisations.models import Position
 from runtut.organisations.queries import positions_in
 from runtut.procedures.actions import (
     accept_suggested_bindings,
-    adopt,
     bind_performer,
     draft_next_version,
     make_effective,
@@ -23,46 +22,15 @@ from runtut.procedures.actions import (
     reopen_draft,
     submit_for_review,
 )
-from runtut.procedures.models import Performer, Procedure, ProcedureVersion
+from runtut.procedures.models import Performer, Procedure
 from runtut.procedures.queries import bound_positions, suggest_bindings
 from runtut.web.forms.sop import BindingForm, RatifyForm, SendBackForm, SopForm
 from runtut.web.frame.authority import acting_in, moment
 from runtut.web.frame.crumbs import sop_crumbs
-from runtut.web.frame.errors import attempt, succeeds
-from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
-from runtut.web.frame.selectors import offices_open_to, selection
-from runtut.web.showing.library_page import library_rows
+from runtut.web.frame.errors import succeeds
+from runtut.web.frame.pages import Crumb, FormText, form_page, posted
 from runtut.web.showing.sop_view import managing, may_ratify, render_sop, version_in_making
 from runtut.web.views.sop import address, find_procedure
-
-
-@require_http_methods(["GET", "POST"])
-def library(request: HttpRequest) -> HttpResponse:
-    """The library; a POST adopts one SOP for the office chosen."""
-    chosen = selection(request)
-    form = SopForm(posted(request))
-    if form.is_valid() and (made := adopted(request, form)):
-        messages.success(request, "SOP disalin sebagai draf. Pasangkan pelaksananya dengan jabatan.")
-        return redirect(address(made.procedure))
-    return page(
-        request,
-        "web/sop/pustaka.html",
-        {"entries": library_rows(chosen.unit), "form": form},
-        section="sop",
-        crumbs=sop_crumbs(Crumb("Pustaka")),
-        selection=chosen,
-        status=422 if form.errors else 200,
-    )
-
-
-def adopted(request: HttpRequest, form: SopForm) -> ProcedureVersion | None:
-    """The copy that a POST asked for; None when it was refused, with the reason on the form."""
-    wanted, key = request.POST.get("unit"), request.POST.get("key", "")
-    unit = next((one for one in offices_open_to(request) if str(one.uid) == wanted), None)
-    if unit is None:
-        raise Http404
-    authority = managing(request, unit)
-    return attempt(form, lambda: adopt(unit=unit, library_key=key, authority=authority, at=moment(request)))
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,7 +23,8 @@ from runtut.procedures.graph.editing.sheet import (
     Row,
     Sheet,
 )
-from runtut.procedures.graph.editing.times import time_of
+from runtut.procedures.graph.editing.times import time_of, typed_of
+from runtut.procedures.graph.editing.titles import retitled
 
 __all__ = [
     "FIELDS",
@@ -40,7 +41,9 @@ __all__ = [
     "invert",
     "plan",
     "read_patch",
+    "retitled",
     "store_patch",
     "time_of",
     "touched",
+    "typed_of",
 ]

@@ -10,7 +10,7 @@ from runtut.procedures.errors import EditImpossible, EditUnknown
 from runtut.procedures.graph.editing.asking import LIMITS
 from runtut.procedures.graph.editing.changes import Conflict
 from runtut.procedures.graph.editing.sheet import MODES, Row, Sheet
-from runtut.procedures.graph.editing.times import time_of
+from runtut.procedures.graph.editing.times import time_of, typed_of
 
 
 def cell_value(sheet: Sheet, row: Row, field: str, value: Any) -> Any:
@@ -18,7 +18,7 @@ def cell_value(sheet: Sheet, row: Row, field: str, value: Any) -> Any:
     if field in {"requirements", "outputs"}:
         return _lines(value)
     if field == "time":
-        return _time(value)
+        return _time(row.cells["time"], value)
     if field == "return_to":
         return _targets(sheet, row, value)
     if field == "performers":
@@ -44,10 +44,13 @@ def _lines(value: Any) -> list[str]:
     return [" ".join(line.split()) for line in lines if line.strip()]
 
 
-def _time(value: Any) -> dict[str, Any]:
+def _time(before: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
+    """A time as it was typed; one that was left as it was shown keeps its words ("1 (satu) hari")."""
     if not isinstance(value, Mapping):
         raise EditUnknown
-    return time_of(str(value.get("value", "")), str(value.get("unit", "")))
+    number, unit = str(value.get("value", "")), str(value.get("unit", ""))
+    left = number.strip() == typed_of(before) and unit == before["unit"]
+    return before if left else time_of(number, unit)
 
 
 def _targets(sheet: Sheet, row: Row, value: Any) -> list[str]:
