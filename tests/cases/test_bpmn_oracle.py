@@ -30,8 +30,7 @@ CALLED = (
     '<sequenceFlow id="c" sourceRef="a" targetRef="b"/></process></definitions>'
 )
 MOST = 60
-RANDOM = 100
-"""Random SOPs compared."""
+BUNCH = 60
 Visit = tuple[int, frozenset[str]]
 Decisions = Iterator[float]
 
@@ -101,9 +100,10 @@ def their_way(written: bytes, graph: Graph, decisions: Decisions) -> list[Visit]
     return way
 
 
-def test_random_sops_take_the_same_way() -> None:
+@pytest.mark.parametrize("first", range(0, 300, BUNCH))
+def test_three_hundred_random_sops_take_the_same_way(first: int) -> None:
     compared = returns = 0
-    for seed in range(RANDOM):
+    for seed in range(first, first + BUNCH):
         chance = random.Random(seed)
         graph = random_sop(chance)
         draws = [chance.random() for _ in range(MOST + 1)]
@@ -111,7 +111,7 @@ def test_random_sops_take_the_same_way() -> None:
         assert their_way(write_bpmn(document_of_graph(graph)), graph, iter(draws)) == ours, seed
         compared += len(ours)
         returns += sum(later[0] <= earlier[0] for earlier, later in pairwise(ours))
-    assert compared > 1000 and returns > 150, "the comparison has something to compare"
+    assert compared > 600 and returns > 100, "the comparison has something to compare"
 
 
 @pytest.mark.parametrize("key", [entry["library_key"] for entry in library()])
