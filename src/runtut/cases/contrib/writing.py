@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.contrib.disposisi import GiveDisposisi
+from runtut.cases.contrib.figures import written_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
 from runtut.cases.queries.documents import stands_alone
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.queries.writing import manuscript_of
-from runtut.cases.registry import DocumentWork, Gate, OutputSpec
+from runtut.cases.registry import DocumentWork, Gate, OutputSpec, keeper_of
 from runtut.cases.rules import local_day
 from runtut.documents.actions import endorse, hand_over_manuscript
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
-from runtut.documents.models import Manuscript
-from runtut.documents.queries import composed
+from runtut.documents.queries import Composition, composed
 from runtut.organisations.models import Authority
 
 ANCHOR = "naskah"
@@ -96,18 +96,25 @@ def issue(made: OutputSpec, authority: Authority, at: datetime) -> None:
 
 
 def writing_gates(task: Task, output: int, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-    """Return the gates of an output that is written: opened, readable, nothing left to fill in."""
+    """Return the gates of an output that is written: opened, readable, nothing left to fill in, and its
+    figures those that are kept."""
     name = step_of(task).outputs[output - 1]
-    if handed_in(name, data):
-        return [Gate("manuscript", name, met=True, anchor=ANCHOR)]
+    version = handed_in(name, data)
+    if version is not None:
+        figures = written_figures(task, version.document.kind, version.content, at)
+        return [Gate("manuscript", name, met=True, anchor=ANCHOR), *figures]
     manuscript = manuscript_of(task, output)
-    problem = problem_of(manuscript, at) if manuscript else "Naskah belum ditulis. Tekan “Tulis naskah”."
-    return [Gate("manuscript", name, met=not problem, hint=problem, anchor=ANCHOR)]
-
-
-def problem_of(manuscript: Manuscript, at: datetime) -> str:
-    """Say what keeps a manuscript from being handed over, "" when nothing does."""
+    if manuscript is None:
+        hint = "Naskah belum ditulis. Tekan “Tulis naskah”."
+        return [Gate("manuscript", name, met=False, hint=hint, anchor=ANCHOR)]
     made = composed(manuscript=manuscript, on=local_day(at, manuscript.unit))
+    problem = problem_of(made)
+    figures = [] if problem else written_figures(task, manuscript.kind, made.content, at)
+    return [Gate("manuscript", name, met=not problem, hint=problem, anchor=ANCHOR), *figures]
+
+
+def problem_of(made: Composition) -> str:
+    """Say what keeps a manuscript from being handed over, "" when nothing does."""
     if made.problem:
         return f"Naskah belum dapat disusun: {made.problem}."
     if made.is_empty:
@@ -125,6 +132,7 @@ def written(
         manuscript = manuscript_of(task, output)
         assert manuscript is not None
         version = hand_over_manuscript(manuscript=manuscript, authority=authority, at=at)
+    keeper_of(version.document.kind).handed_over(task.case, version, authority, at)
     return OutputSpec(name, document=version.document, document_version=version)
 
 

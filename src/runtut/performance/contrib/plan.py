@@ -63,19 +63,6 @@ class PrepareRkt(WorkHandler):
 class SignRkt(Sign):
     """`data` as for any approval."""
 
-    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """The plan stands as it was handed in, and what every approval asks."""
-        rkt = rkt_of(unit=task.case.unit, year=task.case.year)
-        standing = rkt is not None and not PlanState(rkt.state).is_open
-        gate = Gate(
-            code="rkt_handed_in",
-            label="Angka RKT sama dengan dokumennya",
-            met=standing,
-            hint="RKT sedang ditarik kembali untuk diperbaiki. Kembalikan ke penyusunnya.",
-            anchor="rkt",
-        )
-        return [gate, *super().gates(task, data, at)]
-
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:

@@ -9,6 +9,9 @@ from typing import Any
 from runtut.performance.rendering.blocks import Block, heading, named, paragraph, paragraphs, table
 
 KIND = "ekt"
+WORKED = "D. Cara menghitung capaian"
+EKT_LISTS = (WORKED,)
+"""The headings whose lists hold figures."""
 LINE_COLUMNS = (
     ("No", 6, "left"),
     ("Indikator kinerja", 33, "left"),
@@ -185,7 +188,7 @@ def _blocks(facts: EktFacts, drafted: EktDrafted) -> Iterator[Block]:
     yield heading("C. Evaluasi per sasaran")
     for objective in facts.objectives:
         yield from _objective(objective, drafted.objectives.get(objective.key) or EktWords(), facts)
-    yield heading("D. Cara menghitung capaian")
+    yield heading(WORKED)
     yield {"type": "list", "items": [_worked(line) for line in facts.lines]}
     yield heading("E. Anggaran")
     yield from _budget(facts)
