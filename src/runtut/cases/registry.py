@@ -79,6 +79,11 @@ class WorkHandler:
         """Do the work inside the transaction of the act; a DomainError leaves everything as it was."""
         return []
 
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any] | None:
+        """Return the content of the document that completing the task with this data would compose; None for
+        work that composes none, or whose facts are not there yet. Writes nothing."""
+        return None
+
     def asks(self, task: Task, at: datetime) -> Sequence[Ask]:
         """Return what the open task still waits for from other positions than its own: they are told of it,
         and reminded when the task's time is short."""

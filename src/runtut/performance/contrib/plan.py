@@ -18,7 +18,7 @@ from runtut.performance.enums import PlanState
 from runtut.performance.errors import RktMissing
 from runtut.performance.models import Rkt
 from runtut.performance.queries import rkt_facts, rkt_of, rkt_view
-from runtut.performance.rendering import RktDrafted, default_rkt_closing, default_rkt_intro
+from runtut.performance.rendering import RktDrafted, compose_rkt, default_rkt_closing, default_rkt_intro
 
 
 class PrepareRkt(WorkHandler):
@@ -44,6 +44,14 @@ class PrepareRkt(WorkHandler):
             text_gate("intro", "Pendahuluan", drafted.intro),
             text_gate("closing", "Penutup", drafted.closing),
         ]
+
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any] | None:
+        """The plan as it stands, once it is drawn."""
+        rkt = rkt_of(unit=task.case.unit, year=task.case.year)
+        if rkt is None:
+            return None
+        facts = rkt_facts(rkt=rkt, on=task.case.unit.local_date(at))
+        return compose_rkt(facts, rkt_drafted(rkt, data, task, at))
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
