@@ -8,6 +8,7 @@ from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import (
     documents_of,
     next_positions,
+    proofs_of,
     run_document,
     signer_of,
     stands_alone,
@@ -130,6 +131,7 @@ __all__ = [
     "paper_of",
     "plan_run",
     "preview_of",
+    "proofs_of",
     "proposed_people",
     "renumbering_of",
     "return_targets",

@@ -56,7 +56,7 @@ def said_before(task: Task) -> dict[str, str]:
     found = outputs.select_related("document_version").order_by("-id").first()
     version = found.document_version if found else None
     blocks = version.content["blocks"] if version else []
-    items = next((one["items"] for one in blocks if one["type"] == "list" and one["ordered"]), [])
+    items: list[Any] = next((one["items"] for one in blocks if one["type"] == "list" and one["ordered"]), [])
     first, *others = [words_in(item) for item in items] or [""]
     return {"pokok": first, "tindakan": "\n".join(others)} if first else {}
 
