@@ -56,9 +56,9 @@ class EventLine:
     """Files that the act has yielded, beside documents."""
 
 
-def timeline(*, case: Case) -> list[EventLine]:
+def timeline(*, case: Case, outputs: Iterable[TaskOutput] = ()) -> list[EventLine]:
     """Return the history of a run, the newest act first. Steps bear the numbers that they have in the version
-    that the that the run follows now. Four queries."""
+    that the run follows now. `outputs` are the run's: their files are told with the act. Three queries."""
     events = list(CaseEvent.objects.filter(case_id=case.pk).order_by("-sequence"))
     numbers = Renumbering.of(event for event in events if event.kind == EventKind.MOVED)
     told = [(event, numbers.told(event)) for event in events]
@@ -66,18 +66,17 @@ def timeline(*, case: Case) -> list[EventLine]:
         User.objects.filter(pk__in={event.user_id for event in events}).values_list("pk", "full_name")
     )
     titles = dict(Position.objects.filter(pk__in=set(positions_in(told))).values_list("pk", "short_title"))
-    files = files_of(case)
+    files = files_of(outputs)
     return [
         replace(event_line(event, data, names, titles), files=files_at(event, files)) for event, data in told
     ]
 
 
-def files_of(case: Case) -> dict[int, tuple[StoredFile, ...]]:
-    """Return the files that each task has yielded, by its key."""
-    rows = TaskOutput.objects.filter(task__case=case, file__isnull=False, document_version__isnull=True)
+def files_of(outputs: Iterable[TaskOutput]) -> dict[int, tuple[StoredFile, ...]]:
+    """Return the files that each task has yielded beside documents, by its key."""
     found: dict[int, tuple[StoredFile, ...]] = {}
-    for one in rows.select_related("file").order_by("id"):
-        if one.file is not None:
+    for one in sorted(outputs, key=lambda output: output.pk):
+        if one.file is not None and one.document_version_id is None:
             found[one.task_id] = (*found.get(one.task_id, ()), one.file)
     return found
 
