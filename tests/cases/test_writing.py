@@ -27,7 +27,7 @@ NOTE = (
     Row(("staf",), work=Work.PREPARE, outputs=("Ketikan nota",), joint=("umum",)),
     Row(("perencanaan",), work=Work.REVIEW, outputs=("Nota berparaf",), return_to=(3,)),
     Row(("sekcam",), work=Work.SIGN, outputs=("Nota bertanda tangan",), return_to=(4, 3)),
-    Row(("kasi1", "kasi2"), Mode.EACH, work=Work.COLLECT, outputs=("Bahan",)),
+    Row(("kasi1", "kasi2"), Mode.EACH, work=Work.GENERAL, outputs=("Bahan",)),
 )
 TOPICS = {1: "nota_dinas", 2: "nota_dinas", 3: "typing"}
 
@@ -107,6 +107,38 @@ def test_template_is_filled_from_the_run(desk: Desk, case: Case) -> None:
     assert "1. " + desk.position("umum").title in manuscript.text
     assert "2. " + desk.position("kasi1").title in manuscript.text
     assert "Hal : Pengukuran TW I 2026" in manuscript.text
+
+
+def test_note_asks_for_what_the_next_step_collects(desk: Desk) -> None:
+    last = Step.objects.filter(version=desk.version).order_by("-no")[0]
+    Step.objects.filter(pk=last.pk).update(work=Work.COLLECT, time_value=2, time_unit="hari")
+    case = desk.start("sekcam")
+    task = desk.open_task(case, "sekcam")
+
+    text = actions.start_writing(task=task, output=2, authority=desk.who("sekcam"), at=desk.at).text
+
+    assert f"1. Untuk {case.title} diperlukan bahan dari setiap penerima nota ini." in text
+    assert "2. Mohon bahan disampaikan dalam 2 hari kerja sejak diminta" in text
+    assert "[isi" not in text
+
+
+def test_note_goes_on_with_what_the_note_before_it_said(desk: Desk, case: Case) -> None:
+    write(desk, case, "sekcam", 2)
+    desk.complete(case, "sekcam", instruction="Siapkan bahan")
+    task = desk.open_task(case, "perencanaan")
+
+    text = actions.start_writing(task=task, output=1, authority=desk.who("perencanaan"), at=desk.at).text
+
+    assert "1. RKT 2027 mulai disusun\n2. Bahan dikirim paling lambat 6 Maret 2026" in text
+
+
+def test_note_of_a_run_without_a_letter_names_the_run(desk: Desk) -> None:
+    case = desk.start("sekcam")
+    task = desk.open_task(case, "sekcam")
+
+    text = actions.start_writing(task=task, output=2, authority=desk.who("sekcam"), at=desk.at).text
+
+    assert f"Sehubungan dengan {case.title}, bersama ini disampaikan" in text
 
 
 def test_opening_again_goes_on_with_the_same_manuscript(desk: Desk, case: Case) -> None:
@@ -277,6 +309,8 @@ def test_a_note_beside_the_document_does_not_take_its_place(db: None) -> None:
     assert "Tulisan sekcam." in words_of(note.document_version)
     assert [one.signer for one in opened] == [desk.position("camat"), desk.position("sekcam")]
     assert f"Yth. : {desk.position('camat').title}" in opened[1].text
+    assert "1. Dokumen, versi 1, sudah selesai disusun" in opened[1].text
+    assert "2. Mohon Dokumen diperiksa dan disetujui" in opened[1].text
 
 
 def test_pressing_twice_makes_one_version(desk: Desk, case: Case) -> None:

@@ -13,9 +13,11 @@ from tests.cast import AT, Cast
 from tests.documents.samples import measurement
 
 from runtut.documents.actions import (
+    archive_version,
     create_document,
     endorse,
     enter_outgoing,
+    load_archive_classes,
     register_letter,
     send_paper,
     store_file,
@@ -23,6 +25,7 @@ from runtut.documents.actions import (
 from runtut.documents.enums import EndorsementKind
 from runtut.documents.models import (
     ArchiveClass,
+    ArchiveRecord,
     Delivery,
     DocumentVersion,
     IncomingLetter,
@@ -101,6 +104,18 @@ def approve(version: DocumentVersion, authority: Authority, at: datetime) -> Non
 
 def sakip_class() -> ArchiveClass:
     return ArchiveClass.objects.get(code="000.8.6.3")
+
+
+def put_away(version: DocumentVersion, authority: Authority, at: datetime) -> ArchiveRecord:
+    """Archive a version, which closes its document."""
+    load_archive_classes()
+    return archive_version(
+        version=version,
+        archive_class=sakip_class(),
+        location="",
+        authority=authority,
+        at=at,
+    )
 
 
 def make_delivery(cast: Cast, *, key: str = "staf", **fields: Any) -> Delivery:

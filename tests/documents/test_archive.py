@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from tests.cast import AT, TODAY, Cast
-from tests.documents.factories import approve, make_outgoing, make_version, sakip_class
+from tests.documents.factories import PNG, approve, make_file, make_outgoing, make_version, sakip_class
 
+from runtut.core.models import AuditEntry
 from runtut.documents.actions import (
     archive_version,
     endorse,
@@ -48,6 +49,16 @@ def file_away(cast: Cast, version: DocumentVersion, **fields: object) -> Archive
         "at": LATER,
     }
     return archive_version(version=version, **arguments | fields)
+
+
+def test_files_are_kept_with_the_archived_version(cast: Cast) -> None:
+    photo = make_file(cast, name="layar.png", content=PNG)
+
+    record = file_away(cast, approved(cast), enclosures=[("Bukti isian", photo)])
+
+    (kept,) = record.enclosures.all()
+    assert (kept.title, kept.file) == ("Bukti isian", photo)
+    assert photo.sha256 in AuditEntry.objects.get(action="documents.document.archived").data
 
 
 def test_archive_version_takes_number_and_class_and_locks(cast: Cast) -> None:

@@ -8,13 +8,12 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from tests.cast import AT, Cast, make_cast
-from tests.documents.factories import approve, make_version, plain_measurement
+from tests.documents.factories import approve, make_version, plain_measurement, put_away
 
 from runtut.core.models import AuditEntry, OutboxMessage
 from runtut.documents.actions import (
     create_document,
     endorse,
-    lock_document,
     new_version,
     return_document,
     submit_document,
@@ -119,7 +118,7 @@ def test_a_document_goes_from_draft_to_locked(cast: Cast) -> None:
     seen.append(state(version))
     approve(version, camat(cast), LATER)
     seen.append(state(version))
-    lock_document(document=version.document, authority=camat(cast), at=LATER)
+    put_away(version, camat(cast), LATER)
 
     assert [*seen, state(version)] == ["draf", "menunggu", "menunggu", "disetujui", "terkunci"]
     acts = AuditEntry.objects.filter(subject=version.document.uid).order_by("sequence")
@@ -128,7 +127,7 @@ def test_a_document_goes_from_draft_to_locked(cast: Cast) -> None:
         "submitted",
         "paraf_given",
         "approved",
-        "locked",
+        "archived",
     ]
 
 
@@ -258,16 +257,15 @@ def test_return_document_needs_a_reason(cast: Cast) -> None:
 def test_a_locked_document_refuses_every_change(cast: Cast) -> None:
     version = make_version(cast)
     with pytest.raises(NotApproved, match="Draf"):
-        lock_document(document=version.document, authority=camat(cast), at=LATER)
+        put_away(version, camat(cast), LATER)
     approve(version, camat(cast), LATER)
-    lock_document(document=version.document, authority=camat(cast), at=LATER)
+    put_away(version, camat(cast), LATER)
 
     for act in (
         lambda: mended(cast, version),
         lambda: give(version, "paraf", sekcam(cast)),
         lambda: return_document(version=version, reason="Salah.", authority=camat(cast), at=LATER),
         lambda: submit_document(document=version.document, authority=camat(cast), at=LATER),
-        lambda: lock_document(document=version.document, authority=camat(cast), at=LATER),
     ):
         with pytest.raises(DocumentIsLocked):
             act()

@@ -129,6 +129,28 @@ def test_pdf_never_leaves_the_signature_alone_on_a_page(report: bytes) -> None:
     assert "Disetujui 14 Oktober 2026 pukul 09.05 WIB" in last
 
 
+@pytest.mark.parametrize("lines", range(26, 42, 3))
+@pytest.mark.parametrize("last", ["paragraph", "table"])
+def test_pdf_never_leaves_note_or_signature_alone_on_a_page(lines: int, last: str) -> None:
+    table = {"type": "table", "columns": [{"label": "Uraian", "width": 10}], "rows": [["Baris akhir"]]}
+    closing = table if last == "table" else {"type": "paragraph", "text": "Baris akhir"}
+    content = {
+        "kind": "laporan",
+        "title": ["LAPORAN"],
+        "blocks": [*({"type": "paragraph", "text": f"Kalimat {one}."} for one in range(lines)), closing],
+        "signatures": [{"position": "CAMAT", "name": "Nama Pejabat", "nip": "1"}],
+        "parafs": [{"position": "Sekcam", "name": "Nama Sekcam", "given_at": "hari ini"}],
+        "note": "Catatan keaslian naskah.",
+    }
+
+    page = squeezed(PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages[-1].extract_text())
+
+    order = [
+        page.index(words) for words in ("Baris akhir", "Nama Pejabat", "Nama Sekcam", "Catatan keaslian")
+    ]
+    assert order == sorted(order)
+
+
 def test_pdf_page_is_the_paper_asked_for(measured: bytes, report: bytes) -> None:
     def size(content: bytes) -> tuple[int, int]:
         box = PdfReader(io.BytesIO(content)).pages[0].mediabox

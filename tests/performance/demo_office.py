@@ -95,9 +95,7 @@ class DemoOffice:
         task.refresh_from_db()
         if task.state != TaskState.OPEN:
             return task
-        holder = task.position.appointments.select_related("user").latest("id").user
-        authority = authority_for(user=holder, position=task.position, on=self.at.date())
-        assert authority is not None
+        authority = self.acting(task)
         write_what_is_asked(task, authority, self.at)
         given = {**self.usual(task), **data}
         unmet = [gate.label for gate in gates_of(task=task, data=given, at=self.at) if not gate.met]
@@ -106,6 +104,13 @@ class DemoOffice:
             task_uid=task.uid, case_version=0, data=given, key=uuid4(), authority=authority, at=self.at
         )
         return task
+
+    def acting(self, task: Task) -> Authority:
+        """Whoever holds the task's position."""
+        holder = task.position.appointments.select_related("user").latest("id").user
+        authority = authority_for(user=holder, position=task.position, on=self.at.date())
+        assert authority is not None
+        return authority
 
     def usual(self, task: Task) -> dict[str, Any]:
         step = task.case.procedure_version.steps.get(no=task.step_no)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import Cast
-from tests.performance.factories import AT, acts, make_plan, make_renstra_target
+from tests.performance.factories import AT, Plan, acts, make_plan, make_realisation, make_renstra_target
 
 from runtut.core.numbers import NotANumber
+from runtut.core.periods import Quarter
 from runtut.organisations.enums import Capacity
 from runtut.organisations.errors import NameMissing
 from runtut.performance import actions, formulas, queries
@@ -22,6 +23,8 @@ from runtut.performance.errors import (
     ChangeReasonMissing,
     CodeTaken,
     CodeUnknown,
+    IndicatorHasTarget,
+    IndicatorNotInPlan,
     ItemHasChildren,
     NotTheHead,
     NotThePlanner,
@@ -35,7 +38,8 @@ from runtut.performance.errors import (
     YearOutsideRenstra,
     YearsOfRenstraWrong,
 )
-from runtut.performance.models import Rkt, RktItem, Target
+from runtut.performance.models import Indicator, Objective, Rkt, RktItem, Target
+from runtut.performance.queries import RktItemRow
 from runtut.performance.rendering import RktDrafted
 
 FIGURES = st.decimals(min_value=0, max_value=10_000, places=2)
@@ -44,6 +48,10 @@ WORDS = RktDrafted("Pendahuluan.", "Penutup.")
 
 def planner(cast: Cast) -> dict[str, Any]:
     return {"authority": cast.authority(cast.sari), "at": AT}
+
+
+def item_row(plan: Plan, code: str) -> RktItemRow:
+    return next(row for row in queries.rkt_view(rkt=plan.rkt).items if row.item.code == code)
 
 
 @pytest.mark.django_db
@@ -173,6 +181,74 @@ class TestRkt:
             actions.put_item(rkt=plan.rkt, facts=facts, **planner(cast))
         assert getattr(refusal.value, "field", None) in {"code", "budget_text"}
         assert RktItem.objects.count() == 3
+
+    def test_item_measured_by_an_indicator_has_its_target(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        indicator = plan.indicators[0]
+        given = {"code": "7.01.02", "name": "Program", "indicator_text": "Ditulis", "target_text": "1 kali"}
+
+        made = actions.put_item(rkt=plan.rkt, facts=ItemFacts(**given, indicator=indicator), **planner(cast))
+
+        assert (made.indicator_text, made.target_text) == ("", "")
+        row = item_row(plan, "7.01.02")
+        assert row.measured_by == indicator.name
+        assert row.target == f"{queries.rkt_view(rkt=plan.rkt).rows[0].shown[0]} {indicator.measure}"
+        texts = {"year": "90", "tw1": "90", "tw2": "90", "tw3": "90", "tw4": "90"}
+        actions.set_rkt_targets(rkt=plan.rkt, indicator=indicator, texts=texts, **planner(cast))
+        assert item_row(plan, "7.01.02").target == f"90,00 {indicator.measure}"
+
+    def test_target_of_an_indicator_is_not_written_twice(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        indicator = plan.indicators[0]
+        facts = ItemFacts("7.01.02", "Program", indicator_text=f" {indicator.name.upper()}", target_text="1")
+
+        with pytest.raises(IndicatorHasTarget) as refusal:
+            actions.put_item(rkt=plan.rkt, facts=facts, **planner(cast))
+
+        assert refusal.value.field == "indicator_text"
+        assert plan.rkt.items.count() == 3
+
+    def test_item_called_like_an_indicator_keeps_the_plan_from_being_handed_in(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        plan.rkt.items.filter(code="7.01.01").update(
+            indicator_text="Dulu bernama lain", target_text="12 kali"
+        )
+        assert queries.rkt_view(rkt=plan.rkt).problems == []
+
+        Indicator.objects.filter(pk=plan.indicators[0].pk).update(name="Dulu bernama lain")
+
+        (problem,) = queries.rkt_view(rkt=plan.rkt).problems
+        assert problem.startswith("7.01.01: “Dulu bernama lain” adalah indikator 1.1 dengan target")
+
+    def test_indicator_of_another_office_measures_nothing_here(self, cast: Cast) -> None:
+        plan, other = make_plan(cast.office), make_plan(cast.other_office)
+        facts = ItemFacts("7.01.02", "Program", indicator=other.indicators[0])
+
+        with pytest.raises(IndicatorNotInPlan):
+            actions.put_item(rkt=plan.rkt, facts=facts, **planner(cast))
+
+    def test_items_go_on_with_their_indicator_and_without_one_that_ended(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        ended = plan.indicators[0]
+        facts = ItemFacts("7.01.02", "Program", indicator=ended)
+        actions.put_item(rkt=plan.rkt, facts=facts, **planner(cast))
+        make_renstra_target(ended, 2028, "90")
+
+        following = actions.open_rkt(unit=cast.office.unit, year=2028, **planner(cast))
+
+        assert following.items.get(code="7.01.02").indicator == ended
+        Objective.objects.filter(pk=ended.objective_id).update(valid_until_year=2028)
+        last = actions.open_rkt(unit=cast.office.unit, year=2029, **planner(cast))
+        copied = last.items.get(code="7.01.02")
+        assert (copied.indicator, copied.indicator_text) == (None, ended.name)
+
+    def test_last_year_says_up_to_which_quarter_it_goes(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        make_realisation(plan.indicators[0], Quarter(plan.rkt.year - 1, 2), "80")
+
+        row = queries.rkt_view(rkt=plan.rkt).rows[0]
+
+        assert (row.last_year.value, row.last_until) == (80, "s.d. TW II")
 
     def test_item_with_rows_below_stays(self, cast: Cast) -> None:
         plan = make_plan(cast.office)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
 from tests.performance.demo_office import DemoOffice
 
+from runtut.cases.actions import renew_figures, return_task, save_writing, start_writing
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.documents.enums import DocumentState
-from runtut.documents.models import Document
+from runtut.documents.models import Document, Manuscript
 from runtut.performance import actions, queries
 from runtut.performance.enums import PlanState
 from runtut.performance.errors import YearHasLockedQuarter
@@ -165,3 +168,118 @@ def test_rkt_is_locked_with_the_first_quarter_of_its_year() -> None:
     rkt = Rkt.objects.get(unit=office.unit, year=2026)
 
     assert rkt.state == PlanState.LOCKED
+
+
+def put_in(office: DemoOffice, case: Case, was: str, now: str) -> Manuscript:
+    """The typing step's document with some words written otherwise."""
+    task = office.open_task(case)
+    authority = office.acting(task)
+    manuscript = start_writing(task=task, output=1, authority=authority, at=office.at)
+    assert was in manuscript.text
+    return save_writing(
+        manuscript=manuscript,
+        revision=manuscript.revision,
+        title=manuscript.title,
+        heading="\n".join(manuscript.frame["title"]),
+        text=manuscript.text.replace(was, now, 1),
+        authority=authority,
+        at=office.at,
+    )
+
+
+def rkt_composed(office: DemoOffice) -> tuple[Case, Rkt]:
+    """A run of S5 whose RKT was composed and waits for being typed."""
+    case = office.start(year=2027)
+    office.until(case, 7)
+    hand_in(office, case, RKT_ANSWERS)
+    office.do(case)
+    rkt = actions.open_rkt(unit=office.unit, year=2027, authority=office.who("perencanaan"), at=office.at)
+    office.until(case, 9)
+    return case, rkt
+
+
+def test_s5_names_a_typed_figure_that_is_not_the_kept_one() -> None:
+    office = DemoOffice("s5")
+    case, _ = rkt_composed(office)
+    manuscript = put_in(office, case, "12.750.000", "12.950.000")
+
+    gate = office.gates(case)["figures_agree"]
+
+    assert not gate.met
+    expected = "7.01.01.2.01.0006, Pagu (Rp): tertulis 12.950.000, tersimpan 12.750.000."
+    assert gate.hint.startswith(expected)
+    task = office.open_task(case)
+    renewed = renew_figures(manuscript=manuscript, authority=office.acting(task), at=office.at)
+    assert "12.950.000" not in renewed.text
+    assert "figures_agree" not in office.gates(case)
+
+
+def test_s5_lets_words_beside_the_figures_be_mended() -> None:
+    office = DemoOffice("s5")
+    case, _ = rkt_composed(office)
+
+    put_in(office, case, "RKT menjadi dasar", "RKT ini menjadi dasar")
+
+    assert "figures_agree" not in office.gates(case)
+
+
+def test_s5_takes_a_plan_that_was_taken_back_up_again_with_the_typing() -> None:
+    office = DemoOffice("s5")
+    case, rkt = rkt_composed(office)
+    office.do(case)
+    planner = office.who("perencanaan")
+    actions.reopen_rkt(rkt=rkt, reason="Target desa keliru.", authority=planner, at=office.at)
+    assert "ditarik kembali" in office.gates(case)["figures_agree"].hint
+    villages = next(row for row in queries.rkt_view(rkt=rkt).rows if row.number == "2.1")
+    texts = {"year": "14", "tw1": "3", "tw2": "3", "tw3": "4", "tw4": "4"}
+    given = {"authority": planner, "at": office.at}
+    actions.set_rkt_targets(rkt=rkt, indicator=villages.indicator, texts=texts, **given)
+    task = office.open_task(case)
+    return_task(
+        task_uid=task.uid,
+        case_version=0,
+        target_no=9,
+        reason="Target desa keliru.",
+        key=uuid4(),
+        authority=office.acting(task),
+        at=office.at,
+    )
+    task = office.open_task(case)
+    manuscript = start_writing(task=task, output=1, authority=office.acting(task), at=office.at)
+    assert "2.1, Target: tertulis 13, tersimpan 14" in office.gates(case)["figures_agree"].hint
+
+    renew_figures(manuscript=manuscript, authority=office.acting(task), at=office.at)
+    office.do(case)
+
+    rkt.refresh_from_db()
+    assert rkt.state == PlanState.WAITING
+    office.until(case, 13)
+    rkt.refresh_from_db()
+    assert rkt.state == PlanState.APPROVED
+    assert Target.objects.get(indicator=villages.indicator, year=2027, quarter=None).value == 14
+    signed = Document.objects.get(kind="rkt").versions.latest("number")
+    assert ["2.1", "14"] in target_rows(signed.content)
+
+
+def target_rows(content: dict[str, Any]) -> list[list[str]]:
+    """Number and target of the year, as the paper says."""
+    table = next(block for block in content["blocks"] if block["type"] == "table")
+    return [[row[0], row[5]] for row in table["rows"]]
+
+
+def test_s6_names_a_typed_figure_that_is_not_the_kept_one() -> None:
+    office = DemoOffice("s6")
+    case = office.start(year=2025)
+    office.until(case, 7)
+    hand_in(office, case, EKT_ANSWERS)
+    office.do(case)
+    facts = queries.ekt_facts(unit=office.unit, year=2025, on=office.at.date())
+    words = {"cause": "Sesuai rencana.", "hindrance": "Tidak ada.", "follow_up": "Dipertahankan."}
+    office.do(case, objectives={one.key: words for one in facts.objectives})
+    manuscript = put_in(office, case, "100,24", "104,24")
+
+    assert "1.1, Capaian (%): tertulis 104,24, tersimpan 100,24" in office.gates(case)["figures_agree"].hint
+
+    task = office.open_task(case)
+    renew_figures(manuscript=manuscript, authority=office.acting(task), at=office.at)
+    assert "figures_agree" not in office.gates(case)

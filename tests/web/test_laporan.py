@@ -6,10 +6,13 @@ from datetime import datetime
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, pass_on, start_run
 
 from runtut.cases.models import Case
+from runtut.core.periods import Quarter
+from runtut.performance.actions import keep_sums
 
 
 def test_evaluator_sees_which_office_stands_where(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -21,6 +24,21 @@ def test_evaluator_sees_which_office_stands_where(stage: Stage, at: datetime, vi
     assert "Kec. Sukamaju" in text
     assert "langkah 2 dari 9, Sekretaris Kecamatan" in text
     assert f"/kerja/{case.uid}/" in text
+
+
+def test_evaluator_sees_what_an_office_has_achieved(stage: Stage, at: datetime, visit: Visit) -> None:
+    start_run(stage, at)
+    quarter, office = Quarter(2026, 1), stage.cast.office
+    indicator = make_indicator(make_objective(office.unit), office.positions["kasi1"])
+    make_targets(indicator, "80", "80", "80", "80", "80")
+    wati = visit(stage.cast.wati)
+    assert "belum ada capaian" in wati.get("/laporan/?tahun=2026&tw=1").text
+    make_realisation(indicator, quarter, "60")
+    keep_sums(indicators={indicator.pk}, year=2026)
+
+    text = wati.get("/laporan/?tahun=2026&tw=1").text
+
+    assert f'?unit={office.unit.uid}&amp;tahun=2026&amp;tw=1">Capaian 75,00 % dari 1 indikator</a>' in text
 
 
 def test_who_sees_another_office_only_sees_that(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -6,12 +6,12 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from tests.documents.factories import approve, plain_measurement
+from tests.documents.factories import approve, plain_measurement, put_away
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, start_run
 
 from runtut.cases.models import Task, TaskOutput
-from runtut.documents.actions import lock_document, new_version
+from runtut.documents.actions import new_version
 from runtut.documents.models import Document, DocumentComment
 
 
@@ -113,7 +113,7 @@ def test_locked_document_takes_no_remark(
 ) -> None:
     planner = stage.cast.office.authority("perencanaan")
     approve(stage.document, planner, at)
-    lock_document(document=document, authority=planner, at=at)
+    put_away(stage.document, planner, at)
 
     answer = visit(stage.cast.budi).post(f"/dokumen/{document.uid}/baca/?bagian=1", {"text": "Terlambat."})
 

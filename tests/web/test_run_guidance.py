@@ -12,11 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 from tests.organisations.factories import make_appointment, make_user
 from tests.web.conftest import Visit
+from tests.web.scenario import words_in
 from tests.web.stage import Stage, pass_on, start_run
 from tests.web.walk import Walk, load_all
 
 from runtut.accounts.models import User
 from runtut.cases.models import Task
+from runtut.documents.models import Document
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Position
 from runtut.performance.enums import RealisationState
@@ -219,3 +221,43 @@ def test_owner_of_nothing_due_answers_the_step_itself(walk: Walk, visit: Visit) 
 
     assert 'id="hasil-1"' in page
     assert 'id="berkas-1"' in page
+
+
+def test_maker_sees_the_document_before_passing_it_on(walk: Walk, visit: Visit) -> None:
+    maker = walk_to(walk, "prepare measurement")
+    row = Realisation.objects.filter(indicator__unit=walk.unit, year=2026, quarter=3).order_by("id")[0]
+    row.evidence.all().delete()
+    browser, task = visit(maker), walk.tasks[0]
+    where = f"{walk.address}{task.uid}/"
+
+    page = browser.get(walk.address).content.decode()
+    typed = {"isi": "1", "otomatis": "1", "closing": "Piket ditata ulang mulai Senin."}
+    answer = browser.post(f"{where}kerjakan/", typed).json()
+    paper = browser.get(f"{where}pratinjau.pdf")
+
+    assert "Dokumen seperti akan diteruskan" in page
+    assert "KECAMATAN SUKAMAJU" in page
+    lacking = page.partition('id="kurang"')[2].partition("</div>")[0]
+    assert re.search(rf"{re.escape(row.indicator.name)}: bukti<", lacking)
+    assert "Piket ditata ulang mulai Senin." in answer["calon"]
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert "Piket ditata ulang mulai Senin." in words_in(paper.content)
+    assert not Document.objects.filter(kind="pengukuran").exists()
+
+
+def test_preview_is_for_who_does_the_step(walk: Walk, visit: Visit) -> None:
+    walk_to(walk, "prepare measurement")
+    where = f"{walk.address}{walk.tasks[0].uid}/pratinjau.pdf"
+    sekcam = User.objects.get(username="sekcam.sukamaju")
+
+    assert visit(sekcam).get(where).status_code == 404
+
+
+def test_work_that_composes_nothing_has_no_preview(walk: Walk, visit: Visit) -> None:
+    task = walk.tasks[0]
+    camat = walk.user(task.position)
+
+    page = visit(camat).get(walk.address).content.decode()
+
+    assert "Dokumen seperti akan diteruskan" not in page
+    assert visit(camat).get(f"{walk.address}{task.uid}/pratinjau.pdf").status_code == 404

@@ -63,6 +63,7 @@ def fill_figures(page: Page, proof: Path) -> None:
 def compose(page: Page) -> None:
     for box in page.locator("textarea[name^='analysis-']").all():
         box.fill("Pelayanan melambat karena satu petugas cuti; piket ditata ulang pada TW IV.")
+    expect(page.locator("[data-calon]")).to_contain_text("satu petugas cuti; piket ditata ulang pada TW IV.")
     press(page, "Teruskan ke Sekcam")
 
 

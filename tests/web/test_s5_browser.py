@@ -81,7 +81,7 @@ def compose_plan(page: Page, run: str) -> None:
     expect(page.get_by_role("alert")).to_contain_text("perlu diperbaiki")
     page.get_by_role("link", name="Susun RKT dari Renstra").click()
     press(page, "Susun RKT 2027 dari Renstra")
-    row = page.get_by_role("row").filter(has_text=VILLAGES)
+    row = page.get_by_role("row", name=f"2.1 {VILLAGES}")
     expect(row).to_contain_text("Usulan Kasi PMD: 14")
     figures = {"Target tahun,": "14", "TW I,": "3", "TW II,": "3", "TW III,": "4", "TW IV,": "4"}
     for label, figure in figures.items():
@@ -106,9 +106,24 @@ def correct_plan(page: Page, run: str) -> None:
     come(page, "staf", run)
     expect(page.locator(".ulang")).to_contain_text(REASON)
     yearly.amend(page, run, "# B. ", f"{MENDED}\n\n# B. ")
+    mistype(page, run)
     press(page, "Teruskan ke Kasubbag Perencanaan")
     yearly.paraf(page, "perencanaan", run, "Sekcam")
     yearly.paraf(page, "sekcam", run, "Camat")
+
+
+def mistype(page: Page, run: str) -> None:
+    """A typed sum that is not the plan's is named; one press puts the plan's back and leaves the words."""
+    press(page, "Lanjutkan menulis")
+    box = page.locator("[name=text]")
+    box.fill(box.input_value().replace("290.550.000", "290.050.000"))
+    press(page, "Simpan dan kembali ke kerja")
+    expect(page.locator("[data-syarat]")).to_contain_text("tertulis 290.050.000, tersimpan 290.550.000")
+    press(page, "Lanjutkan menulis")
+    press(page, "Pakai angka yang tersimpan")
+    expect(page.locator("#angka")).to_have_count(0)
+    press(page, "Simpan dan kembali ke kerja")
+    assert page.url.endswith(run)
 
 
 def check_material() -> None:

@@ -117,6 +117,7 @@ def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
         "run_work": {"uid": case.uid, "task_uid": task.uid},
         "run_return": {"uid": case.uid, "task_uid": task.uid},
         "run_write": {"uid": case.uid, "task_uid": task.uid, "output": 2},
+        "run_preview": {"uid": case.uid, "task_uid": task.uid},
         "run_call": {"uid": case.uid, "task_uid": task.uid},
         "run_take": {"uid": case.uid, "task_uid": task.uid},
         "run_release": {"uid": case.uid, "task_uid": task.uid},

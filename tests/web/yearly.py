@@ -64,10 +64,12 @@ def dispose_to(page: Page, onward: str) -> None:
 
 
 def write(page: Page, run: str, words: str) -> None:
-    """Write the document of a step from its template: every hint is replaced."""
+    """Write the document of a step from its template: every hint is replaced, and what is to be said stands
+    in it."""
     press(page, "Tulis naskah")
     box = page.locator("[name=text]")
-    box.fill(HINT.sub(words, box.input_value()))
+    text = HINT.sub(words, box.input_value())
+    box.fill(text if words in text else text.replace("Demikian", f"{words}\n\nDemikian"))
     press(page, "Simpan dan kembali ke kerja")
     assert page.url.endswith(run)
     said(page, "Naskah tersimpan")

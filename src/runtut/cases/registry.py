@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from runtut.cases.enums import NoticeAbout
-from runtut.cases.models import Task
+from runtut.cases.models import Case, Task
 from runtut.documents.models import (
     ArchiveRecord,
     Disposisi,
@@ -79,6 +79,11 @@ class WorkHandler:
         """Do the work inside the transaction of the act; a DomainError leaves everything as it was."""
         return []
 
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any] | None:
+        """Return the content of the document that completing the task with this data would compose; None for
+        work that composes none, or whose facts are not there yet. Writes nothing."""
+        return None
+
     def asks(self, task: Task, at: datetime) -> Sequence[Ask]:
         """Return what the open task still waits for from other positions than its own: they are told of it,
         and reminded when the task's time is short."""
@@ -96,6 +101,32 @@ class DocumentWork(WorkHandler):
     output: int = 1
     document_kind: str = ""
     is_companion: bool = False
+
+
+class FigureKeeper:
+    """What a room's rows say of a kind of document. Wherever such a document is written on, examined or
+    signed, its figures are held against the rows. The base knows of none."""
+
+    def differences(self, case: Case, content: Mapping[str, Any], on: date) -> list[str]:
+        """Return in words every figure of the content that is another than the one kept."""
+        return []
+
+    def renewed(
+        self, case: Case, blocks: Sequence[Mapping[str, Any]], on: date
+    ) -> Sequence[Mapping[str, Any]]:
+        """Return the blocks with the figures that are kept."""
+        return blocks
+
+    def missing(self, case: Case) -> list[str]:
+        """Return what keeps the rows from being handed in along with a document that was written on."""
+        return []
+
+    def withdrawn(self, case: Case) -> str:
+        """Say why the rows do not stand as they were handed in, "" when they do."""
+        return ""
+
+    def handed_over(self, case: Case, version: DocumentVersion, authority: Authority, at: datetime) -> None:
+        """Note, inside the transaction of the act, that the document was written on and handed over."""
 
 
 class StartCheck(Protocol):
@@ -136,6 +167,18 @@ def handler_for(work: str, topic: str = "") -> WorkHandler:
     return found or _BASE
 
 
+def register_figures(kind: str, keeper: FigureKeeper) -> None:
+    """Answer for the figures of a kind of document."""
+    if str(kind) in _keepers:
+        raise AlreadyRegistered(kind)
+    _keepers[str(kind)] = keeper
+
+
+def keeper_of(kind: str) -> FigureKeeper:
+    """Return who answers for the figures of a kind of document, the base when nobody does."""
+    return _keepers.get(str(kind), _NO_FIGURES)
+
+
 def writes_nothing(complete: Complete) -> Complete:
     """Mark a handler's `complete` that reads at most: its step is then written in one statement, where the
     database takes one. A subclass with a `complete` of its own is not marked by it."""
@@ -159,4 +202,6 @@ def start_checks() -> tuple[Callable[..., None], ...]:
 
 
 _BASE = WorkHandler()
+_NO_FIGURES = FigureKeeper()
+_keepers: dict[str, FigureKeeper] = {}
 _WRITING_NOTHING: set[Callable[..., Any]] = {WorkHandler.complete}

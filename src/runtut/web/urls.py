@@ -85,6 +85,7 @@ urlpatterns = [
     path("kerja/mulai/", start.start, name="kerja_mulai"),
     path("kerja/<uuid:uid>/", run.run, name="run"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/kerjakan/", run.work, name="run_work"),
+    path("kerja/<uuid:uid>/<uuid:task_uid>/pratinjau.pdf", run.preview, name="run_preview"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/kembalikan/", run.send_back, name="run_return"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/ambil/", run.take, name="run_take"),
     path("kerja/<uuid:uid>/<uuid:task_uid>/lepas/", run.release, name="run_release"),

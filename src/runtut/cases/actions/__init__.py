@@ -25,7 +25,14 @@ from runtut.cases.actions.send import send_task_paper
 from runtut.cases.actions.signing import prepare_task_signature
 from runtut.cases.actions.start import start_case
 from runtut.cases.actions.telling import close_asked, tell_asked
-from runtut.cases.actions.writing import attach, choose_copy, detach, save_writing, start_writing
+from runtut.cases.actions.writing import (
+    attach,
+    choose_copy,
+    detach,
+    renew_figures,
+    save_writing,
+    start_writing,
+)
 
 __all__ = [
     "DecisionDraft",
@@ -58,6 +65,7 @@ __all__ = [
     "record_attendance",
     "release_task",
     "remove_follow_up_evidence",
+    "renew_figures",
     "report_progress",
     "reschedule_open_tasks",
     "resume_case",

@@ -17,11 +17,12 @@ from runtut.cases.queries.writing import (
     titled,
     words_of,
 )
-from runtut.cases.registry import DocumentWork, handler_for
+from runtut.cases.registry import DocumentWork, handler_for, keeper_of
 from runtut.cases.rules import ensure_may_write, local_day
 from runtut.core.locks import write_transaction
 from runtut.documents import actions as papers
 from runtut.documents.enums import DocumentKind
+from runtut.documents.formulas.markup import read_blocks, write_blocks
 from runtut.documents.models import (
     DocumentVersion,
     Manuscript,
@@ -122,6 +123,25 @@ def save_writing(
         authority=authority,
         at=at,
         signs_as=signs_as,
+    )
+
+
+def renew_figures(*, manuscript: Manuscript, authority: Authority, at: datetime) -> Manuscript:
+    """Put the figures that are kept back into a document that is written on; all other words stay.
+
+    Raises what save_writing does.
+    """
+    task = task_to_write(manuscript, authority, at)
+    keeper = keeper_of(manuscript.kind)
+    blocks = keeper.renewed(task.case, read_blocks(manuscript.text), local_day(at, manuscript.unit))
+    return papers.save_manuscript(
+        manuscript=manuscript,
+        revision=manuscript.revision,
+        title=manuscript.title,
+        heading="\n".join(manuscript.frame.get("title", [])),
+        text=write_blocks(blocks),
+        authority=authority,
+        at=at,
     )
 
 

@@ -18,7 +18,7 @@ from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.errors import DelegationNotAllowed
 from runtut.documents.formulas.signing import By, Delegation
 from runtut.documents.models import DocumentVersion
-from runtut.documents.queries import delegations_for, signature_block
+from runtut.documents.queries import delegations_for, letterhead_content, signature_block
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import signing_place
 
@@ -28,6 +28,7 @@ COLUMNS = (
     ("Banyaknya", 16, "left"),
     ("Keterangan", 28, "left"),
 )
+NOBODY = "[tujuan belum diisi]"
 RECEIVED = "Diterima tanggal: ........................................"
 
 
@@ -73,46 +74,52 @@ class CoverLetter(GenericWork):
         first = OutputSpec(name, document=version.document, document_version=version, text=line.number)
         return [first, *given_outputs(step.outputs[1:], data)]
 
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        """The letter as it would be numbered and passed on."""
+        return letter_content(task, data, at)
+
     def written(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> DocumentVersion:
-        paper, on = paper_of(task), local_day(at, task.case.unit)
-        copies = int(data.get("copies") or 1)
-        remark = str(data.get("remark") or "").strip() or "Disampaikan dengan hormat untuk menjadi periksa."
-        columns = [{"label": label, "width": width, "align": side} for label, width, side in COLUMNS]
-        named = f"{paper.title}\nNomor {paper.number}" if paper.number else paper.title
-        content = {
-            "title": ["SURAT PENGANTAR"],
-            "date": on.isoformat(),
-            "place": str(data.get("place") or "").strip() or signing_place(task.case.unit),
-            "blocks": [
-                {"type": "paragraph", "text": f"Yth. {str(data['addressee']).strip()}", "align": "left"},
-                {"type": "table", "columns": columns, "rows": [["1.", named, f"{copies} berkas", remark]]},
-                {
-                    "type": "paragraph",
-                    "text": RECEIVED,
-                    "align": "left",
-                },
-            ],
-            "signatures": [
-                {"position": "Penerima", "name": "..............................", "nip": ""},
-                signature_block(
-                    position=task.position,
-                    on=on,
-                    role_line="Pengirim,",
-                    delegation=delegation_given(task.position, data),
-                ),
-            ],
-        }
         return put_document(
             document=None,
             unit=task.case.unit,
             kind=DocumentKind.SURAT_PENGANTAR,
-            title=f"Surat pengantar {paper.title}",
-            content=content,
+            title=f"Surat pengantar {paper_of(task).title}",
+            content=letter_content(task, data, at),
             authority=authority,
             at=at,
         )
+
+
+def letter_content(task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """Return the letter that goes with the run's document. Raises DelegationNotAllowed."""
+    paper, on = paper_of(task), local_day(at, task.case.unit)
+    copies = int(data.get("copies") or 1)
+    remark = str(data.get("remark") or "").strip() or "Disampaikan dengan hormat untuk menjadi periksa."
+    addressee = str(data.get("addressee") or "").strip() or NOBODY
+    columns = [{"label": label, "width": width, "align": side} for label, width, side in COLUMNS]
+    named = f"{paper.title}\nNomor {paper.number}" if paper.number else paper.title
+    sender = signature_block(
+        position=task.position,
+        on=on,
+        role_line="Pengirim,",
+        delegation=delegation_given(task.position, data),
+    )
+    return {
+        "kind": DocumentKind.SURAT_PENGANTAR.value,
+        "letterhead": letterhead_content(unit=task.case.unit),
+        "title": ["SURAT PENGANTAR"],
+        "date": on.isoformat(),
+        "place": str(data.get("place") or "").strip() or signing_place(task.case.unit),
+        "blocks": [
+            {"type": "paragraph", "text": f"Yth. {addressee}", "align": "left"},
+            {"type": "table", "columns": columns, "rows": [["1.", named, f"{copies} berkas", remark]]},
+            {"type": "paragraph", "text": RECEIVED, "align": "left"},
+        ],
+        "signatures": [{"position": "Penerima", "name": "..............................", "nip": ""}, sender],
+        "draft": True,
+    }
 
 
 def delegation_given(position: Position, data: Mapping[str, Any]) -> Delegation:

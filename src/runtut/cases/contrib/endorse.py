@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.actions.minutes import endorse_once
+from runtut.cases.contrib.figures import standing_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
 from runtut.cases.queries.documents import (
@@ -39,15 +40,16 @@ class EndorseWork(WorkHandler):
     sentence: str
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """Every examined point, the tick, and every output after the first."""
+        """The figures of the document stand, every examined point, the tick, every output after the first."""
         checks = [
             Gate(code=f"check:{number}", label=str(what), met=bool(fine), anchor=f"periksa-{number}")
             for number, (what, fine) in enumerate((data.get("checks") or {}).items(), start=1)
         ]
+        figures = standing_figures(task, version_at_work(task), at)
         tick = Gate(
             code=self.tick, label=self.label, met=bool(data.get(self.tick)), hint=self.hint, anchor=self.tick
         )
-        return [*checks, tick, *output_gates(step_of(task).outputs[1:], data)]
+        return [*figures, *checks, tick, *output_gates(step_of(task).outputs[1:], data)]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime

@@ -8,6 +8,7 @@ from typing import Any
 
 from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
 from runtut.cases.models import Task
+from runtut.cases.queries.documents import proofs_of
 from runtut.cases.queries.sending import approved_version
 from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
@@ -78,6 +79,7 @@ class Archive(GenericWork):
             version=version,
             archive_class=data["archive_class"],
             location=str(data.get("location") or "").strip(),
+            enclosures=proofs_of(task),
             authority=authority,
             at=at,
         )

@@ -10,6 +10,7 @@ from runtut.cases.actions.send import number_paper, send_more
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
+from runtut.cases.queries.documents import proofs_of
 from runtut.cases.queries.sending import outgoing_of, paper_of
 from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
@@ -205,7 +206,12 @@ def archived_output(
     if version is None or archive_class is None or version.document.state != DocumentState.APPROVED:
         return OutputSpec(name, text=f"Pertinggal {line.number}. {location}".strip())
     record = archive_version(
-        version=version, archive_class=archive_class, location=location, authority=authority, at=at
+        version=version,
+        archive_class=archive_class,
+        location=location,
+        enclosures=proofs_of(task),
+        authority=authority,
+        at=at,
     )
     return OutputSpec(
         name, document=version.document, document_version=version, archive_record=record, text=location

@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.contrib.disposisi import GiveDisposisi
+from runtut.cases.contrib.figures import written_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
 from runtut.cases.queries.documents import stands_alone
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.queries.writing import manuscript_of
-from runtut.cases.registry import DocumentWork, Gate, OutputSpec
+from runtut.cases.registry import DocumentWork, Gate, OutputSpec, keeper_of
 from runtut.cases.rules import local_day
-from runtut.documents.actions import endorse, hand_over_manuscript
+from runtut.documents.actions import endorse, hand_over_manuscript, number_document
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
-from runtut.documents.models import Manuscript
-from runtut.documents.queries import composed
+from runtut.documents.queries import Composition, composed
 from runtut.organisations.models import Authority
 
 ANCHOR = "naskah"
@@ -49,7 +49,7 @@ class WriteDocument(DocumentWork):
 
 class CompanionNote(WriteDocument):
     """A note that goes along with the document at work and does not take its place: later steps sign that
-    document, not the note."""
+    document, not the note. `data`: "archive_class" for its number."""
 
     is_companion = True
 
@@ -59,12 +59,15 @@ class CompanionNote(WriteDocument):
         """Compose the version, approved by who writes it; only a version is named, so that the document at
         work stays what it was."""
         first, *others = super().complete(task, data, authority, at)
-        issue(first, authority, at)
+        issue(first, data, authority, at)
         return [OutputSpec(first.name, document_version=first.document_version), *others]
 
 
 class DisposisiWithNote(GiveDisposisi, DocumentWork):
-    """A disposisi whose giver also drafts a note: the step's second output."""
+    """A disposisi whose giver also drafts a note: the step's second output.
+
+    `data` as for both, and "archive_class" for the number of a note that goes out with the disposisi.
+    """
 
     output = 2
     document_kind = str(DocumentKind.NOTA_DINAS)
@@ -84,30 +87,43 @@ class DisposisiWithNote(GiveDisposisi, DocumentWork):
         given = self.first(task, names[0], data, authority, at)
         note = written(task, self.output, data, authority, at)
         if stands_alone(task):
-            issue(note, authority, at)
+            issue(note, data, authority, at)
         return [given, note, *given_outputs(names[2:], data)]
 
 
-def issue(made: OutputSpec, authority: Authority, at: datetime) -> None:
-    """Approve a paper by the hand that made it, once."""
+def issue(made: OutputSpec, data: Mapping[str, Any], authority: Authority, at: datetime) -> None:
+    """Approve a paper by the hand that made it, once; under the next number of the outgoing register where
+    `data` has an "archive_class"."""
     version = made.document_version
     if version is not None and version.document.state != DocumentState.APPROVED:
+        archive_class = data.get("archive_class")
+        if archive_class is not None and not version.document.number:
+            version.document = number_document(
+                document=version.document, archive_class=archive_class, authority=authority, at=at
+            )
         endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
 
 
 def writing_gates(task: Task, output: int, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-    """Return the gates of an output that is written: opened, readable, nothing left to fill in."""
+    """Return the gates of an output that is written: opened, readable, nothing left to fill in, and its
+    figures those that are kept."""
     name = step_of(task).outputs[output - 1]
-    if handed_in(name, data):
-        return [Gate("manuscript", name, met=True, anchor=ANCHOR)]
+    version = handed_in(name, data)
+    if version is not None:
+        figures = written_figures(task, version.document.kind, version.content, at)
+        return [Gate("manuscript", name, met=True, anchor=ANCHOR), *figures]
     manuscript = manuscript_of(task, output)
-    problem = problem_of(manuscript, at) if manuscript else "Naskah belum ditulis. Tekan “Tulis naskah”."
-    return [Gate("manuscript", name, met=not problem, hint=problem, anchor=ANCHOR)]
-
-
-def problem_of(manuscript: Manuscript, at: datetime) -> str:
-    """Say what keeps a manuscript from being handed over, "" when nothing does."""
+    if manuscript is None:
+        hint = "Naskah belum ditulis. Tekan “Tulis naskah”."
+        return [Gate("manuscript", name, met=False, hint=hint, anchor=ANCHOR)]
     made = composed(manuscript=manuscript, on=local_day(at, manuscript.unit))
+    problem = problem_of(made)
+    figures = [] if problem else written_figures(task, manuscript.kind, made.content, at)
+    return [Gate("manuscript", name, met=not problem, hint=problem, anchor=ANCHOR), *figures]
+
+
+def problem_of(made: Composition) -> str:
+    """Say what keeps a manuscript from being handed over, "" when nothing does."""
     if made.problem:
         return f"Naskah belum dapat disusun: {made.problem}."
     if made.is_empty:
@@ -125,6 +141,7 @@ def written(
         manuscript = manuscript_of(task, output)
         assert manuscript is not None
         version = hand_over_manuscript(manuscript=manuscript, authority=authority, at=at)
+    keeper_of(version.document.kind).handed_over(task.case, version, authority, at)
     return OutputSpec(name, document=version.document, document_version=version)
 
 

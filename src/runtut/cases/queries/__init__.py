@@ -8,6 +8,7 @@ from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import (
     documents_of,
     next_positions,
+    proofs_of,
     run_document,
     signer_of,
     stands_alone,
@@ -54,7 +55,14 @@ from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, 
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
 from runtut.cases.queries.sending import Paper, outgoing_of, paper_of
 from runtut.cases.queries.sheet import case_by_uid, output_name, step_of, task_by_uid
-from runtut.cases.queries.task_page import Caution, draft_of, gates_of, return_targets, warnings_for
+from runtut.cases.queries.task_page import (
+    Caution,
+    draft_of,
+    gates_of,
+    preview_of,
+    return_targets,
+    warnings_for,
+)
 from runtut.cases.queries.timeline import EventLine, timeline
 from runtut.cases.queries.verify import verify_case, verify_events
 from runtut.cases.queries.writing import manuscript_of, task_of_manuscript
@@ -122,6 +130,8 @@ __all__ = [
     "output_name",
     "paper_of",
     "plan_run",
+    "preview_of",
+    "proofs_of",
     "proposed_people",
     "renumbering_of",
     "return_targets",

@@ -10,7 +10,7 @@ from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.sheet import bindings_of_step, step_of
 from runtut.cases.registry import DocumentWork, handler_for
 from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
-from runtut.documents.models import Disposisi, Document, DocumentVersion, Endorsement
+from runtut.documents.models import Disposisi, Document, DocumentVersion, Endorsement, StoredFile
 from runtut.documents.queries import standing_signatures
 from runtut.organisations.models import Position
 from runtut.procedures.enums import Work
@@ -86,6 +86,20 @@ def making_since(graph: Graph, step_no: int) -> int:
         elif found:
             break
     return first
+
+
+def proofs_of(task: Task) -> list[tuple[str, StoredFile]]:
+    """Return the files that the recording steps of a run have yielded, oldest first: they are archived with
+    its document (one query)."""
+    graph = graph_of(task.case.procedure_version)
+    recording = [step.no for step in graph.steps if step.work == Work.RECORD]
+    rows = TaskOutput.objects.filter(
+        task__case=task.case_id,
+        task__step_no__in=recording,
+        file__isnull=False,
+        document_version__isnull=True,
+    )
+    return [(one.name, one.file) for one in rows.select_related("file").order_by("id") if one.file]
 
 
 def signer_of(task: Task) -> Position:

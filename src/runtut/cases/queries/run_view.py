@@ -136,7 +136,7 @@ def run_page(*, case: Case, at: datetime) -> RunView:
         steps=steps,
         current=current,
         outputs=read.outputs,
-        history=tuple(timeline(case=case)),
+        history=tuple(timeline(case=case, outputs=read.outputs)),
         pauses=tuple(case.pauses.order_by("id")),
         children=tuple(children),
         parent=parent,

@@ -43,6 +43,12 @@ def gates_of(*, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]
     return [Gate("child", f"Selesainya “{child.title}”", met=False, anchor="turunan"), *gates]
 
 
+def preview_of(*, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any] | None:
+    """Return the document that completing a task with this data would compose, None where there is none."""
+    step = step_of(task)
+    return handler_for(step.work, step.topic).preview(task, data, at)
+
+
 def return_targets(task: Task) -> list[StepNode]:
     """Return the steps that a task may send the run back to, the suggested one first."""
     graph = graph_of(task.case.procedure_version)

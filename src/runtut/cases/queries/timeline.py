@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from runtut.accounts.models import User
 from runtut.cases.enums import EventKind
-from runtut.cases.models import Case, CaseEvent
+from runtut.cases.models import Case, CaseEvent, TaskOutput
 from runtut.cases.queries.renumbering import Renumbering
 from runtut.core.worktime import humanise
+from runtut.documents.models import StoredFile
 from runtut.organisations.enums import Capacity
 from runtut.organisations.models import Position
 
@@ -51,11 +52,13 @@ class EventLine:
     step_no: int | None
     to_no: int | None
     finished: bool
+    files: tuple[StoredFile, ...] = ()
+    """Files that the act has yielded, beside documents."""
 
 
-def timeline(*, case: Case) -> list[EventLine]:
+def timeline(*, case: Case, outputs: Iterable[TaskOutput] = ()) -> list[EventLine]:
     """Return the history of a run, the newest act first. Steps bear the numbers that they have in the version
-    that the run follows now. Three queries."""
+    that the run follows now. `outputs` are the run's: their files are told with the act. Three queries."""
     events = list(CaseEvent.objects.filter(case_id=case.pk).order_by("-sequence"))
     numbers = Renumbering.of(event for event in events if event.kind == EventKind.MOVED)
     told = [(event, numbers.told(event)) for event in events]
@@ -63,7 +66,23 @@ def timeline(*, case: Case) -> list[EventLine]:
         User.objects.filter(pk__in={event.user_id for event in events}).values_list("pk", "full_name")
     )
     titles = dict(Position.objects.filter(pk__in=set(positions_in(told))).values_list("pk", "short_title"))
-    return [event_line(event, data, names, titles) for event, data in told]
+    files = files_of(outputs)
+    return [
+        replace(event_line(event, data, names, titles), files=files_at(event, files)) for event, data in told
+    ]
+
+
+def files_of(outputs: Iterable[TaskOutput]) -> dict[int, tuple[StoredFile, ...]]:
+    """Return the files that each task has yielded beside documents, by its key."""
+    found: dict[int, tuple[StoredFile, ...]] = {}
+    for one in sorted(outputs, key=lambda output: output.pk):
+        if one.file is not None and one.document_version_id is None:
+            found[one.task_id] = (*found.get(one.task_id, ()), one.file)
+    return found
+
+
+def files_at(event: CaseEvent, files: Mapping[int, tuple[StoredFile, ...]]) -> tuple[StoredFile, ...]:
+    return files.get(event.task_id or 0, ()) if event.kind == EventKind.COMPLETED else ()
 
 
 def positions_in(told: Iterable[tuple[CaseEvent, Mapping[str, Any]]]) -> Iterable[int]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from runtut.cases.models import Task, TaskManuscript, TaskOutput
 from runtut.cases.queries.documents import signer_of
+from runtut.cases.queries.note_words import note_words
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import local_day
 from runtut.core.dates import long_date
@@ -80,6 +81,7 @@ def words_of(task: Task, output: int, at: datetime, *, is_companion: bool = Fals
         "hal": subject_of(step_of(task).outputs[output - 1], case.title),
         "penyusun": task.position.title,
         "penandatangan": task.position.title if is_companion else signer.title,
+        **note_words(task, is_companion=is_companion),
         "penerima": signer.title if is_companion else numbered([one.title for one in addressees(task)]),
     }
     letter = case.letter

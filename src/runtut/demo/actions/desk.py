@@ -96,6 +96,12 @@ class Office:
         day = self.unit.local_date(at) + timedelta(days=1)
         return self.morning(day, minutes)
 
+    def half_hour(self, at: datetime) -> datetime:
+        """Return the next full or half hour, in working time."""
+        local = at.astimezone(self.calendar.zone)
+        over = timedelta(minutes=-local.minute % 30, seconds=-local.second, microseconds=-local.microsecond)
+        return self.working_moment(at + over)
+
     def working_moment(self, at: datetime) -> datetime:
         """Return the instant itself in working time, else the first minute of the next span of work."""
         return at if self.calendar.is_open(at) else self.calendar.add(at, 1)

@@ -164,13 +164,13 @@ class Life:
         return Move(at, self.office.seat("penerima"), partial(self.register, planned))
 
     def letter_of(self, planned: Planned) -> IncomingLetter | None:
-        asked = letter_for(planned)
+        asked = letter_for(planned, self.office)
         return IncomingLetter.objects.filter(
             unit=self.office.unit, sender=asked.sender, number=asked.number
         ).first()
 
     def register(self, planned: Planned, authority: Authority, at: datetime) -> None:
-        letter = letter_for(planned)
+        letter = letter_for(planned, self.office)
         register_letter(
             unit=self.office.unit,
             sender=letter.sender,
@@ -308,10 +308,12 @@ class Letter:
     date: date
 
 
-def letter_for(planned: Planned) -> Letter:
-    """Return the letter that asks for a planned run."""
+def letter_for(planned: Planned, office: Office) -> Letter:
+    """Return the letter that asks for a planned run, written on a working day."""
     given = words()["letters"][planned.sop]
     day = planned.starts_on - timedelta(days=2 + int(3 * chance("letter", planned.key)))
+    while not office.calendar.is_working_day(day):
+        day -= timedelta(days=1)
     number = 100 + int(800 * chance("number", planned.key))
     return Letter(
         sender=given["sender"],

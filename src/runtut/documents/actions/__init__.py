@@ -29,7 +29,6 @@ from runtut.documents.actions.disposisi import (
 )
 from runtut.documents.actions.documents import (
     create_document,
-    lock_document,
     new_version,
     put_document,
     submit_document,
@@ -122,7 +121,6 @@ __all__ = [
     "load_archive_classes",
     "load_demo_signing",
     "load_retention",
-    "lock_document",
     "make_thumbnail",
     "mark_acted",
     "mark_read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -13,7 +14,14 @@ from runtut.documents.actions.registers import reserve_number
 from runtut.documents.actions.trail import leave_trail, order_rendering
 from runtut.documents.enums import DocumentState, RegisterKind
 from runtut.documents.errors import AlreadyArchived, AlreadyNumbered, NotApproved
-from runtut.documents.models import ArchiveClass, ArchiveRecord, Document, DocumentVersion
+from runtut.documents.models import (
+    ArchiveClass,
+    ArchiveEnclosure,
+    ArchiveRecord,
+    Document,
+    DocumentVersion,
+    StoredFile,
+)
 from runtut.documents.queries import confirmed_rule, local_moment, newest_version
 from runtut.documents.rules import ensure_can_write, ensure_newest, ensure_open
 from runtut.organisations.models import Authority
@@ -69,9 +77,11 @@ def archive_version(
     location: str,
     authority: Authority,
     at: datetime,
+    enclosures: Sequence[tuple[str, StoredFile]] = (),
 ) -> ArchiveRecord:
     """Put the approved version in force into the archive with a number and a classification
-    (Permendagri 83/2022); the document is locked from then on and the record never changes.
+    (Permendagri 83/2022); the document is locked from then on and the record never changes. `enclosures` are
+    kept with it, each under its title.
 
     Raises NotApproved, NotNewestVersion, AlreadyArchived (number and when), ArchiveClassNotInForce,
     TextTooLong and the refusals of ensure_can_write.
@@ -103,6 +113,10 @@ def archive_version(
             archived_in_id=writer.position_id,
             archived_at=at,
         )
+        ArchiveEnclosure.objects.bulk_create(
+            ArchiveEnclosure(region=document.region, record=record, file=file, title=title[:160])
+            for title, file in enclosures
+        )
         set_state(document, DocumentState.LOCKED)
         trail = leave_trail(
             unit=document.unit,
@@ -117,6 +131,7 @@ def archive_version(
                 "number": record.number,
                 "class": archive_class.code,
                 "location": location,
+                "enclosures": [file.sha256 for _, file in enclosures],
             },
         )
         order_rendering(version=version, because=trail, at=at)

@@ -11,7 +11,7 @@ from runtut.core.chain import canonical
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.trail import leave_trail, order_rendering
 from runtut.documents.enums import DocumentKind, DocumentState
-from runtut.documents.errors import NotApproved, UnknownDocumentKind
+from runtut.documents.errors import UnknownDocumentKind
 from runtut.documents.models import Document, DocumentVersion, Endorsement, Signature
 from runtut.documents.queries import letterhead_content, newest_version
 from runtut.documents.rendering import check_content
@@ -196,25 +196,4 @@ def submit_document(*, document: Document, authority: Authority, at: datetime) -
                 at=at,
                 data={"title": held.title},
             )
-    return held
-
-
-def lock_document(*, document: Document, authority: Authority, at: datetime) -> Document:
-    """Close an approved document for good. Raises NotApproved, DocumentIsLocked and the refusals of
-    ensure_can_write."""
-    ensure_can_write(authority, document.unit)
-    with write_transaction():
-        held = hold_document(document)
-        ensure_open(held)
-        if held.state != DocumentState.APPROVED:
-            raise NotApproved(state=held.get_state_display())
-        set_state(held, DocumentState.LOCKED)
-        leave_trail(
-            unit=held.unit,
-            action="document.locked",
-            subject=held.uid,
-            authority=authority,
-            at=at,
-            data={"title": held.title},
-        )
     return held

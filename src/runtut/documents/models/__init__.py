@@ -1,5 +1,6 @@
 from runtut.documents.models.archive import (
     ArchiveClass,
+    ArchiveEnclosure,
     ArchiveRecord,
 )
 from runtut.documents.models.document import (
@@ -47,6 +48,7 @@ from runtut.documents.models.signing import (
 
 __all__ = [
     "ArchiveClass",
+    "ArchiveEnclosure",
     "ArchiveRecord",
     "Certificate",
     "CertificateAuthority",

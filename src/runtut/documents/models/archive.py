@@ -5,6 +5,7 @@ from django.db import models
 
 from runtut.core.models import RegionRow
 from runtut.documents.models.document import DocumentVersion
+from runtut.documents.models.file import StoredFile
 from runtut.organisations.models import OrganisationUnit, Position
 
 
@@ -50,3 +51,15 @@ class ArchiveRecord(RegionRow):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ArchiveEnclosure(RegionRow):
+    """A file kept with an archived version: the picture or file that proves what the paper is about. Put in
+    with the record and never changed."""
+
+    record = models.ForeignKey(ArchiveRecord, models.PROTECT, related_name="enclosures")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    title = models.CharField("judul", max_length=160)
+
+    def __str__(self) -> str:
+        return self.title

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from runtut.documents.errors import ArchiveClassUnknown
 from runtut.documents.formulas.numbering import is_legacy_code
-from runtut.documents.models import ArchiveClass, ArchiveRecord
+from runtut.documents.models import ArchiveClass, ArchiveEnclosure, ArchiveRecord
 from runtut.organisations.models import Authority
 from runtut.organisations.queries import units_within
 
@@ -41,7 +41,9 @@ def archive_class_of(*, code: str, on: date) -> ArchiveClass:
 
 
 def archive_records_open_to(*, authorities: Iterable[Authority]) -> QuerySet[ArchiveRecord]:
-    """Return the archive that a person's authorities open, with what a list shows of each file."""
+    """Return the archive that a person's authorities open, with what a list shows of each file and of what is
+    kept with it (two queries)."""
     units = units_within(one.opens for one in authorities)
     related = ("unit", "version__document", "archive_class", "retention")
-    return ArchiveRecord.objects.filter(unit__in=units).select_related(*related)
+    rows = ArchiveRecord.objects.filter(unit__in=units).select_related(*related)
+    return rows.prefetch_related(Prefetch("enclosures", ArchiveEnclosure.objects.select_related("file")))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.contrib import GenericWork
+from runtut.cases.contrib.endorse import approve_own
 from runtut.cases.contrib.generic import given_outputs
 from runtut.cases.models import Task
 from runtut.cases.queries import output_name, step_of
@@ -54,6 +55,7 @@ class CollectAnswers(GenericWork):
         reasons = {str(one.position.uid): reason_for(one, data) for one in matrix if not one.has_answered}
         closed = close_instrument(instrument=instrument, without=reasons, authority=authority, at=at)
         version = draft_results(instrument=closed, task=task, authority=authority, at=at)
+        approve_own(task, version, authority, at)
         made = OutputSpec(output_name(task), document=version.document, document_version=version)
         return [made, *given_outputs(step_of(task).outputs[1:], data), *evidence_of(closed)]
 

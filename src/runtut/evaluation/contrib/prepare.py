@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.contrib.endorse import approve_own
 from runtut.cases.contrib.generic import given_outputs
 from runtut.cases.models import Task
 from runtut.cases.queries import output_name, step_of
@@ -40,12 +41,14 @@ class PrepareInstrument(WorkHandler):
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:
-        """Freeze the instrument and compose its document, or in a later round its next version."""
+        """Freeze the instrument and compose its document, or in a later round its next version; its maker
+        approves it where nobody signs it later."""
         instrument = instrument_of(task.case)
         if instrument is None:
             raise InstrumentIncomplete(problems="belum dibuat")
         if instrument.is_draft:
             instrument = use_instrument(instrument=instrument, authority=authority, at=at)
         version = draft_instrument(instrument=instrument, task=task, authority=authority, at=at)
+        approve_own(task, version, authority, at)
         made = OutputSpec(output_name(task), document=version.document, document_version=version)
         return [made, *given_outputs(step_of(task).outputs[1:], data)]

@@ -68,6 +68,7 @@ from runtut.performance.actions.rkt import (
 from runtut.performance.actions.rkt_document import (
     approve_rkt,
     draft_rkt,
+    hand_in_rkt_again,
 )
 from runtut.performance.actions.rkt_items import (
     ItemFacts,
@@ -118,6 +119,7 @@ __all__ = [
     "enter_realisation",
     "follow_return",
     "form_workbook",
+    "hand_in_rkt_again",
     "hand_in_section",
     "keep_sums",
     "load_demo_performance",

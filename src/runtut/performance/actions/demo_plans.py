@@ -65,11 +65,7 @@ def _load_unit(key: str, unit: OrganisationUnit, data: Entry, figures: Entry, at
             last_year=data["last_year"],
         )
         added = {"renstra": 1, "goals": _load_goals(renstra, data)}
-        indicators = {
-            f"{one.objective.sequence}.{one.sequence}": one
-            for one in Indicator.objects.filter(unit=unit).select_related("objective")
-        }
-        added["renstra_targets"] = _load_targets(renstra, indicators, data, figures, at)
+        added["renstra_targets"] = _load_targets(renstra, numbered(unit), data, figures, at)
         plans = [_load_rkt(key, renstra, year, data) for year in data["years"]]
         added["rkt"] = len(plans)
         added["items"] = sum(plan.items.count() for plan in plans)
@@ -85,6 +81,12 @@ def _load_unit(key: str, unit: OrganisationUnit, data: Entry, figures: Entry, at
             data=added,
         )
     return added
+
+
+def numbered(unit: OrganisationUnit) -> dict[str, Indicator]:
+    """Return the indicators of an office by their numbers, as "2.1"."""
+    rows = Indicator.objects.filter(unit=unit).select_related("objective")
+    return {f"{one.objective.sequence}.{one.sequence}": one for one in rows}
 
 
 def _load_goals(renstra: Renstra, data: Entry) -> int:
@@ -144,6 +146,7 @@ def _load_rkt(key: str, renstra: Renstra, year: int, data: Entry) -> Rkt:
         for target in Target.objects.filter(indicator__unit=renstra.unit, year=year)
     )
     objectives = {one.sequence: one for one in Objective.objects.filter(unit=renstra.unit)}
+    indicators = numbered(renstra.unit)
     owners = dict(Position.objects.values_list("uid", "pk"))
     RktItem.objects.bulk_create(
         RktItem(
@@ -154,8 +157,9 @@ def _load_rkt(key: str, renstra: Renstra, year: int, data: Entry) -> Rkt:
             code=entry["code"],
             level=formulas.level_of(entry["code"]) or ItemLevel.SUB_ACTIVITY,
             name=entry["name"],
-            indicator_text=entry["indicator"],
-            target_text=entry["target"],
+            indicator=indicators.get(entry.get("measure", "")),
+            indicator_text=entry.get("indicator", ""),
+            target_text=entry.get("target", ""),
             budget=Decimal(entry["budget"]) if entry["budget"] else None,
             funding=data["funding"] if entry["budget"] else "",
         )

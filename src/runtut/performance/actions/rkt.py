@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from runtut.cases.rules import ensure_reason
 from runtut.core.dates import long_date
@@ -142,6 +143,7 @@ def _items_again(rkt: Rkt) -> list[RktItem]:
     before = Rkt.objects.filter(unit=rkt.unit, year__lt=rkt.year).order_by("-year").first()
     if before is None:
         return []
+    still = {indicator.pk for indicator in indicators_of(unit=rkt.unit, year=rkt.year)}
     return [
         RktItem(
             region=rkt.region,
@@ -151,13 +153,24 @@ def _items_again(rkt: Rkt) -> list[RktItem]:
             code=item.code,
             level=item.level,
             name=item.name,
-            indicator_text=item.indicator_text,
-            target_text=item.target_text,
+            **measure_again(item, still),
             budget=item.budget,
             funding=item.funding,
         )
-        for item in before.items.order_by("code")
+        for item in before.items.select_related("indicator").order_by("code")
     ]
+
+
+def measure_again(item: RktItem, still: Collection[int]) -> dict[str, Any]:
+    """What an item of an earlier plan is measured by; an indicator that is no longer in force leaves its
+    name, and its target to be written."""
+    if item.indicator is None or item.indicator_id in still:
+        return {
+            "indicator_id": item.indicator_id,
+            "indicator_text": item.indicator_text,
+            "target_text": item.target_text,
+        }
+    return {"indicator_text": item.indicator.name}
 
 
 def hold_open_rkt(*, rkt: Rkt, version: int | None, authority: Authority) -> Rkt:

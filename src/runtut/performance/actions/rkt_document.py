@@ -30,12 +30,7 @@ def draft_rkt(
     """
     with write_transaction():
         held = Rkt.objects.select_for_update(of=("self",)).select_related("unit", "document").get(pk=rkt.pk)
-        state = PlanState(held.state)
-        if state in {PlanState.APPROVED, PlanState.LOCKED}:
-            raise RktIsClosed(year=held.year, state=STATE_WORDS[state], way_out=WAYS_OUT[state])
-        problems = rkt_view(rkt=held).problems
-        if problems:
-            raise RktIncomplete(year=held.year, missing="; ".join(problems))
+        ensure_whole(held)
         content = compose_rkt(rkt_facts(rkt=held, on=held.unit.local_date(at)), drafted)
         version = hand_in_paper(
             unit=held.unit,
@@ -46,18 +41,43 @@ def draft_rkt(
             authority=authority,
             at=at,
         )
-        held.state, held.document, held.submitted_at = PlanState.WAITING, version.document, at
-        held.version += 1
-        held.save(update_fields=["state", "document", "submitted_at", "version"])
-        leave_trail(
-            unit=held.unit,
-            action="rkt.submitted",
-            subject=held.uid,
-            authority=authority,
-            at=at,
-            data={"year": held.year, "document": version.document.uid, "version": version.number},
-        )
+        submit(held, version, authority, at)
     return version
+
+
+def hand_in_rkt_again(*, rkt: Rkt, version: DocumentVersion, authority: Authority, at: datetime) -> Rkt:
+    """Hand in a plan that was taken back, along with a document that was written on since: the figures of
+    both agree, which the run's step has seen to. Raises RktIncomplete, and RktIsClosed for an approved plan.
+    """
+    with write_transaction():
+        held = Rkt.objects.select_for_update(of=("self",)).select_related("unit", "document").get(pk=rkt.pk)
+        ensure_whole(held)
+        submit(held, version, authority, at)
+    return held
+
+
+def ensure_whole(rkt: Rkt) -> None:
+    """Raise RktIsClosed for an approved plan and RktIncomplete naming what is missing."""
+    state = PlanState(rkt.state)
+    if state in {PlanState.APPROVED, PlanState.LOCKED}:
+        raise RktIsClosed(year=rkt.year, state=STATE_WORDS[state], way_out=WAYS_OUT[state])
+    problems = rkt_view(rkt=rkt).problems
+    if problems:
+        raise RktIncomplete(year=rkt.year, missing="; ".join(problems))
+
+
+def submit(rkt: Rkt, version: DocumentVersion, authority: Authority, at: datetime) -> None:
+    rkt.state, rkt.document, rkt.submitted_at = PlanState.WAITING, version.document, at
+    rkt.version += 1
+    rkt.save(update_fields=["state", "document", "submitted_at", "version"])
+    leave_trail(
+        unit=rkt.unit,
+        action="rkt.submitted",
+        subject=rkt.uid,
+        authority=authority,
+        at=at,
+        data={"year": rkt.year, "document": version.document.uid, "version": version.number},
+    )
 
 
 def approve_rkt(*, rkt: Rkt, authority: Authority, at: datetime) -> Rkt:

@@ -18,22 +18,27 @@ from runtut.performance.errors import (
     BudgetOnlyBelow,
     CodeTaken,
     CodeUnknown,
+    IndicatorHasTarget,
+    IndicatorNotInPlan,
     ItemHasChildren,
     MoneyOutOfRange,
     OwnerOfAnotherOffice,
     ParentMissing,
 )
-from runtut.performance.models import Objective, Rkt, RktItem
+from runtut.performance.models import Indicator, Objective, Rkt, RktItem
+from runtut.performance.queries import indicators_of, is_called
 
 MOST_MONEY = Decimal(10) ** 13
 
 
 @dataclass(frozen=True)
 class ItemFacts:
-    """What a form says of an item. `budget_text` is for sub-activities only."""
+    """What a form says of an item. `budget_text` is for sub-activities only. With an indicator of the plan,
+    that indicator's name and target take the place of `indicator_text` and `target_text`."""
 
     code: str
     name: str
+    indicator: Indicator | None = None
     indicator_text: str = ""
     target_text: str = ""
     budget_text: str = ""
@@ -54,8 +59,8 @@ def put_item(
     """Add an item to an RKT, or change the one given.
 
     Raises NotThePlanner, RktIsClosed, SomeoneWasFaster and, each with its field, CodeUnknown, CodeTaken,
-    ParentMissing, BudgetOnlyBelow, NotANumber, MoneyOutOfRange, OwnerOfAnotherOffice, NameMissing and
-    TextTooLong.
+    ParentMissing, BudgetOnlyBelow, NotANumber, MoneyOutOfRange, OwnerOfAnotherOffice, IndicatorNotInPlan,
+    IndicatorHasTarget, NameMissing and TextTooLong.
     """
     values = ensure_item(rkt, facts)
     with write_transaction():
@@ -114,14 +119,31 @@ def ensure_item(rkt: Rkt, facts: ItemFacts) -> dict[str, object]:
         "code": code,
         "level": level,
         "name": ensure_text(facts.name, what="Nama", limit=240, field="name"),
-        "indicator_text": ensure_fits(
-            facts.indicator_text, what="Indikator", limit=240, field="indicator_text"
-        ),
-        "target_text": ensure_fits(facts.target_text, what="Target", limit=80, field="target_text"),
+        **ensure_measure(rkt, facts),
         "funding": ensure_fits(facts.funding, what="Sumber dana", limit=80, field="funding"),
         "budget": budget,
         "objective": facts.objective,
         "owner": facts.owner,
+    }
+
+
+def ensure_measure(rkt: Rkt, facts: ItemFacts) -> dict[str, object]:
+    """Return what an item is measured by. Raises IndicatorNotInPlan, and IndicatorHasTarget for a text that
+    is the name of an indicator of the plan: its target is written once."""
+    indicators = list(indicators_of(unit=rkt.unit, year=rkt.year))
+    if facts.indicator is not None:
+        if facts.indicator not in indicators:
+            raise IndicatorNotInPlan(name=facts.indicator.short_name, year=rkt.year, field="indicator")
+        return {"indicator": facts.indicator, "indicator_text": "", "target_text": ""}
+    named = next((one for one in indicators if is_called(one, facts.indicator_text)), None)
+    if named is not None:
+        raise IndicatorHasTarget(name=named.name, field="indicator_text")
+    return {
+        "indicator": None,
+        "indicator_text": ensure_fits(
+            facts.indicator_text, what="Indikator", limit=240, field="indicator_text"
+        ),
+        "target_text": ensure_fits(facts.target_text, what="Target", limit=80, field="target_text"),
     }
 
 

@@ -1,9 +1,11 @@
 """What this room offers to the steps of an SOP: see runtut.cases.registry."""
 
 from runtut.cases import registry
+from runtut.documents.enums import DocumentKind
 from runtut.performance.contrib.collect import CollectRealisations
 from runtut.performance.contrib.compile import Compile, PrepareForm, Validate
 from runtut.performance.contrib.evaluate import PrepareEkt
+from runtut.performance.contrib.figures import EktFigures, RktFigures
 from runtut.performance.contrib.measure import PrepareMeasurement, SignMeasurement
 from runtut.performance.contrib.plan import PrepareRkt, SignRkt
 from runtut.performance.contrib.record import RecordEvaluation, RecordRealisations
@@ -29,6 +31,8 @@ def offer() -> None:
     registry.register(Work.PREPARE, Compile(is_final=True), topic="data_compilation")
     registry.register(Work.COLLECT, Compile(is_final=False), topic="data_compilation")
     registry.register(Work.PREPARE, Validate(), topic="validation")
+    registry.register_figures(DocumentKind.RKT, RktFigures())
+    registry.register_figures(DocumentKind.EKT, EktFigures())
     registry.register_start_check(ensure_period_is_free)
     registry.register_start_check(ensure_year_is_free)
 
@@ -37,12 +41,14 @@ __all__ = [
     "CollectFromSections",
     "CollectRealisations",
     "Compile",
+    "EktFigures",
     "PrepareEkt",
     "PrepareForm",
     "PrepareMeasurement",
     "PrepareRkt",
     "RecordEvaluation",
     "RecordRealisations",
+    "RktFigures",
     "SignMeasurement",
     "SignRkt",
     "Validate",

@@ -15,7 +15,7 @@ from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
 from runtut.documents.models import DocumentVersion
-from runtut.organisations.models import Authority
+from runtut.organisations.models import Authority, Position
 from runtut.performance.actions import draft_compilation, draft_form, draft_validation, form_workbook
 from runtut.performance.actions.collection import COMPILED, VALIDATED
 from runtut.performance.contrib.measure import handed_over_gate
@@ -26,7 +26,7 @@ from runtut.performance.queries import (
     form_indicators,
     grid,
 )
-from runtut.performance.rendering import FORM_FIELDS, default_collection_intro
+from runtut.performance.rendering import FORM_FIELDS, compose_collection, default_collection_intro
 
 FORM_NOTE = (
     "Isilah baris yang menjadi bagian Anda. Kosong berarti belum ada angkanya. Bila memang tidak ada, "
@@ -105,6 +105,10 @@ class Compile(WorkHandler):
         first = handed_over_gate(task, at) if self.is_final else filled_gate(task)
         return [first, text_gate("intro", "Pengantar", compile_intro(task, data, at))]
 
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        """The figures as they stand, by owner."""
+        return collected(task, data, at, COMPILED, signer_of(task))
+
     def asks(self, task: Task, at: datetime) -> list[Ask]:
         """The owners of figures that are not handed over."""
         return figure_asks(task, at)
@@ -124,6 +128,27 @@ class Compile(WorkHandler):
             is_final=self.is_final,
         )
         return [made(task, version, authority, at)]
+
+
+def collected(
+    task: Task,
+    data: Mapping[str, Any],
+    at: datetime,
+    title: str,
+    signer: Position,
+    explained: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return the document of a quarter's figures as it would be composed now."""
+    unit = task.case.unit
+    facts = collection_facts(
+        unit=unit,
+        quarter=quarter_of(task),
+        title=title,
+        signer=signer,
+        on=unit.local_date(at),
+        explained=explained,
+    )
+    return compose_collection(facts, compile_intro(task, data, at, title))
 
 
 def compile_intro(task: Task, data: Mapping[str, Any], at: datetime, title: str = COMPILED) -> str:
@@ -169,6 +194,12 @@ class Validate(WorkHandler):
         ]
         intro = compile_intro(task, data, at, VALIDATED)
         return [*findings, text_gate("intro", "Pengantar", intro)]
+
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        """The figures as they stand, with their findings and how each was explained so far."""
+        given = data.get("explained") or {}
+        explained = {key: str(text or "") for key, text in given.items()}
+        return collected(task, data, at, VALIDATED, task.position, explained)
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime

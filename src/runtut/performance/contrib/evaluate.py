@@ -19,6 +19,7 @@ from runtut.performance.rendering import (
     EktFacts,
     EktObjective,
     EktWords,
+    compose_ekt,
     default_ekt_closing,
     default_ekt_intro,
 )
@@ -49,6 +50,11 @@ class PrepareEkt(WorkHandler):
             ),
             text_gate("closing", "Penutup", drafted.closing),
         ]
+
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        """The report with the year's figures as they stand."""
+        facts = year_facts(task, at)
+        return compose_ekt(facts, ekt_drafted(facts, data))
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime

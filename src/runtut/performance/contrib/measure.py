@@ -20,6 +20,7 @@ from runtut.performance.queries import completeness, measurement_of, period_lock
 from runtut.performance.rendering import (
     Drafted,
     Measurement,
+    compose_measurement,
     default_closing,
     default_intro,
     departures,
@@ -39,6 +40,11 @@ class PrepareMeasurement(WorkHandler):
             text_gate("closing", "Penutup", drafted.closing),
             *analysis_gates(facts, drafted),
         ]
+
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        """The document with the figures as they stand."""
+        facts = facts_of(task, at)
+        return compose_measurement(facts, drafted_from(facts, data))
 
     def asks(self, task: Task, at: datetime) -> list[Ask]:
         """The owners of figures that are not handed over."""

@@ -18,7 +18,7 @@ from runtut.performance.enums import PlanState
 from runtut.performance.errors import RktMissing
 from runtut.performance.models import Rkt
 from runtut.performance.queries import rkt_facts, rkt_of, rkt_view
-from runtut.performance.rendering import RktDrafted, default_rkt_closing, default_rkt_intro
+from runtut.performance.rendering import RktDrafted, compose_rkt, default_rkt_closing, default_rkt_intro
 
 
 class PrepareRkt(WorkHandler):
@@ -45,6 +45,14 @@ class PrepareRkt(WorkHandler):
             text_gate("closing", "Penutup", drafted.closing),
         ]
 
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any] | None:
+        """The plan as it stands, once it is drawn."""
+        rkt = rkt_of(unit=task.case.unit, year=task.case.year)
+        if rkt is None:
+            return None
+        facts = rkt_facts(rkt=rkt, on=task.case.unit.local_date(at))
+        return compose_rkt(facts, rkt_drafted(rkt, data, task, at))
+
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> list[OutputSpec]:
@@ -62,19 +70,6 @@ class PrepareRkt(WorkHandler):
 
 class SignRkt(Sign):
     """`data` as for any approval."""
-
-    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """The plan stands as it was handed in, and what every approval asks."""
-        rkt = rkt_of(unit=task.case.unit, year=task.case.year)
-        standing = rkt is not None and not PlanState(rkt.state).is_open
-        gate = Gate(
-            code="rkt_handed_in",
-            label="Angka RKT sama dengan dokumennya",
-            met=standing,
-            hint="RKT sedang ditarik kembali untuk diperbaiki. Kembalikan ke penyusunnya.",
-            anchor="rkt",
-        )
-        return [gate, *super().gates(task, data, at)]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime

@@ -10,12 +10,12 @@ from runtut.cases.contrib import GenericWork
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
-from runtut.cases.queries import output_name, step_of
+from runtut.cases.queries import output_name, proofs_of, step_of
 from runtut.cases.queries.sending import approved_version
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.core.dates import long_date
 from runtut.documents.actions import archive_version
-from runtut.documents.models import DocumentVersion, Endorsement
+from runtut.documents.models import DocumentVersion, Endorsement, StoredFile
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, close_period
 from runtut.performance.contrib.measure import agreement_gates
@@ -116,11 +116,18 @@ def put_away(
         version=version,
         archive_class=data["archive_class"],
         location=str(data.get("location") or "").strip(),
+        enclosures=[*proofs_of(task), *handed_in(task, data)],
         authority=authority,
         at=at,
     )
     name = step_of(task).outputs[-1]
     return OutputSpec(name, document=version.document, document_version=version, archive_record=record)
+
+
+def handed_in(task: Task, data: Mapping[str, Any]) -> list[tuple[str, StoredFile]]:
+    """Return the files given for the step's first output, which are its task's own only after the act."""
+    given = given_outputs(step_of(task).outputs[:1], data)
+    return [(one.name, one.file) for one in given if one.file is not None]
 
 
 def rule_of(task: Task) -> str:

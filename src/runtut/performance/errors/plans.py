@@ -169,3 +169,18 @@ class BudgetOnlyBelow(DomainError):
 class MoneyOutOfRange(DomainError):
     code = "money_out_of_range"
     template = "{value} rupiah di luar batas. Tulis angka dari 0 sampai 9.999.999.999.999."
+
+
+class IndicatorNotInPlan(DomainError):
+    code = "indicator_not_in_plan"
+    template = "“{name}” bukan indikator RKT {year} ini. Pilih indikator dari daftar."
+
+
+class IndicatorHasTarget(DomainError):
+    """The target of an indicator is written once, in the plan's own table."""
+
+    code = "indicator_has_target"
+    template = (
+        "“{name}” adalah indikator RKT ini dan sudah bertarget di tabel Target. Pilih indikator itu pada "
+        "isian “Diukur dengan indikator RKT”; targetnya ikut dengan sendirinya."
+    )

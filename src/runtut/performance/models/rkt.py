@@ -65,7 +65,8 @@ class RktTarget(RegionRow):
 
 class RktItem(RegionRow):
     """A programme, activity or sub-activity with its code of Permendagri 90/2019 and its successors, kept as
-    text. Only sub-activities have a budget; those above show the sum of what lies below."""
+    text. Only sub-activities have a budget; those above show the sum of what lies below. What is measured by
+    an indicator of the plan has that indicator's name and target and none of its own."""
 
     rkt = models.ForeignKey(Rkt, models.CASCADE, related_name="items")
     objective = models.ForeignKey(Objective, models.PROTECT, null=True, related_name="items")
@@ -73,6 +74,7 @@ class RktItem(RegionRow):
     code = models.CharField("kode", max_length=20)
     level = models.CharField(max_length=12, choices=ItemLevel.choices)
     name = models.CharField("nama", max_length=240)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, related_name="items")
     indicator_text = models.CharField("indikator", max_length=240, blank=True, default="")
     target_text = models.CharField("target", max_length=80, blank=True, default="")
     budget = models.DecimalField("pagu", max_digits=18, decimal_places=2, null=True)
@@ -84,6 +86,10 @@ class RktItem(RegionRow):
             models.CheckConstraint(
                 condition=Q(budget__isnull=True) | Q(level=ItemLevel.SUB_ACTIVITY, budget__gte=0),
                 name="budget_is_of_sub_activity",
+            ),
+            models.CheckConstraint(
+                condition=Q(indicator__isnull=True) | Q(indicator_text="", target_text=""),
+                name="one_target_of_an_item",
             ),
         ]
 

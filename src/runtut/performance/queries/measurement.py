@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -80,6 +81,7 @@ def _line(row: GridRow) -> MeasurementLine:
         note=achieved.note,
         is_under_target=is_under_target(row),
         as_of=as_of(row),
+        lacks=tuple(lacks(row)),
     )
 
 
@@ -87,6 +89,16 @@ def is_under_target(row: GridRow) -> bool:
     """Tell whether an achievement, as printed, stays below 100 per cent."""
     shown = row.achievement.shown
     return shown is not None and rounded(shown, 2) < FULL
+
+
+def lacks(row: GridRow) -> Iterator[str]:
+    """Yield what the owner of a figure that the quarter asks for has not given."""
+    if row.is_due and row.value is None:
+        yield f"angka TW {row.quarter.roman}"
+    if not row.cause and (is_under_target(row) or (row.is_due and row.value is None)):
+        yield "penyebab"
+    if row.is_due and not row.has_evidence:
+        yield "bukti"
 
 
 def as_of(row: GridRow) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from runtut.core.numbers import format_decimal
+from runtut.core.periods import ROMAN
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance import formulas
 from runtut.performance.enums import Accumulation, ItemLevel, SectionState
@@ -36,7 +37,13 @@ class RktRow:
     quarters: tuple[Bounds, ...]
     renstra: Bounds
     proposals: tuple[TargetProposal, ...]
-    last_year: Decimal | None
+    last_year: formulas.Accumulated = formulas.EMPTY
+
+    @property
+    def last_until(self) -> str:
+        """Up to which quarter the figure of the year before goes, empty when that year is whole or blank."""
+        last = max(self.last_year.quarters, default=4)
+        return f"s.d. TW {ROMAN[last - 1]}" if last < 4 else ""
 
     @property
     def has_quarters(self) -> bool:
@@ -47,6 +54,11 @@ class RktRow:
     def shown(self) -> tuple[str, ...]:
         """The year's target and the quarters', as a form shows them."""
         return tuple(bounds.text(self.indicator.decimals) for bounds in (self.year, *self.quarters))
+
+    @property
+    def target(self) -> str:
+        """The year's target with its measure: "12 desa"; empty while it is blank."""
+        return f"{self.shown[0]} {self.indicator.measure}" if self.shown[0] else ""
 
     @property
     def reached(self) -> Decimal | None:
@@ -80,15 +92,30 @@ WORDS = {
 
 @dataclass(frozen=True)
 class RktItemRow:
-    """A programme, activity or sub-activity with its budget: its own, or the sum of what lies below."""
+    """A programme, activity or sub-activity with its budget: its own, or the sum of what lies below; and what
+    it is measured by: the name and the year's target of an indicator of the plan, else what was written.
+    `named` is an indicator of the plan that the written one is called like."""
 
     item: RktItem
     depth: int
     budget: Decimal | None
+    measured_by: str
+    target: str
+    named: RktRow | None = None
 
     @property
     def budget_text(self) -> str:
         return "" if self.budget is None else format_decimal(self.budget)
+
+    @property
+    def problem(self) -> str:
+        """What keeps the item from being handed in, empty when nothing does."""
+        if self.named is None:
+            return ""
+        return (
+            f"{self.item.code}: “{self.measured_by}” adalah indikator {self.named.number} dengan target "
+            f"{self.named.target}; pilih indikator itu pada baris ini"
+        )
 
 
 @dataclass(frozen=True)
@@ -109,7 +136,8 @@ class RktView:
         subs = [row.item for row in self.items if row.item.level == ItemLevel.SUB_ACTIVITY]
         bare = [f"{item.code}: pagu belum diisi" for item in subs if item.budget is None]
         none = [] if self.rows else ["belum ada indikator"]
-        return [*none, *rows, *bare, *([] if subs else ["belum ada sub kegiatan"])]
+        double = [row.problem for row in self.items if row.problem]
+        return [*none, *rows, *double, *bare, *([] if subs else ["belum ada sub kegiatan"])]
 
 
 def rkt_of(*, unit: OrganisationUnit, year: int) -> Rkt | None:
@@ -135,19 +163,19 @@ def rkt_view(*, rkt: Rkt) -> RktView:
         planned[target.indicator_id].append(target)
     wanted = targets_in_force(keys)
     proposals = proposals_for(rkt)
-    reached = year_figures(indicators, rkt.year - 1)
+    reached = year_reached(indicators, rkt.year - 1)
     rows = tuple(
         _row(
             indicator,
             planned[indicator.pk],
             bounds_of(wanted.get((indicator.pk, rkt.year))),
             tuple(proposals[indicator.pk]),
-            reached.get(indicator.pk),
+            reached[indicator.pk],
         )
         for indicator in indicators
     )
     items = list(rkt.items.select_related("objective", "owner").order_by("code"))
-    return RktView(rkt, rows, tuple(item_rows(items)))
+    return RktView(rkt, rows, tuple(item_rows(items, rows)))
 
 
 def proposals_for(rkt: Rkt) -> dict[int, list[TargetProposal]]:
@@ -162,24 +190,53 @@ def proposals_for(rkt: Rkt) -> dict[int, list[TargetProposal]]:
 
 
 def year_figures(indicators: Sequence[Indicator], year: int) -> dict[int, Decimal]:
-    """Return what each indicator has reached by the end of a year (one query)."""
+    """Return what each indicator has reached by the end of a year, or so far in one that is not over (one
+    query)."""
+    found = year_reached(indicators, year)
+    return {key: one.value for key, one in found.items() if one.value is not None}
+
+
+def year_reached(indicators: Sequence[Indicator], year: int) -> dict[int, formulas.Accumulated]:
+    """Return what each indicator has reached in a year, with the quarters it comes from (one query)."""
     values: dict[int, dict[int, Decimal | None]] = defaultdict(dict)
     keys = [indicator.pk for indicator in indicators]
     for row in Realisation.objects.filter(indicator__in=keys, year=year):
         values[row.indicator_id][row.quarter] = row.value
-    found = {}
-    for indicator in indicators:
-        quarters = [values[indicator.pk].get(number) for number in range(1, 5)]
-        value = formulas.accumulate(Accumulation(indicator.accumulation), quarters, 4).value
-        if value is not None:
-            found[indicator.pk] = value
-    return found
+    return {
+        indicator.pk: formulas.accumulate(
+            Accumulation(indicator.accumulation),
+            [values[indicator.pk].get(number) for number in range(1, 5)],
+            4,
+        )
+        for indicator in indicators
+    }
 
 
-def item_rows(items: Sequence[RktItem]) -> list[RktItemRow]:
+def item_rows(items: Sequence[RktItem], rows: Sequence[RktRow]) -> list[RktItemRow]:
     """Return the rows in the order of their codes, those above with the sum of the budgets below."""
     depths = {ItemLevel.PROGRAMME: 0, ItemLevel.ACTIVITY: 1, ItemLevel.SUB_ACTIVITY: 2}
-    return [RktItemRow(item, depths[ItemLevel(item.level)], budget_of(item, items)) for item in items]
+    by_key = {row.indicator.pk: row for row in rows}
+    return [
+        RktItemRow(
+            item,
+            depths[ItemLevel(item.level)],
+            budget_of(item, items),
+            *measured(item, by_key.get(item.indicator_id or 0)),
+            named=next((row for row in rows if is_called(row.indicator, item.indicator_text)), None),
+        )
+        for item in items
+    ]
+
+
+def measured(item: RktItem, row: RktRow | None) -> tuple[str, str]:
+    """Return what an item is measured by, and its target."""
+    return (row.indicator.name, row.target) if row else (item.indicator_text, item.target_text)
+
+
+def is_called(indicator: Indicator, text: str) -> bool:
+    """Tell whether a text is an indicator's name, long or short, however its letters and blanks are set."""
+    plain = " ".join(text.casefold().split())
+    return plain in {" ".join(name.casefold().split()) for name in (indicator.name, indicator.short_name)}
 
 
 def budget_of(item: RktItem, items: Sequence[RktItem]) -> Decimal | None:
@@ -198,7 +255,7 @@ def _row(
     targets: list[RktTarget],
     renstra: Bounds,
     proposals: tuple[TargetProposal, ...],
-    last_year: Decimal | None,
+    last_year: formulas.Accumulated,
 ) -> RktRow:
     by_quarter = {target.quarter: Bounds(target.value, target.upper) for target in targets}
     return RktRow(

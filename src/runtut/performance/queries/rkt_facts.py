@@ -64,6 +64,8 @@ def section_line(report: SectionReport) -> SectionLine:
 def _line(row: RktRow) -> RktLine:
     indicator = row.indicator
     first, second, third, fourth = (bounds.text(indicator.decimals) for bounds in row.quarters)
+    if not row.has_quarters:
+        fourth = row.year.text(indicator.decimals)
     departs = row.renstra.value is not None and row.renstra != row.year
     return RktLine(
         number=row.number,
@@ -87,8 +89,8 @@ def _item(row: RktItemRow) -> RktItemLine:
     return RktItemLine(
         code=item.code,
         name=item.name,
-        indicator=item.indicator_text,
-        target=item.target_text,
+        indicator=row.measured_by,
+        target=row.target,
         budget=row.budget_text,
         is_programme=item.level == ItemLevel.PROGRAMME,
     )

@@ -1,3 +1,4 @@
+from runtut.performance.rendering.agreement import differences, renewed
 from runtut.performance.rendering.collection import (
     FINDING_HEAD,
     FORM_FIELDS,
@@ -11,6 +12,7 @@ from runtut.performance.rendering.collection import (
     default_collection_intro,
 )
 from runtut.performance.rendering.ekt import (
+    EKT_LISTS,
     EktBudgetLine,
     EktDrafted,
     EktFacts,
@@ -48,6 +50,7 @@ from runtut.performance.rendering.sheet_in import SheetLine
 from runtut.performance.rendering.sheet_out import SheetRow, render_figure_sheet
 
 __all__ = [
+    "EKT_LISTS",
     "FINDING_HEAD",
     "FORM_FIELDS",
     "CollectedLine",
@@ -88,7 +91,9 @@ __all__ = [
     "default_rkt_closing",
     "default_rkt_intro",
     "departures",
+    "differences",
     "drafted_in",
     "measurement_gist",
     "render_figure_sheet",
+    "renewed",
 ]

@@ -9,6 +9,9 @@ from typing import Any
 from runtut.performance.rendering.blocks import Block, heading, named, paragraph, paragraphs, table
 
 KIND = "ekt"
+WORKED = "D. Cara menghitung capaian"
+EKT_LISTS = (WORKED,)
+"""The headings whose lists hold figures."""
 LINE_COLUMNS = (
     ("No", 6, "left"),
     ("Indikator kinerja", 33, "left"),
@@ -134,10 +137,10 @@ class EktDrafted:
 
 def default_ekt_intro(facts: EktFacts) -> str:
     """Return the opening paragraph as first proposed."""
-    before = f"realisasi tahun {facts.year - 1}, " if facts.compared else ""
+    before = f", realisasi tahun {facts.year - 1}," if facts.compared else ""
     return (
-        f"Laporan ini mengevaluasi kinerja {facts.office} selama tahun {facts.year} terhadap target tahunan, "
-        f"{before}dan target Renstra. Capaian dihitung dari realisasi "
+        f"Laporan ini mengevaluasi kinerja {facts.office} selama tahun {facts.year} terhadap target tahunan"
+        f"{before} dan target Renstra. Capaian dihitung dari realisasi "
         "triwulan yang diajukan pemilik indikator beserta buktinya; angka yang belum ada tidak dihitung "
         "sebagai nol."
     )
@@ -185,7 +188,7 @@ def _blocks(facts: EktFacts, drafted: EktDrafted) -> Iterator[Block]:
     yield heading("C. Evaluasi per sasaran")
     for objective in facts.objectives:
         yield from _objective(objective, drafted.objectives.get(objective.key) or EktWords(), facts)
-    yield heading("D. Cara menghitung capaian")
+    yield heading(WORKED)
     yield {"type": "list", "items": [_worked(line) for line in facts.lines]}
     yield heading("E. Anggaran")
     yield from _budget(facts)
@@ -216,7 +219,7 @@ def _objective(objective: EktObjective, words: EktWords, facts: EktFacts) -> Ite
     yield from named("Penyebab.", words.cause)
     yield from named("Hambatan.", words.hindrance)
     yield from named("Tindak lanjut.", words.follow_up)
-    yield table(_compared_columns(facts), [_compared(line) for line in objective.lines])
+    yield table(_compared_columns(facts), [_compared(line, facts) for line in objective.lines])
 
 
 def _cells(line: EktLine) -> list[str]:
@@ -232,25 +235,28 @@ def _cells(line: EktLine) -> list[str]:
 
 
 def _compared_columns(facts: EktFacts) -> tuple[tuple[str, int, str], ...]:
+    """The year before has columns only where it has figures."""
     end = f"Target Renstra {facts.renstra_end_year}" if facts.renstra_end_year else "Target akhir Renstra"
+    before = ((f"Realisasi {facts.year - 1}", 12, "right"),) if facts.compared else ()
+    change = (("Perubahan", 30, "left"),) if facts.compared else ()
     return (
         ("No", 6, "left"),
-        (f"Realisasi {facts.year - 1}", 12, "right"),
+        *before,
         (f"Realisasi {facts.year}", 12, "right"),
-        ("Perubahan", 30, "left"),
+        *change,
         (f"Target Renstra {facts.year}", 13, "right"),
         (end, 13, "right"),
         ("Tingkat capaian Renstra (%)", 14, "right"),
     )
 
 
-def _compared(line: EktLine) -> list[str]:
+def _compared(line: EktLine, facts: EktFacts) -> list[str]:
     change = f"{line.change}; {line.judgement}" if line.judgement else line.change
     return [
         line.number,
-        line.last_year,
+        *([line.last_year] if facts.compared else []),
         line.realisation,
-        change,
+        *([change] if facts.compared else []),
         line.renstra_year,
         line.renstra_end,
         line.attainment,

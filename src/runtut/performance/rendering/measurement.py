@@ -48,6 +48,8 @@ class MeasurementLine:
     is_under_target: bool
     as_of: str = ""
     """The quarter whose figure stands in, when the quarter's own is blank: "TW II"."""
+    lacks: tuple[str, ...] = ()
+    """What its owner has not given, in words: figure, cause, evidence. The paper is composed without it."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,11 @@ class Measurement:
     def stale(self) -> list[MeasurementLine]:
         """Lines without a figure of the quarter itself: an older one stands in."""
         return [line for line in self.lines if line.as_of]
+
+    @property
+    def lacking(self) -> list[MeasurementLine]:
+        """Lines whose owners have not given everything."""
+        return [line for line in self.lines if line.lacks]
 
     @property
     def under_target(self) -> list[MeasurementLine]:

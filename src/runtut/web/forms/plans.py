@@ -14,6 +14,7 @@ from runtut.organisations.queries import positions_in
 from runtut.performance.actions import IndicatorFacts, ItemFacts
 from runtut.performance.enums import Accumulation, Variant
 from runtut.performance.models import Indicator, Objective, RktItem
+from runtut.performance.queries import indicators_of
 from runtut.web.forms.base import PageForm
 
 DECREE_HELP: Final = "Misalnya: Peraturan Bupati Nomor 18 Tahun 2025."
@@ -132,6 +133,13 @@ class ItemForm(PageForm):
         help_text=CODE_HELP,
     )
     name = short("Nama program, kegiatan, atau sub kegiatan")
+    indicator = forms.ModelChoiceField(
+        label="Diukur dengan indikator RKT",
+        queryset=Indicator.objects.none(),
+        required=False,
+        empty_label="Indikator lain, ditulis di bawah ini",
+        help_text="Nama dan targetnya diambil dari tabel Target, sehingga selalu sama.",
+    )
     indicator_text = short("Indikator keluaran atau hasil", required=False)
     target_text = short("Target", required=False, help_text="Dengan satuannya, misalnya 4 laporan.")
     budget_text = short("Pagu (rupiah)", required=False, help_text=BUDGET_HELP)
@@ -151,9 +159,11 @@ class ItemForm(PageForm):
 
     def __init__(self, *args: Any, office: OrganisationUnit, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        objective, owner = self.fields["objective"], self.fields["owner"]
+        indicator, objective, owner = (self.fields[name] for name in ("indicator", "objective", "owner"))
+        assert isinstance(indicator, forms.ModelChoiceField)
         assert isinstance(objective, forms.ModelChoiceField)
         assert isinstance(owner, forms.ModelChoiceField)
+        indicator.queryset = indicators_of(unit=office, year=year)
         objective.queryset = Objective.objects.filter(
             unit=office, valid_from_year__lte=year, valid_until_year__gte=year
         ).order_by("sequence")
@@ -163,7 +173,16 @@ class ItemForm(PageForm):
     def initial_of(item: RktItem) -> dict[str, Any]:
         """An item as the form shows it."""
         budget = "" if item.budget is None else format_decimal(item.budget)
-        names = ("code", "name", "indicator_text", "target_text", "funding", "objective", "owner")
+        names = (
+            "code",
+            "name",
+            "indicator",
+            "indicator_text",
+            "target_text",
+            "funding",
+            "objective",
+            "owner",
+        )
         return {**{name: getattr(item, name) for name in names}, "budget_text": budget}
 
     @staticmethod

@@ -70,11 +70,12 @@ class RecordedPart(ClassifiedPart):
     the classification of its document is asked."""
 
     template = "web/kerja/bagian/pencatatan.html"
-    free: ClassVar[frozenset[str]] = frozenset({"location"})
+    free: ClassVar[frozenset[str]] = frozenset({"location", "hasil-1"})
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:
-        return ()
+        """The first: a picture, a file or a sentence that proves an entry elsewhere; nobody must give it."""
+        return self.step.outputs[:1]
 
     @cached_property
     def locks(self) -> bool:

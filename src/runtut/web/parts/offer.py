@@ -30,7 +30,7 @@ from runtut.web.parts.office import (
 from runtut.web.parts.planning import EktPart, RktPart, SectionsPart
 from runtut.web.parts.sending import AgendaPart, CoverLetterPart, DistributePart, SendOutPart
 from runtut.web.parts.signing import SignPart
-from runtut.web.parts.writing import DisposisiNotePart, WritingPart
+from runtut.web.parts.writing import CompanionNotePart, DisposisiNotePart, WritingPart
 
 WRITTEN = ("nota_dinas", "laporan", "berita_acara", "surat_pengantar", "typing")
 
@@ -64,7 +64,7 @@ def offer() -> None:
     register_part(Work.PREPARE, ReportPart, "instrument_report")
     for topic in WRITTEN:
         register_part(Work.PREPARE, WritingPart, topic)
-    register_part(Work.FOLLOW_UP, WritingPart, "nota_dinas")
+    register_part(Work.FOLLOW_UP, CompanionNotePart, "nota_dinas")
     register_part(Work.DISPOSISI, DisposisiNotePart, "nota_dinas")
     for work in (Work.PREPARE, Work.COLLECT):
         register_part(work, FormPart, "measurement_form")

@@ -19,7 +19,7 @@ from runtut.documents.models import ArchiveClass, Delivery, OutgoingLetter
 from runtut.documents.queries import archive_classes, delegation_words, deliveries_of
 from runtut.organisations.enums import OFFICE_KINDS
 from runtut.organisations.models import OrganisationUnit
-from runtut.organisations.queries import units_within
+from runtut.organisations.queries import signing_place, units_within
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.manuscript import signing_field
 from runtut.web.frame.parsing import whole_number
@@ -187,15 +187,25 @@ class CoverLetterPart(ClassifiedPart):
 
     free: ClassVar = frozenset({"place", "remark"})
 
+    @property
+    def asker(self) -> str:
+        """Who asked for the paper by letter, empty for a run without one."""
+        letter = self.task.case.letter
+        return letter.sender if letter else ""
+
     def add_fields(self, form: PageForm) -> None:
-        help_text = "Misalnya: Bupati Contoh melalui Sekretaris Daerah."
-        form.add_field("addressee", forms.CharField(label="Yth.", required=False, help_text=help_text))
+        help_text = "Misalnya: Bupati melalui Sekretaris Daerah."
+        addressee = forms.CharField(label="Yth.", required=False, help_text=help_text)
+        addressee.initial = self.asker
+        form.add_field("addressee", addressee)
         self.add_class(form)
         copies = forms.IntegerField(label="Jumlah berkas", min_value=1, max_value=999, required=False)
         copies.initial = 1
         form.add_field("copies", copies)
         form.add_field("remark", forms.CharField(label="Keterangan", required=False, max_length=240))
-        form.add_field("place", forms.CharField(label="Tempat", required=False, max_length=80))
+        place = forms.CharField(label="Tempat surat dibuat", required=False, max_length=80)
+        place.initial = signing_place(self.task.case.unit)
+        form.add_field("place", place)
         if signers := delegation_words(position=self.task.position, kind=DocumentKind.SURAT_PENGANTAR):
             form.add_field("signs_as", signing_field(signers))
 

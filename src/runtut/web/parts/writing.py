@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 
-from runtut.cases.queries import manuscript_of
+from runtut.cases.queries import manuscript_of, stands_alone
 from runtut.documents.models import Manuscript
+from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import TaskPart
-from runtut.web.parts.office import DisposisiPart
+from runtut.web.parts.office import ClassifiedPart, DisposisiPart
 
 
 class WritingPart(TaskPart):
@@ -29,8 +31,32 @@ class WritingPart(TaskPart):
         return self.step.outputs[self.output - 1]
 
 
-class DisposisiNotePart(DisposisiPart, WritingPart):
-    """A disposisi, and a note as the step's second output."""
+class CompanionNotePart(WritingPart, ClassifiedPart):
+    """A note that its writer issues: it is numbered with the press."""
+
+    def add_fields(self, form: PageForm) -> None:
+        super().add_fields(form)
+        self.add_class(form)
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        return {**super().work_data(value), "archive_class": value("archive_class")}
+
+
+class DisposisiNotePart(DisposisiPart, WritingPart, ClassifiedPart):
+    """A disposisi, and a note as the step's second output; one that goes out with it is numbered."""
 
     made_outputs: ClassVar = 2
     output: ClassVar = 2
+
+    @cached_property
+    def issues(self) -> bool:
+        return stands_alone(self.task)
+
+    def add_fields(self, form: PageForm) -> None:
+        super().add_fields(form)
+        if self.issues:
+            self.add_class(form)
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        number = {"archive_class": value("archive_class")} if self.issues else {}
+        return {**super().work_data(value), **number}

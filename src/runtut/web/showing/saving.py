@@ -13,6 +13,7 @@ from runtut.cases.registry import Gate
 from runtut.core.dates import clock_time
 from runtut.web.forms.entries import Entry
 from runtut.web.frame.authority import moment
+from runtut.web.showing.work import Preview
 from runtut.web.templatetags.runtut import syarat
 
 
@@ -22,10 +23,11 @@ def saved_in_passing(
     problems: Iterable[tuple[str, str]] = (),
     gates: Sequence[Gate] = (),
     versions: Mapping[str, str] | None = None,
+    preview: Preview | None = None,
 ) -> JsonResponse:
     """Say when it was saved, what was refused at which control, and the versions of the figures now stored:
     the next save is then not taken for somebody else's. `versions` are other hidden controls as they must now
-    read. With `gates`, their list as it now stands."""
+    read. With `gates`, their list as it now stands; with `preview`, the document as it would now be."""
     refused = {anchor: sentence for sentence, anchor in problems if anchor}
     stored = dict(versions or {})
     for entry in entries:
@@ -39,4 +41,6 @@ def saved_in_passing(
     }
     if gates:
         told["syarat"] = render_to_string("web/components/syarat.html", syarat(gates))
+    if preview:
+        told["calon"] = render_to_string("web/kerja/calon.html", {"preview": preview})
     return JsonResponse(told)

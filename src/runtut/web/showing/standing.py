@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runtut.organisations.models import OrganisationUnit
+from runtut.performance.formulas import percent
+from runtut.performance.queries import UnitSum
 from runtut.reports.queries import MatrixCell, OfficeMatrix
 from runtut.web.frame.addresses import run_address
 from runtut.web.showing.run_list import BADGE_OF
@@ -27,10 +30,12 @@ class StandingRow:
     unit: OrganisationUnit
     cells: tuple[StandingCell, ...]
     late: int
+    achieved: str
 
 
-def standing_rows(matrix: OfficeMatrix) -> list[StandingRow]:
-    """Return the table, cell by cell in the order of its columns."""
+def standing_rows(matrix: OfficeMatrix, sums: Sequence[UnitSum]) -> list[StandingRow]:
+    """Return the table, cell by cell in the order of its columns; `sums` are how its units have performed."""
+    achieved = {one.unit.pk: achievement(one) for one in sums}
     return [
         StandingRow(
             row.unit,
@@ -39,9 +44,15 @@ def standing_rows(matrix: OfficeMatrix) -> list[StandingRow]:
                 for column, cell in zip(matrix.columns, row.cells, strict=True)
             ),
             row.late,
+            achieved[row.unit.pk],
         )
         for row in matrix.rows
     ]
+
+
+def achievement(found: UnitSum) -> str:
+    """ "97,44 % dari 8 indikator"; empty while no figure counts."""
+    return "" if found.mean is None else f"{percent(found.mean)} % dari {found.count} indikator"
 
 
 def standing_cell(sop: str, cell: MatrixCell) -> StandingCell:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from runtut.cases.actions import complete_task, save_draft
 from runtut.cases.models import Task
@@ -13,6 +14,7 @@ from runtut.cases.queries import (
     Caution,
     draft_of,
     gates_of,
+    preview_of,
     return_targets,
     step_of,
     version_at_work,
@@ -23,12 +25,22 @@ from runtut.core.errors import DomainError
 from runtut.core.uids import uuid7
 from runtut.documents.actions import store_file
 from runtut.documents.models import DocumentVersion, StoredFile
+from runtut.documents.rendering import check_content
 from runtut.organisations.models import Authority
 from runtut.procedures.graph import StepNode
 from runtut.web.frame.authority import moment, person
+from runtut.web.frame.paper import Block, blocks_of
 from runtut.web.frame.parsing import uid_of, whole_number
 from runtut.web.parts import TaskPart, part_class
 from runtut.web.parts.form import WorkForm
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A document that is not there yet: its checked content, and its body as a page shows it."""
+
+    content: dict[str, Any]
+    blocks: list[Block]
 
 
 @dataclass
@@ -47,6 +59,15 @@ class Sheet:
     key: str
     gates: list[Gate] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
+
+    @cached_property
+    def preview(self) -> Preview | None:
+        """The document as it would be passed on with what the form now holds, where the work composes one."""
+        content = preview_of(task=self.task, data=self.form.work_data(), at=self.part.at)
+        if content is None:
+            return None
+        checked = check_content(content)
+        return Preview(checked, blocks_of(checked))
 
     @property
     def kept_files(self) -> list[StoredFile]:

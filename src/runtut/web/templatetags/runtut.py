@@ -223,10 +223,15 @@ def kosong(sentence: str, url: str = "", action: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag(COMPONENTS + "kejadian.html")
 def kejadian(
-    act: str, by: str = "", at: datetime | None = None, reason: str = "", is_return: bool = False
+    act: str,
+    by: str = "",
+    at: datetime | None = None,
+    reason: str = "",
+    is_return: bool = False,
+    files: Sequence[StoredFile] = (),
 ) -> dict[str, Any]:
-    """A timeline entry: bold act, by whom, the reason quoted, the time."""
-    return {"act": act, "by": by, "at": at, "reason": reason, "is_return": is_return}
+    """A timeline entry: bold act, by whom, the reason quoted, the files it yielded, the time."""
+    return {"act": act, "by": by, "at": at, "reason": reason, "is_return": is_return, "files": files}
 
 
 @register.inclusion_tag(COMPONENTS + "remah.html")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from runtut.organisations.models import OrganisationUnit
+from runtut.performance.queries import unit_sums
 from runtut.reports.queries import office_matrix
 from runtut.web.frame.authority import moment
 from runtut.web.frame.pages import page
@@ -15,10 +16,12 @@ from runtut.web.showing.standing import standing_rows
 
 @require_GET
 def monitoring(request: HttpRequest) -> HttpResponse:
-    """The chosen office and all below it against their SOPs, for the chosen quarter."""
+    """The chosen office and all below it against their SOPs, for the chosen quarter, with what each has
+    achieved up to it."""
     chosen, at = selection(request), moment(request)
     matrix = office_matrix(units=chosen_offices(chosen), quarter=chosen.quarter, at=at)
-    context = {"matrix": matrix, "rows": standing_rows(matrix)}
+    sums = unit_sums(units=[row.unit for row in matrix.rows], quarter=chosen.quarter)
+    context = {"matrix": matrix, "rows": standing_rows(matrix, sums)}
     return page(request, "web/laporan/pemantauan.html", context, section="laporan", selection=chosen)
 
 

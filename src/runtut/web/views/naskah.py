@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from runtut.cases import actions
+from runtut.cases.contrib import written_figures
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Task
 from runtut.cases.queries import task_by_uid, task_of_manuscript
+from runtut.cases.registry import Gate
 from runtut.cases.rules import can_see_case
 from runtut.core.dates import clock_time
 from runtut.core.errors import DomainError
@@ -175,7 +177,8 @@ def acting(request: HttpRequest, found: Desk) -> Authority:
 
 
 def button(request: HttpRequest, found: Desk, form: ManuscriptForm) -> tuple[bool, Callable[[], Any]]:
-    """What is to be done after saving: take off an attachment, choose a copy, add an attachment."""
+    """What is to be done after saving: take off an attachment, put figures back, choose a copy, add an
+    attachment."""
     given: dict[str, Any] = {
         "authority": acting(request, found),
         "at": moment(request),
@@ -184,6 +187,8 @@ def button(request: HttpRequest, found: Desk, form: ManuscriptForm) -> tuple[boo
     dropped = manuscript.attachments.filter(uid=uid_of(request.POST.get("lepas", "")) or NIL).first()
     if dropped:
         return True, lambda: actions.detach(attachment=dropped, **given)
+    if request.POST.get("kerjakan") == "angka":
+        return True, lambda: actions.renew_figures(manuscript=manuscript, **given)
     copy = manuscript.copies.filter(uid=uid_of(request.POST.get("pakai", "")) or NIL).first()
     if copy:
         return True, lambda: actions.choose_copy(manuscript=manuscript, copy=copy, **given)
@@ -263,6 +268,7 @@ def shown(
         "made": made,
         "content": made.content,
         "left": left_to_do(made),
+        "figures": figures_amiss(request, found, made),
         "attachments": attachments_of(found.manuscript),
         "copies": copies_of(manuscript=found.manuscript) if found.is_writer else (),
         "problems": problems,
@@ -270,6 +276,13 @@ def shown(
     }
     crumbs = run_crumbs(found.task.case, Crumb(found.manuscript.title))
     return page(request, "web/naskah/tulis.html", context, section="kerja", crumbs=crumbs, status=status)
+
+
+def figures_amiss(request: HttpRequest, found: Desk, made: Composition) -> list[Gate]:
+    """Return what in the figures of the text keeps it from being handed over."""
+    if found.authority is None or made.problem:
+        return []
+    return written_figures(found.task, found.manuscript.kind, made.content, moment(request))
 
 
 def remarks_for(found: Desk) -> list[DocumentComment]:

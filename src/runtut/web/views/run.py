@@ -12,12 +12,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from runtut.cases import actions
+from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Task
 from runtut.cases.queries import RunView, case_by_uid, run_page, step_of, task_by_uid
 from runtut.cases.rules import can_see_case
 from runtut.organisations.models import Position
 from runtut.web.frame.authority import acting_for, acting_in, authorities, moment
 from runtut.web.frame.errors import refusal_of
+from runtut.web.frame.handing import hand_out_document
 from runtut.web.frame.pages import done
 from runtut.web.frame.parsing import NIL, uid_of, whole_number
 from runtut.web.showing.handed_over import handed_over
@@ -67,13 +69,27 @@ def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     sheet = sheet_of(request, task, authority)
     keep(request, sheet)
     if "otomatis" in request.POST:
-        return saved_in_passing(request, sheet.part.entries, sheet.problems, sheet.gates)
+        return saved_in_passing(
+            request, sheet.part.entries, sheet.problems, sheet.gates, preview=sheet.preview
+        )
     pressed_button = request.POST.get("kerjakan", "")
     if pressed_button in KEEPING and not sheet.problems and sheet.form.is_valid():
         return done(request, KEEPING[pressed_button], "web:run", case.uid)
     if pressed_button not in KEEPING and hand_over(request, sheet):
         return passed_on(request, case, task)
     return shown(request, run_page(case=case, at=moment(request)), sheet, status=422)
+
+
+@require_http_methods(["GET", "HEAD"])
+def preview(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
+    """The document of a step as it would be passed on, as PDF; for whoever does the step."""
+    visible_case(request, uid)
+    task = task_of(uid, task_uid)
+    authority = acting_for(request, task.position)
+    found = sheet_of(request, task, authority).preview if authority else None
+    if found is None or task.state != TaskState.OPEN:
+        raise Http404
+    return hand_out_document(request, "Pratinjau", "pdf", found.content, at=moment(request))
 
 
 def passed_on(request: HttpRequest, case: Case, task: Task) -> HttpResponse:

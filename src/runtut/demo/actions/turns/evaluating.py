@@ -14,6 +14,7 @@ from runtut.evaluation.enums import QuestionKind
 from runtut.evaluation.models import Instrument, Question, Response
 from runtut.evaluation.queries import collecting_of, instrument_of, respondents_of, response_of, tree_of
 from runtut.organisations.models import Authority, Position
+from runtut.performance.queries import indicators_of
 
 
 def instrument_made(turn: Turn) -> Move | None:
@@ -73,11 +74,19 @@ def answer_to(turn: Turn, question: Question, number: int, position: Position) -
         case QuestionKind.YES_NO:
             return "ya" if lot < 0.8 else "tidak"
         case QuestionKind.NUMBER:
-            return str(1 + int(4 * lot))
+            return str(counted(turn, position) if question.measure == "indikator" else 1 + int(4 * lot))
         case QuestionKind.TEXT:
-            return turn.say("opinion", position.short_title, number) if lot < 0.7 else ""
+            about = f"opinion.{question.section.sequence}"
+            key = about if about in words() else "opinion"
+            return turn.say(key, position.short_title, number) if lot < 0.7 else ""
         case _:
             return ""
+
+
+def counted(turn: Turn, position: Position) -> int:
+    """Return how many indicators a position really answers for."""
+    known = indicators_of(unit=turn.office.unit, year=turn.planned.year)
+    return sum(one.owner_id == position.pk for one in known)
 
 
 def scale_loss(lot: float, *, weak: bool) -> int:

@@ -103,12 +103,13 @@ def explain(turn: Turn, row: GridRow, authority: Authority, at: datetime) -> Non
 
 
 def evidence_name(row: GridRow) -> str:
-    return f"{row.indicator.required_evidence} {row.quarter.label}.xlsx".capitalize()
+    name = row.indicator.required_evidence
+    return f"{name[:1].upper()}{name[1:]} {row.quarter.label}.xlsx"
 
 
 def evidence(row: GridRow, text: str, at: datetime) -> bytes:
     return evidence_table(
-        title=f"{row.indicator.required_evidence.capitalize()}, {row.quarter.label}",
+        title=evidence_name(row).removesuffix(".xlsx"),
         head=("Uraian", "Isi"),
         rows=[
             ("Indikator", row.indicator.name),

@@ -47,8 +47,8 @@ def plan_for(turn: Turn, starts_at: datetime) -> MeetingPlan:
 
 
 def invited(turn: Turn, authority: Authority, at: datetime) -> Answers:
-    """Call everybody together, half an hour from now."""
-    starts_at = turn.office.calendar.add(at, 30)
+    """Call everybody together for the half hour after the next."""
+    starts_at = turn.office.half_hour(turn.office.calendar.add(at, 30))
     return {"plan": plan_for(turn, starts_at), "instruction": turn.say("order"), "outputs": {}}
 
 
@@ -104,12 +104,12 @@ def write_down(turn: Turn, meeting: Meeting, authority: Authority, at: datetime)
 
 
 def decisions(turn: Turn, meeting: Meeting, at: datetime) -> list[DecisionDraft]:
-    """Two or three things, each for somebody of another section."""
+    """Two or three things, each for somebody of another section, and other things than the quarter before."""
     rows = meeting.invitees.select_related("position").filter(position__isnull=False)
     there = {turn.office.key_of(row.position): row.position for row in rows if row.position}
     known = [one for one in words()["decisions"] if one["who"] in there]
-    first = int(turn.lot("decision") * len(known))
-    chosen = [known[(first + step * 2) % len(known)] for step in range(2 + (turn.lot("three") < 0.5))]
+    first = 2 * (4 * turn.planned.year + (turn.planned.quarter or 0))
+    chosen = [known[(first + step) % len(known)] for step in range(2 + (turn.lot("three") < 0.5))]
     due = turn.office.unit.local_date(turn.office.calendar.end_of_nth_working_day(at, 5))
     return [
         DecisionDraft(str(one["text"]).format(period=turn.period, year=turn.year), there[one["who"]], due)

@@ -14,7 +14,7 @@ from runtut.demo.actions.desk import Answers, Move, Turn
 from runtut.demo.queries import words
 from runtut.demo.rendering import scribble
 from runtut.documents.actions import DEMO_PASSPHRASE, prove_delivery
-from runtut.documents.enums import Means, ReceiptKind, SigningWay
+from runtut.documents.enums import DocumentKind, Means, ReceiptKind, SigningWay
 from runtut.documents.formulas.placeholders import hints_in
 from runtut.documents.models import Delivery, Manuscript
 from runtut.documents.queries import deliveries_of
@@ -24,7 +24,11 @@ PLANNERS = "badan"
 
 
 def instructed(turn: Turn, authority: Authority, at: datetime) -> Answers:
-    return {"instruction": turn.say("instruction"), "note": turn.say("note")}
+    return {
+        "instruction": turn.say("instruction"),
+        "note": turn.say("note"),
+        "archive_class": turn.office.archive_class,
+    }
 
 
 def said(turn: Turn, authority: Authority, at: datetime) -> Answers:
@@ -54,7 +58,8 @@ def fill_in(turn: Turn, output: int, authority: Authority, at: datetime) -> None
     for hint in hints_in(text):
         text = text.replace(hint, turn.say("filled"))
     if turn.task.round > 1:
-        text = mended(text, turn.say("mended"))
+        kind = "note" if manuscript.kind == DocumentKind.NOTA_DINAS else "report"
+        text = mended(text, turn.say(f"mended.{kind}"))
     save_writing(
         manuscript=manuscript,
         revision=manuscript.revision,

@@ -12,7 +12,7 @@ from runtut.demo.queries import plan_items, words
 from runtut.organisations.models import Authority
 from runtut.performance import formulas
 from runtut.performance.actions import ItemFacts, open_rkt, put_item
-from runtut.performance.models import Objective, Rkt
+from runtut.performance.models import Indicator, Objective, Rkt
 from runtut.performance.queries import ekt_facts, rkt_of, rkt_view
 
 GROWTH = Decimal("1.04")
@@ -38,28 +38,21 @@ def draw(turn: Turn, authority: Authority, at: datetime) -> None:
 
 def list_items(turn: Turn, rkt: Rkt, authority: Authority, at: datetime) -> None:
     objectives = {one.sequence: one for one in Objective.objects.filter(unit=rkt.unit)}
+    indicators = {row.number: row.indicator for row in rkt_view(rkt=rkt).rows}
     for entry in plan_items():
-        facts = item_facts(turn, rkt, entry, objectives)
+        facts = item_facts(turn, entry, objectives, indicators)
         put_item(rkt=rkt, facts=facts, authority=authority, at=at)
 
 
-def aim(rkt: Rkt, code: str, text: str) -> str:
-    """Return what a programme aims at: the year's target of the indicator that it serves, else what is
-    written."""
-    number = words()["programmes"].get(code)
-    row = next((one for one in rkt_view(rkt=rkt).rows if one.number == number), None)
-    if row is None or row.year.value is None:
-        return text
-    value = formulas.figure(row.year.value, row.indicator.decimals).removesuffix(",00")
-    return f"{value} {row.indicator.measure}"
-
-
-def item_facts(turn: Turn, rkt: Rkt, entry: dict[str, Any], objectives: dict[int, Objective]) -> ItemFacts:
+def item_facts(
+    turn: Turn, entry: dict[str, Any], objectives: dict[int, Objective], indicators: dict[str, Indicator]
+) -> ItemFacts:
     return ItemFacts(
         code=entry["code"],
         name=entry["name"],
-        indicator_text=entry["indicator"],
-        target_text=aim(rkt, entry["code"], entry["target"]),
+        indicator=indicators.get(entry.get("measure", "")),
+        indicator_text=entry.get("indicator", ""),
+        target_text=entry.get("target", ""),
         budget_text=formulas.figure(Decimal(entry["budget"]), 0) if entry["budget"] else "",
         funding=words()["funding"] if entry["budget"] else "",
         objective=objectives.get(entry["objective"]),
@@ -78,13 +71,14 @@ def is_copied(rkt: Rkt) -> bool:
 
 
 def raise_budgets(rkt: Rkt, authority: Authority, at: datetime) -> None:
-    for item in rkt.items.order_by("-code").select_related("objective", "owner"):
+    for item in rkt.items.order_by("-code").select_related("indicator", "objective", "owner"):
         grown = ((item.budget or Decimal(0)) * GROWTH / 50000).to_integral_value() * 50000
         facts = ItemFacts(
             code=item.code,
             name=item.name,
+            indicator=item.indicator,
             indicator_text=item.indicator_text,
-            target_text=aim(rkt, item.code, item.target_text),
+            target_text=item.target_text,
             budget_text=formulas.figure(grown, 0) if item.budget else "",
             funding=item.funding,
             objective=item.objective,

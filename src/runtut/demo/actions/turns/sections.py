@@ -54,6 +54,8 @@ def part_returned(turn: Turn, rows: list[SectionStatus]) -> Move | None:
     return turn.move(turn.after(0.8), partial(give_back, turn, row.position))
 
 
+MENDED = ("usulan", "lanjut")
+"""The answers that say what will be done: a part that came back is mended there."""
 HANDED_IN_ONCE = 2
 """The version of a part that was saved once and handed in once."""
 
@@ -81,7 +83,7 @@ def written(turn: Turn, kind: str, key: str, row: SectionStatus, *, again: bool)
     seat = turn.office.key_of(row.position)
     own = words()["sections"].get(seat, words()["sections"]["lain"])
     text = str(own[f"{kind}.{key}"]).format(period=turn.period, year=turn.year, before=turn.planned.year - 1)
-    return f"{text} {turn.say('part_mended')}" if again else text
+    return f"{text} {turn.say('part_mended')}" if again and key in MENDED else text
 
 
 def gone_on_without(turn: Turn, authority: Authority, at: datetime) -> Answers:

@@ -46,6 +46,8 @@
         if (held) held.value = version;
       }
       if (gates && news.syarat && !gates.contains(document.activeElement)) gates.innerHTML = news.syarat;
+      const look = document.querySelector("[data-calon]");
+      if (look && news.calon) look.innerHTML = news.calon;
       const refused = Object.values(news.galat);
       for (const small of form.querySelectorAll(".sim")) {
         const key = small.id.slice(4);

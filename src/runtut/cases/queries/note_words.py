@@ -1,0 +1,88 @@
+"""What a note can say before anybody has written it: on what ground, about what, and what is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from runtut.cases.models import Task, TaskOutput
+from runtut.cases.queries.documents import later_steps, version_at_work
+from runtut.core.dates import long_date
+from runtut.core.numbers import format_decimal
+from runtut.documents.enums import DocumentKind
+from runtut.procedures.enums import Work
+from runtut.procedures.graph import StepNode
+
+
+def note_words(task: Task, *, is_companion: bool) -> dict[str, str]:
+    """Return the words for `dasar`, `pokok` and `tindakan`; what the run does not know is left out.
+
+    A note beside a document asks for that document's approval. Another goes on with what an earlier note of
+    the run has said, else it asks for what the next collecting step gathers. Three queries at most.
+    """
+    matter = beside_document(task) if is_companion else said_before(task) or asked_for(task)
+    return {"dasar": ground(task), **matter}
+
+
+def ground(task: Task) -> str:
+    """Return what a note follows from: the letter of the run, else the run itself."""
+    letter = task.case.letter
+    if letter is None:
+        return f"Sehubungan dengan {task.case.title}"
+    return (
+        f"Menindaklanjuti surat {letter.sender} nomor {letter.number} tanggal {long_date(letter.date)} "
+        f"hal {letter.subject}"
+    )
+
+
+def beside_document(task: Task) -> dict[str, str]:
+    version = version_at_work(task)
+    if version is None:
+        return {}
+    title = version.document.title
+    return {
+        "pokok": f"{title}, versi {version.number}, sudah selesai disusun dan disampaikan bersama nota ini.",
+        "tindakan": f"Mohon {title} diperiksa dan disetujui, atau dikembalikan dengan alasannya bila ada "
+        "yang perlu diperbaiki.",
+    }
+
+
+def said_before(task: Task) -> dict[str, str]:
+    """Return what the run's newest earlier note lists: its first point, and the others."""
+    outputs = TaskOutput.objects.filter(
+        task__case=task.case_id,
+        task__step_no__lt=task.step_no,
+        document_version__document__kind=DocumentKind.NOTA_DINAS,
+    )
+    found = outputs.select_related("document_version").order_by("-id").first()
+    version = found.document_version if found else None
+    blocks = version.content["blocks"] if version else []
+    items: list[Any] = next((one["items"] for one in blocks if one["type"] == "list" and one["ordered"]), [])
+    first, *others = [words_in(item) for item in items] or [""]
+    return {"pokok": first, "tindakan": "\n".join(others)} if first else {}
+
+
+def words_in(item: Any) -> str:
+    """Return inline text without its formatting."""
+    return item if isinstance(item, str) else "".join(str(run["text"]) for run in item)
+
+
+def asked_for(task: Task) -> dict[str, str]:
+    """Return what the next collecting step gathers, and until when."""
+    step = next((one for one in later_steps(task) if one.work == Work.COLLECT and one.outputs), None)
+    if step is None:
+        return {}
+    material = step.outputs[0]
+    return {
+        "pokok": f"Untuk {task.case.title} diperlukan {lowered(material)} dari setiap penerima nota ini.",
+        "tindakan": f"Mohon {lowered(material)} disampaikan {within(step)}, disertai bukti pendukungnya.",
+    }
+
+
+def lowered(name: str) -> str:
+    """Write an output's name inside a sentence: "Bahan RKT" becomes "bahan RKT"."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def within(step: StepNode) -> str:
+    """Return the time that the SOP gives a step, in words: "dalam 2 hari kerja sejak diminta"."""
+    return f"dalam {format_decimal(step.rule_value)} {step.rule_unit} kerja sejak diminta"
