@@ -211,6 +211,6 @@ def test_a_quarter_is_not_locked_with_figures_that_its_document_does_not_say(off
 
     task = office.task(case, "pengelola")
     (unmet,) = [gate for gate in gates_of(task=task, data={}, at=office.at) if not gate.met]
-    assert unmet.code == "agreement"
+    assert unmet.code == "figures_agree"
     assert "2.1" in unmet.hint
-    assert unmet.hint.endswith("mulai lagi agar dokumennya memuat angka yang sekarang.")
+    assert unmet.hint.endswith("mulai lagi agar naskahnya memuat angka yang sekarang.")

@@ -4,7 +4,7 @@ from runtut.cases import registry
 from runtut.cases.contrib.covering import CoverLetter
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
-from runtut.cases.contrib.figures import written_figures
+from runtut.cases.contrib.figures import standing_figures, written_figures
 from runtut.cases.contrib.follow_ups import AgreeFollowUp, WatchFollowUp, monitoring_words, proposed_intro
 from runtut.cases.contrib.generic import GenericWork
 from runtut.cases.contrib.meetings import HoldMeeting, OrderMeeting, PrepareInvitation, WriteMinutes
@@ -80,5 +80,6 @@ __all__ = [
     "monitoring_words",
     "offer",
     "proposed_intro",
+    "standing_figures",
     "written_figures",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.models import Task
+from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, keeper_of
 from runtut.cases.rules import local_day
 from runtut.documents.models import DocumentVersion
@@ -38,7 +39,17 @@ def standing_figures(task: Task, version: DocumentVersion | None, at: datetime) 
     found = (
         [reason] if reason else keeper.differences(task.case, version.content, local_day(at, task.case.unit))
     )
-    return [unmet(found, "Kembalikan agar naskahnya diperbaiki.")] if found else []
+    return [unmet(found, way_out(task))] if found else []
+
+
+def way_out(task: Task) -> str:
+    """How document and rows come together again."""
+    if step_of(task).return_to:
+        return "Kembalikan agar naskahnya disusun lagi dengan angka yang sekarang."
+    return (
+        "Samakan angkanya dengan naskah, atau batalkan kerja ini dan mulai lagi agar naskahnya memuat angka "
+        "yang sekarang."
+    )
 
 
 def unmet(found: Sequence[str], way_out: str) -> Gate:

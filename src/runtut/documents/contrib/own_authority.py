@@ -60,7 +60,8 @@ class OwnAuthority(SignatureGateway):
 
     def inspect(self, *, pdf: bytes) -> Sequence[SignedPart]:
         """Inspect a file of our own in this process."""
-        return pades().inspect_pdf(pdf, roots=authority_certificates())
+        found: Sequence[SignedPart] = pades().inspect_pdf(pdf, roots=authority_certificates())
+        return found
 
     def inspect_strange(self, *, pdf: bytes) -> Sequence[SignedPart]:
         """Inspect anybody's file in a process of its own."""

@@ -5,7 +5,7 @@ from runtut.documents.enums import DocumentKind
 from runtut.performance.contrib.collect import CollectRealisations
 from runtut.performance.contrib.compile import Compile, PrepareForm, Validate
 from runtut.performance.contrib.evaluate import PrepareEkt
-from runtut.performance.contrib.figures import EktFigures, RktFigures
+from runtut.performance.contrib.figures import EktFigures, MeasurementFigures, RktFigures
 from runtut.performance.contrib.measure import PrepareMeasurement, SignMeasurement
 from runtut.performance.contrib.plan import PrepareRkt, SignRkt
 from runtut.performance.contrib.record import RecordEvaluation, RecordRealisations
@@ -33,6 +33,7 @@ def offer() -> None:
     registry.register(Work.PREPARE, Validate(), topic="validation")
     registry.register_figures(DocumentKind.RKT, RktFigures())
     registry.register_figures(DocumentKind.EKT, EktFigures())
+    registry.register_figures(DocumentKind.PENGUKURAN, MeasurementFigures())
     registry.register_start_check(ensure_period_is_free)
     registry.register_start_check(ensure_year_is_free)
 
@@ -42,6 +43,7 @@ __all__ = [
     "CollectRealisations",
     "Compile",
     "EktFigures",
+    "MeasurementFigures",
     "PrepareEkt",
     "PrepareForm",
     "PrepareMeasurement",

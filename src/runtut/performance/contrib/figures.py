@@ -8,18 +8,20 @@ from typing import Any
 
 from runtut.cases.models import Case
 from runtut.cases.registry import FigureKeeper
+from runtut.core.periods import Quarter
 from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
 from runtut.performance.actions import hand_in_rkt_again
 from runtut.performance.enums import PlanState
 from runtut.performance.models import Rkt
-from runtut.performance.queries import ekt_facts, rkt_facts, rkt_of, rkt_view
+from runtut.performance.queries import ekt_facts, measurement_of, period_lock, rkt_facts, rkt_of, rkt_view
 from runtut.performance.rendering import (
     EKT_LISTS,
     EktDrafted,
     RktDrafted,
     compose_ekt,
     compose_rkt,
+    departures,
     differences,
     renewed,
 )
@@ -68,6 +70,19 @@ class EktFigures(FigureKeeper):
     def renewed(self, case: Case, blocks: Sequence[Mapping[str, Any]], on: date) -> Blocks:
         """Put the year's figures in place of the written ones."""
         return renewed(ekt_blocks(case, on), map(dict, blocks), lists=EKT_LISTS)
+
+
+class MeasurementFigures(FigureKeeper):
+    """The quarter's figures and what explains them: what is locked is what was approved."""
+
+    def differences(self, case: Case, content: Mapping[str, Any], on: date) -> list[str]:
+        """Compare every row, and the causes; a quarter that is locked already stays as it is."""
+        if case.quarter is None:
+            return []
+        quarter = Quarter(case.year, case.quarter)
+        if period_lock(unit=case.unit, quarter=quarter) is not None:
+            return []
+        return departures(content, measurement_of(unit=case.unit, quarter=quarter, on=on))
 
 
 def rkt_blocks(rkt: Rkt, on: date) -> Blocks:

@@ -9,10 +9,9 @@ from typing import Any
 from runtut.cases.contrib import Sign
 from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
-from runtut.cases.queries import output_name, run_document, step_of
+from runtut.cases.queries import output_name, run_document
 from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
-from runtut.documents.queries import newest_version
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, draft_measurement
 from runtut.performance.contrib.period import figure_asks, quarter_of
@@ -23,7 +22,6 @@ from runtut.performance.rendering import (
     compose_measurement,
     default_closing,
     default_intro,
-    departures,
 )
 
 
@@ -69,10 +67,6 @@ class PrepareMeasurement(WorkHandler):
 class SignMeasurement(Sign):
     """`data` as for any approval."""
 
-    def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """As for any approval, and the document says the figures that it approves."""
-        return [*super().gates(task, data, at), *agreement_gates(task, at)]
-
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> Sequence[OutputSpec]:
@@ -89,34 +83,6 @@ def facts_of(task: Task, at: datetime) -> Measurement:
     """Return the facts of the run's quarter, with the head as of the day."""
     unit = task.case.unit
     return measurement_of(unit=unit, quarter=quarter_of(task), on=unit.local_date(at))
-
-
-def agreement_gates(task: Task, at: datetime) -> list[Gate]:
-    """Figures and causes are those of the run's document: what is locked is what was approved. Nothing where
-    the run has no such document; a quarter that is locked already stays as it is."""
-    document = run_document(case=task.case, kind=DocumentKind.PENGUKURAN)
-    if document is None or period_lock(unit=task.case.unit, quarter=quarter_of(task)):
-        return []
-    found = departures(newest_version(document=document).content, facts_of(task, at))
-    return [
-        Gate(
-            code="agreement",
-            label="Angka dan penyebab sama dengan yang tertulis pada dokumen",
-            met=not found,
-            hint=f"{'; '.join(found)}. {way_out(task)}" if found else "",
-            anchor="dokumen",
-        )
-    ]
-
-
-def way_out(task: Task) -> str:
-    """How figure and document come together again."""
-    if step_of(task).return_to:
-        return "Kembalikan dokumennya agar disusun lagi dengan angka yang sekarang."
-    return (
-        "Samakan angkanya di halaman Kinerja dengan dokumen, atau batalkan kerja ini dan mulai lagi agar "
-        "dokumennya memuat angka yang sekarang."
-    )
 
 
 def drafted_from(facts: Measurement, data: Mapping[str, Any]) -> Drafted:

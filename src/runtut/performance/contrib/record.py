@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.contrib import GenericWork
+from runtut.cases.contrib import GenericWork, standing_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
-from runtut.cases.queries import output_name, proofs_of, step_of
+from runtut.cases.queries import output_name, proofs_of, run_document, step_of
 from runtut.cases.queries.sending import approved_version
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.core.dates import long_date
 from runtut.documents.actions import archive_version
+from runtut.documents.enums import DocumentKind
 from runtut.documents.models import DocumentVersion, Endorsement, StoredFile
+from runtut.documents.queries import newest_version
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, close_period
-from runtut.performance.contrib.measure import agreement_gates
 from runtut.performance.contrib.period import quarter_of
 from runtut.performance.models import PeriodLock
 from runtut.performance.queries import makes_measurement, measurement_approval, period_lock
@@ -44,7 +45,7 @@ class RecordRealisations(WorkHandler):
                 hint="Realisasi baru dikunci setelah dokumennya disetujui pimpinan.",
                 anchor="dokumen",
             ),
-            *agreement_gates(task, at),
+            *standing_figures(task, measured_version(task), at),
         ]
 
     def complete(
@@ -101,6 +102,12 @@ class RecordEvaluation(GenericWork):
             return super().complete(task, data, authority, at)
         archived = put_away(task, version, data, authority, at)
         return [*given_outputs(step_of(task).outputs[:1], data), archived]
+
+
+def measured_version(task: Task) -> DocumentVersion | None:
+    """Return the newest version of the run's measurement."""
+    document = run_document(case=task.case, kind=DocumentKind.PENGUKURAN)
+    return newest_version(document=document) if document else None
 
 
 def archived_version(task: Task) -> DocumentVersion | None:
