@@ -1,5 +1,5 @@
-"""`python -m bench [--quick] [--scale N] [--only papers|sqlite|postgresql]`: measure, print against the
-budgets."""
+"""`python -m bench [--quick] [--scale N] [--only papers|imports|sqlite|postgresql]`: measure, print against
+the budgets."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from typing import Any
 
 from tools.places import ROOT, SOURCE
 
-from bench.report import lines, paper_lines
+from bench.report import import_lines, lines, paper_lines
 from bench.scratch import scratch_url
 
 PAPERS = "papers"
+IMPORTS = "imports"
 VENDORS = ("sqlite", "postgresql")
 FULL = {"rounds": 5, "runs": 25, "repeats": 200, "seconds": 10.0}
 QUICK = {"rounds": 3, "runs": 10, "repeats": 50, "seconds": 3.0}
@@ -27,13 +28,15 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     options.add_argument("--quick", action="store_true", help="fewer rounds, 10,000 runs of history")
     options.add_argument("--scale", type=int, help="finished runs of the long history (1,000,000)")
-    options.add_argument("--only", choices=(PAPERS, *VENDORS))
+    options.add_argument("--only", choices=(PAPERS, IMPORTS, *VENDORS))
     chosen = options.parse_args()
     scale = chosen.scale or (10_000 if chosen.quick else 1_000_000)
     sizes = (QUICK if chosen.quick else FULL) | {"scale": scale}
-    for part in [chosen.only] if chosen.only else (PAPERS, *VENDORS):
+    for part in [chosen.only] if chosen.only else (PAPERS, IMPORTS, *VENDORS):
         if part == PAPERS:
             tell(paper_lines(run("bench.papers", {"rounds": sizes["rounds"]}, {})))
+        elif part == IMPORTS:
+            tell(import_lines(measure("sqlite", {}, "bench.imports")))
         else:
             tell(lines(part, measure(part, sizes)))
     return 0
@@ -43,10 +46,10 @@ def tell(told: Iterable[str]) -> None:
     print("\n".join(told), flush=True)
 
 
-def measure(vendor: str, sizes: dict[str, Any]) -> dict[str, Any]:
+def measure(vendor: str, sizes: dict[str, Any], module: str = "bench.worker") -> dict[str, Any]:
     """Measure one database in a process of its own."""
     with scratch_url(vendor) as url, tempfile.TemporaryDirectory() as var:
-        return run("bench.worker", sizes, {"DATABASE_URL": url, "RUNTUT_VAR": var})
+        return run(module, sizes, {"DATABASE_URL": url, "RUNTUT_VAR": var})
 
 
 def run(module: str, sizes: dict[str, Any], settings: dict[str, str]) -> dict[str, Any]:

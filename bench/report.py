@@ -122,6 +122,17 @@ def paper_lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"    quietest {found[key]['least']:.2f}; by the wall {found[key]['wall']:.2f} s"
 
 
+def import_lines(found: dict[str, Any]) -> Iterator[str]:
+    yield "\nimports"
+    size = found["bytes"] / 1024 / 1024
+    yield judged(f"{found['files']} documents of {size:.1f} MB in all, taken in, s", found["given"], None)
+    yield judged("read one by one, s CPU", found["cpu"], None)
+    yield f"    by the wall {found['wall']:.0f} s, each p50 {found['p50']:.2f} p95 {found['p95']:.2f} s"
+    yield judged("most memory of a reading process, MB", found["memory"], 1536.0)
+    yield f"  read {found['read']} with {found['sops']} SOPs, failed {found['failed']} (one is broken),"
+    yield f"    failed again when tried again {found['again']}"
+
+
 def judged(name: str, value: float, budget: float | None) -> str:
     if budget is None:
         return f"  {name:<56} {value:8.2f}"

@@ -4,10 +4,12 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
-from runtut.config.worker import Drainer
-from runtut.core import jobs
+from runtut.config.worker import Drainer, quick, slow
+from runtut.core import clock, jobs
+from runtut.core.jobs import registry
+from runtut.procedures.queries import IMPORT
 
 
 class Work:
@@ -49,6 +51,23 @@ def test_drainer_outlives_a_lost_database(caplog: pytest.LogCaptureFixture) -> N
     drainer.stop()
 
     assert "The outbox could not be read" in caplog.text
+
+
+@pytest.mark.django_db
+def test_documents_to_read_hold_up_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(registry, "_handlers", {})
+    for topic in (IMPORT, "documents.render"):
+        jobs.handler(topic)(lambda message: done.append(message.key))
+    at = clock.now()
+    with transaction.atomic():
+        for key, topic in (("scan 1", IMPORT), ("scan 2", IMPORT), ("paper", "documents.render")):
+            jobs.enqueue(region=3399, topic=topic, key=key, payload={}, at=at)
+
+    assert quick(jobs.never) == 1
+    assert done == ["paper"]
+    assert slow(jobs.never) == 1
+    assert done == ["paper", "scan 1"]
 
 
 def test_drainer_is_told_to_stop_while_it_waits() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from tests.cast import AT, make_office
 from tests.organisations.factories import make_appointment, make_position, make_unit, make_user
@@ -7,8 +9,8 @@ from tests.organisations.factories import make_appointment, make_position, make_
 from runtut.organisations.enums import Role, UnitKind
 from runtut.organisations.errors import DemoNotAllowed
 from runtut.procedures.actions import load_demo_procedures
-from runtut.procedures.enums import VersionState
-from runtut.procedures.models import Procedure, ProcedureVersion
+from runtut.procedures.enums import CheckupKind, VersionState
+from runtut.procedures.models import Checkup, Procedure, ProcedureVersion
 from runtut.procedures.queries import bound_positions, called_version, effective_procedures
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,25 @@ def test_load_demo_procedures_of_the_dinas_calls_its_meeting():
     assert called_version(key="s-rapat", unit=unit).sop_number == "000.8.3.3/01/DINSOSPERMASDES/2026"
     rows = effective_procedures(unit)
     assert all(positions for row in rows for positions in bound_positions(row.version).values())
+
+
+@pytest.mark.parametrize("today", [AT, datetime(2026, 11, 21, 18, 9, tzinfo=UTC)])
+def test_only_what_a_visitor_is_to_see_is_overdue(today):
+    make_kecamatan()
+    kabupaten = make_unit("Kabupaten Lain", UnitKind.KABUPATEN)
+    for name in ("Sukasari", "Sukarame"):
+        office = make_office(kabupaten, name)
+        office.unit.name = f"Kecamatan {name}"
+        office.unit.save(update_fields=["name"])
+    make_dinas()
+    load_demo_procedures(at=today, founded={"sukamaju": today - timedelta(days=720)})
+
+    others = Checkup.objects.exclude(procedure__unit__name="Kecamatan Sukamaju")
+    overdue = others.filter(due_at__lte=today)
+    assert [(one.procedure.unit.name, one.procedure.library_key, one.kind) for one in overdue] == [
+        ("Kecamatan Sukarame", "s4", CheckupKind.MONITORING)
+    ]
+    assert others.count() == 2 * (6 + 6 + 2)
 
 
 def test_load_demo_procedures_again_keeps_what_people_did():

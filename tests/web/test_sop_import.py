@@ -130,6 +130,37 @@ def test_page_sent_back_as_shown_saves_what_was_read(
         assert version.steps.get(no=step["no"]).return_to == step["return_to"]
 
 
+def test_added_columns_are_shown_at_once_and_their_marks_saved(
+    imported: ImportedFile, cast: Cast, visit: Visit
+) -> None:
+    sari, where = visit(cast.sari), f"/sop/impor/{imported.uid}/0/"
+    sent = {
+        **words(imported),
+        "title": "Nama yang diketik",
+        "kolom-baru": "Arsiparis\r\n\r\nStaf\r\n Kurir  Kota ",
+    }
+
+    shown = sari.post(where, {**sent, "kerjakan": "kolom"})
+
+    text = shown.content.decode()
+    assert (shown.status_code, Procedure.objects.count()) == (200, 0)
+    assert 'value="Nama yang diketik"' in text
+    assert text.count('name="ditambah"') == 2
+    steps = len(imported.found["sops"][0]["steps"])
+    assert text.count('-p2" ') == text.count('-p3" ') == steps * text.count('name="2-p2"') == steps
+
+    marks = {
+        "ditambah": ["Arsiparis", "Kurir Kota"],
+        "kolom-2": "Arsiparis",
+        "kolom-3": "Kurir",
+        "2-p3": "joint",
+    }
+    sari.post(where, {**sent, "kolom-baru": "", **marks})
+    version = Procedure.objects.get().versions.get()
+    assert [one.name for one in version.performers.order_by("sequence")][2:] == ["Arsiparis", "Kurir"]
+    assert ("Kurir", "joint", "high") in who_of(version, 2)
+
+
 def test_several_take_part_in_a_step(imported: ImportedFile, cast: Cast, visit: Visit) -> None:
     first, second = imported.found["sops"][0]["performers"]
     version = saved(imported, cast, visit, **{"2-p0": "joint", "2-p1": "each"})

@@ -1,6 +1,6 @@
 """The job worker: one process beside the pages.
 
-The truth is in rows (outbox, reminders) written with the act. A thread drains them as they fall due; huey
+The truth is in rows (outbox, reminders) written with the act. Threads drain them as they fall due; huey
 only keeps the timetable. Whatever is lost with this process is found again in the rows by the next one.
 """
 
@@ -16,10 +16,14 @@ from huey import MemoryHuey, crontab
 
 from runtut.config import nightly
 from runtut.core import clock, jobs
+from runtut.procedures.queries import IMPORT
 
 logger = logging.getLogger("runtut.worker")
 
 BATCH = 10
+SLOW = (IMPORT,)
+"""Work that may take minutes a message: it has a lane of its own, one message at a time, so that 200 scans to
+read hold up no document and no notice."""
 PAUSE_SECONDS = 1.0
 timetable = MemoryHuey("runtut", results=False)
 
@@ -68,12 +72,26 @@ def nightly_jobs() -> None:
     nightly.run_due(clock.now())
 
 
+def quick(stopping: jobs.Asked) -> int:
+    """Drain everything that is done within seconds."""
+    return jobs.drain(at=clock.now(), limit=BATCH, besides=SLOW, stopping=stopping)
+
+
+def slow(stopping: jobs.Asked) -> int:
+    """Drain one message of the slow topics."""
+    return jobs.drain(at=clock.now(), limit=1, topics=SLOW, stopping=stopping)
+
+
 def run() -> None:
     """Work until SIGINT or SIGTERM; the one message in hand is finished first, or broken off where it can go
     on later."""
-    drainer = Drainer(lambda stopping: jobs.drain(at=clock.now(), limit=BATCH, stopping=stopping))
-    drainer.start()
+    drainers = (Drainer(quick), Drainer(slow))
+    for drainer in drainers:
+        drainer.start()
     try:
         timetable.create_consumer(workers=1, worker_type="thread", graceful_signal="TERM").run()
     finally:
-        drainer.stop()
+        for drainer in drainers:
+            drainer.stopping.set()
+        for drainer in drainers:
+            drainer.stop()

@@ -7,6 +7,7 @@ from runtut.organisations.rules import system_authority
 from runtut.procedures.actions import make_collection, make_effective, read_document_given
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Collection, ProcedureVersion
+from runtut.procedures.queries import IMPORT
 
 
 @jobs.handler("procedures.effective")
@@ -24,7 +25,7 @@ def collect(message: jobs.Message) -> None:
     make_collection(collection=collection, at=message.at)
 
 
-@jobs.handler("procedures.import")
+@jobs.handler(IMPORT)
 def read_import(message: jobs.Message) -> None:
     """Read a document given for import; nothing to do when it was read before."""
     read_document_given(uid=UUID(message.payload["file"]), at=message.at)

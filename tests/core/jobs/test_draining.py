@@ -59,6 +59,18 @@ def test_drain_takes_the_oldest_first_and_no_more_than_the_limit(done: list[Mess
     assert drain(at=AT, limit=2) == 1
 
 
+def test_drain_leaves_topics_that_somebody_else_drains(done: list[Message]) -> None:
+    slow: list[Message] = []
+    handler("test.slow")(slow.append)
+    put("a", topic="test.slow", due_at=AT - SECOND)
+    put("b")
+
+    assert drain(at=AT, besides=("test.slow",)) == 1
+    assert ([one.key for one in done], slow) == (["b"], [])
+    assert drain(at=AT, topics=("test.slow",)) == 1
+    assert [one.key for one in slow] == ["a"]
+
+
 def test_drain_takes_a_batch_of_fifty(done: list[Message]) -> None:
     put(*(f"{number:03}" for number in range(BATCH + 1)))
     assert BATCH == 50

@@ -76,7 +76,7 @@ def load_demonstration(*, at: datetime) -> None:
     until = {OFFICE: since} if since else {}
     load_demo_offices(at=at)
     load_demo_signing(at=founded)
-    load_demo_procedures(at=founded)
+    load_demo_procedures(at=at, founded={OFFICE: founded})
     load_demo_performance(at=at, until=until)
     load_demo_plans(at=at, until=until)
     order_year(at=at)

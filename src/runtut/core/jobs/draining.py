@@ -22,17 +22,24 @@ LEASE = timedelta(minutes=10)
 work goes on, the rest of the batch goes to another worker; a message may be done twice, never lost."""
 
 
-def drain(*, at: datetime, limit: int = BATCH, topics: Collection[str] = (), stopping: Asked = never) -> int:
+def drain(
+    *,
+    at: datetime,
+    limit: int = BATCH,
+    topics: Collection[str] = (),
+    besides: Collection[str] = (),
+    stopping: Asked = never,
+) -> int:
     """Do what is due at an instant, `limit` messages at most; return how many rows were dealt with. With
-    `topics` only messages of these, and nothing is swept. Once `stopping` says so, what is in hand is
-    finished and the rest given back at once.
+    `topics` only messages of these, and nothing is swept; `besides` are topics that somebody else drains.
+    Once `stopping` says so, what is in hand is finished and the rest given back at once.
 
     0 means that nothing more is due now. Several workers may drain at once. A failing handler is logged and
     tried again later (see `back_off`); after 8 attempts the message is dead and keeps its last error. A lost
     database ends the drain with Django's DatabaseError; the lease brings the rest back.
     """
     found = 0 if topics else _sweep(at, limit)
-    rows = _claim(at, limit, topics)
+    rows = _claim(at, limit, topics, besides)
     for place, row in enumerate(rows):
         if stopping():
             outcomes.give_back(rows[place:])
@@ -66,9 +73,12 @@ def waiting(at: datetime) -> QuerySet[OutboxMessage]:
     )
 
 
-def _claim(at: datetime, limit: int, topics: Collection[str]) -> list[OutboxMessage]:
+def _claim(
+    at: datetime, limit: int, topics: Collection[str], besides: Collection[str]
+) -> list[OutboxMessage]:
     """Take due messages for the length of a lease; rows that another worker is taking are passed over."""
     due = waiting(at).filter(topic__in=topics) if topics else waiting(at)
+    due = due.exclude(topic__in=besides) if besides else due
     if not due.exists():
         return []
     with write_transaction():

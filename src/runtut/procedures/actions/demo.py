@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,14 @@ from runtut.procedures.queries import head_of
 FILE = Path(__file__).resolve().parents[1] / "data" / "demo.json"
 
 
-def load_demo_procedures(*, at: datetime) -> dict[str, int]:
+def load_demo_procedures(*, at: datetime, founded: Mapping[str, datetime] | None = None) -> dict[str, int]:
     """Give each demonstration office its SOPs, bound and in force, and return how many were added.
 
-    Safe to repeat: an SOP that is there stays as its people left it; an office that is not there is passed
-    over. The acts are those of each office's head on the day. Raises DemoNotAllowed unless RUNTUT_DEMO=1.
+    They are in force from `at`. With `founded`, an office that it names (by key) has had them since then, and
+    any other for as many days as the data says: long enough to look lived in, and only what is meant to be
+    shown overdue for its monitoring is. Safe to repeat: an SOP that is there stays as its people left it; an
+    office that is not there is passed over. The acts are those of each office's head on the day. Raises
+    DemoNotAllowed unless RUNTUT_DEMO=1.
     """
     if not settings.DEMO:
         raise DemoNotAllowed
@@ -40,16 +44,24 @@ def load_demo_procedures(*, at: datetime) -> dict[str, int]:
                 region=data["region"], kind=entry["kind"], name=entry["name"]
             ).first()
             if office and head_of(office):
-                added += _load_office(office, entry, at)
+                moments = {key: _since(entry, key, at, founded) for key in entry["sops"]}
+                added += _load_office(office, entry, moments)
     return {"procedures": added}
 
 
-def _load_office(office: OrganisationUnit, entry: dict[str, Any], at: datetime) -> int:
-    authority = _head_authority(office, at)
-    today = office.local_date(at)
+def _since(entry: dict[str, Any], key: str, at: datetime, founded: Mapping[str, datetime] | None) -> datetime:
+    """Since when an office has an SOP."""
+    if founded is None or entry["key"] in founded:
+        return (founded or {}).get(entry["key"], at)
+    return at - timedelta(days=entry.get("older", {}).get(key, entry["days"]))
+
+
+def _load_office(office: OrganisationUnit, entry: dict[str, Any], moments: Mapping[str, datetime]) -> int:
     there = set(Procedure.objects.filter(unit=office).values_list("library_key", flat=True))
-    missing = [key for key in entry["sops"] if key not in there]
+    missing = [key for key in sorted(moments, key=moments.__getitem__) if key not in there]
     for key in missing:
+        at = moments[key]
+        authority, today = _head_authority(office, at), office.local_date(at)
         version = adopt(unit=office, library_key=key, authority=authority, at=at)
         accept_suggested_bindings(version=version, authority=authority, at=at)
         submit_for_review(version=version, authority=authority, at=at)

@@ -25,10 +25,9 @@ from runtut.procedures.errors import (
 )
 from runtut.procedures.importing import Unreadable, draft_document, read_apart
 from runtut.procedures.models import ImportedFile, ImportedSop, Procedure, ProcedureVersion
-from runtut.procedures.queries import approvers_for
+from runtut.procedures.queries import IMPORT, approvers_for
 from runtut.procedures.rules import ensure_can_manage_procedures
 
-TOPIC: Final = "procedures.import"
 MOST: Final = 200
 
 
@@ -68,8 +67,8 @@ def _given(
 
 
 def _ask(imported: ImportedFile, at: datetime) -> None:
-    key = f"{TOPIC}:{imported.uid}:{imported.attempt}"
-    jobs.enqueue(region=imported.region, topic=TOPIC, key=key, payload={"file": imported.uid}, at=at)
+    key = f"{IMPORT}:{imported.uid}:{imported.attempt}"
+    jobs.enqueue(region=imported.region, topic=IMPORT, key=key, payload={"file": imported.uid}, at=at)
 
 
 def read_document_given(*, uid: UUID, at: datetime) -> None:

@@ -27,7 +27,14 @@ from runtut.procedures.queries.findings import (
 )
 from runtut.procedures.queries.forms import form_logo, form_of, public_version
 from runtut.procedures.queries.graphs import drawing_of, graph_of
-from runtut.procedures.queries.imports import ImportList, ImportRow, imports_of, sheet_picture, sheets_of
+from runtut.procedures.queries.imports import (
+    IMPORT,
+    ImportList,
+    ImportRow,
+    imports_of,
+    sheet_picture,
+    sheets_of,
+)
 from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry, library_graph
 from runtut.procedures.queries.register import register_content, register_of
@@ -49,6 +56,7 @@ from runtut.procedures.queries.versions import (
 from runtut.procedures.queries.worksheet import worksheet_of
 
 __all__ = [
+    "IMPORT",
     "LISTS",
     "MONTHS",
     "ForeignTitle",

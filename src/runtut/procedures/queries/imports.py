@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from runtut.organisations.models import OrganisationUnit
 from runtut.procedures.enums import ImportState
 from runtut.procedures.importing import Unreadable, picture_apart
 from runtut.procedures.models import ImportedFile, ProcedureVersion
 
+IMPORT: Final = "procedures.import"
+"""The topic under which a document waits for the worker."""
 SHOWN = 200
 MOST_SHEETS = 40
 

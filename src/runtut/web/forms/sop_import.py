@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.procedures.enums import Mode
@@ -36,6 +37,10 @@ MODES: Final = (
     (Mode.EACH.value, "masing-masing mengerjakan"),
 )
 TEXTS: Final = ("activity", "requirements", "outputs", "note")
+ADD_COLUMNS: Final = "kolom"
+"""The button that shows added columns in every step."""
+LONGEST_NAME: Final = 80
+MOST_ADDED: Final = 20
 MOST_MARKS: Final = 1500
 """With more cells than this the marks are left to the table of the draft: a browser sends so many fields."""
 
@@ -85,6 +90,11 @@ class Group:
         return bool(self.doubts)
 
     @property
+    def adds_columns(self) -> bool:
+        """Whether these are the performer columns, to which others may be added."""
+        return any(field.name == "kolom-baru" for field in self.fields)
+
+    @property
     def anchor(self) -> str:
         """The id of the line of the source, where it is known."""
         return line_id(self.source)
@@ -108,11 +118,15 @@ class ImportForm(PageForm):
         empty_label="belum ditentukan",
     )
 
-    def __init__(self, *args: Any, found: Mapping[str, Any], office: OrganisationUnit, **kwargs: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, found: Mapping[str, Any], office: OrganisationUnit
+    ) -> None:
         self.found = found
-        self.columns = columns_of(found)
+        read = columns_of(found)
+        self.added, data = added_columns(data, read)
+        self.columns = (*read, *self.added)
         self.has_marks = len(self.columns) * len(found["steps"]) <= MOST_MARKS
-        super().__init__(*args, initial=_initial(found, self.columns, office), **kwargs)
+        super().__init__(data, initial=_initial(found, self.columns, office))
         self._offer_approvers(office)
         for name, label in DATES.items():
             field = forms.RegexField(PARTIAL_DATE, label=label, required=False, help_text=DATE_HELP)
@@ -139,7 +153,7 @@ class ImportForm(PageForm):
             field.widget.attrs["aria-label"] = f"Nama kolom {index + 1}: {name}"
             self.add_field(f"kolom-{index}", field)
         more = LinesField(label="Kolom tambahan", rows=2)
-        more.help_text = "Satu per baris. Bagiannya di tiap langkah diisi di tabel langkah sesudah disimpan."
+        more.help_text = "Satu per baris."
         self.add_field("kolom-baru", more)
 
     def _add_step(self, step: Mapping[str, Any]) -> None:
@@ -242,6 +256,27 @@ class ImportForm(PageForm):
                 sure = before["confidence"] if mode == before["mode"] else "high"
                 found.append({"name": names[column], "mode": mode, "confidence": sure})
         return found
+
+
+def added_columns(data: QueryDict | None, read: Sequence[str]) -> tuple[tuple[str, ...], QueryDict | None]:
+    """The columns that the person added so far, and what was sent with those that it asks for now among them.
+
+    `ditambah` carries the columns that the page shows already; the button `kolom` turns the names typed into
+    columns of every step, without saving anything.
+    """
+    if data is None:
+        return (), None
+    added = [name for name in dict.fromkeys(data.getlist("ditambah")) if name and name not in read]
+    if data.get("kerjakan") != ADD_COLUMNS:
+        return tuple(added), data
+    told = data.copy()
+    typed = (" ".join(line.split())[:LONGEST_NAME] for line in data.get("kolom-baru", "").splitlines())
+    for name in typed:
+        if name and name not in read and name not in added and len(added) < MOST_ADDED:
+            told[f"kolom-{len(read) + len(added)}"] = name
+            added.append(name)
+    told["kolom-baru"] = ""
+    return tuple(added), told
 
 
 def columns_of(found: Mapping[str, Any]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from runtut.procedures.actions import give_documents, retry_import, save_import
 from runtut.procedures.models import ImportedFile
 from runtut.procedures.queries import imports_of, sheet_picture, sheets_of
 from runtut.web.forms.sop_documents import DocumentsForm
-from runtut.web.forms.sop_import import ImportForm, line_id
+from runtut.web.forms.sop_import import ADD_COLUMNS, ImportForm, line_id
 from runtut.web.frame.authority import authorities, moment
 from runtut.web.frame.crumbs import sop_crumbs
 from runtut.web.frame.errors import attempt, succeeds
@@ -88,7 +88,8 @@ def review(request: HttpRequest, uid: UUID, index: int) -> HttpResponse:
     if saved is not None:
         return redirect(address(saved.version.procedure))
     form = ImportForm(posted(request), found=sops[index], office=imported.unit)
-    if form.is_valid():
+    asks_columns = request.POST.get("kerjakan") == ADD_COLUMNS
+    if not asks_columns and form.is_valid():
         made = attempt(
             form,
             lambda: save_import(
