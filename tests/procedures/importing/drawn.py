@@ -239,6 +239,13 @@ def _line(row: list[str], style: Style) -> str:
     return style.cut.join(row)
 
 
+def as_stacked(sop: Sop, style: Style) -> str:
+    """A text whose cells stand a line each, empty ones lost, as tables end up that were copied."""
+    rows = [*head_rows(sop, style), *body_rows(sop, style)]
+    cells = [cell for row in rows for cell in row if cell and cell != "v"]
+    return style.newline.join([style.labels["title"], sop.title, *cells])
+
+
 def example() -> tuple[Sop, Style]:
     """The smallest SOP worth reading, and a plain style."""
     steps = tuple(

@@ -55,6 +55,22 @@ def test_text_with_lost_empty_cells_gives_the_same_steps(sop: drawn.Sop, style: 
 
 
 @settings(max_examples=40, deadline=None)
+@given(sop=drawn.sops(), style=drawn.styles(), data=st.data())
+def test_cells_one_below_another_give_the_same_steps(
+    sop: drawn.Sop, style: drawn.Style, data: st.DataObject
+) -> None:
+    text = drawn.as_stacked(sop, style)
+    for step in sop.steps:
+        words = step.activity.split(" ")
+        at = data.draw(st.integers(1, len(words)))
+        broken = style.newline.join(filter(None, (" ".join(words[:at]), " ".join(words[at:]))))
+        text = text.replace(step.activity, broken, 1)
+    found = read(text)
+    ensure_same_steps(found, sop)
+    assert (found.title, tuple(found.performers)) == (sop.title, sop.performers)
+
+
+@settings(max_examples=40, deadline=None)
 @given(
     sops=st.lists(drawn.sops(), min_size=2, max_size=3, unique_by=lambda sop: sop.title),
     style=drawn.styles(cuts=("\t",)),

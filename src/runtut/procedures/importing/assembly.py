@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 
-from runtut.procedures.importing import flat, headers, identity, tables
+from runtut.procedures.importing import flat, headers, identity, stacked, tables
 from runtut.procedures.importing.headers import Header
 from runtut.procedures.importing.identity import Identity, Piece, bare_title
 from runtut.procedures.importing.source import Place, Row, Source
@@ -23,6 +24,7 @@ class Flow:
     rest: list[Row] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
     flat: bool = False
+    total: str = ""
 
 
 @dataclass
@@ -46,7 +48,7 @@ def assemble(source: Source) -> list[Draft]:
 
 def _parts(rows: Sequence[Row]) -> list[Part]:
     """Identity blocks and flowcharts in the order of the document."""
-    heads = sorted([*headers.find(rows), *flat.find(rows)], key=lambda head: head.start)
+    heads = sorted([*headers.find(rows), *flat.find(rows), *stacked.find(rows)], key=lambda head: head.start)
     parts: list[Part] = []
     at = 0
     for index, head in enumerate(heads):
@@ -54,15 +56,16 @@ def _parts(rows: Sequence[Row]) -> list[Part]:
             continue
         _identities(rows[at : head.start], parts)
         stop = heads[index + 1].start if index + 1 < len(heads) else len(rows)
-        table = (
-            flat.read(head, rows, head.end, stop)
-            if flat.is_flat(head)
-            else tables.read(head, rows, head.end, stop)
-        )
+        table = _reader(head).read(head, rows, head.end, stop)
         at = max(table.end, head.end)
-        _add(parts, table, flat.is_flat(head))
+        _add(parts, table, _reader(head) is not tables)
     _identities(rows[at:], parts)
     return parts
+
+
+def _reader(head: Header) -> ModuleType:
+    """The module that reads the body below a head."""
+    return flat if flat.is_flat(head) else stacked if stacked.is_stacked(head) else tables
 
 
 def _identities(rows: Sequence[Row], parts: list[Part]) -> None:
@@ -79,9 +82,12 @@ def _add(parts: list[Part], table: Table, is_flat: bool) -> None:
         earlier.headers.append(table.header)
         earlier.steps += table.steps
         earlier.rest += table.rest
+        earlier.total = table.total or earlier.total
         earlier.doubts += [doubt for doubt in table.doubts if doubt not in earlier.doubts]
         return
-    flow = Flow([table.header], table.steps, _heading(between), table.rest, table.doubts, is_flat)
+    flow = Flow(
+        [table.header], table.steps, _heading(between), table.rest, table.doubts, is_flat, table.total
+    )
     parts.append(flow)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from runtut.procedures.importing import dates, executors, lists, people, returns, times
+from runtut.procedures.importing import dates, executors, flat, lists, people, returns, times, totals
 from runtut.procedures.importing.assembly import Draft, Flow
 from runtut.procedures.importing.identity import Identity, Piece, bare_title
 from runtut.procedures.importing.letterhead import institution_of
@@ -201,6 +201,8 @@ def _steps(sop: ReadSop, part: Flow, source: Source) -> None:
     _compare_heads(sop, part)
     _links(sop, part.steps, source.links)
     executors.attribute(sop, part.steps, drawn_surely=source.certain)
+    recognised = not source.certain or any(flat.is_flat(header) for header in part.headers)
+    totals.compare(sop, part.total, unit, certain=not recognised)
 
 
 def _performers(part: Flow) -> list[str]:
@@ -235,6 +237,8 @@ def _numbers(steps: Sequence[Step], sop: ReadSop) -> list[int]:
 
 def _step(sop: ReadSop, raw: Step, no: int, unit: str, unsure: bool) -> ReadStep:
     time = times.Time(text=flow(raw.time)) if raw.shared_time else times.parse(flow(raw.time), unit)
+    if unsure and time.minutes is None:
+        time = totals.without_digit(time.text) or time
     where = f"steps[{no}]"
     if raw.shared_time:
         sop.doubt(

@@ -11,6 +11,8 @@ from runtut.procedures.importing.headers import Header
 from runtut.procedures.importing.identity import FURNITURE, HEADING
 from runtut.procedures.importing.source import Layout, Row
 from runtut.procedures.importing.tables import Step, Table
+from runtut.procedures.importing.times import find as find_time
+from runtut.procedures.importing.totals import is_summed, said_in
 from runtut.procedures.importing.vocabulary import label_of
 from runtut.procedures.importing.words import flow
 
@@ -40,7 +42,10 @@ def read(header: Header, rows: Sequence[Row], start: int, stop: int) -> Table:
             blanks += 1
             continue
         number = _number(row, blocks)
-        if number is None and _is_over(row, blocks):
+        if number is None and blocks and is_summed(row.text) and find_time(row.text):
+            table.total, blanks = said_in(row.text), 0
+            continue
+        if number is None and is_over(row, begun=bool(blocks)):
             table.end = at
             break
         if number is not None:
@@ -70,12 +75,13 @@ def _number(row: Row, blocks: list[tuple[Step, list[Row]]]) -> int | None:
     return None
 
 
-def _is_over(row: Row, blocks: list[tuple[Step, list[Row]]]) -> bool:
+def is_over(row: Row, *, begun: bool) -> bool:
+    """Say whether a line is no longer part of a table of which a step has begun."""
     text = row.text
     if SIGNED.search(text) or (HEADING.search(text) and len(text) < 140 and len(text) > 12):
         return True
     label = label_of(text)
-    return bool(blocks) and label is not None and (label[0] not in LISTED or text.isupper())
+    return begun and label is not None and (label[0] not in LISTED or text.isupper())
 
 
 def _begin(number: int, row: Row, blocks: list[tuple[Step, list[Row]]]) -> None:

@@ -7,12 +7,14 @@ from enum import Enum
 
 
 class Layout(Enum):
-    """How the cells of a row were told apart; GRID and TAB keep empty cells, GAP and LINE lose them."""
+    """How the cells of a row were told apart; GRID and TAB keep empty cells, GAP and LINE lose them. STACK is
+    for the head of a table whose cells are a LINE each."""
 
     GRID = "grid"
     TAB = "tab"
     GAP = "gap"
     LINE = "line"
+    STACK = "stack"
 
 
 class Sign(Enum):

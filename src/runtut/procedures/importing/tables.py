@@ -11,6 +11,7 @@ from runtut.procedures.importing.headers import Column, Header, is_numbering, st
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign
 from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.times import parse as parse_time
+from runtut.procedures.importing.totals import is_summed, said_in
 from runtut.procedures.importing.vocabulary import INLINE, label_of
 from runtut.procedures.importing.words import flow
 
@@ -42,6 +43,8 @@ SYMBOLS = {
     **dict.fromkeys(("▭", "□"), Sign.PROCESS),
 }
 BRANCHES = {"ya", "tidak", "tid ak", "tdk", "y", "t", "n", "yes", "no"}
+THIN = re.compile(r"[lIi|!\[\]/\\]{1,2}\s*[.)]?")
+"""A number of thin digits as recognition may read it: 1, 7, 11."""
 FOOTER = re.compile(
     r"(?i)dokumen ini telah ditandatangani|pindai kode|balai sertifikasi|halaman \d+|^hal\.? ?\d|nip\b"
 )
@@ -71,13 +74,14 @@ class Step:
 
 @dataclass
 class Table:
-    """The steps under one head, with the rows that belonged to none."""
+    """The steps under one head, with the rows that belonged to none, and the sum of times printed below."""
 
     header: Header
     steps: list[Step]
     rest: list[Row]
     doubts: list[tuple[str, str]] = field(default_factory=list)
     end: int = 0
+    total: str = ""
 
 
 def read(header: Header, rows: Sequence[Row], start: int, stop: int) -> Table:
@@ -144,11 +148,28 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
             return False
         _start(number, row, cells, table)
         return True
+    if number is None and table.steps and _take_total(row, cells, table):
+        return True
     if row.layout is Layout.LINE or _is_labelled(row) or _is_other(row, table):
         return _take_loose(row, table, blanks)
     if not table.steps or _is_own_step(cells, table):
         return _start_unnumbered(row, cells, table)
     _add(table.steps[-1], cells, row)
+    return True
+
+
+def _take_total(row: Row, cells: Aligned, table: Table) -> bool:
+    """Keep the sum of times where a row is one; it is no step."""
+    first = row.filled[0].text
+    if not is_summed(first):
+        return False
+    texts = [said_in(first), _kind_of(cells, names.TIME), *(cell.text for cell in row.filled[1:])]
+    unit = table.header.unit
+    printed = next((text for text in texts if text and parse_time(text, unit).minutes is not None), "")
+    if printed:
+        table.total = printed
+    else:
+        table.rest.append(row)
     return True
 
 
@@ -315,6 +336,8 @@ def _is_time(text: str, header: Header) -> bool:
 def _is_own_step(cells: Aligned, table: Table) -> bool:
     """Say whether a row without a number is a step that lost it: it has an activity and a time of its own."""
     activity, time = _kind_of(cells, names.ACTIVITY), _kind_of(cells, names.TIME)
+    if activity[:1].isupper() and THIN.fullmatch(_kind_of(cells, names.NO)):
+        return True
     if table.header.column(names.NO) is None:
         return bool(activity) and activity[:1].isupper()
     return (
