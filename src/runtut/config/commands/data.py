@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -27,10 +28,15 @@ def prepare(options: argparse.Namespace) -> int:
     """Everything between a fresh (or upgraded) installation and serving; harmless to repeat."""
     for folder in (settings.VAR, settings.FILES_ROOT):
         make_private_folder(Path(folder))
-    if not begin_with(Path(settings.SCHEMA)):
-        migrate(options)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return load_demo(options) if settings.DEMO else 0
+    # Compressing needs neither the database nor the interpreter: it goes on beside the rest.
+    with ThreadPoolExecutor(1) as beside:
+        collected = beside.submit(call_command, "collectstatic", interactive=False, verbosity=0)
+        if not begin_with(Path(settings.SCHEMA)):
+            migrate(options)
+        if settings.DEMO:
+            load_demo(options)
+        collected.result()
+    return 0
 
 
 def make_private_folder(folder: Path) -> None:
