@@ -24,6 +24,7 @@ from runtut.cases.queries import (
 )
 from runtut.documents.actions import store_file
 from runtut.documents.models import StoredFile
+from runtut.documents.queries import open_turns
 from runtut.organisations.models import Authority
 from runtut.procedures.enums import Work
 
@@ -130,7 +131,16 @@ class MeetingRun(Run):
             return {}
         if step.topic == "monitoring":
             return {"reasons": self.work_off()}
+        if step.work == Work.DISTRIBUTE:
+            self.sign_asked()
         return super().answers(task, authority)
+
+    def sign_asked(self) -> None:
+        """Whoever is asked to sign a paper does so, until nobody is."""
+        while turns := list(open_turns()):
+            for turn in turns:
+                signer = self.holder(turn.position)
+                actions.sign_in_turn(document_uid=turn.version.document.uid, authority=signer, at=self.at)
 
     def plan(self, task: Task) -> MeetingPlan:
         people = proposed_people(task)

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from tests.cases.factories import Desk, Row, complete, make_procedure
-from tests.cases.meetings import Room
+from tests.cases.meetings import Room, plan
 
 from runtut.cases import actions
+from runtut.cases.actions import prepare_meeting
 from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.errors import CaseIsPaused, ChildIsRunning, MeetingIsCancelled, NotYourTask
 from runtut.cases.models import Case, CaseEvent, Task, TaskOutput
-from runtut.cases.queries import gates_of, notices_of, task_by_uid, verify_events
+from runtut.cases.queries import arrivals, gates_of, notices_of, run_page, task_by_uid, verify_events
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import ProcedureVersion
 
@@ -60,6 +61,23 @@ def test_the_calling_step_cannot_be_completed_by_hand_meanwhile() -> None:
     assert "Rapat · Pengukuran TW I 2026" in refusal.value.sentence
     first = gates_of(task=task, data={}, at=desk.at)[0]
     assert (first.code, first.met) == ("child", False)
+
+
+def test_a_step_that_its_child_has_ended_names_the_position_of_the_hand() -> None:
+    desk = Desk.make(CALLING)
+    make_procedure(desk.office, (Row(("umum",), outputs=("Notulen",)),), title="Rapat", library_key="s-rapat")
+    case = desk.start()
+    desk.complete(case, "camat")
+    child = Case.objects.get(parent_task__case=case)
+    desk.complete(child, "umum", outputs={"Notulen": {"text": "Disepakati"}})
+    umum, waiting = desk.position("umum").short_title, desk.open_task(case, "perencanaan")
+
+    came = arrivals(task_uids=[waiting.uid])[waiting.uid]
+    view = run_page(case=case, at=desk.at)
+
+    assert came.label.startswith(f"{umum} · ")
+    assert view.steps[1].attempts[0].who.endswith(f"({umum})")
+    assert "(" not in view.steps[0].attempts[0].who
 
 
 def test_the_step_completes_with_its_child_and_takes_over_what_it_yielded() -> None:
@@ -134,7 +152,7 @@ def test_a_step_whose_child_was_cancelled_calls_it_again() -> None:
 def test_a_meeting_of_a_cancelled_run_is_called_off_and_those_called_are_told() -> None:
     room = Room.make()
     at = room.desk.at
-    actions.issue_meeting_invitation(meeting=room.meeting, authority=room.desk.who("perencanaan"), at=at)
+    actions.issue_meeting_invitation(meeting=room.meeting, authority=room.desk.who("sekcam"), at=at)
 
     actions.cancel_case(case_uid=room.case.uid, reason=WHY, authority=room.desk.who("sekcam"), at=at)
 
@@ -146,6 +164,26 @@ def test_a_meeting_of_a_cancelled_run_is_called_off_and_those_called_are_told() 
     ]
     with pytest.raises(MeetingIsCancelled):
         room.tick("kasi1")
+
+
+def test_a_meeting_that_only_its_called_run_was_to_hold_is_called_off_with_that_run() -> None:
+    desk, case, child = calling()
+    planned = prepare_meeting(
+        task=task_by_uid(desk.open_task(case, "sekcam").uid),
+        plan=plan(desk),
+        authority=desk.who("sekcam"),
+        at=desk.at,
+    )
+    actions.issue_meeting_invitation(meeting=planned, authority=desk.who("sekcam"), at=desk.at)
+
+    actions.cancel_case(case_uid=child.uid, reason=WHY, authority=desk.who("sekcam"), at=desk.at)
+
+    planned.refresh_from_db()
+    assert planned.cancelled_at == desk.at
+    kasi = desk.office.people["kasi1"]
+    told = notices_of(user_id=kasi.pk, at=desk.at - timedelta(hours=1))
+    assert told[0].heading == "Rapat dibatalkan"
+    assert Case.objects.get(pk=case.pk).state == CaseState.RUNNING
 
 
 def test_pausing_the_parent_pauses_the_child_and_resuming_lets_both_go_on() -> None:

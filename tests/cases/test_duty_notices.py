@@ -17,7 +17,7 @@ from runtut.accounts.actions import choose_notices
 from runtut.cases import actions
 from runtut.cases.actions import DecisionDraft
 from runtut.cases.actions.follow_ups import issue_follow_ups
-from runtut.cases.enums import NoticeKind
+from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.models import FollowUp, Meeting, Notice
 from runtut.cases.queries import count_unread, task_by_uid
 from runtut.core import jobs
@@ -168,7 +168,8 @@ def test_a_closed_list_ends_the_news_of_its_meeting(mail: Path) -> None:
     room.close()
     settle(room.desk)
 
-    assert not Notice.objects.filter(meeting=room.meeting, closed_at=None).exists()
+    left = Notice.objects.filter(meeting=room.meeting, closed_at=None)
+    assert set(left.values_list("about", flat=True)) == {NoticeAbout.SIGNATURE}
     assert INVITED not in "".join(subjects(mail))
 
 

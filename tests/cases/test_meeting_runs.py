@@ -9,7 +9,7 @@ from tests.cases.test_library_runs import AT
 from runtut.cases import registry
 from runtut.cases.enums import CaseState, FollowUpState
 from runtut.cases.models import Case, FollowUp, Meeting, TaskOutput
-from runtut.cases.queries import verify_events
+from runtut.cases.queries import signatures_awaited, verify_events
 from runtut.core.audit import verify_streams
 from runtut.documents.actions import load_archive_classes
 from runtut.documents.enums import DocumentState
@@ -67,15 +67,19 @@ def test_s1_yields_list_minutes_agreement_and_report(demo: None) -> None:
     assert "Bukti sudah dilengkapi." in report
     states = Document.objects.exclude(kind="bahan").values_list("kind", "state")
     assert {kind: state for kind, state in states if kind != "lainnya"} == {
-        "daftar_hadir": DocumentState.APPROVED,
+        "daftar_hadir": DocumentState.WAITING,
         "notulen": DocumentState.APPROVED,
-        "berita_acara": DocumentState.APPROVED,
+        "berita_acara": DocumentState.WAITING,
         "laporan": DocumentState.APPROVED,
     }
     assert set(FollowUp.objects.values_list("state", flat=True)) == {
         FollowUpState.APPROVED,
         FollowUpState.OPEN,
     }
+    run.sign_asked()
+    waiting = Document.objects.filter(kind__in=["daftar_hadir", "notulen", "berita_acara", "laporan"])
+    assert set(waiting.values_list("state", flat=True)) == {DocumentState.APPROVED}
+    assert signatures_awaited(run.case) == []
     assert verify_events() == verify_streams() == []
 
 
@@ -107,5 +111,7 @@ def test_s7_holds_its_meeting_as_a_run_of_its_own_and_takes_its_papers_over(demo
     assert parent["Undangan rapat"].document == called["Undangan rapat"].document
     assert "Capaian dibacakan." in called["Catatan rapat"].text
     assert Meeting.objects.count() == 1
+    assert "Rapat pembahasan kinerja" in called["Arahan rapat"].text
+    assert child.tasks.get(step_no=1).note.startswith("Agenda, waktu, dan peserta sudah")
     assert FollowUp.objects.filter(case=child).count() == 2
     assert verify_events() == verify_streams() == []

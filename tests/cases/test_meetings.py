@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.cases.factories import Desk, Row
 from tests.cases.meetings import FRIDAY, MEETING, Room, plan
-from tests.organisations.factories import make_appointment, make_user
+from tests.organisations.factories import make_appointment, make_mandate, make_user
 
 from runtut.accounts.models import User
 from runtut.cases import actions
@@ -47,6 +47,8 @@ from runtut.cases.queries import (
 )
 from runtut.core.audit import verify_streams
 from runtut.documents.enums import DocumentState
+from runtut.documents.models import Document
+from runtut.organisations.enums import MandateKind
 from runtut.organisations.models import Appointment
 from runtut.procedures.enums import Work
 
@@ -238,7 +240,9 @@ def test_holding_the_meeting_makes_list_minutes_and_items() -> None:
 
     made = {row.name: row.document for row in TaskOutput.objects.filter(document__isnull=False)}
     assert set(made) == {"Daftar hadir", "Notulen rapat"}
-    assert {document.state for document in made.values() if document} == {DocumentState.APPROVED}
+    states = {name: document.state for name, document in made.items() if document}
+    # The Sekcam leads and hands over; the list waits for the Kasubbag, who has written it.
+    assert states == {"Daftar hadir": DocumentState.WAITING, "Notulen rapat": DocumentState.APPROVED}
     assert (item.position, item.verifier) == (room.desk.position("kasi1"), room.desk.position("sekcam"))
     assert item.due_on == FRIDAY
     assert room.desk.open_task(room.case, "perencanaan").step_no == 2
@@ -413,9 +417,7 @@ def move(room: Room, by: str = "perencanaan", **given: Any) -> Meeting:
 
 def test_a_meeting_is_moved_with_its_invitation_its_notices_and_its_deadline() -> None:
     room = Room.make(starts_at=Desk.at + timedelta(days=2))
-    actions.issue_meeting_invitation(
-        meeting=room.meeting, authority=room.desk.who("perencanaan"), at=room.desk.at
-    )
+    actions.issue_meeting_invitation(meeting=room.meeting, authority=room.desk.who("sekcam"), at=room.desk.at)
     kasi = room.desk.office.people["kasi1"]
 
     later = move(room, starts_at=Desk.at + timedelta(days=3))
@@ -453,3 +455,44 @@ def test_a_meeting_is_not_moved(by: str, given: dict[str, Any], refusal: type[An
         move(room, by=by, **given)
 
     assert Meeting.objects.get().schedule == 1
+
+
+def test_what_was_given_by_hand_stays_when_a_meeting_is_moved() -> None:
+    room = Room.make(starts_at=Desk.at + timedelta(days=2))
+    move(room, starts_at=Desk.at + timedelta(days=3))
+    before = room.desk.open_task(room.case, "sekcam")
+    actions.extend_task(
+        task_uid=before.uid,
+        minutes=120,
+        reason="Notulen disusun sehari kemudian",
+        authority=room.desk.who("camat"),
+        at=room.desk.at,
+    )
+
+    move(room, starts_at=Desk.at + timedelta(days=4))
+    after = room.desk.open_task(room.case, "sekcam")
+    move(room, starts_at=Desk.at + timedelta(days=3))
+    back = room.desk.open_task(room.case, "sekcam")
+
+    assert back.extended_minutes == before.extended_minutes + 120
+    assert after.due_at > back.due_at > before.due_at
+
+
+def test_somebody_called_in_two_positions_stands_in_the_list_once() -> None:
+    room = Room.make()
+    desk = room.desk
+    kasi = desk.office.people["kasi1"]
+    make_mandate(kasi, desk.position("kasi2"), MandateKind.PLH, Desk.at.date(), Desk.at.date() + timedelta(5))
+
+    before = meeting_page(meeting=meeting_by_uid(room.meeting.uid), at=desk.at)
+    room.tick("kasi1")
+    after = meeting_page(meeting=meeting_by_uid(room.meeting.uid), at=desk.at)
+
+    titles = [desk.position(key).short_title for key in ("perencanaan", "kasi1", "kasi2")]
+    assert room.meeting.invitees.count() == 3
+    assert [one.who for one in before.attendees] == [titles[0], f"{titles[1]}, {titles[2]}"]
+    assert (after.present, len(after.attendees)) == (1, 2)
+    room.decide()
+    desk.complete(room.case, "sekcam")
+    listed = Document.objects.get(kind="daftar_hadir").versions.get()
+    assert "Hadir atau diwakili 1 dari 2 yang diundang." in str(listed.content)

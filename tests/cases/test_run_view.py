@@ -144,6 +144,24 @@ def test_timeline_tells_each_act_with_its_reason_and_its_capacity() -> None:
     ]
 
 
+def test_timeline_counts_the_parts_of_a_step_that_several_do() -> None:
+    desk = Desk.make([Row(("kasi1", "kasi2"), Mode.EACH), Row(("sekcam",), return_to=(1,))])
+    case = desk.start("sekcam")
+    for key in ("kasi2", "kasi1"):
+        desk.complete(case, key)
+    desk.send_back(case, "sekcam", 1)
+    desk.complete(case, "kasi1")
+
+    titles = {key: desk.position(key).short_title for key in ("kasi1", "kasi2")}
+    assert [line.sentence for line in timeline(case=case)] == [
+        f"Langkah 1: bagian {titles['kasi1']} selesai (1 dari 2)",
+        "Langkah 2 dikembalikan ke langkah 1",
+        f"Langkah 1: bagian {titles['kasi1']} selesai (2 dari 2)",
+        f"Langkah 1: bagian {titles['kasi2']} selesai (1 dari 2)",
+        "Pelaksanaan dimulai",
+    ]
+
+
 def test_timeline_tells_every_kind_of_act() -> None:
     desk = Desk.make([Row(("camat",)), Row(("sekcam",))])
     case = desk.start()

@@ -151,6 +151,25 @@ def test_pdf_never_leaves_note_or_signature_alone_on_a_page(lines: int, last: st
     assert order == sorted(order)
 
 
+def signed(paragraphs: int) -> dict[str, Any]:
+    """A paper of so many paragraphs that has been approved, with its note below."""
+    return long_report() | {
+        "blocks": [{"type": "paragraph", "text": f"Paragraf {n}."} for n in range(1, paragraphs + 1)],
+        "note": "Persetujuan tercatat dalam sistem.",
+    }
+
+
+def test_an_approval_leaves_the_room_for_the_pen_free() -> None:
+    """What was approved stands below the name, not where a hand would sign."""
+    (page,) = PdfReader(io.BytesIO(render_pdf(signed(3), at=AT))).pages
+    text = squeezed(page.extract_text())
+    word = Document(io.BytesIO(render_docx(signed(3))))
+    cell = [part.text for part in word.tables[-1].rows[0].cells[1].paragraphs if part.text]
+
+    assert text.index("NIP. 19800101 200501 2 001") < text.index("Disetujui 14 Oktober 2026")
+    assert cell[-1] == "Disetujui 14 Oktober 2026 pukul 09.05 WIB"
+
+
 def test_pdf_page_is_the_paper_asked_for(measured: bytes, report: bytes) -> None:
     def size(content: bytes) -> tuple[int, int]:
         box = PdfReader(io.BytesIO(content)).pages[0].mediabox

@@ -23,7 +23,7 @@ from tests.web.meetings import (
 )
 from tests.web.stage import Stage
 
-from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, TaskOutput
+from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskOutput
 from runtut.documents.models import Document, DocumentVersion
 
 PLAN = {
@@ -385,3 +385,53 @@ def test_minutes_are_saved_while_they_are_typed(meeting: Meeting, stage: Stage, 
     assert Meeting.objects.get().discussion == "Lanjut."
     assert str(Decision.objects.get().uid) == first["versi"]["uid-1"]
     assert line(meeting, stage).state == ""
+
+
+def test_an_invitation_waits_for_its_chair_who_signs_it_in_one_press(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
+    sari.post(f"/rapat/{meeting.uid}/undangan/")
+    paper = Document.objects.get(kind="undangan")
+    where = f"/dokumen/{paper.uid}/"
+
+    held = sari.get(f"/rapat/{meeting.uid}/").text
+    desk, asked = budi.get("/").text, budi.get(where).text
+    queued = where in budi.get("/tanda-tangan/").text
+    refused = sari.post(f"{where}tanda-tangani/")
+    stranger = visit(stage.cast.joko).post(f"{where}tanda-tangani/")
+    answer = budi.post(f"{where}tanda-tangani/")
+    paper.refresh_from_db()
+
+    assert "begitu ditandatangani" in held
+    assert "Naskah menunggu tanda tangan Anda" in desk
+    assert where in desk
+    assert queued
+    assert "Menunggu tanda tangan Anda" in asked
+    assert "Menunggu tanda tangan Anda" not in sari.get(where).text
+    assert (refused.status_code, stranger.status_code, answer.status_code) == (409, 404, 302)
+    assert paper.state == "disetujui"
+    assert "begitu ditandatangani" not in sari.get(f"/rapat/{meeting.uid}/").text
+
+
+def test_an_invitation_is_sent_unsigned_for_a_reason_that_stays_on_the_page(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    sari = visit(stage.cast.sari)
+    sari.post(f"/rapat/{meeting.uid}/undangan/")
+    where = f"/rapat/{meeting.uid}/"
+
+    refused = sari.post(f"{where}kirim/", {"reason": ""})
+    stranger = visit(stage.cast.joko).post(f"{where}kirim/", {"reason": "Mendesak sekali"})
+    answer = sari.post(f"{where}kirim/", {"reason": "Camat di luar daerah"})
+
+    assert (refused.status_code, stranger.status_code, answer.status_code) == (422, 404, 302)
+    assert "Dikirim sebelum ditandatangani: Camat di luar daerah" in sari.get(where).text
+    assert Notice.objects.filter(kind="undangan").count() > 0
+
+
+def test_who_writes_a_meeting_down_finds_it_on_beranda(meeting: Meeting, stage: Stage, visit: Visit) -> None:
+    visit(stage.cast.budi).post(f"/rapat/{meeting.uid}/undangan/")
+
+    assert f"/rapat/{meeting.uid}/" in visit(stage.cast.sari).get("/").text
+    assert "Rapat yang Anda catat" not in visit(stage.cast.budi).get("/").text

@@ -166,7 +166,7 @@ def test_queue_asks_as_much_for_one_paper_as_for_three(
     camat = visit(desk.office.people["camat"])
     camat.get("/tanda-tangan/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         camat.get("/tanda-tangan/")
 
 

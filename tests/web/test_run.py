@@ -10,11 +10,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.cast import AT
 from tests.web.conftest import Visit
+from tests.web.meetings import hold_meeting, who
 from tests.web.stage import Stage, pass_on, put_in_force, start_run
 
-from runtut.cases.models import Case, CaseEvent, TaskDraft
-from runtut.documents.models import IncomingLetter, StoredFile
+from runtut.cases.actions import complete_task
+from runtut.cases.models import Case, CaseEvent, Task, TaskDraft
+from runtut.documents.models import Document, IncomingLetter, SignerTurn, StoredFile
 
 
 def work_address(case: Case) -> str:
@@ -175,7 +178,7 @@ def test_start_registers_the_letter_and_opens_the_first_step(stage: Stage, visit
     assert case.tasks.get().step_no == 1
 
 
-@pytest.mark.parametrize(("key", "proposed"), [("s5", 2027), ("s6", 2025)])
+@pytest.mark.parametrize(("key", "proposed"), [("s4", 2025), ("s5", 2027), ("s6", 2025)])
 def test_run_of_a_year_asks_for_no_quarter(
     key: str, proposed: int, stage: Stage, at: datetime, visit: Visit
 ) -> None:
@@ -312,3 +315,48 @@ def test_gates_follow_what_is_typed(stage: Stage, at: datetime, visit: Visit) ->
 
     assert ("0 dari 1 terpenuhi" in before, "1 dari 1 terpenuhi" in after) == (True, True)
     assert 'href="#instruction"' not in after
+
+
+def test_finished_run_tells_what_it_yielded_how_long_it_took_and_who_did_it(
+    stage: Stage, visit: Visit
+) -> None:
+    held = hold_meeting(stage)
+    for key in ("perencanaan", "sekcam", "camat"):
+        task = Task.objects.get(case=held.case, state=1)
+        complete_task(
+            task_uid=task.uid,
+            case_version=0,
+            data={"approve": True, "reasons": {str(held.item.uid): "Menunggu data desa."}},
+            key=uuid4(),
+            authority=who(stage.cast.office.positions[key]),
+            at=AT,
+        )
+    sari = visit(stage.cast.sari)
+
+    page = sari.get(f"/kerja/{held.case.uid}/").text
+
+    report = Document.objects.get(kind="laporan")
+    assert f'href="/dokumen/{report.uid}/">{report.title}</a>' in page
+    assert "disetujui; pindaian bertanda tangan belum diunggah" in page
+    assert "standar<small>selesai" in page
+    assert "1 tindak lanjut rapat" in page
+    assert "Ditunggu" not in sari.get(f"/kerja/{start_run(stage, AT).uid}/").text
+
+
+def test_finished_run_asks_the_same_number_of_queries_for_one_signature_as_for_two(
+    stage: Stage, visit: Visit
+) -> None:
+    held = hold_meeting(stage)
+    Case.objects.filter(pk=held.case.pk).update(state=2, closed_at=AT)
+    sari = visit(stage.cast.sari)
+    where = f"/kerja/{held.case.uid}/"
+    sari.get(where)
+    with CaptureQueriesContext(connection) as many:
+        sari.get(where)
+    turns = list(SignerTurn.objects.filter(given_at=None))
+    assert len(turns) == 2
+    turns[0].delete()
+    with CaptureQueriesContext(connection) as one:
+        sari.get(where)
+
+    assert len(many) == len(one)

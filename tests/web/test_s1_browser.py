@@ -262,7 +262,10 @@ def check_archive(made: dict[str, TaskOutput]) -> None:
     laporan = Document.objects.get(kind="laporan")
     assert laporan.state == DocumentState.LOCKED
     standing = Endorsement.objects.filter(version__document=laporan, voided_at__isnull=True)
-    assert [(one.kind, one.position.role) for one in standing] == [(EndorsementKind.APPROVAL, "camat")]
+    assert [(one.kind, one.position.role) for one in standing.order_by("id")] == [
+        (EndorsementKind.APPROVAL, "sekcam"),
+        (EndorsementKind.APPROVAL, "camat"),
+    ]
     assert made["Persetujuan laporan"].text == "Arsipkan bersama notulen."
     assert "e-SAKIP" in made["Bukti isian aplikasi"].text
     record = made["Arsip"].archive_record

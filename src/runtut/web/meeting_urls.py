@@ -17,6 +17,7 @@ MEETINGS: Final = (
     path("rapat/<uuid:uid>/daftar/", meeting.upload, name="rapat_daftar"),
     path("rapat/<uuid:uid>/notulen/", meeting.minutes, name="rapat_notulen"),
     path("rapat/<uuid:uid>/undangan/", meeting.invitation, name="rapat_undangan"),
+    path("rapat/<uuid:uid>/kirim/", meeting.send, name="rapat_kirim"),
     path("rapat/<uuid:uid>/rapat.ics", meeting.calendar, name="rapat_kalender"),
     path("tindak-lanjut/", follow_up.listing, name="tindak"),
     path("tindak-lanjut/<uuid:uid>/", follow_up.item, name="tindak_rinci"),

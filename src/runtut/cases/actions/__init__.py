@@ -17,11 +17,17 @@ from runtut.cases.actions.follow_ups import (
 )
 from runtut.cases.actions.meeting_days import move_meeting
 from runtut.cases.actions.meetings import Guest, MeetingPlan, prepare_meeting
-from runtut.cases.actions.minutes import DecisionDraft, issue_meeting_invitation, save_minutes
+from runtut.cases.actions.minutes import (
+    DecisionDraft,
+    issue_meeting_invitation,
+    save_minutes,
+    send_unsigned,
+)
 from runtut.cases.actions.move import move_case
 from runtut.cases.actions.notices import close_notices, give_notices, mark_notices_read
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.send import send_task_paper
+from runtut.cases.actions.signers import sign_in_turn
 from runtut.cases.actions.signing import prepare_task_signature
 from runtut.cases.actions.start import start_case
 from runtut.cases.actions.telling import close_asked, tell_asked
@@ -75,6 +81,8 @@ __all__ = [
     "save_minutes",
     "save_writing",
     "send_task_paper",
+    "send_unsigned",
+    "sign_in_turn",
     "start_case",
     "start_child_again",
     "start_writing",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from runtut.cases.actions import decide
 from runtut.cases.actions.act import Act, Moving, Opening
 from runtut.cases.actions.write import write_act
 from runtut.cases.enums import CaseState, EventKind, TaskState
-from runtut.cases.models import Case, Meeting, Task
+from runtut.cases.models import Case, CaseEvent, Meeting, Task
 from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.deadlines import due_date
 from runtut.cases.queries.meetings import meeting_at_work
@@ -49,15 +50,29 @@ def waiting_for(meeting: Meeting) -> list[Task]:
     return [task for task in found if step_of(task).work == Work.MEET and meeting_at_work(task) == meeting]
 
 
-def moved_with(tasks: Iterable[Task], meeting: Meeting, calendar: Calendar) -> Iterable[Moving]:
+def moved_with(tasks: Sequence[Task], meeting: Meeting, calendar: Calendar) -> Iterable[Moving]:
     """Yield what changes for the tasks whose deadline is not when the meeting ends: they get the working
-    minutes in between."""
+    minutes in between, and keep what somebody has given them besides."""
+    given = minutes_given(tasks)
     for task in tasks:
         own = due_date(calendar, task.opened_at, task.rule_value, task.rule_unit, task.paused_minutes)
         over = meeting.ends_at or calendar.deadline(meeting.starts_at, task.rule_value, task.rule_unit)
-        minutes = calendar.between(own, over) if over > own else 0
+        minutes = (calendar.between(own, over) if over > own else 0) + given.get(task.pk, 0)
         if minutes != task.extended_minutes:
             yield decide.moving(task, calendar, extended_minutes=minutes)
+
+
+def minutes_given(tasks: Sequence[Task]) -> dict[int, int]:
+    """Return the working minutes by which tasks were extended by hand (one query)."""
+    events = CaseEvent.objects.filter(
+        kind=EventKind.EXTENDED,
+        case_id__in={task.case_id for task in tasks},
+        task_id__in=[task.pk for task in tasks],
+    )
+    found: dict[int, int] = {}
+    for key, data in events.values_list("task_id", "data"):
+        found[key or 0] = found.get(key or 0, 0) + int(json.loads(data)["minutes"])
+    return found
 
 
 def follow_at_opening(case: Case, graph: Graph, opened: Opening | None, at: datetime) -> None:

@@ -10,21 +10,22 @@ from uuid import UUID
 
 from runtut.cases.actions.meetings import change, ensure_meeting_open, hold_meeting
 from runtut.cases.actions.notices import close_notices
+from runtut.cases.actions.signers import let_sign
 from runtut.cases.actions.telling import ask_for_approval, call_to_meeting
 from runtut.cases.actions.trail import leave_trail
 from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.errors import DecisionAtWork, MeetingMoved, MinutesAreSettled
 from runtut.cases.models import Decision, FollowUp, Meeting
-from runtut.cases.queries.documents import has_endorsed
 from runtut.cases.queries.follow_ups import ensure_due_day, is_at_work
 from runtut.cases.queries.meetings import are_minutes_settled, decisions_of, meeting_facts
 from runtut.cases.rendering import compose_attendance, compose_invitation, compose_minutes
-from runtut.cases.rules import ensure_can_run_meeting, local_day
+from runtut.cases.rules import ensure_can_run_meeting, ensure_reason, local_day
 from runtut.core.locks import write_transaction
-from runtut.documents.actions import endorse, put_document, submit_document
-from runtut.documents.enums import DocumentKind, EndorsementKind
+from runtut.documents.actions import put_document
+from runtut.documents.actions.documents import complete_content, content_hash
+from runtut.documents.enums import DocumentKind
 from runtut.documents.models import Document, DocumentVersion
-from runtut.documents.queries import signature_block
+from runtut.documents.queries import newest_version, signature_block
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.rules import ensure_fits
 
@@ -127,12 +128,12 @@ def issue_meeting_invitation(*, meeting: Meeting, authority: Authority, at: date
 
 
 def issue_invitation(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
-    """Make the Undangan, or its next version when the plan changed. Approved at once by the chair's own hand;
-    otherwise it waits for it, and the chair is told."""
+    """Make the Undangan, or its next version when the plan changed. Signed at once by the chair's own hand;
+    otherwise it waits for it, the chair is told, and nobody is called before."""
     signature = signature_block(position=meeting.chair, on=local_day(at, meeting.unit))
-    content = compose_invitation(meeting_facts(meeting, at), signature)
+    content = as_dated(meeting.invitation, compose_invitation(meeting_facts(meeting, at), signature))
     version = put_paper(meeting, "invitation", DocumentKind.UNDANGAN, "Undangan", content, authority, at)
-    settle(version, meeting.chair, authority, at)
+    let_sign(version, [meeting.chair], authority, at)
     if authority.position_id == meeting.chair_id:
         close_notices(about=NoticeAbout.MEETING, at=at, meeting=meeting, kind=NoticeKind.ASSIGNED)
     else:
@@ -141,15 +142,48 @@ def issue_invitation(*, meeting: Meeting, authority: Authority, at: datetime) ->
     return version
 
 
+def as_dated(document: Document | None, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a paper's new content with the day of the version in force where nothing else has changed: it is
+    no new paper only because a day has passed."""
+    if document is None:
+        return dict(content)
+    newest = newest_version(document=document)
+    before = {**content, "date": newest.content["date"]}
+    whole = complete_content(before, unit=document.unit, kind=document.kind, title=document.title)
+    return before if content_hash(whole) == newest.sha256 else dict(content)
+
+
+def send_unsigned(*, meeting: Meeting, reason: str, authority: Authority, at: datetime) -> Meeting:
+    """Let an Undangan go out before its chair has signed it, for a reason that is kept; the chair is still
+    asked to. Raises MayNotRunMeeting, MeetingIsClosed, ReasonMissing and TextTooLong (field reason)."""
+    with write_transaction():
+        held = hold_meeting(meeting)
+        ensure_meeting_open(held)
+        ensure_can_run_meeting(authority, held, local_day(at, held.unit))
+        said = ensure_fits(ensure_reason(reason), what="Alasan", limit=240, field="reason")
+        change(held, unsigned_reason=said)
+        leave_trail(
+            unit=held.unit,
+            action="meeting.sent_unsigned",
+            subject=held.uid,
+            authority=authority,
+            at=at,
+            data={"title": held.title, "reason": said},
+        )
+        call_to_meeting(held, at)
+    return held
+
+
 def close_attendance(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
-    """Close the list and make the Daftar hadir of it."""
+    """Close the list and make the Daftar hadir of it, signed by the meeting's secretary: at once by the own
+    hand, else when asked."""
     held = hold_meeting(meeting)
     signature = signature_block(
         position=held.secretary, on=local_day(at, held.unit), role_line="Sekretaris rapat"
     )
     content = compose_attendance(meeting_facts(held, at), signature)
     version = put_paper(held, "attendance", DocumentKind.DAFTAR_HADIR, "Daftar hadir", content, authority, at)
-    endorse_once(version, authority, at)
+    let_sign(version, [held.secretary], authority, at)
     if held.closed_at is None:
         held.closed_at = at
         held.save(update_fields=["closed_at"])
@@ -160,8 +194,8 @@ def close_attendance(*, meeting: Meeting, authority: Authority, at: datetime) ->
 def issue_minutes(
     *, meeting: Meeting, authority: Authority, at: datetime, settled: bool = True
 ) -> DocumentVersion:
-    """Make the Notulen, or its next version. With `settled` it is approved by the chair's own hand or waits
-    for it; otherwise a later step of the run does that."""
+    """Make the Notulen, or its next version. Who writes it down signs it first; the chair approves it, where
+    not a later step of the run does that (`settled` false)."""
     held = hold_meeting(meeting)
     on = local_day(at, held.unit)
     content = compose_minutes(
@@ -170,10 +204,8 @@ def issue_minutes(
         signature_block(position=held.secretary, on=on, role_line="Notulis"),
     )
     version = put_paper(held, "minutes", DocumentKind.NOTULEN, "Notulen", content, authority, at)
-    if settled:
-        settle(version, held.chair, authority, at)
-    else:
-        submit_document(document=version.document, authority=authority, at=at)
+    signers = [held.secretary, *([held.chair] if settled else [])]
+    let_sign(version, signers, authority, at, last_decides=settled)
     return version
 
 
@@ -201,18 +233,3 @@ def put_paper(
         setattr(meeting, field, version.document)
         meeting.save(update_fields=[field])
     return version
-
-
-def settle(version: DocumentVersion, signer: Position, authority: Authority, at: datetime) -> None:
-    """Approve a paper when the one who makes it is the one who signs it; else hand it in to be signed."""
-    if authority.position_id == signer.pk:
-        endorse_once(version, authority, at)
-    else:
-        submit_document(document=version.document, authority=authority, at=at)
-
-
-def endorse_once(version: DocumentVersion, authority: Authority, at: datetime) -> None:
-    """Approve a version unless one's approval stands on it already."""
-    assert authority.position_id is not None
-    if not has_endorsed(version, EndorsementKind.APPROVAL, authority.position_id):
-        endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)

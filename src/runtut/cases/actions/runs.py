@@ -18,11 +18,14 @@ from runtut.cases.engine import Changes, Close
 from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.models import Case, CaseBinding, CasePause, Task
 from runtut.cases.queries.children import called_run, outputs_for_parent, running_child
+from runtut.cases.queries.meetings import ordered_by_invitation
 from runtut.cases.queries.plan import RunPlan, plan_run
 from runtut.cases.queries.sheet import Sheet, open_tasks, read_sheet, tasks_with_case
+from runtut.cases.queries.turns import papers_of_run
 from runtut.cases.queries.verify import STARTED
 from runtut.cases.registry import OutputSpec
 from runtut.core import audit
+from runtut.documents.actions import stop_asking
 from runtut.documents.models import IncomingLetter
 from runtut.organisations.models import Authority
 from runtut.organisations.queries import supervising_unit_of
@@ -193,7 +196,27 @@ def open_child(task: Task, called: str, authority: Authority, at: datetime) -> C
         letter=task.case.letter,
         parent_task=task,
     )
-    return begin_run(plan=plan, occasion=occasion, authority=authority, at=at)
+    child = begin_run(plan=plan, occasion=occasion, authority=authority, at=at)
+    return take_up_invitation(child, authority, at)
+
+
+def take_up_invitation(case: Case, authority: Authority, at: datetime) -> Case:
+    """Count the Undangan of the run that called this one as the order that its first step asks for."""
+    tasks = list(open_tasks(case)[:2])
+    output = ordered_by_invitation(tasks[0]) if len(tasks) == 1 else None
+    if output is None:
+        return case
+    sheet = read_sheet(tasks[0].uid, at=at)
+    return perform(
+        sheet=sheet,
+        changes=engine.complete(sheet.graph, sheet.bindings, sheet.state, sheet.attempt),
+        kind=EventKind.COMPLETED,
+        authority=authority,
+        at=at,
+        note="Agenda, waktu, dan peserta sudah ditetapkan dalam undangannya.",
+        data={"outputs": [output.name]},
+        outputs=[output],
+    )
 
 
 def cancel_children(sheet: Sheet, changes: Changes, authority: Authority, reason: str, at: datetime) -> None:
@@ -215,6 +238,7 @@ def cancel_run(case: Case, authority: Authority, reason: str, at: datetime, key:
     changes = engine.cancel(sheet.state)
     CasePause.objects.filter(case=case, resumed_at=None).update(resumed_at=at)
     call_off_meetings(case, at)
+    stop_asking(papers_of_run(case))
     return perform(
         sheet=sheet,
         changes=changes,

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from runtut.cases.actions.press import already_completed
 from runtut.cases.enums import TaskState
-from runtut.cases.errors import CaseIsPaused
+from runtut.cases.errors import CaseIsPaused, InvitationNotSigned
 from runtut.cases.models import Task
+from runtut.cases.queries.meetings import invitation_at_work, may_go_out
 from runtut.cases.queries.sending import approved_version, outgoing_of, paper_of
 from runtut.cases.queries.sheet import task_by_uid
 from runtut.cases.rules import ensure_may_act, local_day
@@ -38,9 +39,18 @@ def send_task_paper(
         ensure_may_act(task, authority, local_day(at, task.case.unit))
         if task.case.paused_at is not None:
             raise CaseIsPaused
+        ensure_signed_invitation(task)
         if numbers and data.get("archive_class") is not None:
             number_paper(task, data, authority, at)
         return send_more(task, data, authority, at)
+
+
+def ensure_signed_invitation(task: Task) -> None:
+    """Raise InvitationNotSigned for an Undangan that its chair has not signed and nobody has given a reason
+    for."""
+    meeting = invitation_at_work(task)
+    if meeting is not None and not may_go_out(meeting):
+        raise InvitationNotSigned(chair=meeting.chair.short_title)
 
 
 def number_paper(task: Task, data: Mapping[str, Any], authority: Authority, at: datetime) -> OutgoingLetter:

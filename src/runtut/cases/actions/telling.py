@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from runtut.cases.actions.notices import News, close_notices, give_notices
 from runtut.cases.enums import FollowUpState, NoticeAbout, NoticeKind
 from runtut.cases.models import Case, FollowUp, Invitee, Meeting, Notice, Task
+from runtut.cases.queries.meetings import may_go_out
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Ask, handler_for
+from runtut.documents.actions import stop_asking
+from runtut.documents.models import Document
 from runtut.procedures.models import Checkup
 
 
@@ -64,12 +67,13 @@ def meeting_news(meeting: Meeting, kind: NoticeKind) -> list[News]:
 
 
 def call_to_meeting(meeting: Meeting, at: datetime) -> None:
-    """Tell everybody called to a meeting that has its Undangan, once per schedule, and whoever was told of
-    another one that it was moved; what was told of another
+    """Tell everybody called to a meeting whose Undangan may go out, once per schedule, and whoever was told
+    of another one that it was moved; what was told of another
     schedule is closed, as is what was told to those who are not called any more."""
-    if meeting.invitation_id is None:
+    invitations = meeting.notices.filter(kind=NoticeKind.INVITED)
+    if not (may_go_out(meeting) or invitations.exists()):
         return
-    before = set(meeting.notices.filter(round__lt=meeting.schedule).values_list("position_id", flat=True))
+    before = set(invitations.filter(round__lt=meeting.schedule).values_list("position_id", flat=True))
     told = [
         replace(news, title=f"Dipindahkan: {news.title}") if news.position_id in before else news
         for news in meeting_news(meeting, NoticeKind.INVITED)
@@ -120,16 +124,18 @@ def ask_for_approval(meeting: Meeting, number: int, at: datetime) -> None:
 
 
 def call_off_meetings(case: Case, at: datetime) -> None:
-    """Call off what a cancelled run was still to meet about: what was told is withdrawn, and whoever was
-    called by an Undangan is told that the meeting is not held."""
-    for meeting in Meeting.objects.filter(case=case, closed_at=None, cancelled_at=None).select_related(
-        "unit"
-    ):
+    """Call off what a cancelled run was still to meet about, also where the run that called it has planned
+    it: what was told is withdrawn, nobody is asked to sign the Undangan any more, and whoever was called by
+    one is told that the meeting is not held."""
+    calling = Task.objects.filter(pk=case.parent_task_id or 0).values("case")
+    near = Q(case=case) | Q(case__in=calling)
+    for meeting in Meeting.objects.filter(near, closed_at=None, cancelled_at=None).select_related("unit"):
         meeting.cancelled_at, meeting.schedule = at, meeting.schedule + 1
         meeting.soon_told_at = meeting.soon_told_at or at
         meeting.save(update_fields=["cancelled_at", "schedule", "soon_told_at"])
         close_notices(about=NoticeAbout.MEETING, at=at, meeting=meeting)
-        if meeting.invitation_id is not None:
+        stop_asking(Document.objects.filter(pk=meeting.invitation_id or 0))
+        if meeting.notices.filter(kind=NoticeKind.INVITED).exists():
             give_notices(told=meeting_news(meeting, NoticeKind.INVITED), at=at)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.actions.minutes import endorse_once
+from runtut.cases.actions.signers import endorse_once, follow_signing
 from runtut.cases.contrib.figures import standing_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.models import Task
@@ -64,6 +64,7 @@ class EndorseWork(WorkHandler):
         else:
             if not has_endorsed(version, self.kind, task.position_id):
                 endorse(version=version, kind=self.kind, note=note, authority=authority, at=at)
+                follow_signing(version, at)
             first = OutputSpec(name, document=version.document, document_version=version, text=note)
         return [first, *given_outputs(step.outputs[1:], data)]
 

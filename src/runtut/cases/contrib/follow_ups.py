@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from runtut.cases.actions.follow_ups import NewItem, add_follow_ups
-from runtut.cases.actions.minutes import endorse_once
+from runtut.cases.actions.signers import let_sign
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates, text_gate, typed
 from runtut.cases.contrib.meetings import is_answered, paper
 from runtut.cases.enums import FollowUpState
@@ -75,7 +75,7 @@ class AgreeFollowUp(GenericWork):
             verifier = verifier_of(task)
             add_follow_ups(case=task.case, items=new, verifier=verifier, authority=authority, at=at)
         version = self.agreement(task, data, authority, at)
-        endorse_once(version, authority, at)
+        let_sign(version, agreeing(task), authority, at, task=task)
         return [paper(names[0], version), *given_outputs(names[1:], data)]
 
     def agreement(
@@ -84,18 +84,23 @@ class AgreeFollowUp(GenericWork):
         unit, on = task.case.unit, local_day(at, task.case.unit)
         meeting = latest_meeting(task)
         title = meeting.title if meeting else task.case.title
-        signers = list(dict.fromkeys([task.position, *([meeting.chair] if meeting else [])]))
         content = compose_agreement(
             title=title,
             intro=typed(data, "intro", proposed_intro(task)),
             items=item_facts(follow_ups_of(task.case), at),
             made_on=on.isoformat(),
             place=signing_place(unit),
-            signatures=[signature_block(position=position, on=on) for position in signers],
+            signatures=[signature_block(position=position, on=on) for position in agreeing(task)],
         )
         return put_paper(
             task, DocumentKind.BERITA_ACARA, f"Berita acara tindak lanjut {title}", content, authority, at
         )
+
+
+def agreeing(task: Task) -> list[Position]:
+    """Return who signs the Berita acara: who writes it, then whoever has led the meeting."""
+    meeting = latest_meeting(task)
+    return list(dict.fromkeys([task.position, *([meeting.chair] if meeting else [])]))
 
 
 def verifier_of(task: Task) -> Position:
@@ -192,7 +197,10 @@ class WatchFollowUp(GenericWork):
         version = put_paper(
             task, DocumentKind.LAPORAN, f"Laporan pemantauan tindak lanjut {title}", content, authority, at
         )
-        submit_document(document=version.document, authority=authority, at=at)
+        if signer_of(task) == task.position:
+            submit_document(document=version.document, authority=authority, at=at)
+        else:
+            let_sign(version, [task.position], authority, at, task=task, last_decides=False)
         return [paper(names[0], version), *given_outputs(names[1:], data)]
 
 

@@ -11,6 +11,7 @@ from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gate
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
 from runtut.cases.queries.documents import proofs_of
+from runtut.cases.queries.meetings import invitation_at_work, may_go_out
 from runtut.cases.queries.sending import outgoing_of, paper_of
 from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
@@ -36,7 +37,11 @@ class Distribute(GenericWork):
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
         """A recipient, the proof of each delivery, and every output after the first."""
-        return [*self.delivery_gates(task, data), *output_gates(step_of(task).outputs[1:], data)]
+        return [
+            *invitation_gates(task),
+            *self.delivery_gates(task, data),
+            *output_gates(step_of(task).outputs[1:], data),
+        ]
 
     def delivery_gates(self, task: Task, data: Mapping[str, Any]) -> list[Gate]:
         sent = deliveries_of(errand=task.uid)
@@ -111,6 +116,23 @@ class SendOut(Distribute):
             archived_output(task, names[2], line, data, authority, at),
             *given_outputs(step_of(task).outputs[3:], data),
         ]
+
+
+def invitation_gates(task: Task) -> list[Gate]:
+    """An Undangan goes out signed by its chair, or without that for a reason; nothing for other papers."""
+    meeting = invitation_at_work(task)
+    if meeting is None:
+        return []
+    chair = meeting.chair.short_title
+    return [
+        Gate(
+            code="invitation",
+            label=f"Undangan ditandatangani {chair}",
+            met=may_go_out(meeting),
+            hint=f"Menunggu {chair}. Bila harus dikirim lebih dahulu, beri alasannya di halaman rapat.",
+            anchor="undangan",
+        )
+    ]
 
 
 def unsent_gate(wanted: Mapping[str, Any]) -> Gate:

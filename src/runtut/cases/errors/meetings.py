@@ -49,6 +49,23 @@ class NobodyInvited(DomainError):
     template = "Belum ada yang diundang. Pilih paling sedikit satu peserta."
 
 
+class InvitationNotSigned(DomainError):
+    """An Undangan goes out with the signature of its chair, or without it for a reason."""
+
+    code = "invitation_not_signed"
+    template = (
+        "Undangan belum ditandatangani {chair}, jadi belum dapat dikirim. Tunggu tanda tangannya, atau kirim "
+        "tanpa tanda tangan dengan alasan di halaman rapatnya."
+    )
+    status = 409
+
+
+class NobodyAsksYou(DomainError):
+    code = "nobody_asks_you"
+    template = "Naskah ini tidak sedang menunggu tanda tangan Anda. Giliran sekarang: {next}."
+    status = 409
+
+
 class NotInvited(DomainError):
     code = "not_invited"
     template = "Orang ini tidak ada dalam daftar undangan rapat. Muat ulang halaman, lalu pilih kembali."

@@ -16,7 +16,8 @@ class Meeting(RegionRow):
 
     `version` rises with every change of plan and minutes, so that two who write at once notice each other.
     Attendance does not touch it. `closed_at` is when the attendance list was closed,
-    `cancelled_at` when its run was cancelled before that.
+    `cancelled_at` when its run was cancelled before that. `unsigned_reason` is why its Undangan went out
+    before the chair had signed it.
 
     `schedule` rises when day, hour or place change: whoever is called is told anew. `soon_at` is when they
     are reminded, `soon_told_at` when that was done.
@@ -40,6 +41,9 @@ class Meeting(RegionRow):
     attendance_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    unsigned_reason = models.CharField(
+        "alasan dikirim tanpa tanda tangan", max_length=240, blank=True, default=""
+    )
     cancelled_at = models.DateTimeField(null=True)
     schedule = models.PositiveSmallIntegerField(default=1)
     soon_at = models.DateTimeField(null=True)

@@ -31,11 +31,14 @@ from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, wait
 from runtut.cases.queries.meetings import (
     Attendee,
     MeetingView,
+    invitation_at_work,
     latest_meeting,
+    may_go_out,
     meeting_at_work,
     meeting_by_uid,
     meeting_of_run,
     meeting_page,
+    meetings_to_keep,
     proposed_people,
     run_holding,
 )
@@ -64,6 +67,7 @@ from runtut.cases.queries.task_page import (
     warnings_for,
 )
 from runtut.cases.queries.timeline import EventLine, timeline
+from runtut.cases.queries.turns import signatures_awaited
 from runtut.cases.queries.verify import verify_case, verify_events
 from runtut.cases.queries.writing import manuscript_of, task_of_manuscript
 
@@ -112,16 +116,19 @@ __all__ = [
     "follow_ups_of",
     "gates_of",
     "inbox",
+    "invitation_at_work",
     "is_late",
     "item_facts",
     "latest_meeting",
     "latest_runs",
     "manuscript_of",
+    "may_go_out",
     "meeting_at_work",
     "meeting_by_uid",
     "meeting_of_run",
     "meeting_page",
     "meetings_between",
+    "meetings_to_keep",
     "move_page",
     "next_positions",
     "notice_letter",
@@ -142,6 +149,7 @@ __all__ = [
     "running_child",
     "runs_behind",
     "runs_of_letters",
+    "signatures_awaited",
     "signer_of",
     "stands_alone",
     "state_word",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Task
+from runtut.cases.queries.hands import with_hands
 from runtut.organisations.enums import Capacity
 
 
@@ -49,17 +51,17 @@ def arrivals(*, task_uids: Collection[UUID]) -> dict[UUID, Arrival]:
         .values("pk")[:1]
     )
     wanted = dict(Task.objects.filter(uid__in=task_uids).values_list("uid", Subquery(newest)))
-    found = Task.objects.select_related("position", "completed_by").in_bulk(
+    found = with_hands(Task.objects.select_related("position", "completed_by")).in_bulk(
         {key for key in wanted.values() if key}
     )
     return {uid: arrival(found[key]) for uid, key in wanted.items() if key}
 
 
-def arrival(task: Task) -> Arrival:
+def arrival(task: Any) -> Arrival:
     person = task.completed_by
     assert person is not None
     return Arrival(
-        position=task.position.short_title,
+        position=task.hand_title or task.position.short_title,
         who=person.full_name,
         acting=Capacity(task.capacity).mark,
         is_demo=person.is_demo,

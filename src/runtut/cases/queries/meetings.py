@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from runtut.accounts.models import User
-from runtut.cases.enums import AttendanceState
+from runtut.cases.enums import AttendanceState, TaskState
 from runtut.cases.errors import MeetingUnknown
 from runtut.cases.models import Case, Decision, Invitee, Meeting, Task
 from runtut.cases.queries.children import running_children
-from runtut.cases.queries.sheet import bindings_of_step
+from runtut.cases.queries.documents import version_at_work
+from runtut.cases.queries.sheet import bindings_of_step, output_name, step_of
+from runtut.cases.registry import OutputSpec
 from runtut.cases.rendering import AttendeeFacts, DecisionFacts, MeetingFacts
 from runtut.cases.rules import local_day
 from runtut.core.dates import clock_time, full_day_date, long_date
-from runtut.documents.enums import DocumentState
+from runtut.documents.enums import DocumentKind, DocumentState
+from runtut.documents.models import Document
 from runtut.documents.queries import printed_name
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Position
@@ -28,15 +31,18 @@ from runtut.procedures.enums import Work
 from runtut.procedures.graph import StepNode
 from runtut.procedures.queries import graph_of
 
+SIGNED = (DocumentState.APPROVED, DocumentState.LOCKED)
 SETTLED = frozenset({DocumentState.WAITING, DocumentState.APPROVED, DocumentState.LOCKED})
 
 
 @dataclass(frozen=True)
 class Attendee:
-    """One who is called, with whoever acts for the position today."""
+    """One who is called, with whoever acts for the position today. Somebody called in several positions is
+    one: `also` names the others."""
 
     invitee: Invitee
     holders: tuple[Holder, ...]
+    also: tuple[str, ...] = ()
 
     @property
     def own_holders(self) -> tuple[Holder, ...]:
@@ -46,9 +52,15 @@ class Attendee:
 
     @property
     def who(self) -> str:
-        """The position, or where the guest comes from."""
+        """The positions, or where the guest comes from."""
         position = self.invitee.position
-        return position.short_title if position else self.invitee.agency
+        return ", ".join([position.short_title, *self.also]) if position else self.invitee.agency
+
+    @property
+    def person(self) -> int | None:
+        """The one person that the line stands for, None for a guest, a vacant or a shared position."""
+        people = {one.user_id for one in self.own_holders}
+        return self.invitee.person_id or (people.pop() if len(people) == 1 else None)
 
     @property
     def name(self) -> str:
@@ -120,12 +132,62 @@ def latest_meeting(task: Task) -> Meeting | None:
     return meetings().filter(near, cancelled_at=None).order_by("-id").first()
 
 
+def may_go_out(meeting: Meeting) -> bool:
+    """Tell whether a meeting's Undangan may be sent: its chair has signed it, or somebody has said why it
+    goes without (one query)."""
+    if meeting.invitation_id is None:
+        return False
+    signed = Document.objects.filter(pk=meeting.invitation_id, state__in=SIGNED)
+    return bool(meeting.unsigned_reason) or signed.exists()
+
+
+def invitation_at_work(task: Task) -> Meeting | None:
+    """Return the meeting whose Undangan a task sends, None where it sends something else (three queries)."""
+    version = version_at_work(task)
+    if version is None or version.document.kind != DocumentKind.UNDANGAN:
+        return None
+    return meetings().filter(invitation=version.document_id).first()
+
+
 def meeting_of_run(case: Case) -> Meeting | None:
     """Return the meeting that a run is to hold or has held last: its own, else that of the run that called
     it (one query)."""
     calling = Task.objects.filter(pk=case.parent_task_id).values("case") if case.parent_task_id else ()
     near = Q(case=case) | Q(case__in=calling)
     return meetings().filter(near, cancelled_at=None).order_by("-id").first()
+
+
+def meetings_to_keep(*, position_ids: Collection[int]) -> list[Meeting]:
+    """Return the meetings under way that some positions write down while the step to hold them is somebody
+    else's, the earliest first (one query)."""
+    near = Q(case=OuterRef("case")) | Q(case__parent_task__case=OuterRef("case"))
+    waiting = Task.objects.filter(near, state=TaskState.OPEN)
+    return list(
+        meetings()
+        .filter(
+            ~Exists(waiting.filter(position=OuterRef("secretary"))),
+            Exists(waiting),
+            secretary__in=position_ids,
+            invitation__isnull=False,
+            closed_at=None,
+            cancelled_at=None,
+        )
+        .order_by("starts_at", "id")
+    )
+
+
+def ordered_by_invitation(task: Task) -> OutputSpec | None:
+    """Return what the first step of a called run yields when it asks for an order alone and the run that
+    called it has made the Undangan: agenda, time and people are settled in that. None otherwise."""
+    step = step_of(task)
+    if step.work != Work.DISPOSISI or len(step.outputs) > 1 or task.case.parent_task_id is None:
+        return None
+    meeting = latest_meeting(task)
+    if meeting is None or meeting.invitation is None or meeting.closed_at is not None:
+        return None
+    when = f"{full_day_date(local_day(meeting.starts_at, meeting.unit))} pukul {hours_of(meeting)}"
+    said = f"{meeting.title}, {when}, {meeting.place}."
+    return OutputSpec(output_name(task), document=meeting.invitation, text=said)
 
 
 def run_holding(meeting: Meeting) -> Case | None:
@@ -154,7 +216,21 @@ def attendees_of(meeting: Meeting, at: datetime) -> tuple[Attendee, ...]:
     )
     day = local_day(meeting.starts_at, meeting.unit)
     seats = holders_of(position_ids=[row.position_id for row in rows if row.position_id], on=day)
-    return tuple(Attendee(row, tuple(seats.get(row.position_id or 0, ()))) for row in rows)
+    return one_each(Attendee(row, tuple(seats.get(row.position_id or 0, ()))) for row in rows)
+
+
+def one_each(lines: Iterable[Attendee]) -> tuple[Attendee, ...]:
+    """Let everybody stand in the list once: who was called in several positions keeps the line that was
+    ticked, else the first, and it names the others."""
+    kept: dict[object, list[Attendee]] = {}
+    for line in lines:
+        kept.setdefault(line.person or line.invitee.uid, []).append(line)
+    return tuple(as_one(same) for same in kept.values())
+
+
+def as_one(same: Sequence[Attendee]) -> Attendee:
+    first = next((line for line in same if line.invitee.state), same[0])
+    return replace(first, also=tuple(line.who for line in same if line is not first))
 
 
 def decisions_of(meeting: Meeting) -> tuple[Decision, ...]:

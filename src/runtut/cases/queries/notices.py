@@ -35,6 +35,7 @@ HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
     (NoticeAbout.MEETING, NoticeKind.ASSIGNED): "Undangan menunggu persetujuan Anda",
     (NoticeAbout.MEETING, NoticeKind.INVITED): "Undangan rapat",
     (NoticeAbout.MEETING, NoticeKind.SOON): "Rapat segera dimulai",
+    (NoticeAbout.SIGNATURE, NoticeKind.ASSIGNED): "Naskah menunggu tanda tangan Anda",
     (NoticeAbout.CHECKUP, NoticeKind.ASSIGNED): "Penilaian SOP ditugaskan kepada Anda",
 }
 """How news is headed; what is not named here bears the label of its kind."""
@@ -61,6 +62,11 @@ class NoticeLine:
     @property
     def is_meeting(self) -> bool:
         return self.about == NoticeAbout.MEETING
+
+    @property
+    def is_signature(self) -> bool:
+        """A paper that waits to be signed has no day of its own."""
+        return self.about == NoticeAbout.SIGNATURE
 
 
 @dataclass(frozen=True)
@@ -168,8 +174,8 @@ def due_of(notice: Notice) -> datetime:
 
 def is_done(notice: Notice, at: datetime) -> bool:
     """Tell whether nothing is left to do about what was told."""
-    if notice.closed_at is not None:
-        return True
+    if notice.closed_at is not None or notice.about == NoticeAbout.SIGNATURE:
+        return notice.closed_at is not None
     if notice.task is not None:
         return notice.task.state != TaskState.OPEN
     if notice.checkup is not None:
@@ -183,7 +189,7 @@ def count_unread(*, user_id: int, at: datetime) -> int:
     waits &= Q(checkup__isnull=True) | Q(checkup__state=CheckupState.WAITING)
     lies_ahead = Q(meeting__isnull=True) | Q(meeting__starts_at__gt=at)
     unread = Notice.objects.filter(user=user_id, read_at=None, is_shown=True, closed_at=None)
-    return unread.filter(waits, lies_ahead).count()
+    return unread.filter(Q(about=NoticeAbout.SIGNATURE) | waits & lies_ahead).count()
 
 
 def notice_letter(*, identity: Mapping[str, Any], at: datetime) -> Letter | None:
@@ -210,7 +216,7 @@ def letter_to(user: User, notice: Notice, at: datetime) -> Letter:
         f"{line.heading}: {step}{line.title}.",
         f"{'SOP' if notice.checkup else 'Kerja'}: {line.source.removeprefix('SOP ')}, {unit.name}.",
         *([f"Sebagai: {position.title}."] if position else []),
-        f"{when}: {local_moment(line.due_at, unit)}.",
+        *([] if line.is_signature else [f"{when}: {local_moment(line.due_at, unit)}."]),
         *([f"Tempat: {notice.meeting.place}."] if notice.meeting else []),
         "",
         f"Buka: {settings.PUBLIC_ADDRESS.rstrip('/')}{line.path}",

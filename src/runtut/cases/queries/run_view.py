@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from runtut.cases.enums import StepState, TaskState
@@ -12,6 +13,7 @@ from runtut.cases.models import Case, CaseBinding, CasePause, Task, TaskOutput, 
 from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.deadlines import minutes_worked
 from runtut.cases.queries.documents import documents_of
+from runtut.cases.queries.hands import with_hands
 from runtut.cases.queries.timeline import EventLine, timeline
 from runtut.cases.rules import local_day
 from runtut.core.worktime import Calendar
@@ -147,7 +149,8 @@ def run_page(*, case: Case, at: datetime) -> RunView:
 
 def readings(case: Case, at: datetime) -> Readings:
     """Read everything about a run (nine queries)."""
-    tasks = tuple(Task.objects.filter(case=case).select_related("completed_by", "claimed_by").order_by("id"))
+    closed = with_hands(Task.objects.filter(case=case))
+    tasks = tuple(closed.select_related("completed_by", "claimed_by").order_by("id"))
     participants: dict[int, tuple[int, ...]] = {}
     for row in TaskParticipant.objects.filter(task__case=case).order_by("id"):
         participants[row.task_id] = (*participants.get(row.task_id, ()), row.position_id)
@@ -232,8 +235,9 @@ def attempt_view(read: Readings, task: Task) -> AttemptView:
     )
 
 
-def named(task: Task) -> str:
-    """Return who closed a task: "(Plt.) Budi Hartono"."""
+def named(task: Any) -> str:
+    """Return who closed a task: "(Plt.) Budi Hartono"; with the position where it is not the task's own."""
     if task.completed_by is None:
         return ""
-    return f"{Capacity(task.capacity).mark} {task.completed_by.full_name}".strip()
+    who = f"{Capacity(task.capacity).mark} {task.completed_by.full_name}".strip()
+    return f"{who} ({task.hand_title})" if task.hand_id not in (None, task.position_id) else who

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -66,9 +66,12 @@ def timeline(*, case: Case, outputs: Iterable[TaskOutput] = ()) -> list[EventLin
         User.objects.filter(pk__in={event.user_id for event in events}).values_list("pk", "full_name")
     )
     titles = dict(Position.objects.filter(pk__in=set(positions_in(told))).values_list("pk", "short_title"))
-    files = files_of(outputs)
+    files, shares = files_of(outputs), shares_in(told)
     return [
-        replace(event_line(event, data, names, titles), files=files_at(event, files)) for event, data in told
+        replace(
+            event_line(event, data, names, titles, shares.get(event.sequence)), files=files_at(event, files)
+        )
+        for event, data in told
     ]
 
 
@@ -85,6 +88,23 @@ def files_at(event: CaseEvent, files: Mapping[int, tuple[StoredFile, ...]]) -> t
     return files.get(event.task_id or 0, ()) if event.kind == EventKind.COMPLETED else ()
 
 
+def shares_in(told: Sequence[tuple[CaseEvent, Mapping[str, Any]]]) -> dict[int, tuple[int, int]]:
+    """Return, for each act by which one of several has done his part of a step, the how-manieth he was and
+    how many there are. A step that one of several does for all has no parts."""
+    groups: dict[str, list[str]] = {}
+    done: dict[str, int] = {}
+    shares = {}
+    for event, data in sorted(told, key=lambda one: one[0].sequence):
+        uid = str(data.get("uid", ""))
+        if event.kind == EventKind.COMPLETED and not data.get("withdrawn") and len(groups.get(uid, ())) > 1:
+            first = groups[uid][0]
+            done[first] = done.get(first, 0) + 1
+            shares[event.sequence] = (done[first], len(groups[uid]))
+        together = [str(task["uid"]) for task in data.get("opened") or ()]
+        groups |= dict.fromkeys(together, together)
+    return shares
+
+
 def positions_in(told: Iterable[tuple[CaseEvent, Mapping[str, Any]]]) -> Iterable[int]:
     for event, data in told:
         if event.position_id:
@@ -94,7 +114,11 @@ def positions_in(told: Iterable[tuple[CaseEvent, Mapping[str, Any]]]) -> Iterabl
 
 
 def event_line(
-    event: CaseEvent, data: Mapping[str, Any], names: Mapping[int, str], titles: Mapping[int, str]
+    event: CaseEvent,
+    data: Mapping[str, Any],
+    names: Mapping[int, str],
+    titles: Mapping[int, str],
+    share: tuple[int, int] | None = None,
 ) -> EventLine:
     kind = EventKind(event.kind)
     sentence = SENTENCES[kind].format(
@@ -104,6 +128,9 @@ def event_line(
         version=data.get("version"),
         when=data.get("when"),
     )
+    if share is not None:
+        part = f"Langkah {data['step']}: bagian {titles.get(event.position_id or 0, '')} selesai"
+        sentence = f"{part} ({share[0]} dari {share[1]})"
     if kind in LASTING:
         sentence = f"{sentence} ({humanise(data['minutes'])} kerja)"
     return EventLine(

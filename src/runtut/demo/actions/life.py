@@ -10,11 +10,11 @@ from functools import partial
 
 from django.db.models import Max
 
-from runtut.cases.actions import start_case
+from runtut.cases.actions import sign_in_turn, start_case
 from runtut.cases.actions.reminders import fire_reminders
 from runtut.cases.enums import CaseState, FollowUpState, TaskState
 from runtut.cases.models import Case, CaseEvent, FollowUp, Task
-from runtut.cases.queries import step_of
+from runtut.cases.queries import signatures_awaited, step_of
 from runtut.core import jobs
 from runtut.core.dates import roman_month
 from runtut.core.errors import DomainError
@@ -26,7 +26,7 @@ from runtut.demo.formulas import Planned, chance, timetable
 from runtut.demo.queries import start_key, words
 from runtut.documents.actions import register_letter
 from runtut.documents.enums import Urgency
-from runtut.documents.models import IncomingLetter
+from runtut.documents.models import Document, IncomingLetter, SignerTurn
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.procedures.actions import finish_checkup
 from runtut.procedures.enums import CheckupState, VersionState
@@ -125,6 +125,8 @@ class Life:
             return
         if self.is_touched(story.case):
             return
+        for turn in signatures_awaited(story.case):
+            yield signing_move(self.office, turn)
         if story.case.state == CaseState.RUNNING and not story.planned.is_fresh:
             for task in open_tasks(story.case):
                 yield next_move(Turn(self.office, story.planned, task, step_of(task)))
@@ -280,6 +282,17 @@ def open_tasks(case: Case) -> list[Task]:
     return list(
         found.select_related("case__unit", "case__letter", "case__procedure_version", "position__unit")
     )
+
+
+def signing_move(office: Office, turn: SignerTurn) -> Move:
+    """Whoever is asked to sign a paper does so within the hour or two."""
+    minutes = 15 + int(75 * chance("signed", turn.version.document.title, turn.sequence))
+    at = office.calendar.add(turn.asked_at, minutes)
+    return Move(at, turn.position, partial(put_name, turn.version.document))
+
+
+def put_name(document: Document, authority: Authority, at: datetime) -> None:
+    sign_in_turn(document_uid=document.uid, authority=authority, at=at)
 
 
 def left_to_do(case: Case) -> list[FollowUp]:

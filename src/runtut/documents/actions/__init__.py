@@ -77,6 +77,7 @@ from runtut.documents.actions.retention import (
 )
 from runtut.documents.actions.scans import (
     keep_scan,
+    keep_shared_scan,
 )
 from runtut.documents.actions.signing import (
     PreparedSignature,
@@ -94,12 +95,14 @@ from runtut.documents.actions.templates import (
     drop_document_template,
     set_document_template,
 )
+from runtut.documents.actions.turns import ask_signers, stop_asking
 
 __all__ = [
     "DEMO_PASSPHRASE",
     "PreparedSignature",
     "accept_delivery",
     "archive_version",
+    "ask_signers",
     "attach_file",
     "choose_signing_way",
     "comment_on",
@@ -117,6 +120,7 @@ __all__ = [
     "keep_made_file",
     "keep_once",
     "keep_scan",
+    "keep_shared_scan",
     "keep_signature",
     "load_archive_classes",
     "load_demo_signing",
@@ -147,6 +151,7 @@ __all__ = [
     "set_passphrase",
     "set_retention",
     "set_template",
+    "stop_asking",
     "store_file",
     "submit_document",
     "take_off",

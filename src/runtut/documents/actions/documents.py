@@ -12,7 +12,7 @@ from runtut.core.locks import write_transaction
 from runtut.documents.actions.trail import leave_trail, order_rendering
 from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.errors import UnknownDocumentKind
-from runtut.documents.models import Document, DocumentVersion, Endorsement, Signature
+from runtut.documents.models import Document, DocumentVersion, Endorsement, Signature, SignerTurn
 from runtut.documents.queries import letterhead_content, newest_version
 from runtut.documents.rendering import check_content
 from runtut.documents.rules import ensure_can_write, ensure_open
@@ -163,8 +163,9 @@ def hand_in_again(
 
 
 def void_endorsements(document: Document, reason: str, at: datetime) -> int:
-    """Void every paraf, approval and signature in force on a document, whichever version; return how many
-    paraf and approvals."""
+    """Void every paraf, approval and signature in force on a document, whichever version, and ask nobody to
+    sign it any more; return how many paraf and approvals."""
+    SignerTurn.objects.filter(version__document=document).delete()
     signed = Signature.objects.filter(version__document=document, voided_at__isnull=True)
     signed.update(voided_at=at, void_reason=reason[:240])
     standing = Endorsement.objects.filter(version__document=document, voided_at__isnull=True)

@@ -8,6 +8,7 @@ from runtut.accounts.models import User
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.documents import hold_document, set_state, void_endorsements
 from runtut.documents.actions.trail import leave_trail, order_rendering
+from runtut.documents.actions.turns import turn_given
 from runtut.documents.enums import DocumentState, EndorsementKind
 from runtut.documents.errors import AlreadyApproved, AlreadyEndorsed, ReturnReasonMissing
 from runtut.documents.models import Document, DocumentReturn, DocumentVersion, Endorsement
@@ -30,7 +31,8 @@ def endorse(
 ) -> Endorsement:
     """Give paraf or approval to the version in force, once for each position.
 
-    A paraf leaves the document waiting, an approval approves it. Name, NIP and titles are kept as they are
+    A paraf leaves the document waiting, an approval approves it; that of somebody who signs before the one
+    who decides only stands beside it. Name, NIP and titles are kept as they are
     today. Raises NotNewestVersion, DocumentIsLocked, AlreadyEndorsed (who and when), AlreadyApproved (for a
     paraf that comes too late), TextTooLong and the refusals of ensure_can_write.
     """
@@ -42,7 +44,9 @@ def endorse(
         ensure_not_given(document, version, given, writer)
         endorsement = write_endorsement(version, given, note, writer, authority.capacity, at)
         approved = given == EndorsementKind.APPROVAL
-        set_state(document, DocumentState.APPROVED if approved else DocumentState.WAITING)
+        decides = approved and turn_given(version, writer.position_id, at)
+        if decides or document.state != DocumentState.APPROVED:
+            set_state(document, DocumentState.APPROVED if decides else DocumentState.WAITING)
         entry = leave_trail(
             unit=document.unit,
             action="document.approved" if approved else "document.paraf_given",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from runtut.core.dates import long_date
@@ -55,6 +56,31 @@ def keep_scan(
         return write_signature(
             version, SigningWay.WET, approval, file, authority, at, code=code, signed_on=signed_on
         )
+
+
+def keep_shared_scan(
+    *,
+    version: DocumentVersion,
+    positions: Sequence[Position],
+    file: StoredFile,
+    signed_on: date,
+    authority: Authority,
+    at: datetime,
+) -> list[Signature]:
+    """Keep one scan of a print that several have signed: for each of them, or for none. Raises what keep_scan
+    refuses."""
+    with write_transaction():
+        return [
+            keep_scan(
+                version=version,
+                position=position,
+                file=file,
+                signed_on=signed_on,
+                authority=authority,
+                at=at,
+            )
+            for position in positions
+        ]
 
 
 def ensure_signing_day(version: DocumentVersion, signed_on: date, today: date) -> None:

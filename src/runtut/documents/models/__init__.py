@@ -42,6 +42,7 @@ from runtut.documents.models.signing import (
     Certificate,
     CertificateAuthority,
     Signature,
+    SignerTurn,
     SigningChoice,
     SigningKey,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "RegisterEntry",
     "RetentionRule",
     "Signature",
+    "SignerTurn",
     "SigningChoice",
     "SigningKey",
     "StoredFile",

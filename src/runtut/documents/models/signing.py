@@ -132,3 +132,27 @@ class Signature(RegionRow):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()} {self.position}"
+
+
+class SignerTurn(RegionRow):
+    """Somebody who is named under a version and asked to sign it, one after the other. `decides`: this
+    approval, the last, approves the paper; those before it only stand beside it. What is open falls with the
+    version."""
+
+    version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="turns")
+    position = models.ForeignKey(Position, models.PROTECT, db_index=False, related_name="+")
+    sequence = models.PositiveSmallIntegerField()
+    decides = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="signer_turn_once"),
+        ]
+        indexes = [
+            models.Index(fields=["position"], name="signer_turn_open", condition=Q(given_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} · {self.version}"

@@ -111,6 +111,7 @@ from runtut.documents.queries.templates import (
     template_for,
     templates_for,
 )
+from runtut.documents.queries.turns import open_turns, turn_on, turns_of
 from runtut.documents.queries.verification import (
     ArchiveFinding,
     verify_archive,
@@ -174,6 +175,7 @@ __all__ = [
     "next_sop_number",
     "open_file",
     "open_thumbnail",
+    "open_turns",
     "outgoing_open_to",
     "paper_address",
     "paper_of_file",
@@ -201,6 +203,8 @@ __all__ = [
     "template_content",
     "template_for",
     "templates_for",
+    "turn_on",
+    "turns_of",
     "verify_archive",
     "verify_files",
 ]

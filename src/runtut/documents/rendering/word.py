@@ -57,7 +57,7 @@ def render_docx(content: Mapping[str, Any], *, pictures: Pictures | None = None)
     if page["signatures"]:
         # A signature never stands alone on a page: the last words go with it.
         word.paragraphs[-1].paragraph_format.keep_with_next = True
-    add_signatures(word, page["signatures"])
+    add_signatures(word, page["signatures"], goes_on=bool(page["parafs"] or page["note"]))
     write_attachments(word, page["attachments"])
     add_parafs(word, page["parafs"])
     if page["note"]:

@@ -69,8 +69,9 @@ def add_letterhead_with_logo(word: Word, lines: Sequence[tuple[str, str]], logo:
     add_rule(add_paragraph(word, "Kecil"))
 
 
-def add_signatures(word: Word, blocks: Sequence[Json]) -> None:
-    """Add the signatures two by two, the last one on the right."""
+def add_signatures(word: Word, blocks: Sequence[Json], *, goes_on: bool = False) -> None:
+    """Add the signatures two by two, the last one on the right. `goes_on`: what is printed below them stays
+    on their page."""
     if not blocks:
         return
     places: list[Json | None] = list(blocks)
@@ -84,15 +85,19 @@ def add_signatures(word: Word, blocks: Sequence[Json]) -> None:
         for cell, block in zip(row.cells, places[start : start + 2], strict=True):
             if block:
                 write_signature(cell, block)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = goes_on or None
 
 
 def write_signature(cell: Any, block: Json) -> None:
-    shown = [*block["stamp"], COPY] if block["stamp"] else ["", block["endorsed"], ""]
-    lines = [*block["above"], *shown, block["name"], *block["below"]]
+    shown = [*block["stamp"], COPY] if block["stamp"] else ["", "", ""]
+    endorsed = [block["endorsed"]] if block["endorsed"] else []
+    lines = [*block["above"], *shown, block["name"], *block["below"], *endorsed]
     name_at = len(block["above"]) + 3
     for index, line in enumerate(lines):
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
-        give_style(paragraph, "Kecil" if index == name_at - 2 else "Tanda Tangan")
+        is_small = index == name_at - 2 or (endorsed and index == len(lines) - 1)
+        give_style(paragraph, "Kecil" if is_small else "Tanda Tangan")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = paragraph.add_run(line)
         run.bold = index == name_at or None

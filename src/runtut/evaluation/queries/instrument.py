@@ -17,7 +17,7 @@ from runtut.evaluation import formulas
 from runtut.evaluation.enums import QuestionKind
 from runtut.evaluation.models import Instrument, Question, Section
 from runtut.procedures.enums import Work
-from runtut.procedures.models import Step
+from runtut.procedures.models import ProcedureVersion, Step
 
 INSTRUMENT: Final = "instrument"
 REPORT: Final = "instrument_report"
@@ -38,6 +38,12 @@ def example_instrument() -> dict[str, Any]:
     """Return the ready-made instrument, as data: title, intro, and sections of questions."""
     found: dict[str, Any] = json.loads((DATA / "instrument_kecamatan.json").read_text(encoding="utf-8"))
     return found
+
+
+def evaluates_a_year(*, version: ProcedureVersion) -> bool:
+    """Tell whether an SOP evaluates by an instrument: it looks back on a year, not on a quarter (one
+    query)."""
+    return Step.objects.filter(version=version, topic=INSTRUMENT, work=Work.PREPARE).exists()
 
 
 def instrument_by_uid(uid: UUID) -> Instrument | None:

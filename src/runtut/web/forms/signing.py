@@ -9,10 +9,14 @@ from django import forms
 
 from runtut.documents.enums import SigningWay
 from runtut.documents.models import Endorsement
+from runtut.organisations.models import Position
 from runtut.web.forms.base import DayField, PageForm
 
 CHECK_LIMIT: Final = 10 * 1024 * 1024
 SCAN_TYPES: Final = ".pdf,.png,.jpg,.jpeg,.webp"
+
+
+EVERYBODY: Final = "semua"
 
 
 class PassphraseForm(PageForm):
@@ -57,9 +61,18 @@ class ScanForm(PageForm):
         super().__init__(*args, **kwargs)
         self.approvals = approvals
         choices = [(str(one.position.uid), f"{one.position_title} · {one.full_name}") for one in approvals]
+        if len(approvals) > 1:
+            names = ", ".join(one.position_title for one in approvals)
+            choices.insert(0, (EVERYBODY, f"Semua pada satu lembar: {names}"))
         choice = self.fields["position"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = choices
+
+    @property
+    def signers(self) -> list[Position]:
+        """Whose signatures the scan shows."""
+        chosen = self.cleaned_data["position"]
+        return [one.position for one in self.approvals if chosen in (EVERYBODY, str(one.position.uid))]
 
 
 class CheckForm(PageForm):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from runtut.cases.actions import send_task_paper
-from runtut.cases.queries import Paper, outgoing_of, paper_of
+from runtut.cases.queries import Paper, invitation_at_work, outgoing_of, paper_of
 from runtut.core.errors import DomainError
 from runtut.documents.enums import DocumentKind, Means
 from runtut.documents.models import ArchiveClass, Delivery, OutgoingLetter
@@ -66,6 +66,22 @@ class DistributePart(TaskPart):
         own = self.task.case.unit.path
         left = [unit for unit in self.units if unit.pk not in known]
         return sorted(left, key=lambda unit: not unit.path.startswith(own))
+
+    @cached_property
+    def ticked(self) -> frozenset[int]:
+        """The units that stand ticked: those that were sent; before anything was, those whose people an
+        Undangan calls."""
+        if self.sent is not None:
+            return frozenset(
+                key
+                for text in self.sent.getlist("kirim-unit")
+                if (key := whole_number(text, None)) is not None
+            )
+        meeting = invitation_at_work(self.task)
+        if meeting is None:
+            return frozenset()
+        called = meeting.invitees.filter(position__isnull=False).values_list("position__unit", flat=True)
+        return frozenset(key for key in called if key is not None)
 
     @property
     def line(self) -> OutgoingLetter | None:

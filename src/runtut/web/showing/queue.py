@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 
 from runtut.cases.queries import Arrival, DecisionLine, arrivals, decisions_waiting
 from runtut.core.worktime import Calendar
+from runtut.documents.models import SignerTurn
+from runtut.documents.queries import turns_of
 from runtut.procedures.enums import Work
-from runtut.web.frame.addresses import run_address
+from runtut.web.frame.addresses import address, run_address
 from runtut.web.frame.authority import authorities, moment, person
 from runtut.web.frame.deadlines import Deadline, deadline
 from runtut.web.frame.selectors import selection
@@ -34,23 +36,41 @@ class Paper:
     deed: str
     source: str
     returned: str
-    deadline: Deadline
+    deadline: Deadline | None
     url: str
 
 
 def waiting_papers(request: HttpRequest) -> list[Paper]:
-    """What waits for the reader, the most pressing first, 50 at most. Eight queries whatever there is."""
+    """What waits for the reader, the most pressing first, 50 at most, then the papers that only name the
+    reader. Nine queries whatever there is."""
+    named = [named_paper(turn) for turn in turns_of(position_ids=own_positions(request))]
     lines = waiting_lines(request)
     calendar = calendar_shown(request, selection(request)) if lines else None
     if calendar is None:
-        return []
+        return named
     came = arrivals(task_uids=[one.line.uid for one in lines])
-    return [paper(request, one, came.get(one.line.uid), calendar) for one in lines]
+    return [*(paper(request, one, came.get(one.line.uid), calendar) for one in lines), *named]
+
+
+def named_paper(turn: SignerTurn) -> Paper:
+    document = turn.version.document
+    return Paper(
+        title=document.title,
+        deed=DEEDS[Work.SIGN],
+        source=f"{document.get_kind_display()} · sebagai {turn.position.short_title}",
+        returned="",
+        deadline=None,
+        url=address("web:dokumen_rinci", document.uid),
+    )
+
+
+def own_positions(request: HttpRequest) -> list[int]:
+    return [one.position_id for one in authorities(request) if one.position_id]
 
 
 def waiting_lines(request: HttpRequest) -> list[DecisionLine]:
     return decisions_waiting(
-        position_ids=[one.position_id for one in authorities(request) if one.position_id],
+        position_ids=own_positions(request),
         user_id=person(request).pk,
         at=moment(request),
         limit=MOST,

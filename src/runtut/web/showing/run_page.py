@@ -16,6 +16,7 @@ from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.deadlines import deadline
 from runtut.web.frame.pages import Crumb, page
 from runtut.web.showing.deciding import decision_of
+from runtut.web.showing.finished import finished
 from runtut.web.showing.guidance import guidance_for
 from runtut.web.showing.owing import owed_to
 from runtut.web.showing.papers import papers_of
@@ -110,6 +111,7 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
         "waiting": [(one, limits[one.uid]) for one in view.current],
         "desk": desk,
         "nothing": TITLES[case.state],
+        "finished": finished(view),
         "used": started(view, at),
         "can_steer": steers,
         "positions": positions_in(unit=case.unit) if steers else (),

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from runtut.documents.actions import keep_scan, store_file
+from runtut.cases.actions import sign_in_turn
+from runtut.documents.actions import keep_shared_scan, store_file
 from runtut.documents.models import Document
+from runtut.documents.queries import turn_on
 from runtut.documents.rules import can_read_document
 from runtut.organisations.models import Authority
 from runtut.web.forms.signing import ScanForm
-from runtut.web.frame.authority import acting_in, authorities, moment
+from runtut.web.frame.authority import acting_for, acting_in, authorities, moment
 from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.errors import succeeds
 from runtut.web.frame.pages import Crumb, done, page
@@ -35,6 +37,16 @@ def detail(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Sign a paper that names the reader and asks for it, in one press."""
+    document = visible_document(request, uid)
+    turn = turn_on(document=document)
+    authority = (acting_for(request, turn.position) if turn else None) or acting_in(request, document.unit)
+    sign_in_turn(document_uid=uid, authority=authority, at=moment(request))
+    return done(request, f"{document.get_kind_display()} ditandatangani.", "web:dokumen_rinci", uid)
+
+
+@require_POST
 def scan(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Keep the scan of the print that was signed by hand."""
     document = visible_document(request, uid)
@@ -48,7 +60,6 @@ def scan(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def keep(request: HttpRequest, shown: DocumentPage, form: ScanForm, authority: Authority) -> None:
     data, at = form.cleaned_data, moment(request)
-    approval = next(one for one in form.approvals if str(one.position.uid) == data["position"])
     file = store_file(
         unit=shown.document.unit,
         name=data["file"].name,
@@ -56,9 +67,9 @@ def keep(request: HttpRequest, shown: DocumentPage, form: ScanForm, authority: A
         authority=authority,
         at=at,
     )
-    keep_scan(
+    keep_shared_scan(
         version=shown.view.newest,
-        position=approval.position,
+        positions=form.signers,
         file=file,
         signed_on=data["signed_on"],
         authority=authority,
@@ -67,12 +78,15 @@ def keep(request: HttpRequest, shown: DocumentPage, form: ScanForm, authority: A
 
 
 def drawn(request: HttpRequest, shown: DocumentPage, form: ScanForm, status: int = 200) -> HttpResponse:
+    turn = turn_on(document=shown.document)
     holds_position = any(one.position_id for one in authorities(request))
     context = {
         "shown": shown,
         "document": shown.document,
         "form": form,
         "may_keep": shown.wants_scan and holds_position,
+        "turn": turn,
+        "asks_reader": turn is not None and acting_for(request, turn.position) is not None,
     }
     run = next(iter(shown.runs), None)
     crumbs = run_crumbs(run, Crumb("Dokumen"))

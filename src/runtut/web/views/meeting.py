@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from runtut.cases import actions
 from runtut.cases.models import Meeting
-from runtut.cases.queries import meeting_by_uid, meeting_page, run_holding, task_by_uid
+from runtut.cases.queries import may_go_out, meeting_by_uid, meeting_page, run_holding, task_by_uid
 from runtut.cases.rendering import calendar_file
 from runtut.cases.rules import can_see_case, can_see_meeting
 from runtut.organisations.models import Authority
@@ -110,6 +110,8 @@ def shown(
         "problems": problems or [],
         "holding": holding,
         "reader_is_called": bool(mine),
+        "held_back": found.invitation_id is not None and open_list and not may_go_out(found),
+        "reason": request.POST.get("reason", ""),
     }
     inside = [Crumb(holding.title, run_address(holding.uid))] if holding else []
     crumbs = run_crumbs(found.case, *inside, Crumb("Rapat"))
@@ -186,6 +188,21 @@ def invitation(request: HttpRequest, uid: UUID) -> HttpResponse:
         )
 
     return kept(request, uid, act=issue, said="Undangan dibuat.")
+
+
+@require_POST
+def send(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Let the Undangan go out before its chair has signed it, for a reason."""
+
+    def act(found: Meeting) -> object:
+        return actions.send_unsigned(
+            meeting=found,
+            reason=request.POST.get("reason", ""),
+            authority=keeper_of(request, found),
+            at=moment(request),
+        )
+
+    return kept(request, uid, act=act, said="Undangan dikirim tanpa tanda tangan; alasannya tercatat.")
 
 
 def keeper_of(request: HttpRequest, found: Meeting) -> Authority:

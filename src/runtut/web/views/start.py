@@ -14,6 +14,7 @@ from runtut.cases.queries import latest_runs, plan_run, runs_of_letters
 from runtut.core.uids import uuid7
 from runtut.documents.models import IncomingLetter
 from runtut.documents.queries import agenda, letters_open_to
+from runtut.evaluation.queries import evaluates_a_year
 from runtut.organisations.models import Position
 from runtut.organisations.queries import holders_of, office_of
 from runtut.organisations.rules import can_see_unit
@@ -100,7 +101,8 @@ def start_form(request: HttpRequest, procedure: Procedure, version: ProcedureVer
     last one, everything else of the quarter whose turn it is."""
     on = today(request)
     period = period_to_run(procedure=procedure, on=on)
-    of_year, plan = covers_a_year(version=version), plans_a_year(version=version)
+    plan = plans_a_year(version=version)
+    of_year = covers_a_year(version=version) or evaluates_a_year(version=version)
     year = on.year + 1 if plan else on.year - 1 if of_year else period.year
     letters = with_named(request, procedure, agenda(authority=acting_in(request, procedure.unit), limit=20))
     named = next((one for one in letters if str(one.uid) == request.GET.get("surat", "")), None)

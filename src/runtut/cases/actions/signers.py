@@ -1,0 +1,112 @@
+"""Papers whose block names more than one: each is asked, one after the other, beside the steps of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from runtut.cases.actions.notices import News, close_notices, give_notices
+from runtut.cases.actions.telling import call_to_meeting
+from runtut.cases.enums import NoticeAbout, NoticeKind
+from runtut.cases.errors import NobodyAsksYou
+from runtut.cases.models import Meeting, Notice, Task, TaskOutput
+from runtut.cases.queries.documents import has_endorsed
+from runtut.cases.rules import ensure_acting, local_day
+from runtut.core.locks import write_transaction
+from runtut.documents.actions import ask_signers, endorse, submit_document
+from runtut.documents.enums import DocumentKind, EndorsementKind
+from runtut.documents.models import Document, DocumentVersion, SignerTurn
+from runtut.documents.queries import turn_on
+from runtut.organisations.models import Authority, Position
+
+
+def let_sign(
+    version: DocumentVersion,
+    signers: Sequence[Position],
+    authority: Authority,
+    at: datetime,
+    *,
+    task: Task | None = None,
+    last_decides: bool = True,
+) -> None:
+    """Hand in a paper that was just made, to be signed by those it names, in order. Who makes it and is one
+    of them has signed with that; the others are asked. `task` is the one that makes it, where it belongs to
+    no meeting."""
+    submit_document(document=version.document, authority=authority, at=at)
+    ask_signers(version=version, positions=signers, at=at, last_decides=last_decides)
+    if authority.position_id in {position.pk for position in signers}:
+        endorse_once(version, authority, at)
+    tell_next(version.document, at, task)
+
+
+def endorse_once(version: DocumentVersion, authority: Authority, at: datetime) -> None:
+    """Approve a version unless one's approval stands on it already."""
+    assert authority.position_id is not None
+    if not has_endorsed(version, EndorsementKind.APPROVAL, authority.position_id):
+        endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+
+
+def sign_in_turn(*, document_uid: UUID, authority: Authority, at: datetime) -> Document:
+    """Sign a paper by whom it names next, in one press, and tell whoever comes after. An Undangan goes out
+    with the approval of its chair. Raises NobodyAsksYou, and
+    the refusals of ensure_acting and endorse."""
+    with write_transaction():
+        document = Document.objects.select_related("unit").get(uid=document_uid)
+        turn = turn_on(document=document)
+        if turn is None or turn.position_id != authority.position_id:
+            raise NobodyAsksYou(next=turn.position.short_title if turn else "tidak ada lagi")
+        ensure_acting(authority, local_day(at, document.unit))
+        endorse(version=turn.version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+        follow_signing(turn.version, at)
+    return document
+
+
+def follow_signing(version: DocumentVersion, at: datetime) -> None:
+    """Do what a signature on a paper brings with it: news that was given of it is over, the next is asked,
+    and an Undangan that is approved calls everybody."""
+    told = Notice.objects.filter(about=NoticeAbout.SIGNATURE, round=version.pk)
+    told.filter(closed_at=None).update(closed_at=at)
+    tell_next(version.document, at)
+    meeting = Meeting.objects.filter(invitation=version.document).select_related("unit", "invitation").first()
+    if meeting is not None:
+        close_notices(about=NoticeAbout.MEETING, at=at, meeting=meeting, kind=NoticeKind.ASSIGNED)
+        call_to_meeting(meeting, at)
+
+
+def tell_next(document: Document, at: datetime, task: Task | None = None) -> None:
+    """Tell whoever is to sign a paper now, once. Of an Undangan its chair is told with the meeting."""
+    turn = turn_on(document=document)
+    if turn is None or document.kind == DocumentKind.UNDANGAN:
+        return
+    ground = ground_of(document, task)
+    if ground is not None:
+        give_notices(told=[signing_news(turn, ground)], at=at)
+
+
+def ground_of(document: Document, task: Task | None) -> Meeting | Task | None:
+    """Return what the news of a paper stands on: its meeting, else the task that makes or has made it."""
+    its = Q(attendance=document) | Q(minutes=document) | Q(invitation=document)
+    meeting = Meeting.objects.filter(its).select_related("unit").first()
+    if meeting is not None or task is not None:
+        return meeting or task
+    output = TaskOutput.objects.filter(document=document).select_related("task__unit").order_by("-id").first()
+    return output.task if output else None
+
+
+def signing_news(turn: SignerTurn, ground: Meeting | Task) -> News:
+    document = turn.version.document
+    is_meeting = isinstance(ground, Meeting)
+    return News(
+        NoticeKind.ASSIGNED,
+        ground.unit,
+        turn.position_id,
+        NoticeAbout.SIGNATURE,
+        task_id=None if is_meeting else ground.pk,
+        meeting_id=ground.pk if is_meeting else None,
+        round=turn.version_id,
+        title=document.title,
+        path=f"/dokumen/{document.uid}/",
+    )

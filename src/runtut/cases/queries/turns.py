@@ -1,0 +1,22 @@
+"""Papers of a run that wait to be signed beside its steps."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from runtut.cases.models import Case, Meeting, TaskOutput
+from runtut.documents.models import Document, SignerTurn
+from runtut.documents.queries import open_turns
+
+
+def papers_of_run(case: Case) -> QuerySet[Document]:
+    """Return everything that a run has written: what its steps yielded, and the papers of its meetings."""
+    made = TaskOutput.objects.filter(task__case=case, document__isnull=False).values("document")
+    own = Meeting.objects.filter(case=case)
+    of_meetings = Q(pk__in=own.values("invitation")) | Q(pk__in=own.values("attendance"))
+    return Document.objects.filter(Q(pk__in=made) | of_meetings | Q(pk__in=own.values("minutes")))
+
+
+def signatures_awaited(case: Case) -> list[SignerTurn]:
+    """Return whose turn it is to sign which paper of a run (one query)."""
+    return list(open_turns().filter(version__document__in=papers_of_run(case)))

@@ -1,0 +1,58 @@
+"""Asking those who are named under a paper to sign it, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from runtut.core.locks import write_transaction
+from runtut.documents.enums import EndorsementKind
+from runtut.documents.models import Document, DocumentVersion, SignerTurn
+from runtut.organisations.models import Position
+
+
+def ask_signers(
+    *, version: DocumentVersion, positions: Sequence[Position], at: datetime, last_decides: bool = True
+) -> None:
+    """Ask positions to sign a version, in their order. The approval of the last approves the paper; with
+    `last_decides` false somebody who is not asked here does that. Who has approved already is not asked, and
+    it may be repeated."""
+    with write_transaction():
+        standing = set(
+            version.endorsements.filter(kind=EndorsementKind.APPROVAL, voided_at__isnull=True).values_list(
+                "position_id", flat=True
+            )
+        )
+        wanted = list(dict.fromkeys(position.pk for position in positions))
+        SignerTurn.objects.bulk_create(
+            [
+                SignerTurn(
+                    region=version.region,
+                    version=version,
+                    position_id=key,
+                    sequence=number,
+                    decides=last_decides and number == len(wanted),
+                    asked_at=at,
+                )
+                for number, key in enumerate(wanted, start=1)
+                if key not in standing
+            ],
+            ignore_conflicts=True,
+        )
+
+
+def turn_given(version: DocumentVersion, position_id: int, at: datetime) -> bool:
+    """Note that a position has signed, and tell whether its approval approves the paper: the last one asked,
+    or somebody whom nobody had to ask."""
+    turn = SignerTurn.objects.filter(version=version, position=position_id).first()
+    if turn is None:
+        return True
+    SignerTurn.objects.filter(pk=turn.pk).update(given_at=at)
+    return turn.decides
+
+
+def stop_asking(documents: QuerySet[Document]) -> None:
+    """Ask nobody any more to sign these papers: what they were for has ended."""
+    SignerTurn.objects.filter(version__document__in=documents, given_at__isnull=True).delete()

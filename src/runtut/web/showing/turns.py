@@ -1,0 +1,47 @@
+"""What waits for the reader beside the steps of runs: papers to sign, meetings to write down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from runtut.cases.models import Meeting
+from runtut.cases.queries import meetings_to_keep
+from runtut.core.dates import clock_time, day_date
+from runtut.documents.models import SignerTurn
+from runtut.documents.queries import turns_of
+from runtut.web.frame.addresses import address
+from runtut.web.frame.authority import zone_of
+from runtut.web.showing.work_rows import Duty
+
+
+def signing_duties(*, position_ids: Collection[int]) -> list[Duty]:
+    """The papers that a reader's positions are asked to sign (one query)."""
+    return [signing_duty(turn) for turn in turns_of(position_ids=position_ids)]
+
+
+def signing_duty(turn: SignerTurn) -> Duty:
+    document = turn.version.document
+    return Duty(
+        title=document.title,
+        url=address("web:dokumen_rinci", document.uid),
+        details=(f"{document.get_kind_display()} · tanda tangan sebagai {turn.position.short_title}",),
+        action="Tanda tangani",
+    )
+
+
+def meeting_duties(*, position_ids: Collection[int]) -> list[Duty]:
+    """The meetings that a reader's positions write down (one query)."""
+    return [meeting_duty(one) for one in meetings_to_keep(position_ids=position_ids)]
+
+
+def meeting_duty(one: Meeting) -> Duty:
+    begins = one.starts_at.astimezone(zone_of(one.unit))
+    return Duty(
+        title=one.title,
+        url=address("web:rapat", one.uid),
+        details=(
+            f"{day_date(begins.date())} pukul {clock_time(begins)}, {one.place}",
+            f"Kehadiran dan notulen sebagai {one.secretary.short_title}",
+        ),
+        action="Buka rapat",
+    )

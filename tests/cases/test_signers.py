@@ -1,0 +1,212 @@
+"""Papers that name more than one: each is asked in turn, beside the steps of the run."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.cases.factories import Desk
+from tests.cases.meetings import Room
+
+from runtut.cases import actions
+from runtut.cases.enums import NoticeAbout, NoticeKind
+from runtut.cases.errors import NobodyAsksYou, ReasonMissing
+from runtut.cases.models import Case, Meeting, Notice, TaskOutput
+from runtut.cases.queries import may_go_out, meeting_by_uid, meetings_to_keep, signatures_awaited
+from runtut.core.audit import verify_streams
+from runtut.documents.actions import keep_shared_scan
+from runtut.documents.enums import DocumentState
+from runtut.documents.models import Document
+from runtut.documents.queries import newest_version, presentation_of, standing_signatures
+
+pytestmark = pytest.mark.django_db
+
+
+def papers(room: Room) -> dict[str, Document]:
+    rows = TaskOutput.objects.filter(document__isnull=False).select_related("document")
+    return {row.name: row.document for row in rows if row.document}
+
+
+def awaited(case: Case) -> list[tuple[str, str]]:
+    return [(turn.version.document.kind, turn.position.short_title) for turn in signatures_awaited(case)]
+
+
+def sign(room: Room, paper: Document, by: str) -> Document:
+    room.desk.later(minutes=5)
+    actions.sign_in_turn(document_uid=paper.uid, authority=room.desk.who(by), at=room.desk.at)
+    paper.refresh_from_db()
+    return paper
+
+
+def told_to_sign(room: Room, key: str) -> list[str]:
+    user = room.desk.office.people[key]
+    rows = Notice.objects.filter(user=user, about=NoticeAbout.SIGNATURE, closed_at=None)
+    return sorted(rows.values_list("title", flat=True))
+
+
+def signed_blocks(paper: Document) -> list[bool]:
+    content = presentation_of(version=newest_version(document=paper)).content
+    return [bool(block.get("endorsed_at")) for block in content["signatures"]]
+
+
+def test_who_wrote_the_list_and_the_minutes_is_asked_and_signs_in_one_press() -> None:
+    room = Room.make()
+    room.close()
+    made = papers(room)
+    secretary = room.desk.position("perencanaan").short_title
+
+    asked = sorted(awaited(room.case))
+    told = told_to_sign(room, "perencanaan")
+    before = signed_blocks(made["Notulen rapat"])
+    listed = sign(room, made["Daftar hadir"], "perencanaan")
+    minutes = sign(room, made["Notulen rapat"], "perencanaan")
+
+    assert asked == [("daftar_hadir", secretary), ("notulen", secretary)]
+    assert [title.split(" ")[0] for title in told] == ["Daftar", "Notulen"]
+    assert (before, signed_blocks(minutes)) == ([False, True], [True, True])
+    assert (listed.state, minutes.state) == (DocumentState.APPROVED, DocumentState.APPROVED)
+    assert awaited(room.case) == []
+    assert told_to_sign(room, "perencanaan") == []
+    assert verify_streams() == []
+
+
+def test_nobody_signs_out_of_turn_or_twice() -> None:
+    room = Room.make()
+    room.close()
+    listed = papers(room)["Daftar hadir"]
+
+    with pytest.raises(NobodyAsksYou):
+        sign(room, listed, "kasi1")
+    sign(room, listed, "perencanaan")
+    with pytest.raises(NobodyAsksYou):
+        sign(room, listed, "perencanaan")
+
+
+def test_the_agreement_waits_for_the_chair_after_its_writer() -> None:
+    room = Room.make()
+    room.close()
+    room.desk.complete(room.case, "perencanaan")
+    agreement = papers(room)["Berita acara tindak lanjut"]
+
+    assert agreement.state == DocumentState.WAITING
+    assert signed_blocks(agreement) == [True, False]
+    assert any(title.startswith("Berita acara") for title in told_to_sign(room, "sekcam"))
+    assert sign(room, agreement, "sekcam").state == DocumentState.APPROVED
+    assert signed_blocks(agreement) == [True, True]
+
+
+def test_the_report_is_signed_by_its_writer_and_approved_only_by_the_step() -> None:
+    room = Room.make()
+    item = room.close()
+    room.desk.complete(room.case, "perencanaan")
+    room.desk.complete(room.case, "sekcam", reasons={str(item.uid): "Menunggu data desa."})
+    report = papers(room)["Laporan pemantauan"]
+
+    assert (report.state, sorted(signed_blocks(report))) == (DocumentState.WAITING, [False, True])
+
+    room.desk.complete(room.case, "camat", approve=True)
+    report.refresh_from_db()
+    assert (report.state, signed_blocks(report)) == (DocumentState.APPROVED, [True, True])
+
+
+def test_one_scan_of_a_print_is_kept_for_both_who_signed_it() -> None:
+    room = Room.make()
+    room.close()
+    minutes = sign(room, papers(room)["Notulen rapat"], "perencanaan")
+    version = newest_version(document=minutes)
+
+    keep_shared_scan(
+        version=version,
+        positions=[room.desk.position("perencanaan"), room.desk.position("sekcam")],
+        file=room.file("perencanaan", "notulen.pdf"),
+        signed_on=room.desk.at.date(),
+        authority=room.desk.who("perencanaan"),
+        at=room.desk.at,
+    )
+
+    kept = list(standing_signatures(version=version))
+    assert {one.position.short_title for one in kept} == {
+        room.desk.position(key).short_title for key in ("perencanaan", "sekcam")
+    }
+    assert len({one.file_id for one in kept}) == 1
+
+
+def invited(room: Room) -> int:
+    return Notice.objects.filter(kind=NoticeKind.INVITED, closed_at=None).count()
+
+
+def issue(room: Room, by: str) -> Meeting:
+    actions.issue_meeting_invitation(meeting=room.meeting, authority=room.desk.who(by), at=room.desk.at)
+    return meeting_by_uid(room.meeting.uid)
+
+
+def test_an_invitation_calls_nobody_before_its_chair_has_signed() -> None:
+    room = Room.make(starts_at=Desk.at + timedelta(days=2))
+    meeting = issue(room, "perencanaan")
+    before = (may_go_out(meeting), invited(room), awaited(room.case))
+    assert meeting.invitation is not None
+
+    sign(room, meeting.invitation, "sekcam")
+
+    assert before == (False, 0, [("undangan", room.desk.position("sekcam").short_title)])
+    assert (may_go_out(meeting), invited(room)) == (True, 3)
+    again = issue(room, "perencanaan")
+    assert again.invitation is not None
+    assert again.invitation.versions.count() == 1
+
+
+def test_an_invitation_goes_out_unsigned_only_for_a_reason() -> None:
+    room = Room.make(starts_at=Desk.at + timedelta(days=2))
+    issue(room, "perencanaan")
+
+    with pytest.raises(ReasonMissing):
+        actions.send_unsigned(
+            meeting=room.meeting, reason=" ", authority=room.desk.who("perencanaan"), at=room.desk.at
+        )
+    assert invited(room) == 0
+    actions.send_unsigned(
+        meeting=room.meeting,
+        reason="Camat di luar daerah, rapat besok pagi.",
+        authority=room.desk.who("perencanaan"),
+        at=room.desk.at,
+    )
+
+    assert invited(room) == 3
+    assert meeting_by_uid(room.meeting.uid).unsigned_reason.startswith("Camat di luar daerah")
+    assert awaited(room.case) == [("undangan", room.desk.position("sekcam").short_title)]
+
+
+def test_an_invitation_that_only_grew_a_day_older_keeps_its_signature() -> None:
+    room = Room.make(starts_at=Desk.at + timedelta(days=3))
+    issue(room, "sekcam")
+    room.desk.later(days=1)
+
+    again = issue(room, "perencanaan")
+
+    assert again.invitation is not None
+    assert (again.invitation.versions.count(), may_go_out(again)) == (1, True)
+
+
+def test_a_cancelled_run_asks_nobody_to_sign_any_more() -> None:
+    room = Room.make(starts_at=Desk.at + timedelta(days=2))
+    issue(room, "perencanaan")
+
+    actions.cancel_case(
+        case_uid=room.case.uid,
+        reason="Rapat tidak jadi diadakan.",
+        authority=room.desk.who("sekcam"),
+        at=room.desk.at,
+    )
+
+    assert awaited(room.case) == []
+
+
+def test_who_writes_a_meeting_down_finds_it_while_the_step_is_the_chairs() -> None:
+    room = Room.make()
+    issue(room, "sekcam")
+    keeper, chair = (room.desk.position(key).pk for key in ("perencanaan", "sekcam"))
+
+    assert [one.pk for one in meetings_to_keep(position_ids=[keeper])] == [room.meeting.pk]
+    assert meetings_to_keep(position_ids=[chair]) == []
+    room.close()
+    assert meetings_to_keep(position_ids=[keeper]) == []
