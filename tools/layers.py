@@ -55,6 +55,7 @@ def run_layer(
             "-n",
             workers,
             f"--junit-xml={report}",
+            "--durations=15",
             *options,
         ]
         code = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False).returncode

@@ -113,10 +113,7 @@ def archive_version(
             archived_in_id=writer.position_id,
             archived_at=at,
         )
-        ArchiveEnclosure.objects.bulk_create(
-            ArchiveEnclosure(region=document.region, record=record, file=file, title=title[:160])
-            for title, file in enclosures
-        )
+        enclose(record, enclosures)
         set_state(document, DocumentState.LOCKED)
         trail = leave_trail(
             unit=document.unit,
@@ -136,6 +133,14 @@ def archive_version(
         )
         order_rendering(version=version, because=trail, at=at)
     return record
+
+
+def enclose(record: ArchiveRecord, enclosures: Sequence[tuple[str, StoredFile]]) -> None:
+    """Keep files with what was archived, each under its title."""
+    ArchiveEnclosure.objects.bulk_create(
+        ArchiveEnclosure(region=record.region, record=record, file=file, title=title[:160])
+        for title, file in enclosures
+    )
 
 
 def ensure_archivable(document: Document, version: DocumentVersion) -> None:
