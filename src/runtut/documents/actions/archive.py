@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from importlib import resources
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from runtut.core.locks import write_transaction
@@ -91,7 +92,6 @@ def archive_version(
     with write_transaction():
         document = hold_document(version.document)
         ensure_archivable(document, version)
-        on = at.astimezone(ZoneInfo(document.unit.zone)).date()
         entry = reserve_number(
             unit=document.unit,
             kind=RegisterKind.ARCHIVE,
@@ -108,7 +108,9 @@ def archive_version(
             number=entry.text,
             sha256=version.sha256,
             location=location,
-            retention=confirmed_rule(code=archive_class.code, region=document.region, on=on),
+            retention=confirmed_rule(
+                code=archive_class.code, region=document.region, on=document.unit.local_date(at)
+            ),
             archived_by_id=writer.user_id,
             archived_in_id=writer.position_id,
             archived_at=at,
@@ -121,18 +123,22 @@ def archive_version(
             subject=document.uid,
             authority=authority,
             at=at,
-            data={
-                "title": document.title,
-                "version": version.number,
-                "sha256": version.sha256,
-                "number": record.number,
-                "class": archive_class.code,
-                "location": location,
-                "enclosures": [file.sha256 for _, file in enclosures],
-            },
+            data={**put_away(record), "enclosures": [file.sha256 for _, file in enclosures]},
         )
         order_rendering(version=version, because=trail, at=at)
     return record
+
+
+def put_away(record: ArchiveRecord) -> dict[str, Any]:
+    """Return what the audit trail keeps of an archived version."""
+    return {
+        "title": record.version.document.title,
+        "version": record.version.number,
+        "sha256": record.sha256,
+        "number": record.number,
+        "class": record.archive_class.code,
+        "location": record.location,
+    }
 
 
 def enclose(record: ArchiveRecord, enclosures: Sequence[tuple[str, StoredFile]]) -> None:
