@@ -45,7 +45,7 @@ PAPERS = {
     "Dokumen berparaf": ("pengukuran", "terkunci", "Sekretaris"),
     "Permintaan persetujuan": ("nota_dinas", "disetujui", LETTER),
     "Dokumen pengukuran kinerja": ("pengukuran", "terkunci", "Drs. Arief Rahman, M.Si."),
-    "Surat pengantar bernomor": ("surat_pengantar", "disetujui", "000.8.6.3/1/Dinsospermasdes/2026"),
+    "Surat pengantar bernomor": ("surat_pengantar", "disetujui", "000.8.6.3/2/Dinsospermasdes/2026"),
     "Salinan dokumen": ("lainnya", "disetujui", "Sekretariat Daerah"),
     "Arsip": ("pengukuran", "terkunci", "TRIWULAN III TAHUN 2026"),
 }
@@ -260,7 +260,9 @@ def approve(office: Office, run: str) -> None:
     """The Sekretaris asks for approval by a note; the head of the office approves on a phone."""
     page = office.come("sekretaris", run)
     go(page, "button:has-text('Tulis naskah')")
-    head = page.locator("#text").input_value().partition("Menindaklanjuti")[0]
+    opened = page.locator("#text").input_value()
+    assert "sudah selesai disusun dan disampaikan bersama nota ini" in opened
+    head = opened.partition("Sehubungan dengan")[0]
     page.locator("#text").fill(head + LETTER)
     go(page, "button[value=selesai]")
     office.hand_on(10)

@@ -6,6 +6,7 @@ import json
 from runtut.cases.queries import verify_events
 from runtut.core import search
 from runtut.core.audit import verify_streams
+from runtut.documents.actions import read_missing_texts
 from runtut.documents.queries import verify_archive
 from runtut.performance import actions
 from runtut.performance.queries import wrong_sums
@@ -50,7 +51,9 @@ def rebuild_sums(options: argparse.Namespace) -> int:
 
 
 def rebuild_search(options: argparse.Namespace) -> int:
-    """Write what the search knows of every object anew."""
+    """Write what the search knows of every object anew; scans that nobody could read so far are tried."""
+    if tried := read_missing_texts():
+        print(f"{tried:>9,} files read")
     for kind, count in search.rebuild().items():
         print(f"{count:>9,} {kind}")
     return 0

@@ -37,6 +37,7 @@ from runtut.documents.actions.endorsements import (
     endorse,
     return_document,
 )
+from runtut.documents.actions.file_texts import ask_for_text, read_missing_texts, read_text
 from runtut.documents.actions.files import (
     keep_made_file,
     make_thumbnail,
@@ -102,6 +103,7 @@ __all__ = [
     "PreparedSignature",
     "accept_delivery",
     "archive_version",
+    "ask_for_text",
     "ask_signers",
     "attach_file",
     "choose_signing_way",
@@ -135,6 +137,8 @@ __all__ = [
     "prepare_signature",
     "prove_delivery",
     "put_document",
+    "read_missing_texts",
+    "read_text",
     "register_letter",
     "render_version",
     "renew_authority",

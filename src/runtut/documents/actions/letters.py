@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from runtut.core.dates import long_date
 from runtut.core.locks import write_transaction
+from runtut.documents.actions.file_texts import ask_for_text
 from runtut.documents.actions.registers import reserve_number
 from runtut.documents.actions.trail import leave_trail
 from runtut.documents.enums import RegisterKind, Urgency
@@ -76,6 +77,8 @@ def register_letter(
             registered_by_id=writer.user_id,
         )
         leave_letter_trail(letter, authority, at)
+        if file is not None:
+            ask_for_text(file, at)
     return letter
 
 

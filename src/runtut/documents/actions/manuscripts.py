@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from runtut.core.dates import clock_time
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.documents import create_document, new_version
+from runtut.documents.actions.file_texts import ask_for_text
 from runtut.documents.enums import DocumentKind
 from runtut.documents.errors import (
     DelegationNotAllowed,
@@ -285,6 +286,7 @@ def attach_file(
         last = held.attachments.order_by("-sequence").first()
         if held.attachments.count() >= ATTACHMENT_LIMIT:
             raise TooManyAttachments(limit=ATTACHMENT_LIMIT, field="file")
+        ask_for_text(file, at)
         return ManuscriptAttachment.objects.create(
             region=held.region,
             manuscript=held,

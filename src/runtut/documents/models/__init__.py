@@ -14,10 +14,7 @@ from runtut.documents.models.expedition import (
     Delivery,
     OutgoingLetter,
 )
-from runtut.documents.models.file import (
-    StoredFile,
-    Thumbnail,
-)
+from runtut.documents.models.file import FileText, StoredFile, Thumbnail
 from runtut.documents.models.letter import (
     Disposisi,
     DisposisiRecipient,
@@ -62,6 +59,7 @@ __all__ = [
     "DocumentTemplate",
     "DocumentVersion",
     "Endorsement",
+    "FileText",
     "IncomingLetter",
     "Manuscript",
     "ManuscriptAttachment",

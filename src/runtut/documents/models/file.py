@@ -37,3 +37,16 @@ class Thumbnail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source[:12]} {self.width} x {self.height}"
+
+
+class FileText(models.Model):
+    """The words inside a content, whoever refers to it: `source` is that content's hash. It can be read again
+    at any time; `is_whole` is False where a picture could not be read for want of Tesseract."""
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+    is_whole = models.BooleanField()
+
+    def __str__(self) -> str:
+        return self.source[:12]

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from runtut.core import recognition
 from runtut.procedures.importing.readers import raster
 from runtut.procedures.importing.readers.geometry import Box, Sheet, Word, merged
 from runtut.procedures.importing.readers.raster import DPI, Raster
 
-LANGUAGE = "ind"
 FINE = 300
 MOST_PIXELS = 25_000_000
-SECONDS = 90
+SPARSE = 11
+"""Tesseract looks for words wherever they stand, in no order."""
 POOR = 25.0
 WHITENED = 80
 SPEAKS = re.compile(r"[A-Za-z0-9]|^-$")
 Gray = tuple[int, int, int, bytes]
 
 
-@lru_cache(maxsize=1)
 def is_installed() -> bool:
-    """Say whether Tesseract is there with the Indonesian model."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return False
-    listed = subprocess.run(  # noqa: S603 - a fixed program, no shell
-        [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
-    )
-    return LANGUAGE in listed.stdout.split()
+    """Say whether scans can be recognised on this machine."""
+    return recognition.is_installed()
 
 
 def has_picture(page: pdfium.PdfPage) -> bool:
@@ -134,15 +124,4 @@ def _whiten(
 
 
 def _tesseract(picture: bytes) -> str:
-    program = shutil.which("tesseract")
-    if program is None:
-        return ""
-    command = [program, "stdin", "stdout", "-l", LANGUAGE, "--psm", "11", "tsv"]
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed program, no shell
-            command, input=picture, capture_output=True, timeout=SECONDS, check=False, env=environment
-        )
-    except subprocess.TimeoutExpired:
-        return ""
-    return done.stdout.decode("utf-8", errors="replace")
+    return recognition.recognised(picture, layout=SPARSE, form="tsv")
