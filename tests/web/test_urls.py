@@ -332,6 +332,10 @@ def test_administration_is_closed_to_who_is_no_administrator(name: str, stage: S
     assert rows() == before
 
 
+HAVE_NOTHING = {"dokumen", "templat_lambang", "sop_impor_halaman", "run_preview"}
+"""Pages that may answer that there is nothing to show: no file yet, no logo, no picture, no document."""
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
 def test_reading_changes_nothing(name: str, stage: Stage, visit: Visit) -> None:
     admin = visit(stage.cast.admin)
@@ -340,5 +344,5 @@ def test_reading_changes_nothing(name: str, stage: Stage, visit: Visit) -> None:
 
     answer = admin.get(where)
 
-    assert answer.status_code in {200, 405} or name in {"dokumen", "templat_lambang", "sop_impor_halaman"}
+    assert answer.status_code in {200, 405} or name in HAVE_NOTHING
     assert rows() == before
