@@ -133,7 +133,10 @@ def test_next_paper_opens_after_a_return(desk: Desk, visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     ("brought_to", "key", "opened"),
-    [(waits_for_paraf, "sekcam", 'class="buka kembalikan" open'), (waits_for_camat, "camat", "balik-ttd terbuka")],
+    [
+        (waits_for_paraf, "sekcam", 'class="buka kembalikan" open'),
+        (waits_for_camat, "camat", "balik-ttd terbuka"),
+    ],
 )
 def test_return_with_too_short_a_reason_says_so_at_its_field(
     brought_to: Callable[[Desk, str], Case], key: str, opened: str, desk: Desk, visit: Visit

@@ -125,7 +125,10 @@ def test_step_that_is_closed_says_who_closed_it(stage: Stage, at: datetime, visi
 
     assert answer.status_code == 409
     assert "sudah diselesaikan" in answer.text
-    assert ("Sebelum Jumat." in answer.text, f'href="/kerja/{case.uid}/">Lihat' in answer.text) == (True, True)
+    assert ("Sebelum Jumat." in answer.text, f'href="/kerja/{case.uid}/">Lihat' in answer.text) == (
+        True,
+        True,
+    )
     assert ('name="kerjakan"' in answer.text, "Anda di sini" in answer.text) == (False, False)
 
 
@@ -247,7 +250,9 @@ def test_empty_scan_is_refused_once_and_by_name(stage: Stage, visit: Visit) -> N
 
     assert answer.status_code == 422
     summary = answer.text.split('class="galat"')[1].split("</ul>")[0]
-    assert re.findall(r">([^<]*kosong[^<]*)<", summary) == ["Berkas kosong.pdf kosong. Pilih berkas yang berisi."]
+    assert re.findall(r">([^<]*kosong[^<]*)<", summary) == [
+        "Berkas kosong.pdf kosong. Pilih berkas yang berisi."
+    ]
     assert not Case.objects.exists()
 
 

@@ -80,7 +80,10 @@ def shown(
         "decision": decision,
         "is_mine": sheet is not None and not sheet.is_over,
         "meeting": meeting_of_run(view.case),
-        "problems": [*(sheet.problems if sheet else ()), *([(refusal.sentence, refusal.anchor)] if refusal else ())],
+        "problems": [
+            *(sheet.problems if sheet else ()),
+            *([(refusal.sentence, refusal.anchor)] if refusal else ()),
+        ],
         "refused": refusal,
         "queued": is_queued(request),
     }
