@@ -115,12 +115,15 @@ def test_pressing_twice_with_one_form_acts_once(stage: Stage, at: datetime, visi
     assert CaseEvent.objects.filter(kind="completed").count() == 1
 
 
-def test_step_that_is_closed_says_who_closed_it(stage: Stage, at: datetime, visit: Visit) -> None:
+@pytest.mark.parametrize("pressed", ["teruskan", "simpan"])
+def test_step_that_is_closed_says_who_closed_it(
+    pressed: str, stage: Stage, at: datetime, visit: Visit
+) -> None:
     case = start_run(stage, at)
     where = work_address(case)
     pass_on(case, stage, at)
 
-    form = sent(case, instruction="Untuk diketahui dan diarsipkan", note="Sebelum Jumat.")
+    form = sent(case, instruction="Untuk diketahui", note="Sebelum Jumat.", kerjakan=pressed)
     answer = visit(stage.cast.budi).post(where, form)
 
     assert answer.status_code == 409

@@ -105,9 +105,10 @@ def trouble_page(request: HttpRequest, status: int, trouble: Trouble) -> HttpRes
 
 
 def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
-    """A refusal that no form caught, as a page with its own sentence."""
+    """A refusal that no form caught, as a page with its own sentence and what had been typed."""
     general = TROUBLES.get(refusal.status, TROUBLES[422])
-    return trouble_page(request, refusal.status, Trouble(general.heading, refusal.sentence, general.advice))
+    told = replace(general, sentence=refusal.sentence, unsent=unsent(request))
+    return trouble_page(request, refusal.status, told)
 
 
 def put_on(form: forms.Form, refusal: DomainError, field: str = "") -> None:

@@ -12,7 +12,7 @@ from runtut.web.frame.safe_return import page_before
 SECRET: Final = ("password", "passphrase", "present", "fresh", "again", "repeated", "csrf")
 """Names, or beginnings of names, of controls that are never shown again."""
 SECRET_PAGES: Final = ("/masuk/", "/saya/", "/pengaturan/orang/")
-CHOSEN: Final = re.compile(r"[a-z_]*|on|\d{1,4}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+CHOSEN: Final = re.compile(r"[a-z_]*|[0-9a-f]{16,64}|\d{1,4}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """Values of buttons, lists and hidden controls, which nobody has typed."""
 
 

@@ -156,7 +156,7 @@ def keep(request: HttpRequest, sheet: Sheet) -> None:
 def hand_over(request: HttpRequest, sheet: Sheet) -> bool:
     """Complete the task with what was sent; on a refusal say why on the sheet and tell so."""
     at = moment(request)
-    if not sheet.form.is_valid() or sheet.problems:
+    if not sheet.is_over and (not sheet.form.is_valid() or sheet.problems):
         return False
     try:
         complete_task(

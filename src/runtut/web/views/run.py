@@ -76,9 +76,10 @@ def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
             request, sheet.part.entries, sheet.problems, sheet.gates, preview=sheet.preview
         )
     pressed_button = request.POST.get("kerjakan", "")
-    if pressed_button in KEEPING and not sheet.problems and sheet.form.is_valid():
+    keeps = pressed_button in KEEPING and not sheet.is_over
+    if keeps and not sheet.problems and sheet.form.is_valid():
         return done(request, KEEPING[pressed_button], "web:run", case.uid)
-    if pressed_button not in KEEPING and hand_over(request, sheet):
+    if not keeps and hand_over(request, sheet):
         return passed_on(request, case, task)
     view = run_page(case=case_by_uid(case.uid), at=moment(request))
     return shown(request, view, sheet, status=409 if sheet.is_over else 422)
