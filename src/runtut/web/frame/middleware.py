@@ -50,7 +50,7 @@ def to_login(request: HttpRequest) -> HttpResponse:
 class LoginMiddleware(LoginRequiredMiddleware):
     """Every page asks for a login but those that say otherwise."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         return to_login(request)
 
 
