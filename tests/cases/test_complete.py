@@ -165,7 +165,7 @@ def test_second_press_on_the_same_task_names_who_and_when() -> None:
     with pytest.raises(AlreadyCompleted) as refusal:
         complete(task, desk.who("camat"), desk.at)
 
-    sentence = "Langkah ini sudah diselesaikan oleh Hendra Gunawan pada 02-03-2026 09.00 WIB."
+    sentence = "Langkah ini sudah diselesaikan oleh Hendra Gunawan pada 2 Maret 2026 pukul 09.00 WIB."
     assert refusal.value.sentence.startswith(sentence)
     assert CaseEvent.objects.filter(case_id=case.pk).count() == 2
 

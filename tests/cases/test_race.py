@@ -42,7 +42,7 @@ def test_of_those_who_press_at_once_exactly_one_wins(count: int) -> None:
 
     assert outcomes(results) == {"Case": 1, "AlreadyCompleted": count - 1}
     refusals = {result.sentence for result in results if isinstance(result, AlreadyCompleted)}
-    assert all("Hendra Gunawan pada 02-03-2026 09.00 WIB" in sentence for sentence in refusals)
+    assert all("Hendra Gunawan pada 2 Maret 2026 pukul 09.00 WIB" in sentence for sentence in refusals)
     assert CaseEvent.objects.filter(case_id=case.pk, kind=EventKind.COMPLETED).count() == 1
     assert Task.objects.filter(case=case, step_no=2).count() == 1
     assert OutboxMessage.objects.filter(topic="cases.act").count() == 2

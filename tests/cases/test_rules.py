@@ -113,4 +113,4 @@ def test_days_and_moments_are_those_of_the_office() -> None:
     late = AT.replace(hour=17, minute=30)
 
     assert local_day(late, unit) == date(2026, 3, 3)
-    assert local_moment(late, unit) == "03-03-2026 00.30 WIB"
+    assert local_moment(late, unit) == "3 Maret 2026 pukul 00.30 WIB"

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY, Cast
+from tests.organisations.factories import make_oversight
 from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, pass_on, put_in_force, start_run
@@ -18,6 +19,7 @@ from runtut.cases.models import Case
 from runtut.cases.queries import Arrival
 from runtut.core import clock
 from runtut.core.periods import Quarter
+from runtut.organisations.enums import OversightKind
 from runtut.performance.models import Target
 from runtut.procedures.enums import CheckupKind
 from runtut.web.frame.deadlines import Deadline
@@ -121,6 +123,19 @@ def test_administrator_is_shown_steps_of_their_own(cast: Cast, visit: Visit) -> 
 
     assert "Periksa susunan unit dan jabatan" in text
     assert "Mulai kerja dari SOP" not in text
+
+
+def test_first_steps_of_an_official_who_oversees_others_begin_with_their_offices(
+    cast: Cast, visit: Visit
+) -> None:
+    budi = visit(cast.budi)
+    before = budi.get("/").text
+    make_oversight(cast.budi, cast.kabupaten, OversightKind.READER)
+
+    after = budi.get("/").text
+
+    told = "Lihat keadaan SOP semua kantor"
+    assert (told in before, told in after) == (False, True)
 
 
 def test_first_steps_stay_closed_in_this_browser(cast: Cast, visit: Visit) -> None:

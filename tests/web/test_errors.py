@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django import forms
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from tests.cast import Cast
 from tests.web.conftest import Visit
+from tests.web.stage import Stage, start_run
 
+from runtut.cases.models import TaskDraft
 from runtut.core.errors import DomainError, NotAllowed, SomeoneWasFaster
 from runtut.web.frame import errors
 
@@ -89,6 +93,54 @@ def test_form_without_its_token_changes_nothing_and_says_so(cast: Cast) -> None:
 
     assert answer.status_code == 403
     assert "Formulir ini sudah kedaluwarsa" in answer.text
+
+
+@pytest.mark.parametrize("logged_in", [True, False])
+def test_form_that_cannot_be_taken_any_more_shows_what_was_written(
+    logged_in: bool, stage: Stage, at: datetime
+) -> None:
+    case = start_run(stage, at)
+    where = f"/kerja/{case.uid}/{case.tasks.get().uid}/kerjakan/"
+    client = Client(enforce_csrf_checks=logged_in)
+    if logged_in:
+        client.force_login(stage.cast.budi)
+    typed = {"note": "Mohon segera\nsebelum Jumat.", "passphrase": "empat kata rahasia saya", "versi": "1"}
+    page = {"HTTP_HOST": "testserver", "HTTP_REFERER": f"http://testserver/kerja/{case.uid}/"}
+
+    answer = client.post(where, typed, **page)
+
+    assert answer.status_code == 403
+    assert "Mohon segera<br>sebelum Jumat." in answer.text
+    assert "empat kata rahasia saya" not in answer.text
+    assert f"/kerja/{case.uid}/" in answer.text
+    assert not TaskDraft.objects.exists()
+
+
+def test_what_another_site_sends_is_not_shown(cast: Cast) -> None:
+    foreign = {"HTTP_HOST": "testserver", "HTTP_REFERER": "https://jahat.example/"}
+
+    answer = Client().post("/surat/catat/", {"subject": "Hubungi nomor penipu ini."}, **foreign)
+
+    assert answer.status_code == 403
+    assert "penipu" not in answer.text
+
+
+def test_form_for_passwords_is_never_shown_again(cast: Cast) -> None:
+    page = {"HTTP_HOST": "testserver", "HTTP_REFERER": "http://testserver/saya/kata-sandi/"}
+
+    answer = Client().post("/saya/kata-sandi/", {"baru": "empat kata rahasia saya"}, **page)
+
+    assert answer.status_code == 403
+    assert "empat kata rahasia saya" not in answer.text
+
+
+def test_address_of_a_form_leads_to_the_page_it_stands_on(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+
+    answer = visit(stage.cast.budi).get(f"/kerja/{case.uid}/{case.tasks.get().uid}/kerjakan/")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert f'href="/kerja/{case.uid}/">Buka halamannya' in answer.text
 
 
 def test_failure_page_needs_neither_session_nor_database() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tests.cases.factories import AT
 from tests.cases.meetings import FRIDAY, Room
 from tests.web.conftest import Visit
-from tests.web.stage import Stage, start_run
+from tests.web.stage import Stage, pass_on, start_run
 
 from runtut.cases.actions import NewItem, issue_meeting_invitation
 from runtut.cases.actions.follow_ups import add_follow_ups
@@ -29,6 +29,19 @@ def test_notices_are_listed_counted_on_beranda_and_read(stage: Stage, at: dateti
 
     budi.post("/pemberitahuan/dibaca/")
     assert "belum dibaca</a>" not in budi.get("/").text
+
+
+def test_news_of_what_is_done_is_not_counted_as_unread(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    jobs.drain(at=at)
+    budi = visit(stage.cast.budi)
+    assert "1 belum dibaca." in budi.get("/pemberitahuan/").text
+
+    pass_on(case, stage, at)
+
+    assert "pemberitahuan belum dibaca" not in budi.get("/").text
+    page = budi.get("/pemberitahuan/").text
+    assert ("Tugas baru" in page, "belum dibaca" in page) == (True, False)
 
 
 def test_choices_are_kept_and_a_bad_address_is_told_at_its_field(stage: Stage, visit: Visit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -128,6 +129,29 @@ def test_next_paper_opens_after_a_return(desk: Desk, visit: Visit) -> None:
     )
 
     assert answer.headers["Location"] == start[1]
+
+
+@pytest.mark.parametrize(
+    ("brought_to", "key", "opened"),
+    [
+        (waits_for_paraf, "sekcam", 'class="buka kembalikan" open'),
+        (waits_for_camat, "camat", "balik-ttd terbuka"),
+    ],
+)
+def test_return_with_too_short_a_reason_says_so_at_its_field(
+    brought_to: Callable[[Desk, str], Case], key: str, opened: str, desk: Desk, visit: Visit
+) -> None:
+    case = brought_to(desk, "Pertama")
+    reader = visit(desk.office.people[key])
+    where = re.search(r'action="(/kerja/[^"]+/kembalikan/)"', reader.get(f"/kerja/{case.uid}/").text)
+    assert where is not None
+
+    answer = reader.post(where.group(1), {"ke": "1", "alasan": "Keliru"})
+
+    assert answer.status_code == 422
+    assert opened in answer.text
+    assert re.search(r'id="alasan-salah">Tulis alasannya[^<]+</p>\s*<textarea[^>]*>Keliru<', answer.text)
+    assert 'href="#alasan">' in answer.text
 
 
 def test_paper_opened_from_elsewhere_goes_back_to_its_run(desk: Desk, visit: Visit) -> None:

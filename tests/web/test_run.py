@@ -115,15 +115,37 @@ def test_pressing_twice_with_one_form_acts_once(stage: Stage, at: datetime, visi
     assert CaseEvent.objects.filter(kind="completed").count() == 1
 
 
-def test_step_that_is_closed_says_who_closed_it(stage: Stage, at: datetime, visit: Visit) -> None:
+@pytest.mark.parametrize("pressed", ["teruskan", "simpan"])
+def test_step_that_is_closed_says_who_closed_it(
+    pressed: str, stage: Stage, at: datetime, visit: Visit
+) -> None:
     case = start_run(stage, at)
     where = work_address(case)
     pass_on(case, stage, at)
 
-    answer = visit(stage.cast.budi).post(where, sent(case, instruction="Untuk diketahui dan diarsipkan"))
+    form = sent(case, instruction="Untuk diketahui", note="Sebelum Jumat.", kerjakan=pressed)
+    answer = visit(stage.cast.budi).post(where, form)
 
-    assert answer.status_code == 422
-    assert "sudah diselesaikan" in answer.content.decode()
+    assert answer.status_code == 409
+    assert "sudah diselesaikan" in answer.text
+    assert ("Sebelum Jumat." in answer.text, f'href="/kerja/{case.uid}/">Lihat' in answer.text) == (
+        True,
+        True,
+    )
+    assert ('name="kerjakan"' in answer.text, "Anda di sini" in answer.text) == (False, False)
+
+
+def test_step_that_was_closed_while_typing_is_not_told_as_saved(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    case = start_run(stage, at)
+    where = work_address(case)
+    pass_on(case, stage, at)
+
+    answer = visit(stage.cast.budi).post(where, sent(case, note="Sebelum Jumat.", otomatis="1"))
+
+    assert answer.status_code == 409
+    assert not TaskDraft.objects.exists()
 
 
 def test_step_of_another_position_is_refused(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -222,6 +244,21 @@ def test_new_letter_names_everything_it_lacks_and_keeps_its_scan(stage: Stage, v
     assert IncomingLetter.objects.get().file == kept
 
 
+def test_empty_scan_is_refused_once_and_by_name(stage: Stage, visit: Visit) -> None:
+    empty = SimpleUploadedFile("kosong.pdf", b"")
+
+    answer = visit(stage.cast.sari).post(
+        f"/kerja/mulai/?sop={stage.version.procedure.uid}", letter_form() | {"file": empty}
+    )
+
+    assert answer.status_code == 422
+    summary = answer.text.split('class="galat"')[1].split("</ul>")[0]
+    assert re.findall(r">([^<]*kosong[^<]*)<", summary) == [
+        "Berkas kosong.pdf kosong. Pilih berkas yang berisi."
+    ]
+    assert not Case.objects.exists()
+
+
 def test_scan_of_another_person_is_not_taken_over(stage: Stage, visit: Visit) -> None:
     where = f"/kerja/mulai/?sop={stage.version.procedure.uid}"
     scan = SimpleUploadedFile("surat.txt", b"Pindaian surat (contoh).")
@@ -277,6 +314,23 @@ def test_return_needs_a_reason(stage: Stage, at: datetime, visit: Visit) -> None
 
     assert answer.status_code == 422
     assert Case.objects.get().version == 1
+
+
+def test_steering_that_is_refused_keeps_its_form_open_and_filled(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    case = start_run(stage, at)
+    task = case.tasks.get(state=1)
+    typed = {"tugas": str(task.uid), "jam": "9000", "alasan": "Menunggu hasil survei."}
+
+    answer = visit(stage.cast.sari).post(f"/kerja/{case.uid}/kendali/perpanjang/", typed)
+
+    page = answer.text
+    assert answer.status_code == 422
+    assert '<details name="tindakan" open><summary>Perpanjang' in page
+    assert re.search(r'id="p-jam-salah">[^<]+</p>\s*<input[^>]* value="9000"', page)
+    assert re.search(r'id="p-alasan" name="alasan" value="Menunggu hasil survei."', page)
+    assert page.count("Menunggu hasil survei.") == 1
 
 
 def test_steering_pauses_and_resumes(stage: Stage, at: datetime, visit: Visit) -> None:

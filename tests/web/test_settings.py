@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -28,6 +29,13 @@ def test_unit_is_added_below_another(cast: Cast, visit: Visit) -> None:
 
     assert answer.headers["Location"] == f"/pengaturan/unit/{cast.kabupaten.uid}/"
     assert OrganisationUnit.objects.get(short_name="Kec. Sukarame").parent == cast.kabupaten
+
+
+def test_page_of_a_unit_offers_each_act_once(cast: Cast, visit: Visit) -> None:
+    page = visit(cast.admin).get(f"/pengaturan/unit/{cast.office.unit.uid}/").text
+
+    offered = re.findall(r'href="(/pengaturan/unit/[^"]+/\w[^"]*/)"', page)
+    assert len(offered) == len(set(offered)) > 5
 
 
 def test_unit_without_a_name_is_refused_and_keeps_the_rest(cast: Cast, visit: Visit) -> None:

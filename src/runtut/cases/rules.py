@@ -20,6 +20,7 @@ from runtut.cases.errors import (
     ReasonMissing,
 )
 from runtut.cases.models import Case, FollowUp, Invitee, Meeting, Task, TaskParticipant
+from runtut.core.dates import clock_time, long_date
 from runtut.core.sql import fetch_one
 from runtut.organisations.enums import Capacity, Role
 from runtut.organisations.models import Appointment, Authority, Mandate, OrganisationUnit
@@ -57,8 +58,9 @@ def local_day(at: datetime, unit: OrganisationUnit) -> date:
 
 
 def local_moment(at: datetime, unit: OrganisationUnit) -> str:
-    """Return an instant as the unit's clock shows it: "21-11-2026 13.05 WIB"."""
-    return f"{at.astimezone(ZoneInfo(unit.zone)):%d-%m-%Y %H.%M} {unit.get_zone_display()}"
+    """Return an instant as the unit's clock shows it: "21 November 2026 pukul 13.05 WIB"."""
+    local = at.astimezone(ZoneInfo(unit.zone))
+    return f"{long_date(local)} pukul {clock_time(local.time())} {unit.get_zone_display()}"
 
 
 def can_steer(authority: Authority, unit: OrganisationUnit) -> bool:

@@ -116,7 +116,7 @@ def extend_task(
         ensure_can_steer(authority, sheet.case.unit, "memperpanjang tenggat")
         said = ensure_reason(reason)
         if not 1 <= minutes <= LONGEST_EXTENSION:
-            raise ExtensionInvalid(field="minutes", most=LONGEST_EXTENSION)
+            raise ExtensionInvalid(field="minutes", most=LONGEST_EXTENSION // MINUTES_A_DAY)
         engine.ensure_open(sheet.state, sheet.attempt)
         moving = decide.moving(task, sheet.calendar, extended_minutes=task.extended_minutes + minutes)
         return write_act(

@@ -103,7 +103,7 @@ class SamePosition(DomainError):
 
 class ExtensionInvalid(DomainError):
     code = "extension_invalid"
-    template = "Perpanjangan harus 1 sampai {most} menit kerja. Isi kembali lamanya."
+    template = "Perpanjangan paling sedikit 1 menit dan paling lama {most} hari kerja. Isi kembali lamanya."
 
 
 class NothingToWrite(DomainError):

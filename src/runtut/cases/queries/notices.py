@@ -68,6 +68,11 @@ class NoticeLine:
         """A paper that waits to be signed has no day of its own."""
         return self.about == NoticeAbout.SIGNATURE
 
+    @property
+    def waits_unread(self) -> bool:
+        """Whether it counts as unread: what needs nothing any more is no longer counted."""
+        return not self.is_read and not self.is_done
+
 
 @dataclass(frozen=True)
 class Letter:

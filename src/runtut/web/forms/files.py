@@ -27,11 +27,12 @@ class KeptFileInput(forms.FileInput):
 
 
 class KeptFileField(forms.FileField):
-    """A file that may have been given earlier."""
+    """A file that may have been given earlier. An empty one is refused where it is stored, with its name."""
 
     def __init__(self, *, label: str, help_text: str = TOLD) -> None:
-        super().__init__(label=label, required=False, widget=KeptFileInput(), help_text=help_text)
-        self.error_messages["empty"] = "Berkas ini kosong. Pilih berkas yang berisi."
+        super().__init__(
+            label=label, required=False, widget=KeptFileInput(), help_text=help_text, allow_empty_file=True
+        )
 
     def show_kept(self, file: StoredFile | None) -> None:
         """Show a file as attached already."""

@@ -33,7 +33,7 @@ def today(request: HttpRequest) -> date:
 
 
 def person(request: HttpRequest) -> User:
-    """The person logged in; pages are reached only by one (LoginRequiredMiddleware)."""
+    """The person logged in; pages are reached only by one (LoginMiddleware)."""
     return cast(User, request.user)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from django import forms
@@ -12,15 +12,19 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from runtut.core.errors import DomainError
+from runtut.web.frame.safe_return import page_above, page_before
+from runtut.web.frame.unsent import unsent
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """What an error page says: heading, sentence, and what to do now."""
+    """What an error page says: heading, sentence, and what to do now. `unsent`: texts of the form that was
+    sent, to be copied."""
 
     heading: str
     sentence: str
     advice: str
+    unsent: tuple[str, ...] = ()
 
 
 Result = TypeVar("Result")
@@ -40,6 +44,11 @@ TROUBLES: Final[dict[int, Trouble]] = {
         "Halaman tidak ditemukan",
         "Alamatnya keliru, atau isinya tidak terbuka untuk jabatan Anda.",
         "Periksa alamatnya, atau mulai lagi dari Beranda.",
+    ),
+    405: Trouble(
+        "Alamat ini milik sebuah formulir",
+        "Alamat ini hanya menerima kiriman formulir; tidak dapat dibuka sendiri. Tidak ada yang berubah.",
+        "Buka halamannya untuk melihat keadaan terakhir.",
     ),
     409: Trouble(
         "Keadaannya sudah berubah",
@@ -72,23 +81,34 @@ SHOWN_AS: Final[dict[str, str]] = {
 CSRF: Final = Trouble(
     "Formulir ini sudah kedaluwarsa",
     "Halaman dibuka terlalu lama, atau Anda masuk lagi di tab lain. Tidak ada yang berubah.",
-    "Tekan Kembali di peramban, muat ulang halaman, lalu kirim lagi.",
+    "Buka lagi halamannya, lalu isi dan kirim sekali lagi.",
+)
+SESSION: Final = Trouble(
+    "Sesi Anda sudah berakhir",
+    "Terlalu lama tidak ada kegiatan, atau Anda sudah keluar. Kiriman tadi belum tersimpan.",
+    "Masuk lagi; sesudahnya Anda kembali ke halaman semula.",
 )
 
 
 def trouble_page(request: HttpRequest, status: int, trouble: Trouble) -> HttpResponse:
     """The error page. Without masthead, session and database when those are not to be trusted: after a
     failure of ours, or when the request was refused before anybody was recognised."""
-    context: dict[str, Any] = {"trouble": trouble, "status": status}
+    context: dict[str, Any] = {
+        "trouble": trouble,
+        "status": status,
+        "before": page_before(request),
+        "above": page_above(request.path) if status == 405 else "",
+    }
     if status >= 500 or not hasattr(request, "user"):
         return HttpResponse(render_to_string("web/galat_polos.html", context), status=status)
     return render(request, "web/galat.html", context, status=status)
 
 
 def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
-    """A refusal that no form caught, as a page with its own sentence."""
+    """A refusal that no form caught, as a page with its own sentence and what had been typed."""
     general = TROUBLES.get(refusal.status, TROUBLES[422])
-    return trouble_page(request, refusal.status, Trouble(general.heading, refusal.sentence, general.advice))
+    told = replace(general, sentence=refusal.sentence, unsent=unsent(request))
+    return trouble_page(request, refusal.status, told)
 
 
 def put_on(form: forms.Form, refusal: DomainError, field: str = "") -> None:
@@ -146,6 +166,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return trouble_page(request, 404, TROUBLES[404])
 
 
+def form_address(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """The address of a form, opened like a page: the way to the page that it stands on."""
+    answer = trouble_page(request, 405, TROUBLES[405])
+    answer.headers["Allow"] = refused.headers["Allow"]
+    return answer
+
+
 def locked_out(request: HttpRequest) -> HttpResponse:
     return trouble_page(request, 429, TROUBLES[429])
 
@@ -155,4 +182,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return trouble_page(request, 403, CSRF)
+    return trouble_page(request, 403, replace(CSRF, unsent=unsent(request)))
+
+
+def session_over(request: HttpRequest) -> HttpResponse:
+    """A form that came after its session had ended: what was typed stands on the page of refusal."""
+    return trouble_page(request, 403, replace(SESSION, unsent=unsent(request)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from http import HTTPStatus
+from typing import Any, Final
 
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +17,7 @@ from django.utils import timezone
 from runtut.core.errors import DomainError
 from runtut.organisations.models import OrganisationUnit
 from runtut.web.frame.authority import current, moment, person, zone_of
-from runtut.web.frame.errors import refusal_page
+from runtut.web.frame.errors import form_address, refusal_page, session_over
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -38,6 +40,20 @@ class HeadersMiddleware:
         return response
 
 
+def to_login(request: HttpRequest) -> HttpResponse:
+    """Ask for the login; a form that was sent shows what had been typed."""
+    if request.method == "POST":
+        return session_over(request)
+    return redirect_to_login(request.get_full_path())
+
+
+class LoginMiddleware(LoginRequiredMiddleware):
+    """Every page asks for a login but those that say otherwise."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        return to_login(request)
+
+
 class SessionMiddleware:
     """End sessions that were revoked; keep a used one alive.
 
@@ -53,7 +69,7 @@ class SessionMiddleware:
             stamp = request.session.setdefault("stamp", person(request).session_stamp)
             if stamp != person(request).session_stamp:
                 logout(request)
-                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+                return to_login(request)
             self.touch(request)
         return self.get_response(request)
 
@@ -64,7 +80,9 @@ class SessionMiddleware:
 
 
 class PageMiddleware:
-    """Fix the instant, show times in the zone of the person's office, turn refusals into pages."""
+    """Fix the instant, show times in the zone of the person's office, turn refusals into pages.
+
+    The address of a form that was refused stays in the browser; whoever opens it again is led on."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -72,7 +90,10 @@ class PageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         moment(request)
         with timezone.override(self.zone(request)):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return form_address(request, response)
+        return response
 
     def zone(self, request: HttpRequest) -> str:
         """The office's zone, read once per session."""

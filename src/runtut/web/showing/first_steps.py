@@ -70,16 +70,35 @@ ONLOOKER: Final = (
 )
 
 
+OVERSEER: Final = (
+    (
+        "Lihat keadaan SOP semua kantor",
+        "web:laporan",
+        "Kantor mana sudah menjalankan apa, di langkah mana, dan yang terlambat.",
+    ),
+    OFFICE[3],
+    OFFICE[4],
+    OFFICE[0],
+    ONLOOKER[4],
+)
+
+
 def wants_first_steps(request: HttpRequest) -> bool:
     """Whether the list has not been put away in this browser."""
     return COOKIE not in request.COOKIES
 
 
 def first_steps(
-    *, unit: OrganisationUnit | None, administers: bool, has_position: bool
+    *, unit: OrganisationUnit | None, administers: bool, has_position: bool, oversees: bool = False
 ) -> tuple[FirstStep, ...]:
-    """The five steps for a person: an administrator's, an official's, or an onlooker's."""
-    chosen = ADMINISTRATOR if administers else OFFICE if has_position else ONLOOKER
+    """The five steps for a person: an administrator's, an official's, an onlooker's, or those of an official
+    who has to look after other offices."""
+    if administers:
+        chosen = ADMINISTRATOR
+    elif has_position:
+        chosen = OVERSEER if oversees else OFFICE
+    else:
+        chosen = ONLOOKER
     name = unit.short_name if unit else ""
     return tuple(
         FirstStep(title.format(unit=name).strip(), address(where), note) for title, where, note in chosen

@@ -22,6 +22,7 @@ from runtut.web.showing.owing import owed_to
 from runtut.web.showing.papers import papers_of
 from runtut.web.showing.queue import is_queued
 from runtut.web.showing.received import order_for
+from runtut.web.showing.refused import Refused
 from runtut.web.showing.returns import notice_for
 from runtut.web.showing.runs import button, ending, here, line, marks, receiver, started
 from runtut.web.showing.work import Sheet, sheet_of
@@ -68,18 +69,22 @@ def shown(
     sheet: Sheet | None,
     *,
     desk: Desk | None = None,
-    refusal: str = "",
+    refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Draw the page: a document to approve as a decision, everything else as the whole run."""
-    decision = decision_of(request, sheet)
+    decision = None if sheet and sheet.is_over else decision_of(request, sheet)
     context = {
         **run_context(request, view, desk or Desk()),
         **sheet_context(request, view, sheet),
         "decision": decision,
+        "is_mine": sheet is not None and not sheet.is_over,
         "meeting": meeting_of_run(view.case),
-        "problems": [*(sheet.problems if sheet else ()), *([(refusal, "")] if refusal else ())],
-        "reason": request.POST.get("alasan", ""),
+        "problems": [
+            *(sheet.problems if sheet else ()),
+            *([(refusal.sentence, refusal.anchor)] if refusal else ()),
+        ],
+        "refused": refusal,
         "queued": is_queued(request),
     }
     template = "web/kerja/tandatangan.html" if decision else "web/kerja/rinci.html"

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from runtut.cases.actions import complete_task, save_draft
+from runtut.cases.enums import TaskState
 from runtut.cases.models import Task
 from runtut.cases.queries import (
     Caution,
@@ -72,6 +73,20 @@ class Sheet:
     @property
     def kept_files(self) -> list[StoredFile]:
         return list(self.kept.values())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether somebody has closed the task meanwhile: nothing on the sheet can be pressed any more."""
+        return self.task.state != TaskState.OPEN
+
+    def written(self) -> list[tuple[str, str]]:
+        """What was typed, with its labels, for whoever has to take it elsewhere."""
+        typed = self.form.typed()
+        return [
+            (str(field.label or ""), typed[name])
+            for name, field in self.form.fields.items()
+            if isinstance(typed.get(name), str) and typed[name].strip() and not hasattr(field, "choices")
+        ]
 
 
 def sheet_of(request: HttpRequest, task: Task, authority: Authority) -> Sheet:
@@ -141,7 +156,7 @@ def keep(request: HttpRequest, sheet: Sheet) -> None:
 def hand_over(request: HttpRequest, sheet: Sheet) -> bool:
     """Complete the task with what was sent; on a refusal say why on the sheet and tell so."""
     at = moment(request)
-    if not sheet.form.is_valid() or sheet.problems:
+    if not sheet.is_over and (not sheet.form.is_valid() or sheet.problems):
         return False
     try:
         complete_task(
@@ -154,6 +169,7 @@ def hand_over(request: HttpRequest, sheet: Sheet) -> bool:
         )
     except DomainError as refusal:
         unmet = [(f"{gate.label}. {gate.hint}".strip(), gate.anchor) for gate in sheet.gates if not gate.met]
-        sheet.problems += unmet or [(refusal.sentence, "")]
+        sheet.task.refresh_from_db(fields=["state"])
+        sheet.problems += [(refusal.sentence, "")] if sheet.is_over else unmet or [(refusal.sentence, "")]
         return False
     return True

@@ -132,6 +132,7 @@ def steps_for(request: HttpRequest, chosen: Selection) -> Any:
         unit=chosen.unit,
         administers=administration(request) is not None,
         has_position=bool(positions_of(request)),
+        oversees=any(one.position_id is None for one in authorities(request)),
     )
 
 

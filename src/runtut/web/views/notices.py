@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from runtut.accounts.actions import choose_notices
 from runtut.cases.actions import mark_notices_read
-from runtut.cases.queries import notices_of, wanted_notices
+from runtut.cases.queries import count_unread, notices_of, wanted_notices
 from runtut.web.forms.notices import NoticeForm
 from runtut.web.frame.authority import moment, person
 from runtut.web.frame.pages import Crumb, FormText, done, form_page, page
@@ -18,7 +18,7 @@ from runtut.web.frame.pages import Crumb, FormText, done, form_page, page
 def notices(request: HttpRequest) -> HttpResponse:
     """The newest notices of the reader."""
     lines = notices_of(user_id=person(request).pk, at=moment(request))
-    context = {"lines": lines, "unread": sum(not line.is_read for line in lines)}
+    context = {"lines": lines, "unread": count_unread(user_id=person(request).pk, at=moment(request))}
     return page(request, "web/pemberitahuan.html", context, section="saya")
 
 

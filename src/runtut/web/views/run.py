@@ -24,6 +24,7 @@ from runtut.web.frame.pages import done
 from runtut.web.frame.parsing import NIL, uid_of, whole_number
 from runtut.web.showing.handed_over import handed_over
 from runtut.web.showing.queue import is_queued, next_paper
+from runtut.web.showing.refused import RETURNING, refused
 from runtut.web.showing.run_page import own_sheet, shown
 from runtut.web.showing.saving import saved_in_passing
 from runtut.web.showing.work import hand_over, keep, sheet_of
@@ -69,15 +70,19 @@ def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
     sheet = sheet_of(request, task, authority)
     keep(request, sheet)
     if "otomatis" in request.POST:
+        if sheet.is_over:
+            return HttpResponse(status=409)
         return saved_in_passing(
             request, sheet.part.entries, sheet.problems, sheet.gates, preview=sheet.preview
         )
     pressed_button = request.POST.get("kerjakan", "")
-    if pressed_button in KEEPING and not sheet.problems and sheet.form.is_valid():
+    keeps = pressed_button in KEEPING and not sheet.is_over
+    if keeps and not sheet.problems and sheet.form.is_valid():
         return done(request, KEEPING[pressed_button], "web:run", case.uid)
-    if pressed_button not in KEEPING and hand_over(request, sheet):
+    if not keeps and hand_over(request, sheet):
         return passed_on(request, case, task)
-    return shown(request, run_page(case=case, at=moment(request)), sheet, status=422)
+    view = run_page(case=case_by_uid(case.uid), at=moment(request))
+    return shown(request, view, sheet, status=409 if sheet.is_over else 422)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -148,6 +153,7 @@ def send_back(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
             at=moment(request),
         ),
         sentence,
+        form=RETURNING,
         then=partial(next_paper, request, sentence, task.uid) if is_queued(request) else None,
     )
 
@@ -187,7 +193,7 @@ def steer(request: HttpRequest, uid: UUID, act: str) -> HttpResponse:
     }
     if act not in deeds:
         raise Http404
-    return pressed(request, case, *deeds[act])
+    return pressed(request, case, *deeds[act], form=act)
 
 
 def chosen_task(request: HttpRequest) -> UUID:
@@ -216,12 +222,14 @@ def pressed(
     act: Callable[[], Any],
     success: str,
     *,
+    form: str = "",
     then: Callable[[], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Make the one domain call; a refusal comes back to the page of the run with what was typed. `then` says
-    where to go instead of the run."""
+    """Make the one domain call; a refusal comes back to the page of the run, to the form that was sent, with
+    what was typed. `then` says where to go instead of the run."""
     if refusal := refusal_of(act):
         view = run_page(case=case_by_uid(case.uid), at=moment(request))
         desk, sheet = own_sheet(request, view)
-        return shown(request, view, sheet, desk=desk, refusal=refusal.sentence, status=refusal.status)
+        told = refused(refusal, form, request.POST.dict())
+        return shown(request, view, sheet, desk=desk, refusal=told, status=refusal.status)
     return then() if then else done(request, success, "web:run", case.uid)

@@ -28,7 +28,17 @@
       if (!isFigure || event.type === "change") later(event.type === "change" ? 0 : PAUSE);
     };
 
-    async function send() {
+    /* Somebody logged in anew in another tab: the forms of this page take over the key of that login. */
+    async function renewed() {
+      const answer = await fetch("/saya/", { redirect: "manual" });
+      if (!answer.ok) throw new Gone("Anda sudah keluar. Masuk lagi di tab lain.");
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const key = page.querySelector("[name=csrfmiddlewaretoken]");
+      if (key) for (const held of document.querySelectorAll("[name=csrfmiddlewaretoken]")) held.value = key.value;
+      return Boolean(key);
+    }
+
+    async function send(again) {
       const data = new FormData(form);
       for (const control of form.querySelectorAll("input[type=file], input[type=password]")) data.delete(control.name);
       data.set("kerjakan", "simpan");
@@ -36,6 +46,7 @@
       const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual" });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       if (answer.type === "opaqueredirect") throw new Gone("Anda sudah keluar. Masuk lagi di tab lain.");
+      if (answer.status === 403 && !again && (await renewed())) return send(true);
       if (!answer.ok || !isJson) throw new Gone("Keadaan tugas ini sudah berubah. Salin isian Anda, lalu muat ulang.");
       return answer.json();
     }
