@@ -153,3 +153,25 @@ def test_bind_performer_of_a_withdrawn_version(cast):
     withdraw(version=version, reason="Tidak dipakai lagi", authority=acting_camat(cast), at=AT)
     with pytest.raises(VersionIsClosed, match="sudah dicabut"):
         accept_suggested_bindings(version=version, authority=cast.authority(cast.sari), at=AT)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("CAMAT", ["camat"]),
+        ("Kasubbag Perencanaan dan Keuangan", ["perencanaan"]),
+        ("Staff", ["staf"]),
+        ("Pengelola Data", ["pengelola"]),
+        ("Kepala Dinas", ["camat"]),
+        ("Pemohon", []),
+    ],
+)
+def test_suggest_bindings_by_the_name_of_a_performer_that_came_without_a_role(cast, name, expected):
+    """As from an imported document."""
+    version = make_draft(cast)
+    performer = version.performers.get(name="Pengelola")
+    version.performers.filter(pk=performer.pk).update(name=f"{name} ", role="")
+
+    found = suggest_bindings(version, cast.office.unit)[performer.pk]
+
+    assert found == [cast.office.positions[key] for key in expected]

@@ -99,6 +99,17 @@ def test_longer_title_is_taken_before_the_shorter_in_it() -> None:
     assert made["steps"][0]["activity"] == "Sekretaris menyampaikan kepada Kepala Dinas"
 
 
+def test_title_is_met_however_it_is_written() -> None:
+    document = library_entry("s2")
+    document["title"] = "EVALUASI KINERJA KECAMATAN"
+    document["steps"][0]["activity"] = "Melapor kepada camat dan CAMAT"
+
+    made = reworded(document, {"camat": "Kepala Dinas", "unit_kecamatan": "dinas"}, {})
+
+    assert made["steps"][0]["activity"] == "Melapor kepada Kepala Dinas dan Kepala Dinas"
+    assert made["title"] == "EVALUASI KINERJA DINAS"
+
+
 def test_rewording_with_nothing_changes_nothing() -> None:
     for document in library():
         assert reworded(document, {}, {}) == document

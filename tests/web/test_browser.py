@@ -281,3 +281,20 @@ def test_flowchart_lies_exactly_over_its_rows(width: int, live_stage: Stage, new
 
     assert shown == pytest.approx(drawn, abs=0.6)
     assert len(drawn) == 9
+
+
+def test_flowchart_beside_the_table_lies_exactly_over_its_rows(live_stage: Stage, new_page: NewPage) -> None:
+    """With seven performers there is less room beside the table than the drawing was made for."""
+    office = live_stage.cast.office
+    draft = adopt(unit=office.unit, library_key="s4", authority=office.authority("perencanaan"), at=AT)
+    page = new_page(viewport={"width": 1366, "height": 900})
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+
+    sizes = page.locator(".matriks tbody tr").evaluate_all(
+        "rows => rows.map(row => [Number(row.getAttribute('height')), row.offsetHeight])"
+    )
+    ratios = [shown / drawn for drawn, shown in sizes]
+
+    assert len(ratios) == 9
+    assert ratios == pytest.approx([ratios[0]] * 9, abs=0.02)

@@ -202,3 +202,14 @@ def test_binding_a_position_of_another_office_is_refused(stage: Stage, visit: Vi
 
 def test_unknown_version_is_not_there(stage: Stage, visit: Visit) -> None:
     assert visit(stage.cast.sari).get(f"{page_of(only(stage.cast))}?versi=7").status_code == 404
+
+
+def test_number_that_is_incomplete_is_not_proposed(cast: Cast, visit: Visit) -> None:
+    """As an imported document brings one along: the office's next number is offered in its place."""
+    sari, budi = visit(cast.sari), visit(cast.budi)
+    sari.post("/sop/pustaka/", {"key": "s3", "unit": str(cast.office.unit.uid)})
+    only(cast).versions.update(sop_number="/SOP Subbag/Kec")
+    where = page_of(only(cast))
+    sari.post(f"{where}telaah/")
+
+    assert 'name="sop_number" value=' not in budi.get(where).text

@@ -14,7 +14,7 @@ LISTS: Final = ("related_sops", "qualifications", "equipment", "warnings", "reco
 STEP_TEXTS: Final = ("activity", "label", "note")
 STEP_LISTS: Final = ("requirements", "outputs")
 LONGEST: Final = {"title": 200, "activity": 300, "label": 40, "note": 300}
-NO_NAME: Final = r"(?! +[A-Z])"
+NO_NAME: Final = r"(?-i:(?! +[A-Z]))"
 """A capital after the word makes it part of a proper name, which stays: "Kecamatan Sukamaju"."""
 
 
@@ -40,12 +40,12 @@ class Mention:
 
 
 def _title(role: Role, *forms: str) -> Term:
-    return Term(role.value, re.compile(rf"\b(?:{'|'.join(forms)})\b"), role=role.value)
+    return Term(role.value, re.compile(rf"(?i)\b(?:{'|'.join(forms)})\b"), role=role.value)
 
 
 def _part(kind: UnitKind, before: str = "") -> Term:
     word = kind.value
-    pattern = rf"{before}\b[{word[0].upper()}{word[0]}]{word[1:]}\b{NO_NAME}"
+    pattern = rf"(?i){before}\b{word}\b{NO_NAME}"
     return Term(f"unit_{word}", re.compile(pattern), unit=word)
 
 
@@ -55,8 +55,8 @@ TERMS: Final = (
     _title(Role.LURAH, "Lurah"),
     _title(Role.KASI, "Kepala Seksi", "Kasie?"),
     _title(Role.KASUBBAG_PERENCANAAN,
-           "(?:Kepala Sub ?[Bb]agian|Kasubb?ag) Perencanaan(?: dan Keuangan)?"),
-    _title(Role.KASUBBAG_UMUM, "(?:Kepala Sub ?[Bb]agian|Kasubb?ag) Umum(?: dan Kepegawaian)?"),
+           "(?:Kepala Sub ?bagian|Kasubb?ag) Perencanaan(?: dan Keuangan)?"),
+    _title(Role.KASUBBAG_UMUM, "(?:Kepala Sub ?bagian|Kasubb?ag) Umum(?: dan Kepegawaian)?"),
     _title(Role.KEPALA_PD, "Kepala (?:Dinas|Badan|Perangkat Daerah)", "Kadis", "Kaban", "Inspektur"),
     _title(Role.SEKRETARIS_TIM_SAKIP, "Sekretaris Tim SAKIP"),
     _title(Role.SEKRETARIS_PD, "Sekretaris (?:Dinas|Badan|Inspektorat)", "Sekdin", "Sekban",
@@ -65,12 +65,17 @@ TERMS: Final = (
     _title(Role.KABID, "Kepala Bidang", "Kabid"),
     _title(Role.KABAG, "Kepala Bagian", "Kabag"),
     _part(UnitKind.KECAMATAN),
-    _part(UnitKind.SEKSI, r"(?<![Ss]ub )"),
-    _part(UnitKind.DINAS, r"(?<![Nn]ota )(?<![Nn]askah )(?<![Pp]erjalanan )(?<![Ss]urat )"),
+    _part(UnitKind.SEKSI, r"(?<!sub )"),
+    _part(UnitKind.DINAS, r"(?<!nota )(?<!naskah )(?<!perjalanan )(?<!surat )"),
     _part(UnitKind.BIDANG, r"(?<!di )"),
 )  # fmt: skip
 """Titles that an office may lack. Staf, Pengelola and the like are work, not chairs; Bupati and Sekda stand
 above every office."""
+
+
+def role_named(name: str) -> str:
+    """The role of the first title in a performer's name, empty where there is none."""
+    return next((term.role for _, _, term in _places(name) if term.role), "")
 
 
 def mentions(document: Mapping[str, Any]) -> list[Mention]:
@@ -128,11 +133,18 @@ def wording(words: Mapping[str, str]) -> Callable[[str], str]:
     def say(text: str) -> str:
         for start, end, term in reversed(list(_places(text))):
             if new := told.get(term.key):
-                new = new[:1].upper() + new[1:] if term.unit and text[start].isupper() else new
+                new = _as_written(text[start:end], new) if term.unit else new
                 text = text[:start] + new + text[end:]
         return text
 
     return say
+
+
+def _as_written(old: str, new: str) -> str:
+    """A word with the capitals of the one in whose place it stands."""
+    if old.isupper():
+        return new.upper()
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
 def fitting(field: str, text: str, say: Callable[[str], str]) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from runtut.organisations.enums import Role
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import positions_in
 from runtut.procedures.enums import Mode
+from runtut.procedures.graph.titles import role_named
+from runtut.procedures.importing.roles import fits
 from runtut.procedures.models import Performer, PerformerBinding, ProcedureVersion, StepPerformer
 
+LIKE: Final = 0.6
+"""How well a performer's name fits a title that may stand for it."""
 STAND_INS: dict[str, tuple[Role, ...]] = {
     Role.CAMAT: (Role.KEPALA_PD, Role.KABAG),
     Role.SEKCAM: (Role.SEKRETARIS_PD,),
@@ -60,7 +66,21 @@ def bound_positions(version: ProcedureVersion) -> dict[int, list[Position]]:
 
 
 def _positions_for(performer: Performer, by_role: dict[str, list[Position]]) -> list[Position]:
-    for role in (performer.role, *STAND_INS.get(performer.role, ())):
-        if role and by_role.get(role):
-            return by_role[role]
-    return []
+    """The positions of a performer's role; of one that came without, as from an imported document, those that
+    its name tells: a title of a role, else the words of a position's own."""
+    role = performer.role or role_named(performer.name)
+    for one in (role, *STAND_INS.get(role, ())):
+        if one and by_role.get(one):
+            return by_role[one]
+    return [] if performer.role else _alike(performer.name, by_role)
+
+
+def _alike(name: str, by_role: dict[str, list[Position]]) -> list[Position]:
+    """The positions whose title says nearly what a performer is called, the nearest ones."""
+    found = [
+        (max(fits(name, one.title), fits(name, one.short_title)), one)
+        for positions in by_role.values()
+        for one in positions
+    ]
+    best = max((score for score, _ in found), default=0.0)
+    return [one for score, one in found if score == best] if best >= LIKE else []

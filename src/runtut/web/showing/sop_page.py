@@ -31,6 +31,7 @@ from runtut.web.frame.status import VERSION_BADGES
 from runtut.web.showing.sop_steps import StepView, step_view
 
 DOUBT: Final = "Keraguan"
+NUMBER_WIDTH: Final = 36
 REPAIR: Final = "Perbaikan"
 STANDINGS: Final[dict[str, str]] = {
     VersionState.DRAFT: "masih draf: pasangkan pelaksananya, lalu kirim untuk ditelaah.",
@@ -55,6 +56,15 @@ class MatrixPage:
     drawing: MatrixDrawing
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
+
+    number_width: int = NUMBER_WIDTH
+
+    @property
+    def least_width(self) -> int:
+        """Narrower than this, activities would need more lines than the drawing has room for, and rows and
+        symbols would part."""
+        widths = (*self.drawing.column_widths, *self.drawing.cell_widths.values())
+        return self.number_width + sum(widths)
 
     @property
     def svg(self) -> SafeString:

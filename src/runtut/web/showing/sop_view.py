@@ -8,6 +8,7 @@ from runtut.cases.queries import runs_behind
 from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.enums import UNFINISHED, VersionState
+from runtut.procedures.graph import has_empty_segment
 from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import foreign_in_table
 from runtut.procedures.rules import (
@@ -127,7 +128,8 @@ def render_sop(
     todo = next_step(request, sop)
     forms: dict[str, SopForm] = {}
     if todo == "ratify":
-        initial = {"sop_number": version.sop_number, "effective_from": today(request)}
+        kept = "" if has_empty_segment(version.sop_number) else version.sop_number
+        initial = {"sop_number": kept, "effective_from": today(request)}
         example = next_sop_number(office=procedure.unit, on=today(request))
         forms = {"ratify": RatifyForm(initial=initial, example=example), "send_back": SendBackForm()}
     if sop.is_open and any(can_review(one, version) for one in authorities(request)):
