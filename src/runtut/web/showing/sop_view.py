@@ -9,8 +9,9 @@ from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.enums import UNFINISHED, VersionState
 from runtut.procedures.graph import has_empty_segment
+from runtut.procedures.graph.titles import LISTS as IDENTITY_LISTS
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import foreign_in_table
+from runtut.procedures.queries import foreign_titles
 from runtut.procedures.rules import (
     can_manage_procedures,
     can_ratify,
@@ -103,9 +104,22 @@ def waiting_for(sop: SopPage) -> str:
     return f"Menunggu {approver.title}." if approver else "Menunggu pengesahan kepala kantor."
 
 
-def foreign_words(version: ProcedureVersion) -> list[str]:
-    """The titles in the table of a draft that the office does not have. Five queries."""
-    return [one.mention.written for one in foreign_in_table(version)]
+def foreign_words(sop: SopPage) -> list[str]:
+    """The titles in the table of a draft that the office does not have. Two queries beside what is shown."""
+    steps = [
+        {
+            "no": step.no,
+            "activity": step.activity,
+            "label": "",
+            "note": step.note,
+            "requirements": step.requirements,
+            "outputs": step.outputs,
+        }
+        for step in sop.steps
+    ]
+    shown = {"title": "", "performers": [row.name for row in sop.performers], "steps": steps}
+    found = foreign_titles({**shown, **dict.fromkeys(IDENTITY_LISTS, ())}, sop.unit)
+    return [one.mention.written for one in found]
 
 
 def count_behind(version: ProcedureVersion) -> int:
@@ -150,7 +164,7 @@ def render_sop(
         "comments": comments_page(version),
         "findings": findings_page(version) if sop.is_open else None,
         "figures": procedure_figures(version=version),
-        "foreign": foreign_words(version) if todo == "bind" else [],
+        "foreign": foreign_words(sop) if todo == "bind" else [],
         **forms,
     }
     crumbs = sop_crumbs(Crumb(procedure.unit.short_name), Crumb(version.title))
