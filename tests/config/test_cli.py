@@ -15,6 +15,7 @@ from tests.tampering import unprotected
 
 from runtut import cli
 from runtut.accounts.models import User
+from runtut.config import safety
 from runtut.config.server import Server
 from runtut.core import jobs
 from runtut.core.locks import write_transaction
@@ -300,11 +301,12 @@ def test_serve_on_hold_opens_no_port_before_its_input_is_closed(
     prepared = StringIO("")
     monkeypatch.setattr(prepared, "read", lambda: done.append("input closed") or "")
     monkeypatch.setattr("sys.stdin", prepared)
+    monkeypatch.setattr(safety, "refuse_unsafe", lambda: done.append("database checked"))
     monkeypatch.setattr(Server, "run", lambda server: done.append("port open"))
 
     assert cli.main(["serve", "--hold"]) == 0
 
-    assert done == ["input closed", "port open"]
+    assert done == ["input closed", "database checked", "port open"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -102,7 +102,7 @@ def test_sops_to_start_say_what_they_yield_and_when_they_last_ran(
     assert "9 langkah, waktu standar" in page
     assert "Bermula dari: Menelaah surat Bupati dan mendisposisikan penyiapan data kinerja." in page
     assert "Hasilnya: Dokumen pengukuran kinerja." in page
-    assert f'<a href="/kerja/{run.uid}/">{run.title}</a>, berjalan.' in page
+    assert f'Terakhir, berjalan: <a href="/kerja/{run.uid}/">{run.title}</a>' in page
 
 
 def test_letters_are_offered_newest_first_with_the_run_they_led_to(

@@ -54,6 +54,16 @@ def test_text_with_lost_empty_cells_gives_the_same_steps(sop: drawn.Sop, style: 
     assert found.title == sop.title
 
 
+def test_a_heading_that_looks_like_the_beginning_of_another_head_cuts_no_table() -> None:
+    head = ("No", "Kegiatan", "Pelaku Kegiatan", "Mutu Baku", "Camat", "Kelengkapan", "Waktu", "Output")
+    body = ("1", "Menyusun", "daftar barang", "Buku barang", "15 menit", "Daftar barang")
+    found = read("\n".join(["Nama SOP", "Pengelolaan Barang", *head, *body, "2", *body[1:]]))
+    assert [(step.no, step.activity, step.time.minutes) for step in found.steps] == [
+        (1, "Menyusun daftar barang", 15),
+        (2, "Menyusun daftar barang", 15),
+    ]
+
+
 @settings(max_examples=40, deadline=None)
 @given(sop=drawn.sops(), style=drawn.styles(), data=st.data())
 def test_cells_one_below_another_give_the_same_steps(

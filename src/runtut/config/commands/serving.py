@@ -21,11 +21,11 @@ def check(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
+    if options.hold:
+        hold()
     _refuse_unsafe()
     if settings.LOCAL and options.host not in safety.LOOPBACK:
         raise Failed(f"RUNTUT_LOCAL=1 serves this machine only, not {options.host}.")
-    if options.hold:
-        hold()
     Server(host=options.host, port=options.port).run()
     return 0
 

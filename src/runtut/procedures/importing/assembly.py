@@ -55,7 +55,8 @@ def _parts(rows: Sequence[Row]) -> list[Part]:
         if head.start < at:
             continue
         _identities(rows[at : head.start], parts)
-        stop = heads[index + 1].start if index + 1 < len(heads) else len(rows)
+        # Lines of a head may look like the beginning of another one.
+        stop = next((later.start for later in heads[index + 1 :] if later.start >= head.end), len(rows))
         table = _reader(head).read(head, rows, head.end, stop)
         at = max(table.end, head.end)
         _add(parts, table, _reader(head) is not tables)
