@@ -17,7 +17,7 @@ pytest_plugins = ["tests.browser"]
 
 WRONG_DATABASE = {
     ("postgres", "sqlite"): "needs PostgreSQL: python3 -m tools.postgres pytest ...",
-    ("sqlite", "postgresql"): "is about SQLite",
+    ("sqlite", "postgresql"): "is about SQLite, or the same on both",
 }
 
 

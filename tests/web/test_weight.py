@@ -22,6 +22,9 @@ from runtut.cases.queries.moves import MOVES_SHOWN
 from runtut.core import search
 from runtut.procedures.actions import adopt
 
+pytestmark = pytest.mark.sqlite
+"""A page weighs the same whatever database is behind it."""
+
 KIB = 1024
 FIRST_VISIT = 60 * KIB
 LATER_VISIT = 15 * KIB
