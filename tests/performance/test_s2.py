@@ -127,13 +127,7 @@ def office(settings: Settings) -> Office:
 
 
 def test_s2_from_disposisi_to_archive(office: Office) -> None:
-    case = office.start()
-    office.do(case, "camat", instruction="Tindak lanjuti")
-    office.do(case, "sekcam", instruction="Siapkan bahan")
-    office.do(case, "perencanaan", **sentence("Bahan pengukuran data kinerja"))
-    for number in range(1, 6):
-        office.do(case, f"kasi{number}", **office.collected(f"kasi{number}"))
-    office.do(case, "pengelola")
+    case = measured(office)
     office.send_back(case, "sekcam", 5)
     slow = next(row for row in queries.grid(unit=office.unit, quarter=TW3) if row.number == "1.2")
     office.do(case, "pengelola", analysis={str(slow.indicator.uid): "Jadwal cuti diatur ulang."})

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from runtut.cases import engine
-from runtut.cases.actions.runs import perform
-from runtut.cases.enums import EventKind
+from runtut.cases.actions.runs import done_beforehand, sole_task
 from runtut.cases.models import Case, Task
 from runtut.cases.queries.documents import disposisi_given
-from runtut.cases.queries.sheet import open_tasks, output_name, read_sheet
+from runtut.cases.queries.sheet import output_name
 from runtut.cases.registry import OutputSpec
 from runtut.core.locks import write_transaction
 from runtut.documents.models import Disposisi
@@ -29,21 +27,7 @@ def take_up_disposisi(*, case: Case, authority: Authority, at: datetime) -> Case
     return case
 
 
-def sole_task(case: Case) -> Task | None:
-    tasks = list(open_tasks(case)[:2])
-    return tasks[0] if len(tasks) == 1 else None
-
-
 def tie(task: Task, given: Disposisi, authority: Authority, at: datetime) -> Case:
-    sheet = read_sheet(task.uid, at=at)
-    name = output_name(task)
-    return perform(
-        sheet=sheet,
-        changes=engine.complete(sheet.graph, sheet.bindings, sheet.state, sheet.attempt),
-        kind=EventKind.COMPLETED,
-        authority=authority,
-        at=at,
-        note="Disposisi sudah diberikan pada suratnya.",
-        data={"outputs": [name], "disposisi": given.uid},
-        outputs=[OutputSpec(name, disposisi=given)],
-    )
+    output = OutputSpec(output_name(task), disposisi=given)
+    note = "Disposisi sudah diberikan pada suratnya."
+    return done_beforehand(task, output, note, authority, at, disposisi=given.uid)

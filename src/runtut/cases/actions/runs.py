@@ -202,19 +202,33 @@ def open_child(task: Task, called: str, authority: Authority, at: datetime) -> C
 
 def take_up_invitation(case: Case, authority: Authority, at: datetime) -> Case:
     """Count the Undangan of the run that called this one as the order that its first step asks for."""
-    tasks = list(open_tasks(case)[:2])
-    output = ordered_by_invitation(tasks[0]) if len(tasks) == 1 else None
-    if output is None:
+    task = sole_task(case)
+    output = ordered_by_invitation(task) if task else None
+    if task is None or output is None:
         return case
-    sheet = read_sheet(tasks[0].uid, at=at)
+    note = "Agenda, waktu, dan peserta sudah ditetapkan dalam undangannya."
+    return done_beforehand(task, output, note, authority, at)
+
+
+def sole_task(case: Case) -> Task | None:
+    """Return the one open task of a run, None where several are open."""
+    tasks = list(open_tasks(case)[:2])
+    return tasks[0] if len(tasks) == 1 else None
+
+
+def done_beforehand(
+    task: Task, output: OutputSpec, note: str, authority: Authority, at: datetime, **data: Any
+) -> Case:
+    """Complete a task with what was made before the run reached it; the note says so in the history."""
+    sheet = read_sheet(task.uid, at=at)
     return perform(
         sheet=sheet,
         changes=engine.complete(sheet.graph, sheet.bindings, sheet.state, sheet.attempt),
         kind=EventKind.COMPLETED,
         authority=authority,
         at=at,
-        note="Agenda, waktu, dan peserta sudah ditetapkan dalam undangannya.",
-        data={"outputs": [output.name]},
+        note=note,
+        data={"outputs": [output.name], **data},
         outputs=[output],
     )
 
