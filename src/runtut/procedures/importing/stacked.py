@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.flat import is_over
 from runtut.procedures.importing.headers import Column, Header
+from runtut.procedures.importing.marks import BRANCHES, MARKS
 from runtut.procedures.importing.source import Layout, Row, Sign
-from runtut.procedures.importing.tables import BRANCHES, MARKS, Step, Table
+from runtut.procedures.importing.tables import Step, Table
 from runtut.procedures.importing.times import BARE, READ, SPELT
 from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.totals import is_summed, said_in

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.headers import Column, Header, is_numbering, step_number
+from runtut.procedures.importing.marks import BRANCHES, MARKS, SYMBOLS
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign
 from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.times import parse as parse_time
@@ -15,34 +16,6 @@ from runtut.procedures.importing.totals import is_summed, said_in
 from runtut.procedures.importing.vocabulary import INLINE, label_of
 from runtut.procedures.importing.words import flow
 
-MARKS = {
-    "v",
-    "x",
-    "√",
-    "✓",
-    "✔",
-    "●",
-    "•",
-    "■",
-    "▪",
-    "◆",
-    "◊",
-    "○",
-    "o",
-    "*",
-    "",
-    "☑",
-    "☒",
-    "V",
-    "X",
-    "O",
-}
-SYMBOLS = {
-    **dict.fromkeys(("mulai", "selesai", "start", "end"), Sign.TERMINATOR),
-    **dict.fromkeys(("◇", "◆"), Sign.DECISION),
-    **dict.fromkeys(("▭", "□"), Sign.PROCESS),
-}
-BRANCHES = {"ya", "tidak", "tid ak", "tdk", "y", "t", "n", "yes", "no"}
 THIN = re.compile(r"[lIi|!\[\]/\\]{1,2}\s*[.)]?")
 """A number of thin digits as recognition may read it: 1, 7, 11."""
 FOOTER = re.compile(
