@@ -56,6 +56,23 @@ def test_past_runs_speak_once_there_are_enough():
     assert (many.steps[1].from_runs, many.steps[0].from_runs, many.is_assumed) == (True, False, False)
 
 
+def test_range_takes_anything_between_both_its_ends():
+    """60 + (60 to 180) + 60: on average 240, and nine of ten within 60 + 168 + 60."""
+    found = study(small(minutes=180, least=60))
+    assert (found.standard, found.expected, found.has_range) == (300, 240, True)
+    assert found.ninetieth == pytest.approx(288, abs=3)
+    assert (found.steps[1].minutes, found.steps[1].least) == (120, 60)
+
+
+def test_range_gives_way_to_past_runs_and_to_a_change():
+    graph = small(minutes=180, least=60)
+    lived = study(graph, {2: Past((70,) * 10)})
+    changed = study(graph, what_if=WhatIf(2, minutes=90))
+    other = study(graph, what_if=WhatIf(2, minutes=90, least=30))
+    assert [one.expected for one in (lived, changed, other)] == [190, 210, 180]
+    assert [one.has_range for one in (lived, changed, other)] == [False, False, True]
+
+
 def test_share_of_returns_never_traps_a_run():
     found = study(small(kind="decision", return_to=(1,)), {2: Past((1,) * 10, 10)})
     assert found.steps[1].returns == 0.95

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import AT
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, start_run
+
+from runtut.procedures.actions import draft_next_version
 
 PAGE_QUERIES = 10
 
@@ -34,6 +38,25 @@ def test_change_of_a_step_is_told_in_words(stage: Stage, visit: Visit) -> None:
     text = visit(stage.cast.sari).get(where(stage, asked)).text
     assert "rata-rata 12 hari 10 menit" in text
     assert "Lebih cepat 3 hari dari sekarang" in text
+
+
+def test_range_of_time_counts_with_both_its_ends(stage: Stage, visit: Visit, at: datetime) -> None:
+    sari = stage.cast.office.authority("perencanaan")
+    draft = draft_next_version(procedure=stage.version.procedure, authority=sari, at=at)
+    draft.steps.filter(no=5).update(time_text="3-5 hari", time_low=3)
+    where_of_draft = where(stage, "?anggapan=0").replace("/1/", "/2/")
+    text = visit(stage.cast.sari).get(where_of_draft).text
+
+    assert "Rata-rata 14 hari 10 menit" in text
+    assert "Jumlah waktu standarnya 15 hari 10 menit" in text
+    assert "4 hari<small>3 hari sampai 5 hari</small>" in text
+    assert "dianggap sama mungkin dari ujung bawah sampai ujung atasnya" in text
+
+
+def test_change_to_a_range_is_told(stage: Stage, visit: Visit) -> None:
+    asked = "?anggapan=0&langkah=5&nilai=1-3&satuan=hari"
+    text = visit(stage.cast.sari).get(where(stage, asked)).text
+    assert "rata-rata 12 hari 10 menit" in text
 
 
 @pytest.mark.parametrize("asked", ["?langkah=99", "?langkah=5&nilai=lama", "?anggapan=200"])

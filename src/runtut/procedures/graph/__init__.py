@@ -18,7 +18,7 @@ from runtut.procedures.graph.lint import (
     lint,
     read_laws,
 )
-from runtut.procedures.graph.nodes import Column, Graph, StepNode, split_modes
+from runtut.procedures.graph.nodes import Column, Graph, StepNode, least_of, split_modes
 
 __all__ = [
     "FORMAT",
@@ -38,6 +38,7 @@ __all__ = [
     "field_words",
     "graph_of_document",
     "has_empty_segment",
+    "least_of",
     "lint",
     "read_document",
     "read_laws",

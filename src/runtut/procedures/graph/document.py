@@ -8,7 +8,7 @@ from typing import Any
 
 from runtut.organisations.enums import Role
 from runtut.procedures.enums import Confidence, Mode, StepKind, TimeUnit, Work
-from runtut.procedures.graph.nodes import MINUTES, Column, Graph, StepNode, split_modes
+from runtut.procedures.graph.nodes import MINUTES, Column, Graph, StepNode, least_of, split_modes
 
 FORMAT = "runtut-sop/1"
 
@@ -83,6 +83,7 @@ def step_node(
         calls=step["calls"],
         time_text=time["text"],
         note=step["note"],
+        least=least_of(Decimal(str(time["low"])) if "low" in time else None, time["unit"]),
     )
 
 

@@ -25,6 +25,7 @@ class StepNode:
 
     `actors` are the columns that must complete it (one for mode main, one or more for each); `joint`
     columns take part without completing. `return_to` holds earlier numbers, the suggested one first.
+    `minutes` are working minutes; of a time that is a range they are its upper end, and `least` its lower.
     """
 
     no: int
@@ -45,6 +46,7 @@ class StepNode:
     calls: str
     time_text: str = ""
     note: str = ""
+    least: int | None = None
 
     @property
     def is_decision(self) -> bool:
@@ -100,6 +102,11 @@ class Graph:
             if column.id == column_id:
                 return column
         raise KeyError(column_id)
+
+
+def least_of(low: Decimal | None, unit: str) -> int | None:
+    """Return the lower end of a range of time in working minutes; None where the time is none."""
+    return None if low is None else round(low * MINUTES[unit])
 
 
 def split_modes(entries: Sequence[tuple[int, str]]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -1,7 +1,8 @@
 """How long a run of an SOP takes, returns included. Pure; minutes are working minutes.
 
 A run walks the steps in their order; a step with return targets sends it back with some probability, and
-every step from the target on is done again. Waiting at a desk is not in it: it is this much at least.
+every step from the target on is done again. Waiting at a desk is not in it: it is this much at least. Of a
+standard time that is a range, every length between its ends is assumed to be equally likely.
 """
 
 from __future__ import annotations
@@ -35,17 +36,20 @@ class Past:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """A step as it could be: another time, another share of returns (0 to 1), or both."""
+    """A step as it could be: another time, another share of returns (0 to 1), or both. Of a range `minutes`
+    is the upper end and `least` the lower."""
 
     no: int
     minutes: int | None = None
     returns: float | None = None
+    least: int | None = None
 
 
 @dataclass(frozen=True)
 class StudyStep:
     """One step of the study. `visits` is how often a run passes it on average, `minutes` the mean of one
-    attempt, `total` both multiplied; `if_halved` the mean of a whole run with half that time."""
+    attempt, `total` both multiplied; `if_halved` the mean of a whole run with half that time. `least` is the
+    lower end of a range that the study went by."""
 
     no: int
     activity: str
@@ -56,6 +60,7 @@ class StudyStep:
     returns_from_runs: bool
     visits: float
     if_halved: float
+    least: int | None = None
 
     @property
     def total(self) -> float:
@@ -78,19 +83,34 @@ class Study:
         """Whether some share of returns is an assumption."""
         return any(step.returns and not step.returns_from_runs for step in self.steps)
 
+    @property
+    def has_range(self) -> bool:
+        """Whether some step's time was drawn between the ends of a range."""
+        return any(step.least is not None for step in self.steps)
+
 
 @dataclass(frozen=True)
 class _Link:
-    """A step as the walk sees it: where a return leads (indices), how likely, how long an attempt takes."""
+    """A step as the walk sees it: where a return leads (indices), how likely, how long an attempt takes: one
+    of the `samples`, or anything between `least` and the only one."""
 
     step: StepNode
     targets: tuple[int, ...]
     chance: float
     samples: tuple[int, ...]
+    least: int | None = None
 
     @property
     def mean(self) -> float:
+        if self.least is not None:
+            return (self.least + self.samples[0]) / 2
         return sum(self.samples) / len(self.samples)
+
+    def draw(self, random: Random) -> int:
+        """The minutes of one attempt."""
+        if self.least is not None:
+            return random.randint(self.least, self.samples[0])
+        return self.samples[0] if len(self.samples) == 1 else random.choice(self.samples)
 
 
 def study(
@@ -104,7 +124,7 @@ def study(
     """Study a graph of at least one step; the same arguments always give the same figures.
 
     A step with at least `ENOUGH` attempts in `past` takes its times and its share of returns from there; any
-    other takes exactly its standard time and is sent back with the probability `assumed` when it has targets.
+    other takes its standard time, anything between both ends of a range alike, and is sent back with the probability `assumed` when it has targets.
     Several targets are equally likely. Means are exact, the percentile comes from 4,000 drawn runs.
     """
     known = past or {}
@@ -134,11 +154,12 @@ def _link(step: StepNode, graph: Graph, past: Past, assumed: float, what_if: Wha
         targets=targets,
         chance=_chance(past, assumed) if targets else 0.0,
         samples=past.minutes if past.is_enough else (step.minutes,),
+        least=None if past.is_enough else step.least,
     )
     if what_if is None or what_if.no != step.no:
         return link
     if what_if.minutes is not None:
-        link = replace(link, samples=(what_if.minutes,))
+        link = replace(link, samples=(what_if.minutes,), least=what_if.least)
     if what_if.returns is not None and targets:
         link = replace(link, chance=min(max(what_if.returns, 0.0), MOST_RETURN))
     return link
@@ -160,6 +181,7 @@ def _row(link: _Link, past: Past, visits: float, expected: float) -> StudyStep:
         returns_from_runs=past.is_enough,
         visits=visits,
         if_halved=expected - visits * link.mean / 2,
+        least=link.least,
     )
 
 
@@ -188,7 +210,7 @@ def _run(links: Sequence[_Link], random: Random) -> int:
     minutes = index = 0
     while index < len(links):
         link = links[index]
-        minutes += link.samples[0] if len(link.samples) == 1 else random.choice(link.samples)
+        minutes += link.draw(random)
         if link.chance and random.random() < link.chance:
             index = link.targets[0] if len(link.targets) == 1 else random.choice(link.targets)
         else:

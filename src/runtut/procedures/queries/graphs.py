@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from runtut.procedures.enums import IN_MAKING
-from runtut.procedures.graph import Column, Graph, StepNode, split_modes
+from runtut.procedures.graph import Column, Graph, StepNode, least_of, split_modes
 from runtut.procedures.models import ProcedureVersion, Step
 from runtut.procedures.rendering import MatrixDrawing, matrix_svg
 
@@ -87,4 +87,5 @@ def _node(step: Step) -> StepNode:
         calls=step.calls,
         time_text=step.time_text,
         note=step.note,
+        least=least_of(step.time_low, step.time_unit),
     )

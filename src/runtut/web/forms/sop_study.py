@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from runtut.procedures.enums import TimeUnit
 from runtut.procedures.errors import TimeUnreadable
+from runtut.procedures.graph import least_of
 from runtut.procedures.graph.editing import time_of
 from runtut.procedures.graph.study import ASSUMED_RETURN, WhatIf
 from runtut.web.forms.base import PageForm
@@ -26,7 +28,9 @@ class StudyForm(PageForm):
         help_text="Dipakai untuk keputusan yang belum cukup dilaksanakan.",
     )
     langkah = forms.TypedChoiceField(label="Ubah langkah", coerce=int, empty_value=None, required=False)
-    nilai = forms.CharField(label="Waktunya menjadi", required=False, max_length=12)
+    nilai = forms.CharField(
+        label="Waktunya menjadi", required=False, max_length=12, help_text="Misalnya 2, atau 2-3."
+    )
     satuan = forms.ChoiceField(label="Satuan", choices=TimeUnit.choices, required=False)
     kembali = forms.IntegerField(
         label="Pengembaliannya menjadi (%)", required=False, min_value=0, max_value=95
@@ -40,12 +44,17 @@ class StudyForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        data["minutes"] = None
+        data["minutes"] = data["least"] = None
         if data.get("nilai"):
+            unit = data.get("satuan") or TimeUnit.DAY.value
             try:
-                data["minutes"] = time_of(data["nilai"], data.get("satuan") or TimeUnit.DAY.value)["minutes"]
+                time = time_of(data["nilai"], unit)
             except TimeUnreadable as refusal:
                 self.add_error("nilai", refusal.sentence)
+            else:
+                low = time.get("low")
+                data["minutes"] = time["minutes"]
+                data["least"] = least_of(None if low is None else Decimal(str(low)), unit)
         return data
 
     def assumed(self) -> float:
@@ -60,4 +69,5 @@ class StudyForm(PageForm):
         if minutes is None and back is None:
             return None
         returns = None if back is None else back / 100
-        return WhatIf(self.cleaned_data["langkah"], minutes=minutes, returns=returns)
+        least = self.cleaned_data["least"]
+        return WhatIf(self.cleaned_data["langkah"], minutes=minutes, returns=returns, least=least)
