@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force
 
+from runtut.core import clock, search
+from runtut.procedures.actions import adopt
 from runtut.procedures.enums import Confidence, VersionState
 from runtut.procedures.models import Procedure, StepPerformer
+from runtut.web.views import sop
 
-LIST_QUERIES = 7
+LIST_QUERIES = 8
 PAGE_QUERIES = 18
+OVERVIEW_QUERIES = 11
 
 
 def page_of(procedure: Procedure) -> str:
@@ -213,3 +219,119 @@ def test_number_that_is_incomplete_is_not_proposed(cast: Cast, visit: Visit) -> 
     sari.post(f"{where}telaah/")
 
     assert 'name="sop_number" value=' not in budi.get(where).text
+
+
+def listed(client: Client, asked: str) -> list[str]:
+    """The names of the SOPs on the list, in their order."""
+    text = client.get(f"/sop/?{asked}").text.partition('aria-label="Daftar SOP"')[2]
+    return re.findall(r'scope="row"><a href="/sop/[0-9a-f-]{36}/">([^<]+)</a>', text)
+
+
+def test_overseer_sees_which_office_lacks_which_sop(stage: Stage, at: datetime, visit: Visit) -> None:
+    cast = stage.cast
+    adopt(
+        unit=cast.other_office.unit,
+        library_key="s2",
+        authority=cast.other_office.authority("perencanaan"),
+        at=at,
+    )
+    put_in_force(cast, "s3", at)
+    text = visit(cast.wati).get(f"/sop/?unit={cast.kabupaten.uid}").text
+
+    assert "Kantor dan SOP-nya" in text
+    assert "Pengukuran Data Kinerja (sedang disusun); Pengumpulan Data Kinerja" in text
+    assert listed(visit(cast.wati), f"unit={cast.kabupaten.uid}") == [
+        "Pengukuran Data Kinerja",
+        "Pengumpulan Data Kinerja",
+        "Pengukuran Data Kinerja",
+    ]
+    assert "Kantor dan SOP-nya" not in visit(cast.sari).get("/sop/").text
+
+
+def test_overseer_of_an_office_without_sops_is_led_to_all(stage: Stage, visit: Visit) -> None:
+    cast = stage.cast
+    empty = cast.other_office.unit.uid
+
+    assert (
+        f'<a href="?unit={cast.kabupaten.uid}">Lihat SOP semua kantor'
+        in visit(cast.wati).get(f"/sop/?unit={empty}").text
+    )
+    assert "Lihat SOP semua kantor" not in visit(cast.joko).get("/sop/").text
+
+
+def test_overdue_review_stands_at_office_and_sop(
+    stage: Stage, visit: Visit, monkeypatch: pytest.MonkeyPatch, at: datetime
+) -> None:
+    cast = stage.cast
+    wati = visit(cast.wati)
+    where = f"unit={cast.kabupaten.uid}&tinjau=lewat"
+    assert listed(wati, where) == []
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(days=200))
+
+    text = wati.get(f"/sop/?unit={cast.kabupaten.uid}").text
+
+    assert "lewat tinjau sejak 2 September 2026" in text
+    assert f"?unit={cast.office.unit.uid}&amp;tinjau=lewat" in text
+    assert listed(wati, where) == ["Pengukuran Data Kinerja"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("q=pengukur", ["Pengukuran Data Kinerja"]),
+        ("q=s3/KEC.SKM", ["Pengumpulan Data Kinerja"]),
+        ("q=mengunggah", ["Pengukuran Data Kinerja", "Pengumpulan Data Kinerja"]),
+        ("q=86 tahun 2017", ["Pengukuran Data Kinerja", "Pengumpulan Data Kinerja"]),
+        (
+            "q=Pe",
+            ["Pengukuran Data Kinerja", "Pengumpulan Data Kinerja", "Penyusunan Rencana Kinerja Tahunan"],
+        ),
+        ("q=takada", []),
+        ("keadaan=draf", ["Penyusunan Rencana Kinerja Tahunan"]),
+        ("keadaan=berlaku", ["Pengukuran Data Kinerja", "Pengumpulan Data Kinerja"]),
+        ("keadaan=lain&tinjau=lain&q=kumpul", ["Pengumpulan Data Kinerja"]),
+    ],
+)
+def test_list_is_searched_and_filtered(
+    asked: str, found: list[str], stage: Stage, at: datetime, visit: Visit
+) -> None:
+    cast = stage.cast
+    put_in_force(cast, "s3", at)
+    adopt(unit=cast.office.unit, library_key="s5", authority=cast.office.authority("perencanaan"), at=at)
+    while search.sweep(at, 100):
+        pass
+
+    assert listed(visit(cast.sari), asked) == found
+
+
+def test_search_of_the_list_stays_within_what_one_may_see(stage: Stage, at: datetime, visit: Visit) -> None:
+    while search.sweep(at, 100):
+        pass
+    other = stage.cast.office.unit.uid
+
+    assert listed(visit(stage.cast.joko), f"unit={other}&q=pengukuran") == []
+
+
+def test_longer_lists_come_in_pages(
+    stage: Stage, at: datetime, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sop, "PAGE", 1)
+    put_in_force(stage.cast, "s3", at)
+    sari = visit(stage.cast.sari)
+
+    assert listed(sari, "") == ["Pengukuran Data Kinerja"]
+    assert listed(sari, "mulai=1") == ["Pengumpulan Data Kinerja"]
+
+
+@pytest.mark.parametrize("keys", [[], ["s3", "s1"]], ids=["one SOP", "three SOPs"])
+def test_view_over_offices_asks_the_same_number_of_queries(
+    keys: list[str], stage: Stage, at: datetime, visit: Visit
+) -> None:
+    for key in keys:
+        put_in_force(stage.cast, key, at)
+    wati, where = visit(stage.cast.wati), f"/sop/?unit={stage.cast.kabupaten.uid}"
+    wati.get(where)
+    with CaptureQueriesContext(connection) as queries:
+        wati.get(where)
+
+    assert len(queries) == OVERVIEW_QUERIES

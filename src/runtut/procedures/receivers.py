@@ -14,7 +14,9 @@ def offer_search() -> None:
     """Offer SOPs to the search; once per process."""
     search.offer(PROCEDURES, search.Source(procedure_uids, procedure_entries))
     search.follow(Procedure, PROCEDURES)
-    search.follow(ProcedureVersion, PROCEDURES, uids=of_version, fields=("title", "sop_number"))
+    search.follow(
+        ProcedureVersion, PROCEDURES, uids=of_version, fields=("title", "sop_number", "legal_basis")
+    )
     search.follow(Step, PROCEDURES, uids=of_step, fields=("activity", "no"))
 
 

@@ -123,9 +123,10 @@ def study(
 ) -> Study:
     """Study a graph of at least one step; the same arguments always give the same figures.
 
-    A step with at least `ENOUGH` attempts in `past` takes its times and its share of returns from there; any
-    other takes its standard time, anything between both ends of a range alike, and is sent back with the probability `assumed` when it has targets.
-    Several targets are equally likely. Means are exact, the percentile comes from 4,000 drawn runs.
+    A step with at least `ENOUGH` attempts in `past` takes its times and its share of returns from there. Any
+    other takes its standard time, anything between both ends of a range alike, and is sent back with the
+    probability `assumed` when it has targets. Several targets are equally likely. Means are exact, the
+    percentile comes from 4,000 drawn runs.
     """
     known = past or {}
     links = [_link(step, graph, known.get(step.no, Past()), assumed, what_if) for step in graph.steps]

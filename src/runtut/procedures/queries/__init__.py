@@ -37,6 +37,14 @@ from runtut.procedures.queries.imports import (
 )
 from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry, library_graph
+from runtut.procedures.queries.overview import (
+    Lack,
+    OfficeStanding,
+    Sought,
+    procedures_below,
+    standing_of,
+    subject_of,
+)
 from runtut.procedures.queries.register import register_content, register_of
 from runtut.procedures.queries.sheets import edits_since, last_to_redo, last_to_undo, patch_of, sheet_of
 from runtut.procedures.queries.successions import comparison_of, step_numbers_between
@@ -64,8 +72,11 @@ __all__ = [
     "ImportList",
     "ImportRow",
     "Judged",
+    "Lack",
+    "OfficeStanding",
     "ProcedureRow",
     "Review",
+    "Sought",
     "Thread",
     "approvers_for",
     "bound_positions",
@@ -104,6 +115,7 @@ __all__ = [
     "open_comments",
     "patch_of",
     "period_start",
+    "procedures_below",
     "procedures_of",
     "procedures_within",
     "proposed_approver",
@@ -114,8 +126,10 @@ __all__ = [
     "sheet_of",
     "sheet_picture",
     "sheets_of",
+    "standing_of",
     "statements",
     "step_numbers_between",
+    "subject_of",
     "suggest_bindings",
     "threads_of",
     "versions_in_force",

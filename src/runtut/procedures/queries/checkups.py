@@ -55,10 +55,12 @@ def statements() -> tuple[str, ...]:
 
 
 def checkups_of(unit: OrganisationUnit) -> QuerySet[Checkup]:
-    """Return the checkups of an office's SOPs, the open ones first, the earliest due before the others."""
-    rows = Checkup.objects.filter(procedure__unit=unit).select_related(
-        "procedure__unit", "version", "position", "finished_by"
+    """Return the checkups of the SOPs of a unit and of all below it, the open ones first, the earliest due
+    before the others."""
+    below = Checkup.objects.filter(
+        procedure__unit__path__gte=unit.path, procedure__unit__path__lt=f"{unit.path}a"
     )
+    rows = below.select_related("procedure__unit", "version", "position", "finished_by")
     return rows.order_by("state", "due_on", "id")
 
 

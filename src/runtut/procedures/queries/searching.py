@@ -18,7 +18,7 @@ def procedure_uids() -> Iterable[UUID]:
 
 
 def procedure_entries(uids: Collection[UUID]) -> Iterator[search.Entry]:
-    """Return what is found of SOPs: title and numbers of all versions, the steps of the newest. Three
+    """Return what is found of SOPs: title and numbers of all versions, steps and laws of the newest. Three
     queries."""
     versions = ProcedureVersion.objects.order_by("-number").prefetch_related("steps")
     rows = Procedure.objects.filter(uid__in=uids).select_related("unit")
@@ -30,12 +30,12 @@ def procedure_entries(uids: Collection[UUID]) -> Iterator[search.Entry]:
             unit_path=row.unit.path,
             title=row.title,
             detail=", ".join(numbers),
-            body=steps_of(list(row.versions.all())),
+            body=body_of(list(row.versions.all())),
         )
 
 
-def steps_of(versions: list[ProcedureVersion]) -> str:
+def body_of(versions: list[ProcedureVersion]) -> str:
     if not versions:
         return ""
     steps = sorted(versions[0].steps.all(), key=lambda step: step.no)
-    return "\n".join(f"{step.no}. {step.activity}" for step in steps)
+    return "\n".join([*(f"{step.no}. {step.activity}" for step in steps), *versions[0].legal_basis])

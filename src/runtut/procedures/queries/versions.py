@@ -28,7 +28,8 @@ LISTS = (
 @dataclass(frozen=True)
 class ProcedureRow:
     """A line of the SOP list. `version` is the effective one, else the newest; `minutes` are the standard
-    working minutes of all its steps; `draft` is a version in the making beside it."""
+    working minutes of all its steps; `draft` is a version in the making beside it; `overdue_since` the day on
+    which its earliest late monitoring or evaluation was due, where that was asked for."""
 
     procedure: Procedure
     version: ProcedureVersion
@@ -36,6 +37,7 @@ class ProcedureRow:
     steps: int
     decisions: int
     minutes: int
+    overdue_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,12 @@ def effective_words(version: ProcedureVersion) -> str:
 
 def procedures_of(unit: OrganisationUnit) -> list[ProcedureRow]:
     """Return every SOP of an office with its counts, by title. Three queries whatever their number."""
-    procedures = list(Procedure.objects.filter(unit=unit).select_related("unit").order_by("title", "id"))
+    found = Procedure.objects.filter(unit=unit).select_related("unit").order_by("title", "id")
+    return rows_of(list(found))
+
+
+def rows_of(procedures: Sequence[Procedure]) -> list[ProcedureRow]:
+    """Return a line of the list for each of some SOPs, in their order. Two queries."""
     versions: dict[int, list[ProcedureVersion]] = {}
     for version in ProcedureVersion.objects.filter(procedure__in=procedures).order_by("number"):
         versions.setdefault(version.procedure_id, []).append(version)

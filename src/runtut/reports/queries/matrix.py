@@ -16,6 +16,7 @@ from runtut.core.periods import Quarter
 from runtut.organisations.models import OrganisationUnit
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
+from runtut.procedures.queries import subject_of
 
 YEARLY: Final = Q(quarter__isnull=True)
 
@@ -77,7 +78,7 @@ def office_matrix(*, units: Sequence[OrganisationUnit], quarter: Quarter, at: da
     cases = newest_cases(units, quarter)
     standing = open_tasks(case.pk for case in cases.values())
     columns = columns_of(procedure for procedure in procedures if procedure.pk in in_force)
-    by_place = {(procedure.unit_id, key_of(procedure)): procedure for procedure in procedures}
+    by_place = {(procedure.unit_id, subject_of(procedure)): procedure for procedure in procedures}
     rows = [
         MatrixRow(
             unit,
@@ -91,14 +92,10 @@ def office_matrix(*, units: Sequence[OrganisationUnit], quarter: Quarter, at: da
     return OfficeMatrix(columns, tuple(row for row in rows if any(one.has_procedure for one in row.cells)))
 
 
-def key_of(procedure: Procedure) -> str:
-    return procedure.library_key or procedure.title.casefold()
-
-
 def columns_of(procedures: Iterable[Procedure]) -> tuple[Column, ...]:
     titles: dict[str, str] = {}
     for procedure in procedures:
-        titles.setdefault(key_of(procedure), procedure.title)
+        titles.setdefault(subject_of(procedure), procedure.title)
     return tuple(Column(key, title) for key, title in titles.items())
 
 

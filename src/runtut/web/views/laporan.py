@@ -21,7 +21,8 @@ def monitoring(request: HttpRequest) -> HttpResponse:
     chosen, at = selection(request), moment(request)
     matrix = office_matrix(units=chosen_offices(chosen), quarter=chosen.quarter, at=at)
     sums = unit_sums(units=[row.unit for row in matrix.rows], quarter=chosen.quarter)
-    context = {"matrix": matrix, "rows": standing_rows(matrix, sums)}
+    above = next((unit for unit in chosen.units[:1] if unit != chosen.unit), None)
+    context = {"matrix": matrix, "rows": standing_rows(matrix, sums), "above": above}
     return page(request, "web/laporan/pemantauan.html", context, section="laporan", selection=chosen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -9,30 +10,83 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from runtut.organisations.enums import UnitKind
 from runtut.organisations.rules import can_see_unit
+from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import document_of, form_logo, form_of, procedures_of, worksheet_of
+from runtut.procedures.queries import (
+    OfficeStanding,
+    Sought,
+    document_of,
+    form_logo,
+    form_of,
+    procedures_below,
+    procedures_of,
+    standing_of,
+    worksheet_of,
+)
 from runtut.procedures.rendering.bpmn import write_bpmn
 from runtut.procedures.rendering.paper import SHEETS, form_docx, form_pdf
 from runtut.web.frame.authority import authorities, moment, today
 from runtut.web.frame.handing import hand_out, hand_out_document
 from runtut.web.frame.pages import page
+from runtut.web.frame.paging import page_start, window
 from runtut.web.frame.parsing import uid_of
-from runtut.web.frame.selectors import selection
+from runtut.web.frame.selectors import OFFICES, Selection, selection
 from runtut.web.showing.sop_view import may_manage, render_sop
 
+PAGE: Final = 25
+LONGEST: Final = 120
+WITHOUT_OWN: Final = (UnitKind.KABUPATEN, UnitKind.KELURAHAN)
+"""Kinds of unit that mostly have no SOPs of their own."""
 FORMS: Final = {"pdf": form_pdf, "docx": form_docx}
 
 
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """The SOPs of the office chosen."""
-    chosen = selection(request)
+    """The SOPs of the chosen office and of those below it; of several offices, where each of them stands.
+
+    `?q=disposisi&keadaan=berlaku&tinjau=lewat` asks for some of them.
+    """
+    chosen, sought, start = selection(request), sought_in(request), page_start(request)
+    unit, on = chosen.unit, today(request)
+    rows = procedures_below(unit, sought, on=on, start=start, most=PAGE + 1) if unit else []
     context = {
-        "rows": procedures_of(chosen.unit) if chosen.unit else [],
-        "may_adopt": chosen.unit is not None and may_manage(request, chosen.unit) is not None,
+        "window": window(request, rows, start, PAGE),
+        "sought": sought,
+        "states": VersionState.choices,
+        "has_own": any(row.procedure.unit_id == unit.pk for row in rows) if unit else False,
+        "has_offices": any(row.procedure.unit_id != unit.pk for row in rows) if unit else False,
+        "offices": offices_of(chosen, on) if not (sought or start) else [],
+        "above": None if rows or sought or chosen.units[:1] == (unit,) else next(iter(chosen.units), None),
+        "may_adopt": unit is not None and may_manage(request, unit) is not None,
     }
     return page(request, "web/sop/daftar.html", context, section="sop", selection=chosen)
+
+
+def sought_in(request: HttpRequest) -> Sought:
+    """What the address asks for; anything unknown counts as not asked."""
+    state = request.GET.get("keadaan", "")
+    return Sought(
+        text=" ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST],
+        state=state if state in VersionState.values else "",
+        is_overdue=request.GET.get("tinjau") == "lewat",
+    )
+
+
+def offices_of(chosen: Selection, on: date) -> list[OfficeStanding]:
+    """Where the offices at or below the chosen unit stand, when there is more than one; a kelurahan only when
+    it has SOPs of its own, and the kabupaten itself likewise."""
+    unit = chosen.unit
+    below = [one for one in chosen.units if unit and one.path.startswith(unit.path) and one.kind in OFFICES]
+    if len(below) < 2:
+        return []
+    found = [
+        one
+        for one in standing_of(below, on=on)
+        if one.in_force or one.unfinished or one.unit.kind not in WITHOUT_OWN
+    ]
+    return found if len(found) > 1 else []
 
 
 @require_GET

@@ -32,12 +32,14 @@ from runtut.web.frame.crumbs import sop_crumbs
 from runtut.web.frame.errors import succeeds
 from runtut.web.frame.handing import hand_out_document
 from runtut.web.frame.pages import Crumb, page
+from runtut.web.frame.paging import page_start, window
 from runtut.web.frame.selectors import selection
 from runtut.web.showing.sop_checkups import CheckupLine, judged_in, kept_rows
 from runtut.web.showing.sop_view import managing, may_manage
 from runtut.web.views.sop_edit import draft_address
 
 TITLE = "Pemantauan dan evaluasi"
+PAGE = 50
 
 
 class AssignForm(SopForm):
@@ -49,10 +51,12 @@ class AssignForm(SopForm):
 
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """What is planned and what was found, for the office chosen."""
-    chosen, on = selection(request), today(request)
-    rows = checkups_of(chosen.unit) if chosen.unit else []
-    context = {"lines": [CheckupLine(one, on) for one in rows]}
+    """What is planned and what was found, for the office chosen and those below it."""
+    chosen, on, start = selection(request), today(request), page_start(request)
+    rows = checkups_of(chosen.unit)[start : start + PAGE + 1] if chosen.unit else []
+    lines = window(request, [CheckupLine(one, on) for one in rows], start, PAGE)
+    has_offices = any(line.checkup.procedure.unit_id != chosen.unit.pk for line in lines.rows if chosen.unit)
+    context = {"window": lines, "has_offices": has_offices}
     crumbs = sop_crumbs(Crumb(TITLE))
     return page(request, "web/sop/pemantauan.html", context, section="sop", crumbs=crumbs, selection=chosen)
 
