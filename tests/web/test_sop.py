@@ -124,7 +124,7 @@ def test_sop_goes_from_the_library_into_force(cast: Cast, visit: Visit) -> None:
 
     assert "Terima semua usulan" in drafted
     assert "Sahkan SOP ini" in asked
-    assert answer.headers["Location"] == where
+    assert answer.headers["Location"] == f"{where}?versi=1"
     assert procedure.versions.get().state == VersionState.EFFECTIVE
 
 
@@ -335,3 +335,16 @@ def test_view_over_offices_asks_the_same_number_of_queries(
         wati.get(where)
 
     assert len(queries) == OVERVIEW_QUERIES
+
+
+def test_acts_on_the_next_version_lead_to_its_page(stage: Stage, visit: Visit) -> None:
+    sari, where = visit(stage.cast.sari), page_of(stage.version.procedure)
+    pressed = [
+        sari.post(f"{where}rancang/"),
+        sari.post(f"{where}usulan/"),
+        sari.post(f"{where}telaah/"),
+        visit(stage.cast.budi).post(f"{where}kembalikan/", {"reason": "Lengkapi dahulu langkah 3."}),
+    ]
+
+    assert [answer.headers["Location"] for answer in pressed] == [f"{where}?versi=2"] * 4
+    assert "Siapkan SOP ini" in sari.get(f"{where}?versi=2").text

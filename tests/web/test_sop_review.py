@@ -75,19 +75,25 @@ def test_page_asks_the_same_number_of_queries(
 def test_two_versions_stand_side_by_side(cast: Cast, at: datetime, visit: Visit) -> None:
     draft = second(cast, at)
     draft.steps.filter(no=5).update(activity="Menyusun konsep pengukuran dan mengunggahnya")
+    draft.steps.filter(no=6).update(note="Sebelum tengah hari")
     sari = visit(cast.sari)
     where = f"{page_of(draft)}banding/"
     sari.get(where)
     with CaptureQueriesContext(connection) as queries:
         text = sari.get(where).text
 
-    assert "1 hal berubah" in text
-    assert "Menyusun konsep pengukuran dan mengunggahnya" in text
+    assert "2 hal berubah" in text
+    assert "<ins>Menyusun konsep pengukuran dan mengunggahnya</ins>" in text
+    assert "<del>Mengunggah dan mengolah data serta menyusun konsep pengukuran</del>" in text
+    assert "Keterangan: <ins>Sebelum tengah hari</ins>" in text
+    assert "Kelengkapan: Konsep pengukuran data kinerja" in text
     assert len(queries) == COMPARE_QUERIES
 
 
 def test_one_version_has_nothing_to_compare(reviewed: ProcedureVersion, cast: Cast, visit: Visit) -> None:
-    assert "Tidak ada yang berubah" in visit(cast.sari).get(f"{page_of(reviewed)}banding/").text
+    text = visit(cast.sari).get(f"{page_of(reviewed)}banding/").text
+    assert "baru mempunyai satu versi" in text
+    assert "Bandingkan</button>" not in text
 
 
 def test_version_is_withdrawn_by_its_approver_only(cast: Cast, at: datetime, visit: Visit) -> None:

@@ -1,6 +1,12 @@
 """An SOP as a graph of steps: pure, without a database."""
 
-from runtut.procedures.graph.comparison import SopComparison, StepPair, compare_documents, field_words
+from runtut.procedures.graph.comparison import (
+    STEP_FIELDS,
+    SopComparison,
+    StepPair,
+    compare_documents,
+    field_words,
+)
 from runtut.procedures.graph.document import (
     FORMAT,
     DocumentInvalid,
@@ -22,6 +28,7 @@ from runtut.procedures.graph.nodes import Column, Graph, StepNode, least_of, spl
 
 __all__ = [
     "FORMAT",
+    "STEP_FIELDS",
     "Column",
     "DocumentInvalid",
     "Finding",

@@ -21,7 +21,7 @@ IDENTITY: Final[dict[str, str]] = {
     "records": "Pencatatan dan pendataan",
     "performers": "Kolom pelaksana",
 }
-FIELDS: Final[dict[str, str]] = {
+STEP_FIELDS: Final[dict[str, str]] = {
     "activity": "kegiatan",
     "performers": "pelaksana",
     "kind": "simbol",
@@ -172,7 +172,7 @@ def _fields(
     if old is None or new is None:
         return
     moved = {**old, "return_to": [renumbered.get(no, 0) for no in old["return_to"]]}
-    for name, label in FIELDS.items():
+    for name, label in STEP_FIELDS.items():
         before, after = field_words(moved, name), field_words(new, name)
         if before != after:
             yield FieldChange(label, field_words(old, name), after)

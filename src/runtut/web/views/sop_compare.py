@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from runtut.procedures.graph import StepPair, field_words
+from runtut.procedures.graph import STEP_FIELDS, StepPair, field_words
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import comparison_of
 from runtut.web.frame.crumbs import sop_crumbs
@@ -17,22 +17,41 @@ from runtut.web.frame.pages import Crumb, page
 from runtut.web.showing.sop_view import versions_of
 from runtut.web.views.sop import address, find_procedure
 
-SHOWN = ("performers", "time", "requirements", "outputs", "return_to")
+SHOWN = ("performers", "kind", "requirements", "time", "outputs", "return_to", "note", "calls")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of a step as it was and as it is."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        return self.before != self.after
 
 
 @dataclass(frozen=True)
 class PairRow:
-    """Two steps side by side; `lines` are (before, after, differs) of what is shown of them."""
+    """Two steps side by side."""
 
     pair: StepPair
 
     @property
-    def lines(self) -> list[tuple[str, str, bool]]:
+    def activity(self) -> Line:
+        return self.line("activity")
+
+    @property
+    def lines(self) -> list[Line]:
+        lines = [self.line(name) for name in SHOWN]
+        return [line for line in lines if line.before or line.after]
+
+    def line(self, name: str) -> Line:
         old, new = self.pair.older, self.pair.newer
-        words = [
-            (field_words(old, name) if old else "", field_words(new, name) if new else "") for name in SHOWN
-        ]
-        return [(before, after, before != after) for before, after in words if before or after]
+        before, after = (field_words(one, name) if one else "" for one in (old, new))
+        return Line(STEP_FIELDS[name], before, after)
 
 
 def picked(versions: list[ProcedureVersion], text: str, otherwise: ProcedureVersion) -> ProcedureVersion:
@@ -50,6 +69,7 @@ def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = comparison_of(older, newer)
     context: dict[str, Any] = {
         "procedure": procedure,
+        "back": address(procedure),
         "versions": list(reversed(versions)),
         "older": older,
         "newer": newer,

@@ -92,12 +92,17 @@ def change(
     back: str = "",
     number: int | None = None,
 ) -> HttpResponse:
-    """Make one change of an SOP and go on to its page, or `back`; a refusal comes back on the page of the
-    version with that `number`, at its form."""
+    """Make one change of an SOP and go on to the page of the version with that `number`, or `back`; a refusal
+    comes back there, at its form."""
     if form.is_valid() and succeeds(form, lambda: act(form.cleaned_data)):
         messages.success(request, sentence)
-        return redirect(back or address(procedure))
+        return redirect(back or page_of_version(procedure, number))
     return render_sop(request, procedure, refused=form, number=number)
+
+
+def page_of_version(procedure: Procedure, number: int | None) -> str:
+    """The page of one version: the SOP's own shows the one in force."""
+    return f"{address(procedure)}?versi={number}" if number else address(procedure)
 
 
 @require_POST
@@ -112,6 +117,7 @@ def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
         SopForm(request.POST),
         lambda data: accept_suggested_bindings(version=version, authority=authority, at=moment(request)),
         "Semua usulan diterima.",
+        number=version.number,
     )
 
 
@@ -127,6 +133,7 @@ def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
         SopForm(request.POST),
         lambda data: submit_for_review(version=version, authority=authority, at=moment(request)),
         "SOP dikirim untuk ditelaah.",
+        number=version.number,
     )
 
 
@@ -142,6 +149,7 @@ def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
         SendBackForm(request.POST),
         lambda data: reopen_draft(version=version, **data, authority=authority, at=moment(request)),
         "SOP dikembalikan ke penyusunnya.",
+        number=version.number,
     )
 
 
@@ -157,6 +165,7 @@ def ratification(request: HttpRequest, uid: UUID) -> HttpResponse:
         RatifyForm(request.POST),
         lambda data: ratify(version=version, **data, authority=authority, at=moment(request)),
         "SOP disahkan.",
+        number=version.number,
     )
 
 
@@ -172,6 +181,7 @@ def enforce(request: HttpRequest, uid: UUID) -> HttpResponse:
         SopForm(request.POST),
         lambda data: make_effective(version=version, authority=authority, at=moment(request)),
         "SOP diberlakukan.",
+        number=version.number,
     )
 
 
@@ -180,10 +190,12 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Begin the next version."""
     procedure = find_procedure(request, uid)
     authority = managing(request, procedure.unit)
+    newest = version_in_making(procedure)
     return change(
         request,
         procedure,
         SopForm(request.POST),
         lambda data: draft_next_version(procedure=procedure, authority=authority, at=moment(request)),
-        "Versi berikutnya dibuat sebagai draf.",
+        "Versi berikutnya dibuat sebagai draf. Versi yang berlaku tetap dipakai sampai draf ini disahkan.",
+        back=page_of_version(procedure, newest.number + 1),
     )
