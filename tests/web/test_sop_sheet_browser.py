@@ -100,6 +100,21 @@ def test_table_is_edited_with_the_keyboard_alone(
     assert faults(page) == []
 
 
+def test_headings_and_numbers_stay_in_sight_and_the_official_page_is_whole(
+    draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=DESKTOP)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+    page.get_by_label("Keterangan langkah 8").focus()
+    page.get_by_label("Keterangan langkah 8").scroll_into_view_if_needed()
+
+    assert page.locator("#tabel-susun > .gulir").evaluate("one => one.scrollLeft") > 0
+    expect(page.get_by_role("rowheader", name="8 ")).to_be_in_viewport()
+    expect(page.get_by_role("columnheader", name="Keterangan").first).to_be_in_viewport()
+    assert page.locator(".resmi").evaluate("one => one.scrollWidth - one.clientWidth") <= 1
+
+
 def test_somebody_else_in_the_same_cell_is_told_and_the_words_stay(
     draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
 ) -> None:

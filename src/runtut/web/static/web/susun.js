@@ -14,6 +14,18 @@
   const controls = () => table.querySelectorAll("textarea, input:not([type=hidden]), select");
   const rowOf = (element) => element.closest("[data-baris]");
 
+  /* The official page is made as small as its place asks, so that no column of it is cut off. */
+  const beside = matchMedia("(min-width: 80em)");
+  function fit() {
+    sheet.style.zoom = beside.matches ? 1 : "";
+    const drawn = sheet.querySelector(".matriks"), place = sheet.parentElement, style = getComputedStyle(place);
+    if (!beside.matches || !drawn) return;
+    const room = place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    sheet.style.zoom = Math.min(1, Math.max(0.35, room / drawn.offsetWidth));
+  }
+  addEventListener("resize", fit);
+  fit();
+
   /* Put fresh pieces in; what is being typed, opened and looked at stays as it was. */
   function show(news, keepTyped) {
     const active = document.activeElement, id = active && table.contains(active) ? active.id : "";
@@ -21,9 +33,10 @@
     const typed = new Map();
     for (const control of controls()) if (keepTyped.has(control.id)) typed.set(control.id, control.value);
     const open = [...table.querySelectorAll("details[open] > summary")].map((one) => one.id || one.textContent);
-    const scroller = table.querySelector(".gulir"), left = scroller ? scroller.scrollLeft : 0;
+    const scroller = table.querySelector(".gulir"), left = scroller ? scroller.scrollLeft : 0, top = scroller ? scroller.scrollTop : 0;
     table.innerHTML = news.tabel;
     sheet.innerHTML = news.lembar;
+    fit();
     found.innerHTML = news.temuan;
     revision = news.revisi;
     for (const [key, value] of typed) {
@@ -34,7 +47,7 @@
       if (open.includes(summary.id || summary.textContent)) summary.parentElement.open = true;
     }
     const scrolled = table.querySelector(".gulir");
-    if (scrolled) scrolled.scrollLeft = left;
+    if (scrolled) scrolled.scrollTo(left, top);
     const again = id && document.getElementById(id);
     if (again) {
       again.focus({ preventScroll: true });
