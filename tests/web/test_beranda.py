@@ -26,8 +26,8 @@ from runtut.web.frame.deadlines import Deadline
 from runtut.web.showing.beranda_words import headline, sentence
 from runtut.web.showing.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 28
-QUERIES_WITH_COMING_STEPS = 26
+QUERIES = 30
+QUERIES_WITH_COMING_STEPS = 28
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -106,3 +106,36 @@ def test_version_is_withdrawn_by_its_approver_only(cast: Cast, at: datetime, vis
     visit(cast.budi).post(where, {"reason": "Digabung ke SOP lain"})
     version.refresh_from_db()
     assert version.state == VersionState.WITHDRAWN
+
+
+def test_version_in_review_waits_on_the_front_page_of_its_approver(
+    reviewed: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    budi, joko = visit(cast.budi), visit(cast.joko)
+    where = f"{page_of(reviewed)}?versi=1"
+
+    text = budi.get("/").text
+
+    assert "SOP yang menunggu Anda" in text
+    assert f'<a href="{where}">' in text
+    assert "SOP yang menunggu Anda" not in joko.get("/").text
+    assert "SOP yang menunggu Anda" not in visit(cast.sari).get("/").text
+
+
+def test_version_sent_back_waits_for_who_submitted_it_with_the_reason(
+    reviewed: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    budi, sari = visit(cast.budi), visit(cast.sari)
+    budi.post(f"{page_of(reviewed)}kembalikan/", {"reason": "Langkah 4 belum menyebut buktinya."})
+
+    front = sari.get("/").text
+    assert "Dikembalikan untuk diperbaiki" in front
+    assert f'<a href="{page_of(reviewed)}?versi=1">' in front
+    text = sari.get(page_of(reviewed)).text
+    assert "“Langkah 4 belum menyebut buktinya.”" in text
+    assert "Budi Hartono, " in text
+    assert "SOP yang menunggu Anda" not in budi.get("/").text
+
+    sari.post(f"{page_of(reviewed)}telaah/")
+    assert "Dikembalikan untuk diperbaiki" not in sari.get("/").text
+    assert "Langkah 4 belum menyebut buktinya." not in sari.get(page_of(reviewed)).text

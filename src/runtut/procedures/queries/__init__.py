@@ -37,6 +37,7 @@ from runtut.procedures.queries.imports import (
 )
 from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry, library_graph
+from runtut.procedures.queries.making import SentBack, sent_back, versions_to_mend, versions_to_ratify
 from runtut.procedures.queries.overview import (
     Lack,
     OfficeStanding,
@@ -76,6 +77,7 @@ __all__ = [
     "OfficeStanding",
     "ProcedureRow",
     "Review",
+    "SentBack",
     "Sought",
     "Thread",
     "approvers_for",
@@ -123,6 +125,7 @@ __all__ = [
     "register_content",
     "register_of",
     "review_of",
+    "sent_back",
     "sheet_of",
     "sheet_picture",
     "sheets_of",
@@ -133,5 +136,7 @@ __all__ = [
     "suggest_bindings",
     "threads_of",
     "versions_in_force",
+    "versions_to_mend",
+    "versions_to_ratify",
     "worksheet_of",
 ]

@@ -1,4 +1,5 @@
-"""What waits for the reader beside the steps of runs: papers to sign, meetings to write down."""
+"""What waits for the reader beside the steps of runs: papers to sign, meetings to write down, SOPs to ratify
+or to mend."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from runtut.cases.queries import meetings_to_keep
 from runtut.core.dates import clock_time, day_date
 from runtut.documents.models import SignerTurn
 from runtut.documents.queries import turns_of
+from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.queries import versions_to_mend, versions_to_ratify
 from runtut.web.frame.addresses import address
 from runtut.web.frame.authority import zone_of
 from runtut.web.showing.work_rows import Duty
@@ -44,4 +47,25 @@ def meeting_duty(one: Meeting) -> Duty:
             f"Kehadiran dan notulen sebagai {one.secretary.short_title}",
         ),
         action="Buka rapat",
+    )
+
+
+def sop_duties(*, position_ids: Collection[int], unit_paths: Collection[str]) -> list[Duty]:
+    """The SOPs that a reader's positions ratify, and those that came back to them from review (three
+    queries)."""
+    waiting = [
+        sop_duty(one, f"Menunggu pengesahan {one.approver_position.short_title}", "Telaah dan sahkan")
+        for one in versions_to_ratify(position_ids)
+        if one.approver_position
+    ]
+    back = versions_to_mend(position_ids=position_ids, unit_paths=unit_paths)
+    return [*waiting, *(sop_duty(one, "Dikembalikan untuk diperbaiki", "Perbaiki") for one in back)]
+
+
+def sop_duty(one: ProcedureVersion, why: str, action: str) -> Duty:
+    return Duty(
+        title=f"SOP {one.title}",
+        url=f"{address('web:sop_rinci', one.procedure.uid)}?versi={one.number}",
+        details=(f"Versi {one.number}, {one.procedure.unit.short_name}", why),
+        action=action,
     )

@@ -31,7 +31,7 @@ from runtut.web.showing.asked_rows import figure_duties
 from runtut.web.showing.beranda_words import bars, headline, without_figure
 from runtut.web.showing.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
 from runtut.web.showing.obligations import Obligation, obligations
-from runtut.web.showing.turns import meeting_duties, signing_duties
+from runtut.web.showing.turns import meeting_duties, signing_duties, sop_duties
 from runtut.web.showing.work_rows import Desk, Duty, Reading, calendar_shown, desk, sops_of, waiting_rows
 
 MOST: Final = 2 * PAGE
@@ -59,7 +59,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
     follow_ups = follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request))
     to_sign = signing_duties(position_ids=positions_of(request))
     to_keep = meeting_duties(position_ids=positions_of(request))
-    besides = [*parts, *asked, *follow_ups, *answers, *to_sign, *to_keep]
+    sops = sop_duties(position_ids=positions_of(request), unit_paths=paths_of(request))
+    besides = [*parts, *asked, *follow_ups, *answers, *to_sign, *to_keep, *sops]
     context |= {
         "sentence": headline(
             context["desk"],
@@ -75,6 +76,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "answers": answers,
         "to_sign": to_sign,
         "to_keep": to_keep,
+        "sops": sops,
         "shown": shown,
         "bars": bars(shown) if shown else [],
         "blank": without_figure(shown) if shown else "",
