@@ -147,7 +147,7 @@ def _links(sheet: Sheet, begins: Sequence[tuple[_Grid, int]], page: int) -> Iter
             if (row := grid.row_of(shape.box)) is not None
         ]
         if len(places) == 2 and places[0] != places[1]:
-            yield Link(*places)
+            yield Link(places[0], places[1])
 
 
 def _inside(grid: _Grid, other: _Grid) -> bool:

@@ -104,8 +104,10 @@ def merged(lines: Iterable[Line]) -> list[Line]:
             and last.upright == line.upright
             and abs(last.at - line.at) < 2
             and line.start <= last.end + NEAR
+            and last.start <= line.end + NEAR
         ):
-            result[-1] = Line(last.upright, last.at, last.start, max(last.end, line.end))
+            at = max((last, line), key=lambda one: one.length).at
+            result[-1] = Line(last.upright, at, min(last.start, line.start), max(last.end, line.end))
         else:
             result.append(line)
     return result

@@ -8,20 +8,24 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PIL import Image
 
 from runtut.core import recognition
 from runtut.procedures.importing.readers import raster
 from runtut.procedures.importing.readers.geometry import Box, Sheet, Word, merged
 from runtut.procedures.importing.readers.raster import DPI, Raster
+from runtut.procedures.importing.readers.straighten import straightened
 
 FINE = 300
-MOST_PIXELS = 25_000_000
+USUAL = (500.0, 1300.0)
+"""The longer side of paper from A5 to A3, in points."""
+
+A4 = 842.0
 SPARSE = 11
 """Tesseract looks for words wherever they stand, in no order."""
 POOR = 25.0
 WHITENED = 80
 SPEAKS = re.compile(r"[A-Za-z0-9]|^-$")
-Gray = tuple[int, int, int, bytes]
 
 
 def is_installed() -> bool:
@@ -49,7 +53,8 @@ def note(pages: Sequence[int]) -> str:
 
 def recognise(page: pdfium.PdfPage, sheet: Sheet) -> Sheet:
     """A sheet with the words, lines and symbols of a picture."""
-    coarse = Raster.of(*_picture(page, DPI))
+    fine = straightened(_picture(page))
+    coarse = Raster.of(fine.reduce(FINE // DPI))
     level = raster.strokes(coarse, upright=False)
     upright = raster.strokes(coarse, upright=True)
     skew = raster.tilt(level, coarse.width)
@@ -62,23 +67,28 @@ def recognise(page: pdfium.PdfPage, sheet: Sheet) -> Sheet:
     ]
     raster.erase(coarse, level, upright, coarse.width / 9)
     found.shapes = raster.shapes_of(coarse, blocks, skew)
-    found.words = list(_words(page, level, upright, skew))
+    found.words = list(_words(fine, level, upright, skew))
     return found
 
 
-def _picture(page: pdfium.PdfPage, dpi: int) -> Gray:
-    width, height = page.get_size()
-    scale = min(dpi / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-    bitmap = page.render(scale=scale, grayscale=True)
-    return bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
+def _picture(page: pdfium.PdfPage) -> Image.Image:
+    """The page in gray."""
+    drawn: Image.Image = page.render(scale=FINE / 72 * _paper(page), grayscale=True).to_pil()
+    return drawn.convert("L")
+
+
+def _paper(page: pdfium.PdfPage) -> float:
+    """What makes a page the size of paper: programs that keep photographs write one point for a pixel."""
+    longest = max(*page.get_size(), 1.0)
+    return 1.0 if USUAL[0] <= longest <= USUAL[1] else A4 / longest
 
 
 def _words(
-    page: pdfium.PdfPage, level: Sequence[raster.Stroke], upright: Sequence[raster.Stroke], skew: float
+    picture: Image.Image, level: Sequence[raster.Stroke], upright: Sequence[raster.Stroke], skew: float
 ) -> Iterator[Word]:
     """The words that Tesseract finds once the lines of the table are painted over."""
-    width, height, stride, gray = _picture(page, FINE)
-    pixels = bytearray(b"".join(gray[row * stride : row * stride + width] for row in range(height)))
+    width, height = picture.size
+    pixels = bytearray(picture.tobytes())
     _whiten(pixels, width, height, level, upright)
     table = _tesseract(b"P5\n%d %d\n255\n" % (width, height) + bytes(pixels))
     scale = 72 / FINE
