@@ -12,8 +12,10 @@ from PIL import Image
 
 from runtut.core import recognition
 from runtut.procedures.importing.readers import raster
-from runtut.procedures.importing.readers.geometry import Box, Sheet, Word, merged
+from runtut.procedures.importing.readers.cells import cells_of
+from runtut.procedures.importing.readers.geometry import Box, Sheet, Word, bridged, merged
 from runtut.procedures.importing.readers.raster import DPI, Raster
+from runtut.procedures.importing.readers.rereading import reread
 from runtut.procedures.importing.readers.straighten import straightened
 
 FINE = 300
@@ -23,6 +25,9 @@ USUAL = (500.0, 1300.0)
 A4 = 842.0
 SPARSE = 11
 """Tesseract looks for words wherever they stand, in no order."""
+BLOCK = 6
+"""Tesseract takes the picture for one block of lines."""
+
 POOR = 25.0
 WHITENED = 80
 SPEAKS = re.compile(r"[A-Za-z0-9]|^-$")
@@ -67,7 +72,10 @@ def recognise(page: pdfium.PdfPage, sheet: Sheet) -> Sheet:
     ]
     raster.erase(coarse, level, upright, coarse.width / 9)
     found.shapes = raster.shapes_of(coarse, blocks, skew)
-    found.words = list(_words(fine, level, upright, skew))
+    found.lines = bridged(found.lines, found.shapes)
+    plain = _unlined(fine, level, upright)
+    words = list(_words(plain, skew))
+    found.words = reread(plain, 72 / FINE, cells_of(found), words, _in_lines)
     return found
 
 
@@ -83,14 +91,18 @@ def _paper(page: pdfium.PdfPage) -> float:
     return 1.0 if USUAL[0] <= longest <= USUAL[1] else A4 / longest
 
 
-def _words(
-    picture: Image.Image, level: Sequence[raster.Stroke], upright: Sequence[raster.Stroke], skew: float
-) -> Iterator[Word]:
-    """The words that Tesseract finds once the lines of the table are painted over."""
-    width, height = picture.size
+def _unlined(
+    picture: Image.Image, level: Sequence[raster.Stroke], upright: Sequence[raster.Stroke]
+) -> Image.Image:
+    """The page with the lines of its tables painted over."""
     pixels = bytearray(picture.tobytes())
-    _whiten(pixels, width, height, level, upright)
-    table = _tesseract(b"P5\n%d %d\n255\n" % (width, height) + bytes(pixels))
+    _whiten(pixels, picture.width, picture.height, level, upright)
+    return Image.frombytes("L", picture.size, bytes(pixels))
+
+
+def _words(picture: Image.Image, skew: float) -> Iterator[Word]:
+    """The words that Tesseract finds."""
+    table = _tesseract(b"P5\n%d %d\n255\n" % picture.size + picture.tobytes())
     scale = 72 / FINE
     entries = [parts for line in table.splitlines()[1:] if len(parts := line.split("\t")) >= 12]
     for parts, after in pairwise([*entries, [""] * 12]):
@@ -135,3 +147,8 @@ def _whiten(
 
 def _tesseract(picture: bytes) -> str:
     return recognition.recognised(picture, layout=SPARSE, form="tsv")
+
+
+def _in_lines(picture: bytes, letters: str) -> str:
+    """What stands in lines one below the other, in these letters only where there are any."""
+    return recognition.recognised(picture, layout=BLOCK, form="tsv", letters=letters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import pvariance
 from typing import Final
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 MOST: Final = 4.0
 """Degrees to either side within which a tilt is looked for."""
@@ -17,17 +17,30 @@ SMALL: Final = 900
 LEAST: Final = 0.15
 """A tilt in degrees that harms nothing."""
 
+SAMPLE: Final = 400
+"""Half the side of the square in the middle of a page in which grains are counted."""
+
+GRAINY: Final = 2.5
+MEDIAN: Final = ImageFilter.MedianFilter(3)
 PATCH: Final = 24
 PAPER: Final = 255
 
 
 def straightened(picture: Image.Image) -> Image.Image:
     """A gray page with white paper everywhere and its lines level."""
-    even = _even(picture)
+    even = _even(_quiet(picture))
     angle = tilt_of(even)
     if abs(angle) < LEAST:
         return even
     return even.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=PAPER)
+
+
+def _quiet(picture: Image.Image) -> Image.Image:
+    """Take grains away where there are many: each pixel becomes the middle one of its neighbours."""
+    x, y = picture.width // 2, picture.height // 2
+    sample = picture.crop((x - SAMPLE, y - SAMPLE, x + SAMPLE, y + SAMPLE))
+    grains = ImageStat.Stat(ImageChops.difference(sample, sample.filter(MEDIAN))).mean[0]
+    return picture.filter(MEDIAN) if grains > GRAINY else picture
 
 
 def _even(picture: Image.Image) -> Image.Image:
