@@ -24,13 +24,16 @@ def is_installed() -> bool:
     return LANGUAGE in listed.stdout.split()
 
 
-def recognised(picture: bytes, *, layout: int, form: str = "txt") -> str:
+def recognised(picture: bytes, *, layout: int, form: str = "txt", letters: str = "") -> str:
     """Return what Tesseract reads off a picture, "" without it or when it takes too long. `layout` is its
-    page segmentation mode, `form` "txt" or "tsv" (a line for every word, with its place)."""
+    page segmentation mode, `form` "txt" or "tsv" (a line for every word, with its place), `letters` are all
+    that can stand there where that is known."""
     program = shutil.which("tesseract")
     if program is None:
         return ""
-    command = [program, "stdin", "stdout", "-l", LANGUAGE, "--psm", str(layout), form]
+    command = [program, "stdin", "stdout", "-l", LANGUAGE, "--psm", str(layout)]
+    command += ["-c", f"tessedit_char_whitelist={letters}"] if letters else []
+    command.append(form)
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, no shell

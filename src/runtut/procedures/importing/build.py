@@ -41,6 +41,7 @@ def build(draft: Draft, source: Source) -> ReadSop:
         _steps(sop, draft.flow, source)
         returns.trace(sop)
     _unread(sop, draft)
+    _drawn(sop, draft, source)
     for note in source.notes:
         sop.doubt("source", note)
     return sop
@@ -290,7 +291,13 @@ def _links(sop: ReadSop, raw: Sequence[Step], links: Sequence[Link]) -> None:
         start, end = _step_at(sop, raw, link.start), _step_at(sop, raw, link.end)
         if start and end and end.no < start.no and end.no not in start.return_to:
             start.return_to.append(end.no)
-            start.return_confidence = MEDIUM
+            start.return_confidence = HIGH if link.sure else MEDIUM
+            if not link.sure:
+                sop.doubt(
+                    f"steps[{start.no}].return_to",
+                    f"Langkah {start.no} dikembalikan ke langkah {end.no} menurut panah di bagan "
+                    f"({link.start}); cocokkan dengan gambarnya.",
+                )
 
 
 def _step_at(sop: ReadSop, raw: Sequence[Step], place: Place) -> ReadStep | None:
@@ -323,6 +330,15 @@ def _unread(sop: ReadSop, draft: Draft) -> None:
         for step, raw in zip(sop.steps, draft.flow.steps, strict=True):
             for text in raw.drawn:
                 sop.unread.append(Unread(f"Di bagan, langkah {step.no}: {text}", str(raw.place)))
+
+
+def _drawn(sop: ReadSop, draft: Draft, source: Source) -> None:
+    """Texts of the drawing that lie over what is written belong to no field."""
+    raw = draft.flow.steps if draft.flow is not None else []
+    for text in source.drawn:
+        step = _step_at(sop, raw, text.place)
+        if step is not None:
+            sop.unread.append(Unread(f"Di bagan, langkah {step.no}: {flow(text.text)}", str(text.place)))
 
 
 def _is_known(piece: Piece, sop: ReadSop, known: set[str]) -> bool:

@@ -15,6 +15,9 @@ from runtut.procedures.importing.words import flow
 
 NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?\.?")
 STEP = re.compile(r"[^\w\s]{0,2}\s*(\d{1,3})\s*[.)]?")
+LETTER = re.compile(r"[A-Z]\d?")
+"""What joins a flowchart over pages."""
+
 CAPTION = re.compile(r"(?i)^(?:unit )?pelaksana\s+(?=\w)")
 LONGEST = 9
 BODY = (names.REQUIREMENTS, names.TIME, names.OUTPUTS)
@@ -136,6 +139,8 @@ def _may_head(row: Row, first: Row) -> bool:
     """Say whether a row may belong to a head: no step, no sentence, no lone text below the first column."""
     texts = [cell.text for cell in row.filled]
     if step_number(row) is not None or any(len(text) > 70 or find_time(text) for text in texts):
+        return False
+    if all(LETTER.fullmatch(text) for text in texts):
         return False
     below_first = row.filled[0].column == first.filled[0].column and bool(row.cells[0].text)
     return not (below_first and len(row.filled) < 3 and column_of(row.filled[0].text) is None)

@@ -371,6 +371,9 @@ def _is_entry(pieces: Sequence[Piece], name: str) -> bool:
     return not pieces[-1].text.isupper() or all(piece.text.isupper() for piece in pieces)
 
 
+CONTINUED = re.compile(r"(?i)\s*\(?\b(?:lanjutan|sambungan|lanjut)\b\s*(?:\d+|ke[- ]\d+)?\s*\)?\s*$")
+
+
 def bare_title(text: str) -> str:
     """A title without the words that only say that it is an SOP."""
     text = flow(clean(text)).strip(' :."“”')
@@ -381,4 +384,4 @@ def bare_title(text: str) -> str:
             r"pos|spo)(?:[\s\-]+ap)?\b[\s:\-]*)+",
         "", text,
     )  # fmt: skip
-    return text.strip(' :.-"“”') or ""
+    return CONTINUED.sub("", text).strip(' :.-"“”')

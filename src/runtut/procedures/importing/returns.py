@@ -16,7 +16,9 @@ STATED = re.compile(
 )
 TO_STEP = re.compile(
     r"(?i)(?:kembali|dikembalikan|balik)\s+(?:ke|kepada|pada)\s+(?:langkah|nomor|no\.?|tahap|poin|"
-    r"point|aktivitas|kegiatan)\s*(?:ke[- ]?)?(?:no\.?|nomor)?\s*(\d{1,2})"
+    r"point|aktivitas|kegiatan)\s*(?:ke[- ]?)?(?:no\.?|nomor)?\s*(\d{1,2}"
+    r"(?:(?:\s*[,/]\s*|\s+)(?:(?:atau|dan)\s+)?(?:ke\s+)?(?:langkah\s+)?\d{1,2}\b"
+    r"(?!\s*(?:menit|jam|hari|minggu|bulan|%|[.,:]\d)))*)"
 )
 TO_ROLE = re.compile(r"(?i)(?:kembali(?:kan)?|dikembalikan|dkembalikan)\s+(?:lagi\s+)?(?:ke|kepada)\s+")
 CALL = re.compile(
@@ -35,9 +37,11 @@ def trace(sop: ReadSop) -> None:
 
 def _returns(sop: ReadSop, step: ReadStep) -> None:
     text = f"{step.activity}. {step.note}"
-    named = [int(no) for no in TO_STEP.findall(text) if 0 < int(no) < step.no]
+    told = [int(no) for found in TO_STEP.findall(text) for no in re.findall(r"\d+", found)]
+    named = list(dict.fromkeys(no for no in told if 0 < no < step.no))
     if named:
-        step.return_to, step.return_confidence = sorted(set(named), reverse=True), HIGH
+        drawn = [no for no in step.return_to if no not in named]
+        step.return_to, step.return_confidence = [*named, *drawn], HIGH
         return
     if step.return_to or not STATED.search(text):
         return

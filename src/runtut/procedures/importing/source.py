@@ -74,10 +74,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Link:
-    """An arrow of the drawing: from the symbol of one row to the symbol of another, by their places."""
+    """An arrow of the drawing: from the symbol of one row to the symbol of another, by their places; `sure`
+    when the file says so itself, and the arrow only lies near them otherwise."""
 
     start: Place
     end: Place
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A text of a drawing that lies over a row."""
+
+    text: str
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,7 @@ class Source:
     notes: tuple[str, ...] = ()
     certain: bool = True
     links: tuple[Link, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
     documents: tuple[dict[str, object], ...] = field(default=())
     sheets: int = 0
 

@@ -110,12 +110,7 @@ def rows_of(sheet: Sheet, page: int) -> list[Row]:
 
 def read_page(sheet: Sheet, page: int) -> tuple[list[Row], list[Link]]:
     """The rows of a page, and the arrows from the symbol of one row to that of another."""
-    grids = [
-        grid
-        for lines in groups(anchored(merged(sheet.lines), blurred=sheet.blurred))
-        if (grid := _Grid(lines)).is_table
-    ]
-    grids = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
+    grids = _grids(sheet)
     taken: dict[int, list[Word]] = {index: [] for index in range(len(grids))}
     free: list[Word] = []
     for word in sheet.words:
@@ -137,6 +132,30 @@ def read_page(sheet: Sheet, page: int) -> tuple[list[Row], list[Link]]:
     return rows, list(_links(sheet, begins, page))
 
 
+def _grids(sheet: Sheet) -> list[_Grid]:
+    grids = [
+        grid
+        for lines in groups(anchored(merged(sheet.lines), blurred=sheet.blurred))
+        if (grid := _Grid(lines)).is_table
+    ]
+    return [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
+
+
+def cells_of(sheet: Sheet) -> list[list[list[Box]]]:
+    """The cells of every table of a page, column by column; those over several columns are left out."""
+    return [
+        [
+            [
+                Box(grid.xs[left], grid.ys[top], grid.xs[right + 1], grid.ys[bottom + 1])
+                for left, top, right, bottom in sorted(grid.boxes, key=lambda box: box[1])
+                if left == right == column
+            ]
+            for column in range(len(grid.xs) - 1)
+        ]
+        for grid in _grids(sheet)
+    ]
+
+
 def _links(sheet: Sheet, begins: Sequence[tuple[_Grid, int]], page: int) -> Iterator[Link]:
     """The arrows between symbols that stand in rows of tables; `begins` are the lines where tables begin."""
     for arrow in sheet.arrows:
@@ -147,7 +166,7 @@ def _links(sheet: Sheet, begins: Sequence[tuple[_Grid, int]], page: int) -> Iter
             if (row := grid.row_of(shape.box)) is not None
         ]
         if len(places) == 2 and places[0] != places[1]:
-            yield Link(*places)
+            yield Link(places[0], places[1])
 
 
 def _inside(grid: _Grid, other: _Grid) -> bool:

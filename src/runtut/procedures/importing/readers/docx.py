@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from runtut.procedures.importing.limits import MAX_CELLS, Unreadable
 from runtut.procedures.importing.readers.package import BROKEN, unpack, xml
+from runtut.procedures.importing.readers.worddrawings import Sheets, hung_on, overlaid
+from runtut.procedures.importing.readers.wordlinks import Hung, Laid
+from runtut.procedures.importing.readers.wordpage import Flow
+from runtut.procedures.importing.readers.wordshapes import W
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign, Source
 from runtut.procedures.importing.words import clean
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-V = "{urn:schemas-microsoft-com:vml}"
 KIND = "dokumen Word (.docx)"
-TERMINATORS = {
-    "flowChartTerminator",
-    "roundRect",
-    "ellipse",
-    "flowChartConnector",
-    "flowChartAlternateProcess",
-}
-DECISIONS = {"flowChartDecision", "diamond"}
-PROCESSES = {"rect", "flowChartProcess", "flowChartPredefinedProcess", "flowChartDocument", "snip1Rect"}
-LINES = re.compile(r"(?i)line|connector\d|arrow|bracket|brace|arc")
 PLAIN = {"auto", "FFFFFF", "ffffff", "", None}
 TICKS = {
     "F0FC": "✓",
@@ -50,7 +39,9 @@ def read(name: str, content: bytes) -> Source:
     if body is None:
         raise Unreadable(BROKEN.format(kind=KIND))
     numbers = _Numbering(xml(parts["word/numbering.xml"], KIND) if "word/numbering.xml" in parts else None)
-    return Source(name=name, rows=tuple(_Body(numbers).rows(body)))
+    reader = _Body(numbers, body)
+    rows, links, drawn = overlaid(list(reader.rows(body)), reader.laid, reader.drawings)
+    return Source(name=name, rows=rows, links=links, drawn=drawn)
 
 
 class _Numbering:
@@ -93,8 +84,13 @@ class _Numbering:
 class _Body:
     """Goes through the body; pages are counted by page breaks, since only Word knows the others."""
 
-    def __init__(self, numbers: _Numbering) -> None:
+    def __init__(self, numbers: _Numbering, body: etree._Element) -> None:
         self.numbers = numbers
+        self.flow = Flow(body)
+        self.is_drawn = next(body.iter(f"{W}drawing", f"{W}pict"), None) is not None
+        self.laid: list[Laid] = []
+        self.drawings: list[Hung] = []
+        self.made = 0
         self.page = 1
         self.line = 0
         self.cells = 0
@@ -113,10 +109,13 @@ class _Body:
 
     def _row(self, cells: tuple[Cell, ...], layout: Layout) -> Row:
         self.line += 1
+        self.made += 1
         return Row(cells, Place(self.page, self.line), layout)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Row]:
         self._break(paragraph)
+        if self.is_drawn:
+            self._hang(paragraph)
         text = clean(self._text(paragraph))
         parts = [part for part in text.split("\n") if part] or [""]
         for part in parts:
@@ -126,6 +125,14 @@ class _Body:
                 )
             else:
                 yield self._row((Cell(part, 0),) if part else (), Layout.LINE)
+
+    def _hang(self, paragraph: etree._Element) -> None:
+        """Note what hangs on a paragraph outside tables."""
+        sheet, y, paper = self.flow.paragraph(paragraph)
+        wide = paper.width - paper.left - paper.right
+        self.drawings += hung_on(
+            paragraph, sheet=sheet, x=paper.left, y=y, wide=wide, paper=paper, after=self.made
+        )
 
     def _break(self, paragraph: etree._Element) -> None:
         broken = any(item.get(f"{W}type") == "page" for item in paragraph.iter(f"{W}br"))
@@ -152,17 +159,24 @@ class _Body:
 
     def _table(self, table: etree._Element) -> Iterator[Row]:
         above: dict[int, str] = {}
+        sheets = Sheets(table, self.flow)
         for row in table.findall(f"{W}tr"):
             cells: list[Cell] = []
+            items = _cells_of(row)
             column = _skipped(row)
-            for item in _cells_of(row):
+            for item in items:
                 self.cells += 1
                 if self.cells > MAX_CELLS:
                     raise Unreadable("Tabel di dokumen ini terlalu besar untuk dibaca.")
                 span = _span(item)
                 cells.append(self._cell(item, column, span, above))
                 column += span
-            yield self._row(tuple(cells), Layout.GRID)
+            made = self._row(tuple(cells), Layout.GRID)
+            if self.is_drawn:
+                laid, hung = sheets.lay(row, [*zip(items, cells, strict=True)], self.made - 1, made.place)
+                self.laid.append(laid)
+                self.drawings += hung
+            yield made
             yield from self._nested(row)
 
     def _cell(self, item: etree._Element, column: int, span: int, above: dict[int, str]) -> Cell:
@@ -173,9 +187,7 @@ class _Body:
         if below:
             text = above.get(column, "")
         above[column] = text
-        signs = tuple(_signs(item))
-        if not text and not signs and _is_filled(item):
-            signs = (Sign.MARK,)
+        signs = (Sign.MARK,) if not text and _is_filled(item) else ()
         return Cell(text, column, span, signs, below)
 
     def _nested(self, row: etree._Element) -> Iterator[Row]:
@@ -210,39 +222,3 @@ def _is_drawn(node: etree._Element, stop: etree._Element) -> bool:
             return True
         parent = parent.getparent()
     return False
-
-
-def _signs(item: etree._Element) -> Iterator[Sign]:
-    """The symbols anchored in a cell; lines and arrows are none."""
-    for shape in item.iter(f"{A}prstGeom"):
-        sign = _sign(str(shape.get("prst", "")))
-        if sign is not None:
-            yield sign
-    if next(item.iter(f"{WPS}wsp"), None) is not None:
-        return
-    for tag in ("rect", "roundrect", "oval", "shape"):
-        for shape in item.iter(f"{V}{tag}"):
-            yield from _old_sign(tag, shape)
-
-
-def _old_sign(tag: str, shape: etree._Element) -> Iterator[Sign]:
-    """Symbols of old Word files, drawn in VML."""
-    kind = str(shape.get("type", ""))
-    if tag in {"roundrect", "oval"} or kind in {"#_x0000_t116", "#_x0000_t176"}:
-        yield Sign.TERMINATOR
-    elif tag == "rect" or kind == "#_x0000_t109":
-        yield Sign.PROCESS
-    elif kind in {"#_x0000_t110", "#_x0000_t4"}:
-        yield Sign.DECISION
-
-
-def _sign(shape: str) -> Sign | None:
-    if LINES.search(shape) and shape != "flowChartConnector":
-        return None
-    if shape in TERMINATORS:
-        return Sign.TERMINATOR
-    if shape in DECISIONS:
-        return Sign.DECISION
-    if shape in PROCESSES or shape.startswith("flowChart"):
-        return Sign.PROCESS
-    return None

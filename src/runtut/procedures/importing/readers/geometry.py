@@ -9,6 +9,8 @@ from runtut.procedures.importing.source import Sign
 
 NEAR = 2.5
 SURE = 0.6
+CUT = 6.0
+"""How far from a symbol a line ends that it cuts."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,40 @@ def merged(lines: Iterable[Line]) -> list[Line]:
             and last.upright == line.upright
             and abs(last.at - line.at) < 2
             and line.start <= last.end + NEAR
+            and last.start <= line.end + NEAR
         ):
-            result[-1] = Line(last.upright, last.at, last.start, max(last.end, line.end))
+            at = max((last, line), key=lambda one: one.length).at
+            result[-1] = Line(last.upright, at, min(last.start, line.start), max(last.end, line.end))
         else:
             result.append(line)
     return result
+
+
+def bridged(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[Line]:
+    """Lines that a symbol painted over them cut in two, put together again."""
+    result: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.upright, line.start)):
+        at = next((i for i, one in enumerate(result) if _is_cut(one, line, shapes)), None)
+        if at is None:
+            result.append(line)
+        else:
+            before = result[at]
+            result[at] = Line(line.upright, before.at, before.start, max(before.end, line.end))
+    return result
+
+
+def _is_cut(line: Line, rest: Line, shapes: Sequence[Shape]) -> bool:
+    """Whether nothing but a symbol stands between two lines along each other."""
+    if line.upright != rest.upright or abs(line.at - rest.at) > 2 or rest.start < line.end:
+        return False
+    for shape in shapes:
+        box = shape.box
+        across, along = (box.left, box.right), (box.top, box.bottom)
+        if not line.upright:
+            across, along = along, across
+        if across[0] < line.at < across[1] and along[0] - CUT <= line.end and rest.start <= along[1] + CUT:
+            return True
+    return False
 
 
 def anchored(lines: Sequence[Line], *, blurred: bool = False) -> list[Line]:

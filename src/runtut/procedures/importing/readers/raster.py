@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from PIL import Image
+
 from runtut.procedures.importing.readers.figures import LARGEST, SMALLEST
 from runtut.procedures.importing.readers.geometry import Box, Line, Shape
 from runtut.procedures.importing.source import Sign
@@ -31,11 +33,9 @@ class Raster:
     pixels: bytearray
 
     @classmethod
-    def of(cls, width: int, height: int, stride: int, gray: bytes) -> Raster:
-        """Make it of gray pixels, small holes in lines closed."""
-        if stride != width:
-            gray = b"".join(gray[row * stride : row * stride + width] for row in range(height))
-        return cls(width, height, bytearray(gray.translate(TABLE)))
+    def of(cls, gray: Image.Image) -> Raster:
+        """Make it of a gray picture."""
+        return cls(gray.width, gray.height, bytearray(gray.tobytes().translate(TABLE)))
 
     def row(self, y: int) -> bytes:
         return bytes(self.pixels[y * self.width : (y + 1) * self.width])

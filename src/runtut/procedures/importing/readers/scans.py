@@ -8,20 +8,29 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PIL import Image
 
 from runtut.core import recognition
 from runtut.procedures.importing.readers import raster
-from runtut.procedures.importing.readers.geometry import Box, Sheet, Word, merged
+from runtut.procedures.importing.readers.cells import cells_of
+from runtut.procedures.importing.readers.geometry import Box, Sheet, Word, bridged, merged
 from runtut.procedures.importing.readers.raster import DPI, Raster
+from runtut.procedures.importing.readers.rereading import reread
+from runtut.procedures.importing.readers.straighten import straightened
 
 FINE = 300
-MOST_PIXELS = 25_000_000
+USUAL = (500.0, 1300.0)
+"""The longer side of paper from A5 to A3, in points."""
+
+A4 = 842.0
 SPARSE = 11
 """Tesseract looks for words wherever they stand, in no order."""
+BLOCK = 6
+"""Tesseract takes the picture for one block of lines."""
+
 POOR = 25.0
 WHITENED = 80
 SPEAKS = re.compile(r"[A-Za-z0-9]|^-$")
-Gray = tuple[int, int, int, bytes]
 
 
 def is_installed() -> bool:
@@ -49,7 +58,8 @@ def note(pages: Sequence[int]) -> str:
 
 def recognise(page: pdfium.PdfPage, sheet: Sheet) -> Sheet:
     """A sheet with the words, lines and symbols of a picture."""
-    coarse = Raster.of(*_picture(page, DPI))
+    fine = straightened(_picture(page))
+    coarse = Raster.of(fine.reduce(FINE // DPI))
     level = raster.strokes(coarse, upright=False)
     upright = raster.strokes(coarse, upright=True)
     skew = raster.tilt(level, coarse.width)
@@ -62,25 +72,37 @@ def recognise(page: pdfium.PdfPage, sheet: Sheet) -> Sheet:
     ]
     raster.erase(coarse, level, upright, coarse.width / 9)
     found.shapes = raster.shapes_of(coarse, blocks, skew)
-    found.words = list(_words(page, level, upright, skew))
+    found.lines = bridged(found.lines, found.shapes)
+    plain = _unlined(fine, level, upright)
+    words = list(_words(plain, skew))
+    found.words = reread(plain, 72 / FINE, cells_of(found), words, _in_lines)
     return found
 
 
-def _picture(page: pdfium.PdfPage, dpi: int) -> Gray:
-    width, height = page.get_size()
-    scale = min(dpi / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-    bitmap = page.render(scale=scale, grayscale=True)
-    return bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
+def _picture(page: pdfium.PdfPage) -> Image.Image:
+    """The page in gray."""
+    drawn: Image.Image = page.render(scale=FINE / 72 * _paper(page), grayscale=True).to_pil()
+    return drawn.convert("L")
 
 
-def _words(
-    page: pdfium.PdfPage, level: Sequence[raster.Stroke], upright: Sequence[raster.Stroke], skew: float
-) -> Iterator[Word]:
-    """The words that Tesseract finds once the lines of the table are painted over."""
-    width, height, stride, gray = _picture(page, FINE)
-    pixels = bytearray(b"".join(gray[row * stride : row * stride + width] for row in range(height)))
-    _whiten(pixels, width, height, level, upright)
-    table = _tesseract(b"P5\n%d %d\n255\n" % (width, height) + bytes(pixels))
+def _paper(page: pdfium.PdfPage) -> float:
+    """What makes a page the size of paper: programs that keep photographs write one point for a pixel."""
+    longest = max(*page.get_size(), 1.0)
+    return 1.0 if USUAL[0] <= longest <= USUAL[1] else A4 / longest
+
+
+def _unlined(
+    picture: Image.Image, level: Sequence[raster.Stroke], upright: Sequence[raster.Stroke]
+) -> Image.Image:
+    """The page with the lines of its tables painted over."""
+    pixels = bytearray(picture.tobytes())
+    _whiten(pixels, picture.width, picture.height, level, upright)
+    return Image.frombytes("L", picture.size, bytes(pixels))
+
+
+def _words(picture: Image.Image, skew: float) -> Iterator[Word]:
+    """The words that Tesseract finds."""
+    table = _tesseract(b"P5\n%d %d\n255\n" % picture.size + picture.tobytes())
     scale = 72 / FINE
     entries = [parts for line in table.splitlines()[1:] if len(parts := line.split("\t")) >= 12]
     for parts, after in pairwise([*entries, [""] * 12]):
@@ -125,3 +147,8 @@ def _whiten(
 
 def _tesseract(picture: bytes) -> str:
     return recognition.recognised(picture, layout=SPARSE, form="tsv")
+
+
+def _in_lines(picture: bytes, letters: str) -> str:
+    """What stands in lines one below the other, in these letters only where there are any."""
+    return recognition.recognised(picture, layout=BLOCK, form="tsv", letters=letters)

@@ -10,8 +10,9 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from runtut.procedures.importing.limits import MAX_CELLS, Unreadable
-from runtut.procedures.importing.readers.docx import A, _sign
 from runtut.procedures.importing.readers.package import BROKEN, unpack, xml
+from runtut.procedures.importing.readers.presets import sign_of
+from runtut.procedures.importing.readers.wordshapes import A
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign, Source
 from runtut.procedures.importing.words import clean
 
@@ -113,7 +114,7 @@ def _anchored(root: etree._Element) -> Iterator[tuple[tuple[int, int], list[Sign
         start, end = anchor.find(f"{D}from"), anchor.find(f"{D}to")
         shape = next(anchor.iter(f"{A}prstGeom"), None)
         sign = (
-            _sign(str(shape.get("prst", "")))
+            sign_of(str(shape.get("prst", "")))
             if shape is not None and anchor.find(f"{D}sp") is not None
             else None
         )
