@@ -129,6 +129,10 @@ def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
 def main(arguments: list[str]) -> int:
     if not arguments:
         raise Refused("Say which command to run with the cluster.")
+    if not shutil.which(arguments[0]):
+        raise Refused(
+            f"There is no program {arguments[0]!r}: python3 -m tools.postgres PROGRAM [ARGUMENT ...]"
+        )
     with throwaway_cluster() as url:
         return subprocess.run(arguments, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 

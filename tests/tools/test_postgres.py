@@ -5,8 +5,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tools.console import Refused
 from tools.machine import find_chromium, find_postgres
-from tools.postgres import short_temporary_folder, throwaway_cluster
+from tools.postgres import main, short_temporary_folder, throwaway_cluster
 
 needs_postgres = pytest.mark.skipif(find_postgres() is None, reason="no initdb found")
 
@@ -46,3 +47,13 @@ def test_find_chromium_takes_the_named_one_or_none(monkeypatch: pytest.MonkeyPat
     assert find_chromium() == sys.executable
     monkeypatch.setenv("CHROMIUM", "/not/there")
     assert find_chromium() is None
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["tidak-ada-program"]])
+def test_command_that_cannot_be_run_is_refused_before_a_cluster_is_made(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setattr("tools.postgres.throwaway_cluster", None)
+
+    with pytest.raises(Refused):
+        main(arguments)
