@@ -61,6 +61,29 @@ def sideways(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
+UNMARKED = """() => {
+  const ringed = one => one && getComputedStyle(one).outlineStyle !== "none"
+    && parseFloat(getComputedStyle(one).outlineWidth) >= 2;
+  const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
+  return [...all].filter(one => {
+    if (one.disabled || one.type === "hidden" || !one.getClientRects().length) return false;
+    one.focus({ preventScroll: true });
+    return document.activeElement === one && !ringed(one) && !ringed(one.nextElementSibling);
+  }).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+
+def unmarked(page: Page) -> list[str]:
+    """Controls that show nothing when the keyboard reaches them: no ring around them or what stands for them."""
+    page.keyboard.press("Tab")
+    return [f"no focus ring: {control}" for control in page.evaluate(UNMARKED)]
+
+
+def wrong(page: Page) -> list[str]:
+    too_wide = ["too wide"] if sideways(page) > 0 else []
+    return [*faults(page), *foreign_words(page), *too_wide, *unmarked(page)]
+
+
 def draft_of(stage: Stage) -> str:
     """The address of an SOP that is still being drafted."""
     sari = stage.cast.office.authority("perencanaan")
@@ -184,7 +207,7 @@ def test_pages_are_accessible_and_fit_the_screen(
 ) -> None:
     page = new_page(viewport=viewport)
     page.goto("/masuk/")
-    found = {"/masuk/": [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]}
+    found = {"/masuk/": wrong(page)}
     cast = live_stage.cast
     walks = [
         (cast.sari, drafted_instrument_pages),
@@ -198,11 +221,7 @@ def test_pages_are_accessible_and_fit_the_screen(
         come_in(page, user)
         for where in pages(live_stage):
             page.goto(where)
-            found[where] = [
-                *faults(page),
-                *foreign_words(page),
-                *(["too wide"] if sideways(page) > 0 else []),
-            ]
+            found[where] = wrong(page)
 
     assert {where: what for where, what in found.items() if what} == {}
 
@@ -219,7 +238,7 @@ def test_pages_of_a_run_are_accessible_at_every_step(transactional_db: None, new
         for width, height in ((360, 740), (1366, 900)):
             page.set_viewport_size({"width": width, "height": height})
             page.goto(where)
-            found[f"{name} {width}"] = [*faults(page), *(["too wide"] if sideways(page) > 0 else [])]
+            found[f"{name} {width}"] = wrong(page)
 
     for work, user in walk.stops():
         enter(page, user)
