@@ -272,6 +272,16 @@ def test_refused_form_puts_the_focus_on_the_summary(live_stage: Stage, new_page:
     expect(page.get_by_label("Nama lengkap")).to_be_focused()
 
 
+def test_after_a_press_the_next_tab_goes_on_from_what_was_said(live_stage: Stage, new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE)
+    come_in(page, live_stage.cast.sari)
+    page.get_by_role("button", name="Akhiri sesi di perangkat lain").click()
+
+    expect(page.get_by_role("status")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
 def test_phone_menu_opens_without_script_by_keyboard(live_stage: Stage, new_page: NewPage) -> None:
     page = new_page(viewport=PHONE, java_script_enabled=False)
     come_in(page, live_stage.cast.sari)
