@@ -74,7 +74,7 @@ UNMARKED = """() => {
 
 
 def unmarked(page: Page) -> list[str]:
-    """Controls that show nothing when the keyboard reaches them: no ring around them or what stands for them."""
+    """Controls that show nothing when the keyboard reaches them, neither on them nor on what follows."""
     page.keyboard.press("Tab")
     return [f"no focus ring: {control}" for control in page.evaluate(UNMARKED)]
 

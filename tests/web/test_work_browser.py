@@ -129,6 +129,9 @@ def test_file_control_speaks_indonesian_and_works_by_keyboard(
     button = page.get_by_role("button", name=re.compile("Berkas Catatan telaah.*Pilih berkas"))
 
     expect(page.get_by_text("Belum ada berkas dipilih")).to_be_visible()
+    large = {"name": "rekap.pdf", "mimeType": "application/pdf", "buffer": bytes(10 * 1024 * 1024 + 1)}
+    page.locator("input[type=file]").first.set_input_files(large)
+    expect(page.get_by_text("Berkas rekap.pdf berukuran 10,1 MB; paling besar 10 MB.")).to_be_visible()
     button.focus()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")

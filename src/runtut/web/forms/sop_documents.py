@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
+from runtut.procedures.importing import MAX_BYTES
 from runtut.web.forms.base import PageForm
 
 ACCEPTED: Final = ".txt,.docx,.pdf,.xlsx,.html,.htm,.json,.bpmn"
@@ -29,5 +30,5 @@ class DocumentsForm(PageForm):
     berkas = ManyFilesField(
         label="Dokumen SOP",
         help_text="Berkas .txt, .docx, .pdf, .xlsx, .html, .json, atau .bpmn; paling banyak 200 sekaligus.",
-        widget=ManyFiles(attrs={"multiple": True, "accept": ACCEPTED}),
+        widget=ManyFiles(attrs={"multiple": True, "accept": ACCEPTED, "data-batas": MAX_BYTES // 1024**2}),
     )

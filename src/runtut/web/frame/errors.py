@@ -55,6 +55,12 @@ TROUBLES: Final[dict[int, Trouble]] = {
         "Orang lain lebih dahulu mengubah hal yang sama.",
         "Muat ulang halaman untuk melihat keadaan terakhir.",
     ),
+    413: Trouble(
+        "Kiriman ini terlalu besar",
+        "Isian dan berkasnya bersama-sama paling besar {limit} MB. Kiriman tadi tidak tersimpan.",
+        "Kembali ke halamannya; ketikan yang sudah tersimpan sendiri masih ada di sana. Pilih berkas yang "
+        "lebih kecil, atau kirim berkasnya satu per satu.",
+    ),
     422: Trouble(
         "Belum dapat dikerjakan",
         "Permintaan ini belum dapat dijalankan.",
@@ -93,11 +99,13 @@ SESSION: Final = Trouble(
 def trouble_page(request: HttpRequest, status: int, trouble: Trouble) -> HttpResponse:
     """The error page. Without masthead, session and database when those are not to be trusted: after a
     failure of ours, or when the request was refused before anybody was recognised."""
+    before = page_before(request)
     context: dict[str, Any] = {
         "trouble": trouble,
         "status": status,
-        "before": page_before(request),
+        "before": before,
         "above": page_above(request.path) if status == 405 else "",
+        "again": (before or page_above(request.path)) if status == 413 else "",
     }
     if status >= 500 or not hasattr(request, "user"):
         return HttpResponse(render_to_string("web/galat_polos.html", context), status=status)
@@ -179,6 +187,12 @@ def locked_out(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return trouble_page(request, 500, TROUBLES[500])
+
+
+def body_too_large(request: HttpRequest, limit: int) -> HttpResponse:
+    """A form with files beyond `limit` MiB together, refused before anybody is recognised."""
+    general = TROUBLES[413]
+    return trouble_page(request, 413, replace(general, sentence=general.sentence.format(limit=limit)))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -15,7 +15,17 @@
     told.id = `${button.id}-dipilih`;
     told.setAttribute("aria-live", "polite");
     const nothing = input.form && input.form.elements[`${input.name}_simpan`] ? "" : "Belum ada berkas dipilih";
+    // A photo is made smaller before it goes; the rest is refused here already, before minutes of sending.
+    const limit = "perkecil" in input.dataset ? Infinity : Number(input.dataset.batas || 10) * 1048576;
     const tell = () => {
+      const large = Array.from(input.files).find((file) => file.size > limit);
+      told.classList.toggle("salah-ket", Boolean(large));
+      if (large) {
+        const size = (Math.ceil(large.size / 104857.6) / 10).toLocaleString("id-ID");
+        told.textContent = `Berkas ${large.name} berukuran ${size} MB; paling besar ${limit / 1048576} MB. Pilih yang lebih kecil.`;
+        input.value = "";
+        return;
+      }
       const names = Array.from(input.files, (file) => file.name);
       told.textContent = names.length ? `Dipilih: ${names.join(", ")}` : nothing;
     };
