@@ -65,7 +65,7 @@ class OtherRegion(DomainError):
 
 class DatesReversed(DomainError):
     code = "dates_reversed"
-    template = "Tanggal selesai harus sesudah tanggal mulai ({start}). Perbaiki salah satunya."
+    template = "Hari terakhir tidak boleh sebelum hari pertama ({start}). Perbaiki salah satunya."
 
 
 class UnitInactive(DomainError):
@@ -108,8 +108,8 @@ class RootExists(DomainError):
 class HeadExists(DomainError):
     code = "head_exists"
     template = (
-        "{unit} sudah mempunyai jabatan pimpinan: {position}. Buat jabatan ini tanpa tanda “kepala unit”, "
-        "atau nonaktifkan jabatan pimpinan yang lama."
+        "{unit} sudah mempunyai jabatan pimpinan: {position}. Hapus centang “Jabatan ini memimpin "
+        "unitnya”, atau nonaktifkan jabatan pimpinan yang lama."
     )
 
 
