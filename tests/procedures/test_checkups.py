@@ -202,7 +202,7 @@ def test_form_has_the_columns_of_the_guideline(cast, monitoring):
         "Tindakan",
         "Paraf",
     ]
-    assert table["rows"][1][3:6] == ["Tidak baik", "Selalu terlambat", "Tambah waktu"]
+    assert table["rows"][1][3:6] == ["Tidak berjalan baik", "Selalu terlambat", "Tambah waktu"]
     assert content["draft"] is False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -91,6 +91,18 @@ def test_yearly_evaluation_asks_its_statements(stage: Stage, visit: Visit) -> No
 
     assert "Dasar hukum masih berlaku dan lengkap" in text
     assert text.count("<legend>") == 12
+    assert "> Ya</label>" in text and "Berjalan baik" not in text
+
+
+def test_yearly_evaluation_tells_what_the_runs_showed(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    case.tasks.update(state=2, completed_at=at, due_at=at - timedelta(days=1), minutes_used=3)
+    yearly = Checkup.objects.get(version=stage.version, kind=CheckupKind.EVALUATION)
+    text = visit(stage.cast.budi).get(where(yearly)).text
+
+    assert "0 % langkah tepat waktu; paling sering terlambat langkah 1 (1 kali)" in text
+    assert "1 pelaksanaan dimulai, 0 selesai</p>" in text
+    assert "tidak ada pengembalian" in text
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])

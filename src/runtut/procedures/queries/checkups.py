@@ -48,10 +48,26 @@ def period_start(checkup: Checkup) -> date:
     return months_later(checkup.due_on, -MONTHS[CheckupKind(checkup.kind)])
 
 
+@dataclass(frozen=True)
+class Statement:
+    """What a yearly evaluation asks of an SOP; `figures` names what the runs tell about it, if anything."""
+
+    text: str
+    figures: str = ""
+
+
+VERDICTS: Final[dict[str, dict[bool, str]]] = {
+    CheckupKind.MONITORING: {True: "Berjalan baik", False: "Tidak berjalan baik"},
+    CheckupKind.EVALUATION: {True: "Ya", False: "Tidak"},
+}
+"""How a row is judged, in words: a step runs well or not, a statement holds or not."""
+
+
 @cache
-def statements() -> tuple[str, ...]:
+def statements() -> tuple[Statement, ...]:
     """Return what a yearly evaluation asks of an SOP; read once per process."""
-    return tuple(json.loads(FILE.read_text(encoding="utf-8"))["statements"])
+    rows = json.loads(FILE.read_text(encoding="utf-8"))["statements"]
+    return tuple(Statement(row["text"], row["figures"]) for row in rows)
 
 
 def checkups_of(unit: OrganisationUnit) -> QuerySet[Checkup]:
@@ -100,7 +116,7 @@ def checkup_content(checkup: Checkup) -> dict[str, Any]:
                 "columns": [
                     {"label": label, "align": "left", "width": width} for label, width in columns + judged
                 ],
-                "rows": [_line(row) for row in checkup.rows],
+                "rows": [_line(row, VERDICTS[checkup.kind]) for row in checkup.rows],
             },
         ],
         "note": "Bentuk mengikuti formulir pemantauan PermenPANRB 35/2012.",
@@ -108,7 +124,6 @@ def checkup_content(checkup: Checkup) -> dict[str, Any]:
     }
 
 
-def _line(row: dict[str, Any]) -> list[str]:
-    words = {True: "Berjalan baik", False: "Tidak baik", None: ""}
-    verdict = words[row["good"]]
+def _line(row: dict[str, Any], verdicts: dict[bool, str]) -> list[str]:
+    verdict = "" if row["good"] is None else verdicts[row["good"]]
     return [str(row["no"]), row["text"], row["figures"], verdict, row["note"], row["action"], ""]
