@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document as DocxDocument
 from tests.cast import Cast
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force, start_run
@@ -110,6 +112,19 @@ def test_form_is_handed_out(form: str, stage: Stage, visit: Visit) -> None:
     answer = visit(stage.cast.sari).get(f"{where(monitoring(stage))}formulir.{form}")
     content = b"".join(answer) if answer.streaming else answer.content
     assert content.startswith(b"%PDF" if form == "pdf" else b"PK")
+
+
+def test_form_of_an_open_checkup_carries_its_rows_and_what_was_kept(stage: Stage, visit: Visit) -> None:
+    checkup, budi = monitoring(stage), visit(stage.cast.budi)
+    budi.post(where(checkup), {"good-1": "ya", "note-2": "Tanya Sekcam"})
+    answer = budi.get(f"{where(checkup)}formulir.docx")
+    content = b"".join(answer) if answer.streaming else answer.content
+    table = DocxDocument(io.BytesIO(content)).tables[-1]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+
+    assert len(rows) == 1 + 9
+    assert rows[1][2:4] == ["belum dikerjakan pada masa ini", "Berjalan baik"]
+    assert rows[2][4] == "Tanya Sekcam"
 
 
 @pytest.mark.parametrize("keys", [[], ["s3", "s1"]], ids=["one SOP", "three SOPs"])

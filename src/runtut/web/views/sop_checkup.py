@@ -175,7 +175,11 @@ def redraft(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_GET
 def paper(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
-    """The form as PDF or Word."""
+    """The form as PDF or Word; before it is finished, with what the runs show and what was kept so far."""
     found = find_checkup(request, uid)
+    rows, summary = kept_rows(found), found.summary
+    if found.state != CheckupState.DONE:
+        figures = checkup_figures(checkup=found, at=moment(request))
+        rows, summary = rows_to_judge(checkup=found, figures=figures), figures.words
     name, at = f"{found.get_kind_display()} {found.version.title}", found.finished_at or moment(request)
-    return hand_out_document(request, name, form, checkup_content(found), at=at)
+    return hand_out_document(request, name, form, checkup_content(found, rows, summary), at=at)
