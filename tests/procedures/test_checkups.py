@@ -191,7 +191,8 @@ def test_open_checkups_come_first(cast, monitoring):
 
 @pytest.mark.django_db
 def test_form_has_the_columns_of_the_guideline(cast, monitoring):
-    content = checkup_content(finish(cast, monitoring, GOOD, BAD))
+    content = checkup_content(finish(cast, monitoring, GOOD, BAD), [GOOD, BAD], "2 pelaksanaan")
+    assert content["blocks"][0]["rows"][-1] == ["Pelaksanaan", "2 pelaksanaan"]
     table = content["blocks"][1]
     assert [column["label"] for column in table["columns"]] == [
         "No",
@@ -202,7 +203,7 @@ def test_form_has_the_columns_of_the_guideline(cast, monitoring):
         "Tindakan",
         "Paraf",
     ]
-    assert table["rows"][1][3:6] == ["Tidak baik", "Selalu terlambat", "Tambah waktu"]
+    assert table["rows"][1][3:6] == ["Tidak berjalan baik", "Selalu terlambat", "Tambah waktu"]
     assert content["draft"] is False
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import io
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document as DocxDocument
 from tests.cast import Cast
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force, start_run
@@ -91,6 +93,18 @@ def test_yearly_evaluation_asks_its_statements(stage: Stage, visit: Visit) -> No
 
     assert "Dasar hukum masih berlaku dan lengkap" in text
     assert text.count("<legend>") == 12
+    assert "> Ya</label>" in text and "Berjalan baik" not in text
+
+
+def test_yearly_evaluation_tells_what_the_runs_showed(stage: Stage, at: datetime, visit: Visit) -> None:
+    case = start_run(stage, at)
+    case.tasks.update(state=2, completed_at=at, due_at=at - timedelta(days=1), minutes_used=3)
+    yearly = Checkup.objects.get(version=stage.version, kind=CheckupKind.EVALUATION)
+    text = visit(stage.cast.budi).get(where(yearly)).text
+
+    assert "0 % langkah tepat waktu; paling sering terlambat langkah 1 (1 kali)" in text
+    assert "1 pelaksanaan dimulai, 0 selesai</p>" in text
+    assert "tidak ada pengembalian" in text
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
@@ -98,6 +112,19 @@ def test_form_is_handed_out(form: str, stage: Stage, visit: Visit) -> None:
     answer = visit(stage.cast.sari).get(f"{where(monitoring(stage))}formulir.{form}")
     content = b"".join(answer) if answer.streaming else answer.content
     assert content.startswith(b"%PDF" if form == "pdf" else b"PK")
+
+
+def test_form_of_an_open_checkup_carries_its_rows_and_what_was_kept(stage: Stage, visit: Visit) -> None:
+    checkup, budi = monitoring(stage), visit(stage.cast.budi)
+    budi.post(where(checkup), {"good-1": "ya", "note-2": "Tanya Sekcam"})
+    answer = budi.get(f"{where(checkup)}formulir.docx")
+    content = b"".join(answer) if answer.streaming else answer.content
+    table = DocxDocument(io.BytesIO(content)).tables[-1]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+
+    assert len(rows) == 1 + 9
+    assert rows[1][2:4] == ["belum dikerjakan pada masa ini", "Berjalan baik"]
+    assert rows[2][4] == "Tanya Sekcam"
 
 
 @pytest.mark.parametrize("keys", [[], ["s3", "s1"]], ids=["one SOP", "three SOPs"])

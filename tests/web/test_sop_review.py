@@ -139,3 +139,17 @@ def test_version_sent_back_waits_for_who_submitted_it_with_the_reason(
     sari.post(f"{page_of(reviewed)}telaah/")
     assert "Dikembalikan untuk diperbaiki" not in sari.get("/").text
     assert "Langkah 4 belum menyebut buktinya." not in sari.get(page_of(reviewed)).text
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"), [("bagian:qualifications", "Kualifikasi pelaksana"), ("bagian:number", "Nomor SOP")]
+)
+def test_remark_names_its_place_as_the_form_does(
+    place: str, shown: str, reviewed: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    budi = visit(cast.budi)
+    budi.post(f"{page_of(reviewed)}1/komentar/", {"place": place, "text": "Periksa lagi."})
+    text = budi.get(page_of(reviewed)).text
+
+    assert f"<b>{shown}</b>: Periksa lagi." in text
+    assert f">{shown}</option>" in text

@@ -242,7 +242,7 @@ class CheckupIsDone(DomainError):
 
 class JudgementMissing(DomainError):
     code = "judgement_missing"
-    template = "{count} baris belum dinilai. Pilih berjalan baik atau tidak untuk setiap baris."
+    template = "{count} baris belum dinilai. Beri penilaian pada setiap baris."
 
 
 class NoteMissing(DomainError):

@@ -2,6 +2,7 @@ from runtut.procedures.queries.approvers import approvers_for, head_of, proposed
 from runtut.procedures.queries.bindings import bound_positions, suggest_bindings
 from runtut.procedures.queries.checkups import (
     MONTHS,
+    VERDICTS,
     Judged,
     checkup_content,
     checkups_of,
@@ -68,6 +69,7 @@ __all__ = [
     "IMPORT",
     "LISTS",
     "MONTHS",
+    "VERDICTS",
     "ForeignTitle",
     "Identity",
     "ImportList",

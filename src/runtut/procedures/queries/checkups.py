@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -48,10 +48,26 @@ def period_start(checkup: Checkup) -> date:
     return months_later(checkup.due_on, -MONTHS[CheckupKind(checkup.kind)])
 
 
+@dataclass(frozen=True)
+class Statement:
+    """What a yearly evaluation asks of an SOP; `figures` names what the runs tell about it, if anything."""
+
+    text: str
+    figures: str = ""
+
+
+VERDICTS: Final[dict[str, dict[bool, str]]] = {
+    CheckupKind.MONITORING: {True: "Berjalan baik", False: "Tidak berjalan baik"},
+    CheckupKind.EVALUATION: {True: "Ya", False: "Tidak"},
+}
+"""How a row is judged, in words: a step runs well or not, a statement holds or not."""
+
+
 @cache
-def statements() -> tuple[str, ...]:
+def statements() -> tuple[Statement, ...]:
     """Return what a yearly evaluation asks of an SOP; read once per process."""
-    return tuple(json.loads(FILE.read_text(encoding="utf-8"))["statements"])
+    rows = json.loads(FILE.read_text(encoding="utf-8"))["statements"]
+    return tuple(Statement(row["text"], row["figures"]) for row in rows)
 
 
 def checkups_of(unit: OrganisationUnit) -> QuerySet[Checkup]:
@@ -71,9 +87,10 @@ def checkups_waiting_for(position_ids: Collection[int]) -> list[Checkup]:
     return list(related.order_by("due_on", "id")[:MOST])
 
 
-def checkup_content(checkup: Checkup) -> dict[str, Any]:
+def checkup_content(checkup: Checkup, rows: Sequence[Judged], summary: str) -> dict[str, Any]:
     """Return the form of a checkup (Tabel 7 of PermenPANRB 35/2012) as content of a document
-    (docs/formats/document.md); a draft until it is finished. Two queries."""
+    (docs/formats/document.md), with the rows and the summary as they now stand; a draft until it is finished.
+    Two queries."""
     by_step = checkup.kind == CheckupKind.MONITORING
     columns = (("No", 5), ("Prosedur" if by_step else "Pernyataan", 27), ("Keadaan menurut pelaksanaan", 17))
     judged = (("Penilaian", 11), ("Catatan hasil penilaian", 17), ("Tindakan", 15), ("Paraf", 8))
@@ -92,7 +109,7 @@ def checkup_content(checkup: Checkup) -> dict[str, Any]:
                     ["Nomor SOP", checkup.version.sop_number or "belum bernomor"],
                     ["Jatuh tempo", long_date(checkup.due_on)],
                     ["Penilai", f"{name}, {signer}" if name else signer],
-                    ["Pelaksanaan", checkup.summary or "–"],
+                    ["Pelaksanaan", summary or "–"],
                 ],
             },
             {
@@ -100,7 +117,7 @@ def checkup_content(checkup: Checkup) -> dict[str, Any]:
                 "columns": [
                     {"label": label, "align": "left", "width": width} for label, width in columns + judged
                 ],
-                "rows": [_line(row) for row in checkup.rows],
+                "rows": [_line(row, VERDICTS[checkup.kind]) for row in rows],
             },
         ],
         "note": "Bentuk mengikuti formulir pemantauan PermenPANRB 35/2012.",
@@ -108,7 +125,6 @@ def checkup_content(checkup: Checkup) -> dict[str, Any]:
     }
 
 
-def _line(row: dict[str, Any]) -> list[str]:
-    words = {True: "Berjalan baik", False: "Tidak baik", None: ""}
-    verdict = words[row["good"]]
-    return [str(row["no"]), row["text"], row["figures"], verdict, row["note"], row["action"], ""]
+def _line(row: Judged, verdicts: dict[bool, str]) -> list[str]:
+    verdict = "" if row.good is None else verdicts[row.good]
+    return [str(row.no), row.text, row.figures, verdict, row.note, row.action, ""]

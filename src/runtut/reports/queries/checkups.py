@@ -56,6 +56,34 @@ class PeriodFigures:
             f"{returns} pengembalian, {self.pauses} jeda."
         )
 
+    def about(self, what: str) -> str:
+        """What the runs tell about a statement: "runs", "time", "returns", "pauses"; nothing without runs."""
+        if not self.steps:
+            return ""
+        return {
+            "runs": f"{self.started} pelaksanaan dimulai, {self.finished} selesai",
+            "time": self._about_time(),
+            "returns": self._about_returns(),
+            "pauses": f"{self.pauses} kali dijeda",
+        }.get(what, "")
+
+    def _about_time(self) -> str:
+        attempts = sum(step.attempts for step in self.steps.values())
+        late = {no: step.attempts - step.in_time for no, step in self.steps.items()}
+        words = f"{share_of(attempts - sum(late.values()), attempts)} % langkah tepat waktu"
+        worst = max(late, key=lambda no: (late[no], -no))
+        if not late[worst]:
+            return words
+        return f"{words}; paling sering terlambat langkah {worst} ({late[worst]} kali)"
+
+    def _about_returns(self) -> str:
+        returns = {no: step.returns for no, step in self.steps.items()}
+        worst = max(returns, key=lambda no: (returns[no], -no))
+        if not returns[worst]:
+            return "tidak ada pengembalian"
+        most = f"paling sering oleh langkah {worst} ({returns[worst]} kali)"
+        return f"{sum(returns.values())} pengembalian, {most}"
+
     def step(self, no: int) -> StepPeriod:
         return self.steps.get(no, StepPeriod())
 
@@ -122,6 +150,8 @@ def rows_to_judge(*, checkup: Checkup, figures: PeriodFigures) -> list[Judged]:
 
 def blank_rows(checkup: Checkup, figures: PeriodFigures) -> list[Judged]:
     if checkup.kind == CheckupKind.EVALUATION:
-        return [Judged(no, text) for no, text in enumerate(statements(), start=1)]
+        return [
+            Judged(no, one.text, figures.about(one.figures)) for no, one in enumerate(statements(), start=1)
+        ]
     steps = checkup.version.steps.order_by("no").values_list("no", "activity")
     return [Judged(no, activity, figures.step(no).words) for no, activity in steps]

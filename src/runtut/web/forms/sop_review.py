@@ -23,7 +23,26 @@ FIELDS: Final[dict[str, str]] = {
     "dates": "tanggal",
     "legal_basis": "dasar hukum",
     "related_sops": "keterkaitan",
+    "qualifications": "kualifikasi pelaksana",
+    "equipment": "peralatan dan perlengkapan",
+    "warnings": "peringatan",
+    "records": "pencatatan dan pendataan",
 }
+IDENTITY_PLACES: Final = (
+    "number",
+    "dates",
+    "legal_basis",
+    "related_sops",
+    "qualifications",
+    "equipment",
+    "warnings",
+    "records",
+)
+
+
+def heading(label: str) -> str:
+    """A label at the beginning of a line; only its first letter changes ("Nomor SOP")."""
+    return label[:1].upper() + label[1:]
 
 
 class CommentForm(SopForm):
@@ -39,7 +58,7 @@ class CommentForm(SopForm):
         assert isinstance(place, forms.ChoiceField)
         place.choices = [
             (WHOLE, "SOP ini seluruhnya"),
-            *((f"bagian:{name}", label.capitalize()) for name, label in IDENTITY_PLACES),
+            *((f"bagian:{name}", heading(FIELDS[name])) for name in IDENTITY_PLACES),
             *((f"langkah:{no}", f"Langkah {no}: {activity}") for no, activity in steps),
         ]
 
@@ -49,15 +68,6 @@ class CommentForm(SopForm):
         if kind == "langkah":
             return {"step_no": int(name)}
         return {"field": name}
-
-
-IDENTITY_PLACES = [
-    *((name, FIELDS[name]) for name in ("number", "dates", "legal_basis", "related_sops")),
-    ("qualifications", "kualifikasi pelaksana"),
-    ("equipment", "peralatan dan perlengkapan"),
-    ("warnings", "peringatan"),
-    ("records", "pencatatan dan pendataan"),
-]
 
 
 class AnswerForm(SopForm):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import Thread, threads_of
-from runtut.web.forms.sop_review import FIELDS
+from runtut.web.forms.sop_review import FIELDS, heading
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class ThreadRow:
         comment = self.thread.comment
         field = FIELDS.get(comment.field, comment.field)
         if comment.step_no is None:
-            return field.capitalize() or "SOP ini seluruhnya"
+            return heading(field) or "SOP ini seluruhnya"
         return f"Langkah {comment.step_no}" + (f", {field}" if field else "")
 
 

@@ -24,7 +24,7 @@ from runtut.procedures.actions import (
 )
 from runtut.procedures.enums import CheckupState
 from runtut.procedures.models import Checkup
-from runtut.procedures.queries import Judged, checkup_content, checkups_of
+from runtut.procedures.queries import VERDICTS, Judged, checkup_content, checkups_of
 from runtut.reports.queries import checkup_figures, rows_to_judge
 from runtut.web.forms.sop import SopForm
 from runtut.web.frame.authority import acting_for, acting_in, authorities, moment, today
@@ -114,6 +114,8 @@ def shown(
         "rows": rows,
         "summary": summary,
         "refused": refused,
+        "yes": VERDICTS[found.kind][True],
+        "no": VERDICTS[found.kind][False],
         "may_judge": is_open and acting_for(request, found.position_id) is not None,
         "assign": assign_form(found) if is_open and manager else None,
         "may_draft": manager and not is_open and not found.opened and any(row.good is False for row in rows),
@@ -173,7 +175,11 @@ def redraft(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_GET
 def paper(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
-    """The form as PDF or Word."""
+    """The form as PDF or Word; before it is finished, with what the runs show and what was kept so far."""
     found = find_checkup(request, uid)
+    rows, summary = kept_rows(found), found.summary
+    if found.state != CheckupState.DONE:
+        figures = checkup_figures(checkup=found, at=moment(request))
+        rows, summary = rows_to_judge(checkup=found, figures=figures), figures.words
     name, at = f"{found.get_kind_display()} {found.version.title}", found.finished_at or moment(request)
-    return hand_out_document(request, name, form, checkup_content(found), at=at)
+    return hand_out_document(request, name, form, checkup_content(found, rows, summary), at=at)
