@@ -12,9 +12,9 @@ from tests.web.stage import Stage, put_in_force, start_run
 
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
+from runtut.cases.queries import period_to_run
 from runtut.core.periods import Quarter
 from runtut.procedures.queries import graph_of
-from runtut.web.showing.starting import period_to_run
 
 
 @pytest.fixture

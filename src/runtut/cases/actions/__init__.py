@@ -15,6 +15,7 @@ from runtut.cases.actions.follow_ups import (
     return_follow_up,
     submit_follow_up,
 )
+from runtut.cases.actions.letter_start import NewLetter, start_with_letter
 from runtut.cases.actions.meeting_days import move_meeting
 from runtut.cases.actions.meetings import Guest, MeetingPlan, prepare_meeting
 from runtut.cases.actions.minutes import (
@@ -45,6 +46,7 @@ __all__ = [
     "Guest",
     "MeetingPlan",
     "NewItem",
+    "NewLetter",
     "Tick",
     "add_attendee",
     "add_follow_up_evidence",
@@ -85,6 +87,7 @@ __all__ = [
     "sign_in_turn",
     "start_case",
     "start_child_again",
+    "start_with_letter",
     "start_writing",
     "submit_follow_up",
     "sweep_drafts",

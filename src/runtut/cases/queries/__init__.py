@@ -1,6 +1,6 @@
 from runtut.cases.queries.agenda import follow_ups_due, meetings_between, tasks_due
 from runtut.cases.queries.arrivals import Arrival, arrivals
-from runtut.cases.queries.before import latest_runs, runs_of_letters
+from runtut.cases.queries.before import latest_runs, period_to_run, runs_of_letters
 from runtut.cases.queries.calendars import calendar_of
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
@@ -136,6 +136,7 @@ __all__ = [
     "outgoing_of",
     "output_name",
     "paper_of",
+    "period_to_run",
     "plan_run",
     "preview_of",
     "proofs_of",

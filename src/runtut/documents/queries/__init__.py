@@ -38,6 +38,7 @@ from runtut.documents.queries.expedition import (
 )
 from runtut.documents.queries.files import (
     FileFinding,
+    file_given_by,
     open_file,
     open_thumbnail,
     path_of,
@@ -163,6 +164,7 @@ __all__ = [
     "electronic_paper",
     "entries_of",
     "falling_due",
+    "file_given_by",
     "is_signed_electronically",
     "letter_view",
     "letterhead_content",

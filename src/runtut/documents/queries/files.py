@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
+from uuid import UUID
 
 from django.conf import settings
 
 from runtut.documents.errors import FileIsGone
 from runtut.documents.models import StoredFile, Thumbnail
+from runtut.organisations.models import Authority, OrganisationUnit
 
 HASH: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -27,6 +29,11 @@ class FileFinding:
 def path_of(sha256: str) -> Path:
     """Return where a content lies: two levels of folders, so that none grows past what a disk lists well."""
     return Path(settings.FILES_ROOT) / sha256[:2] / sha256[2:4] / sha256
+
+
+def file_given_by(*, unit: OrganisationUnit, uid: UUID, authority: Authority) -> StoredFile | None:
+    """Return a file that this very person has given the unit before."""
+    return StoredFile.objects.filter(unit=unit, uploaded_by=authority.user_id, uid=uid).first()
 
 
 def open_file(*, file: StoredFile) -> BinaryIO:

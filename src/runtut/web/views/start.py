@@ -10,10 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from runtut.cases.queries import latest_runs, plan_run, runs_of_letters
+from runtut.cases.actions import NewLetter, start_with_letter
+from runtut.cases.queries import latest_runs, period_to_run, plan_run, runs_of_letters
 from runtut.core.uids import uuid7
+from runtut.documents.actions import store_file
+from runtut.documents.enums import Urgency
 from runtut.documents.models import IncomingLetter
-from runtut.documents.queries import agenda, letters_open_to
+from runtut.documents.queries import agenda, file_given_by, letters_open_to
 from runtut.evaluation.queries import evaluates_a_year
 from runtut.organisations.models import Position
 from runtut.organisations.queries import holders_of, office_of
@@ -21,13 +24,12 @@ from runtut.organisations.rules import can_see_unit
 from runtut.performance.queries import covers_a_year, plans_a_year
 from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import effective_procedures, effective_version, ends_of, graph_of
-from runtut.web.forms.start import StartForm
+from runtut.web.forms.start import NEW_LETTER, StartForm
 from runtut.web.frame.authority import acting_in, authorities, moment, today
 from runtut.web.frame.errors import attempt
 from runtut.web.frame.pages import Crumb, page
 from runtut.web.frame.parsing import NIL, uid_of
 from runtut.web.frame.selectors import selection
-from runtut.web.showing.starting import period_to_run, scan_given_before, start_from, stored_scan
 
 CRUMBS = ("Kerja berjalan", "Mulai kerja")
 
@@ -66,26 +68,32 @@ def begin(request: HttpRequest, version: ProcedureVersion, form: StartForm) -> U
     authority, at = acting_in(request, unit), moment(request)
     upload = request.FILES.get("file")
     if upload:
-        form.keep(
-            attempt(form, lambda: stored_scan(unit=unit, upload=upload, authority=authority, at=at), "file")
-            or form.kept
-        )
+        scan = {"unit": unit, "name": upload.name or "", "content": upload.read()}
+        form.keep(attempt(form, lambda: store_file(**scan, authority=authority, at=at), "file") or form.kept)
     if not form.is_valid():
         return None
     case = attempt(
         form,
-        lambda: start_from(
-            version=version,
-            unit=unit,
-            typed=form.cleaned_data,
-            new_letter=form.has_new_letter,
-            file=form.kept,
+        lambda: start_with_letter(
+            procedure_version=version,
+            year=form.cleaned_data["year"],
+            quarter=form.cleaned_data.get("quarter"),
+            letter=letter_of(form),
             key=uid_of(request.POST.get("kunci", "")),
             authority=authority,
             at=at,
         ),
     )
     return case.uid if case else None
+
+
+def letter_of(form: StartForm) -> IncomingLetter | NewLetter | None:
+    """The letter that a valid form chooses or enters."""
+    typed = form.cleaned_data
+    if not form.has_new_letter:
+        return typed["letter"]
+    facts = {name: typed[name] for name in NEW_LETTER}
+    return NewLetter(**facts, urgency=typed["urgency"] or Urgency.BIASA, file=form.kept)
 
 
 def chosen_procedure(request: HttpRequest) -> Procedure:
@@ -117,8 +125,8 @@ def start_form(request: HttpRequest, procedure: Procedure, version: ProcedureVer
     }
     if request.method != "POST":
         return StartForm(initial=initial, **given)
-    uid = request.POST.get("file_simpan", "")
-    kept = scan_given_before(unit=procedure.unit, uid=uid, authority=acting_in(request, procedure.unit))
+    uid = uid_of(request.POST.get("file_simpan", "")) or NIL
+    kept = file_given_by(unit=procedure.unit, uid=uid, authority=acting_in(request, procedure.unit))
     return StartForm(request.POST, request.FILES, kept=kept, **given)
 
 
