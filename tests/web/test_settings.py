@@ -201,6 +201,16 @@ def test_half_a_span_is_refused_and_keeps_what_was_typed(stage: Stage, visit: Vi
     assert 'value="08.00"' in answer.text
 
 
+def test_hour_that_cannot_be_read_is_refused_once_and_names_its_day(stage: Stage, visit: Visit) -> None:
+    data = {"kind": "biasa", "valid_from": "2026-04-01", "start_0a": "7,30x", "end_0a": "12.00"}
+
+    answer = visit(stage.cast.admin).post(f"/pengaturan/kalender/{stage.calendar.uid}/jam/", data)
+
+    assert "Ada satu hal yang perlu diperbaiki" in answer.text
+    assert "Senin, mulai: jam tidak terbaca. Tulis seperti 07.30." in answer.text
+    assert 'value="7,30x"' in answer.text
+
+
 def test_change_is_shown_with_who_made_it(cast: Cast, visit: Visit) -> None:
     admin = visit(cast.admin)
     unit = cast.office.unit

@@ -48,7 +48,9 @@ class HoursForm(PageForm):
         super().__init__(*args, **kwargs)
         for number, day in enumerate(WEEKDAYS):
             for name, words in COLUMNS:
-                self.add_field(name.format(number), ClockField(label=f"{day}, {words}", required=False))
+                field = ClockField(label=f"{day}, {words}", required=False)
+                field.error_messages["invalid"] = f"{day}, {words}: jam tidak terbaca. Tulis seperti 07.30."
+                self.add_field(name.format(number), field)
 
     def rows(self) -> Iterator[tuple[str, list[Any]]]:
         """Each weekday with its four fields, for the table of the page."""
@@ -60,9 +62,12 @@ class HoursForm(PageForm):
         spans = []
         for number, day in enumerate(WEEKDAYS):
             for part, words in PARTS:
-                start, end = cleaned.get(f"start_{number}{part}"), cleaned.get(f"end_{number}{part}")
+                names = (f"start_{number}{part}", f"end_{number}{part}")
+                start, end = map(cleaned.get, names)
+                if any(name in self.errors for name in names):
+                    continue
                 if bool(start) != bool(end):
-                    missing = f"{'end' if start else 'start'}_{number}{part}"
+                    missing = names[1] if start else names[0]
                     sentence = f"{day} {words}: isi jam mulai dan jam selesai, atau kosongkan keduanya."
                     self.add_error(missing, ValidationError(sentence, code="half_span"))
                 elif start and end:
