@@ -27,6 +27,7 @@ from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.rules import system_authority
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import PerformerBinding
+from runtut.procedures.queries import bound_positions
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,20 @@ def test_start_names_the_unbound_performers() -> None:
     assert "kasi1" not in refusal.value.sentence.replace("kasi1, pengelola", "")
     assert "pengelola" in refusal.value.sentence
     assert not Case.objects.exists()
+
+
+def test_start_takes_a_position_out_of_use_for_none() -> None:
+    desk = Desk.make()
+    pengelola = desk.office.positions["pengelola"]
+    pengelola.is_active = False
+    pengelola.save()
+
+    with pytest.raises(PerformerUnbound) as refusal:
+        desk.start()
+
+    assert "pengelola" in refusal.value.sentence
+    performer = desk.version.performers.get(name="pengelola")
+    assert bound_positions(desk.version)[performer.pk] == []
 
 
 @pytest.mark.parametrize("state", [state for state in VersionState if state != VersionState.EFFECTIVE])

@@ -14,6 +14,7 @@ from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.cases.queries import period_to_run
 from runtut.core.periods import Quarter
+from runtut.organisations.models import Position
 from runtut.procedures.queries import graph_of
 
 
@@ -70,6 +71,19 @@ def test_start_without_a_letter_goes_on_when_said_so(stage: Stage, visit: Visit,
     visit(stage.cast.sari).post(where, {"year": "2026", "quarter": "1", "without": "on"})
 
     assert Case.objects.get().letter is None
+
+
+def test_performer_whose_position_is_out_of_use_is_named_with_the_way_to_mend_it(
+    stage: Stage, visit: Visit, where: str
+) -> None:
+    Position.objects.filter(pk=stage.cast.office.positions["pengelola"].pk).update(is_active=False)
+
+    answer = visit(stage.cast.sari).post(where, {"year": "2026", "quarter": "1", "without": "on"})
+
+    assert answer.status_code == 422
+    assert "Belum ada jabatan untuk pelaksana" in answer.text
+    assert f'tetapkan di <a href="/sop/{stage.version.procedure.uid}/">halaman SOP</a>' in answer.text
+    assert not Case.objects.exists()
 
 
 def test_everything_wrong_with_a_new_letter_is_told_at_once(stage: Stage, visit: Visit, where: str) -> None:

@@ -53,11 +53,12 @@ def suggest_bindings(version: ProcedureVersion, unit: OrganisationUnit) -> dict[
 
 
 def bound_positions(version: ProcedureVersion) -> dict[int, list[Position]]:
-    """Return the positions bound to each performer of the version, an empty list for none. Two queries."""
+    """Return the positions in use that are bound to each performer of the version, an empty list for none.
+    Two queries."""
     bound: dict[int, list[Position]] = {
         performer.pk: [] for performer in version.performers.order_by("sequence", "id")
     }
-    bindings = PerformerBinding.objects.filter(performer__version=version)
+    bindings = PerformerBinding.objects.filter(performer__version=version, position__is_active=True)
     for binding in bindings.select_related("position__unit").order_by(
         "position__unit__path", "position__sequence", "position_id"
     ):
