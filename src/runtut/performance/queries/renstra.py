@@ -111,6 +111,7 @@ def targets_in_force(indicator_ids: Iterable[int]) -> dict[tuple[int, int], Rens
 
 
 def bounds_of(target: RenstraTarget | None) -> Bounds:
+    """Return a target of the Renstra as the bounds that formulas read; without a target, none."""
     return Bounds(target.value, target.upper) if target else Bounds(None)
 
 

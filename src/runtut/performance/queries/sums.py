@@ -73,6 +73,7 @@ def _unit_sum(unit: OrganisationUnit, row: KeptSum | None) -> UnitSum:
 
 
 def kept_of(row: KeptSum) -> formulas.Kept:
+    """Return a stored row of sums as the value that formulas add and compare."""
     return formulas.Kept(row.numerator, row.denominator, row.count, row.ratios)
 
 
