@@ -6,13 +6,14 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 from tests.cast import AT, Cast, make_cast
 from tests.procedures.factories import make_draft, make_effective_version
 
 from runtut.core import jobs
 from runtut.documents.queries import open_file
-from runtut.documents.rendering import check_content
+from runtut.documents.rendering import check_content, render_docx
 from runtut.procedures.actions import make_collection, request_collection
 from runtut.procedures.errors import NothingInForce, NotManager
 from runtut.procedures.models import Collection
@@ -93,6 +94,15 @@ def test_decree_names_every_sop_and_its_signer(cast: Cast) -> None:
     assert (signature["position"], signature["acting"]) == ("CAMAT", "Plt.")
     assert signature["role_line"] == "Ditetapkan di Sukamaju\npada tanggal 5 Maret 2026"
     assert made["number"] == "12/2026"
+
+
+def test_signature_of_the_decree_in_word_goes_with_its_last_words(cast: Cast) -> None:
+    make_effective_version(cast)
+    word = Document(io.BytesIO(render_docx(decree_of(asked(cast), on=date(2026, 3, 6)))))
+    (dicta,) = [table for table in word.tables if table.rows[-1].cells[0].text == "KEEMPAT"]
+
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in dicta.rows[-1].cells)
+    assert not dicta.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next
 
 
 def test_decree_without_number_and_day_leaves_room_for_them(cast: Cast) -> None:

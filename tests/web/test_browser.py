@@ -198,6 +198,9 @@ def administration_pages(stage: Stage) -> list[str]:
         f"/pengaturan/orang/{cast.sari.uid}/",
         f"/pengaturan/kalender/{stage.calendar.uid}/",
         f"/pengaturan/kalender/{stage.calendar.uid}/jam/",
+        f"/sop/?unit={cast.kabupaten.uid}",
+        f"/sop/?unit={cast.kabupaten.uid}&q=kinerja&keadaan=berlaku",
+        f"/sop/pemantauan/?unit={cast.kabupaten.uid}",
     ]
 
 

@@ -55,14 +55,25 @@ def render_docx(content: Mapping[str, Any], *, pictures: Pictures | None = None)
     for block in page["blocks"]:
         write_block(word, block)
     if page["signatures"]:
-        # A signature never stands alone on a page: the last words go with it.
-        word.paragraphs[-1].paragraph_format.keep_with_next = True
+        keep_last_words(word)
     add_signatures(word, page["signatures"], goes_on=bool(page["parafs"] or page["note"]))
     write_attachments(word, page["attachments"])
     add_parafs(word, page["parafs"])
     if page["note"]:
         add_paragraph(word, "Catatan", page["note"])
     return packed(word)
+
+
+def keep_last_words(word: Word) -> None:
+    """Let the last words go with what follows: a signature never stands alone on a page. After a table they
+    are those of its last row."""
+    last = word.paragraphs[-1]
+    last.paragraph_format.keep_with_next = True
+    if last.text or not word.tables or last._p.getprevious() is not word.tables[-1]._tbl:
+        return
+    for cell in word.tables[-1].rows[-1].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def describe(word: Word, page: Json) -> None:
