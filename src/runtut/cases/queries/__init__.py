@@ -67,7 +67,7 @@ from runtut.cases.queries.task_page import (
     warnings_for,
 )
 from runtut.cases.queries.timeline import EventLine, timeline
-from runtut.cases.queries.turns import signatures_awaited
+from runtut.cases.queries.turns import signatures_awaited, signatures_missing
 from runtut.cases.queries.verify import verify_case, verify_events
 from runtut.cases.queries.writing import manuscript_of, task_of_manuscript
 
@@ -151,6 +151,7 @@ __all__ = [
     "runs_behind",
     "runs_of_letters",
     "signatures_awaited",
+    "signatures_missing",
     "signer_of",
     "stands_alone",
     "state_word",

@@ -112,7 +112,15 @@ from runtut.documents.queries.templates import (
     template_for,
     templates_for,
 )
-from runtut.documents.queries.turns import open_turns, turn_on, turns_of
+from runtut.documents.queries.turns import (
+    TurnTerms,
+    excused_turns,
+    open_turns,
+    terms_of,
+    turn_on,
+    turns_of,
+    unsigned,
+)
 from runtut.documents.queries.verification import (
     ArchiveFinding,
     verify_archive,
@@ -136,6 +144,7 @@ __all__ = [
     "Retention",
     "Stamp",
     "Template",
+    "TurnTerms",
     "Verdict",
     "agenda",
     "archive_class_of",
@@ -163,6 +172,7 @@ __all__ = [
     "document_view",
     "electronic_paper",
     "entries_of",
+    "excused_turns",
     "falling_due",
     "file_given_by",
     "is_signed_electronically",
@@ -205,8 +215,10 @@ __all__ = [
     "template_content",
     "template_for",
     "templates_for",
+    "terms_of",
     "turn_on",
     "turns_of",
+    "unsigned",
     "verify_archive",
     "verify_files",
 ]

@@ -74,6 +74,7 @@ def signature_blocks(content: Json) -> list[Json]:
     return [
         {
             "above": [""] * (tallest - len(head)) + head,
+            "key": one["position_uid"],
             "name": one["name"] or BLANK,
             "below": foot_lines(one),
             "endorsed": f"Disetujui {one['endorsed_at']}" if one["endorsed_at"] else "",

@@ -9,7 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from runtut.cases.queries import version_at_work
+from runtut.cases.models import Case
+from runtut.cases.queries import signatures_missing, version_at_work
 from runtut.documents.enums import DocumentKind
 from runtut.documents.queries import archive_classes
 from runtut.web.forms.base import PageForm
@@ -39,6 +40,9 @@ OTHER_CHECKS: Final = (
     "Nama, jabatan, tanggal, dan angka sudah benar",
 )
 AKIP_CLASS: Final = "000.8.6.3"
+
+
+ARCHIVE_DATA: Final = ("archive_class", "location", "unsigned_reason")
 
 
 class DisposisiPart(TaskPart):
@@ -102,10 +106,24 @@ class ClassifiedPart(TaskPart):
         form.add_field("archive_class", field)
 
 
+def add_unsigned_reason(form: PageForm, case: Case) -> None:
+    """Ask why the file is closed without those who have still to sign; nothing where nobody has."""
+    if signatures_missing(case):
+        form.add_field(
+            "unsigned_reason",
+            lines(
+                "Alasan diarsipkan tanpa tanda tangan itu",
+                rows=2,
+                help_text="Isi hanya bila tidak dapat ditunggu. Alasannya tersimpan bersama arsipnya.",
+            ),
+        )
+
+
 class ArchivePart(ClassifiedPart):
     free: ClassVar = frozenset({"location"})
 
     def add_fields(self, form: PageForm) -> None:
+        add_unsigned_reason(form, self.task.case)
         self.add_class(form)
         help_text = "Misalnya: Lemari 2, map Kinerja 2026."
         form.add_field(
@@ -113,7 +131,7 @@ class ArchivePart(ClassifiedPart):
         )
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        return {"archive_class": value("archive_class"), "location": value("location")}
+        return {name: value(name) for name in ARCHIVE_DATA}
 
 
 class RegisterPart(ClassifiedPart):

@@ -24,7 +24,7 @@ from runtut.web.forms.base import PageForm
 from runtut.web.forms.manuscript import signing_field
 from runtut.web.frame.parsing import whole_number
 from runtut.web.parts.base import Problem, TaskPart
-from runtut.web.parts.office import AKIP_CLASS, ClassifiedPart
+from runtut.web.parts.office import AKIP_CLASS, ClassifiedPart, add_unsigned_reason
 
 BY_HAND: Final = tuple(one for one in Means.choices if one[0] != Means.SYSTEM)
 MOST_NAMES: Final = 200
@@ -190,12 +190,13 @@ class SendOutPart(DistributePart):
     free: ClassVar = frozenset({"location"})
 
     def add_fields(self, form: PageForm) -> None:
+        add_unsigned_reason(form, self.task.case)
         help_text = "Misalnya: Lemari 2, map RKT 2027."
         field = forms.CharField(label="Tempat simpan pertinggal", required=False, help_text=help_text)
         form.add_field("location", field)
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        return self.number_data() | {"location": value("location")}
+        return self.number_data() | {name: value(name) for name in ("location", "unsigned_reason")}
 
 
 class CoverLetterPart(ClassifiedPart):
