@@ -352,6 +352,17 @@ def test_second_signature_leaves_the_first_valid_for_all_readers(cast: Cast, tmp
         assert pdfsig_says(pdf, tmp_path).count("Signature is Valid") == 2
 
 
+def test_file_of_the_first_signer_is_told_to_be_older(cast: Cast) -> None:
+    first, second = two_signers(cast)
+    paper = public_paper(code=first.code)
+
+    older = check_file(paper=paper, content=content_of(first))
+    newest = check_file(paper=paper, content=content_of(second))
+
+    assert (older.verdict, list(older.later)) == (Verdict.SAME, [second])
+    assert (newest.verdict, list(newest.later)) == (Verdict.SAME, [])
+
+
 def test_word_copy_bears_the_stamps_of_both(cast: Cast) -> None:
     _, second = two_signers(cast)
     second.version.refresh_from_db()

@@ -115,6 +115,7 @@ from runtut.documents.queries.templates import (
 from runtut.documents.queries.turns import (
     TurnTerms,
     excused_turns,
+    missing_signers,
     open_turns,
     terms_of,
     turn_on,
@@ -183,6 +184,7 @@ __all__ = [
     "local_moment",
     "logo_of",
     "manuscript_by_uid",
+    "missing_signers",
     "newest_version",
     "next_sop_number",
     "open_file",

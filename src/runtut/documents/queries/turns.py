@@ -41,6 +41,12 @@ def excused_turns(*, version: DocumentVersion) -> list[SignerTurn]:
     return list(rows.select_related("position").order_by("sequence"))
 
 
+def missing_signers(*, version: DocumentVersion) -> list[SignerTurn]:
+    """Return who is named under a version and has not signed it, archived without them or not (one query)."""
+    rows = SignerTurn.objects.filter(version=version, given_at__isnull=True).select_related("position")
+    return list(rows.order_by("sequence"))
+
+
 @dataclass(frozen=True)
 class TurnTerms:
     """How a paper that asks for a signature is to be signed: `is_electronic` may be, `is_signed` must be,
@@ -49,6 +55,7 @@ class TurnTerms:
     is_electronic: bool
     is_signed: bool
     wants_number: bool
+    kind: str
     on: date
 
 
@@ -58,7 +65,7 @@ def terms_of(*, turn: SignerTurn, on: date) -> TurnTerms:
     is_signed = electronic_paper(version=turn.version) is not None
     is_electronic = is_signed or signing_way(unit=document.unit) == SigningWay.ELECTRONIC
     unnumbered = is_electronic and not is_signed and not document.number
-    return TurnTerms(is_electronic, is_signed, unnumbered and bears_number(document.kind), on)
+    return TurnTerms(is_electronic, is_signed, unnumbered and bears_number(document.kind), document.kind, on)
 
 
 def turns_of(*, position_ids: Collection[int]) -> list[SignerTurn]:

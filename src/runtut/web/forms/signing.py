@@ -11,6 +11,7 @@ from django.conf import settings
 from runtut.accounts.models import User
 from runtut.documents.actions import DEMO_PASSPHRASE
 from runtut.documents.enums import SigningWay
+from runtut.documents.formulas.classes import class_code
 from runtut.documents.models import Endorsement
 from runtut.documents.queries import TurnTerms, archive_classes
 from runtut.organisations.models import Position
@@ -121,6 +122,7 @@ class TurnForm(PageForm):
                 queryset=classes,
                 required=False,
                 empty_label="Pilih klasifikasi",
+                initial=classes.filter(code=class_code(terms.kind)).first(),
             )
             self.add_field("archive_class", field)
         if terms.is_electronic:

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from runtut.cases.models import Case
 from runtut.cases.queries import signatures_missing, version_at_work
 from runtut.documents.enums import DocumentKind
+from runtut.documents.formulas.classes import class_code
 from runtut.documents.queries import archive_classes
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import TaskPart, lines
@@ -39,7 +40,6 @@ OTHER_CHECKS: Final = (
     "Isinya sesuai dengan yang diminta",
     "Nama, jabatan, tanggal, dan angka sudah benar",
 )
-AKIP_CLASS: Final = "000.8.6.3"
 
 
 ARCHIVE_DATA: Final = ("archive_class", "location", "unsigned_reason")
@@ -94,6 +94,12 @@ class ClassifiedPart(TaskPart):
 
     made_outputs = 1
 
+    @cached_property
+    def proposed_class(self) -> str:
+        """The code of the kind of paper that the run is working on."""
+        version = version_at_work(self.task)
+        return class_code(version.document.kind if version else "")
+
     def add_class(self, form: PageForm) -> None:
         classes = archive_classes(on=timezone.localdate(self.at))
         field = forms.ModelChoiceField(
@@ -101,7 +107,7 @@ class ClassifiedPart(TaskPart):
             queryset=classes,
             required=False,
             empty_label="Pilih klasifikasi",
-            initial=classes.filter(code=AKIP_CLASS).first(),
+            initial=classes.filter(code=self.proposed_class).first(),
         )
         form.add_field("archive_class", field)
 

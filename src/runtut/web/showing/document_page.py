@@ -17,8 +17,9 @@ from runtut.documents.models import (
     DocumentVersion,
     Endorsement,
     Signature,
+    SignerTurn,
 )
-from runtut.documents.queries import DocumentView, document_view
+from runtut.documents.queries import DocumentView, document_view, excused_turns
 from runtut.organisations.queries import office_of
 
 FINISHED: Final = (DocumentState.APPROVED, DocumentState.LOCKED)
@@ -44,6 +45,8 @@ class DocumentPage:
     cards: tuple[VersionCard, ...]
     runs: tuple[Case, ...]
     office: str
+    excused: tuple[SignerTurn, ...]
+    """Without whose signature it was archived, and why."""
 
     @property
     def document(self) -> Document:
@@ -98,6 +101,7 @@ def document_page(document: Document) -> DocumentPage:
         cards=tuple(card(version, signatures) for version in view.versions),
         runs=tuple(runs_of(document).order_by("id")),
         office=office_of(view.document.unit).name,
+        excused=tuple(excused_turns(version=view.newest)),
     )
 
 

@@ -41,8 +41,9 @@ def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Sign a paper that names the reader and asks for it: in one press, or with the passphrase."""
     document = visible_document(request, uid)
     turn = turn_on(document=document)
-    authority = (acting_for(request, turn.position) if turn else None) or acting_in(request, document.unit)
-    form = turn_form(request, turn, request.POST) if turn else None
+    own = acting_for(request, turn.position) if turn else None
+    authority = own or acting_in(request, document.unit)
+    form = turn_form(request, turn, request.POST) if turn and own else None
     if form is None:
         sign_in_turn(document_uid=uid, authority=authority, at=moment(request))
     elif not (form.is_valid() and succeeds(form, lambda: put_signature(request, document, form, authority))):
