@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from tests.cases.factories import Desk
-from tests.cases.meetings import Room
+from tests.cases.factories import Desk, Row
+from tests.cases.meetings import MEETING, Room
 from tests.cases.test_work import unmet
 from tests.documents.factories import sakip_class
 from tests.documents.signing import PASSPHRASE, give_key
@@ -307,9 +307,8 @@ def test_nobody_out_of_turn_tries_a_passphrase(signed_minutes: tuple[Room, Docum
 
 def archiving() -> tuple[Room, Document]:
     """A run whose agreement waits for its chair, at the step that archives it."""
-    room = Room.make()
+    room = Room.make((*MEETING[:2], Row(("sekcam",), work=Work.ARCHIVE, outputs=("Arsip",))))
     desk = room.desk
-    desk.version.steps.filter(no=3).update(work=Work.ARCHIVE, topic="", outputs=["Arsip"])
     load_archive_classes()
     desk.office.unit.code = "KEC.SKM"
     desk.office.unit.save(update_fields=["code"])
@@ -332,6 +331,9 @@ def test_the_file_of_a_run_waits_for_everybody_who_has_still_to_sign() -> None:
         room.desk.complete(room.case, "sekcam", **answers)
     sign(room, agreement, "sekcam")
     assert unmet(room.desk, room.case, "sekcam", archive_class=sakip_class()) == []
+    room.desk.complete(room.case, "sekcam", archive_class=sakip_class())
+    agreement.refresh_from_db()
+    assert agreement.state == DocumentState.LOCKED
 
 
 def test_the_file_of_a_run_is_closed_without_them_only_for_a_reason() -> None:

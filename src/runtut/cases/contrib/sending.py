@@ -184,7 +184,14 @@ def receipt_of(task: Task, sent: Sequence[Delivery], authority: Authority, at: d
         paper=paper.title,
         paper_number=paper.number,
         lines=[
-            DeliveryFacts(one.number, one.addressee, one.get_means_display(), one.copies, received(one, unit))
+            DeliveryFacts(
+                one.number,
+                one.addressee,
+                one.get_means_display(),
+                one.copies,
+                received(one, unit),
+                long_date(local_day(one.sent_at, unit)),
+            )
             for one in sent
         ],
         made_on=on.isoformat(),

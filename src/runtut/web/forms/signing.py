@@ -127,6 +127,7 @@ class TurnForm(PageForm):
             self.add_field("archive_class", field)
         if terms.is_electronic:
             self.add_field("passphrase", passphrase_field())
+            self.fields["passphrase"].required = self.data.get("way") != SigningWay.WET
 
     @property
     def is_electronic(self) -> bool:

@@ -10,9 +10,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from runtut.cases.models import Case
-from runtut.cases.queries import signatures_missing, version_at_work
+from runtut.cases.queries import (
+    approved_version,
+    papers_of_run,
+    proofs_of,
+    signatures_missing,
+    version_at_work,
+)
 from runtut.documents.enums import DocumentKind
 from runtut.documents.formulas.classes import class_code
+from runtut.documents.models import Document, DocumentVersion, StoredFile
 from runtut.documents.queries import archive_classes
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import TaskPart, lines
@@ -126,7 +133,25 @@ def add_unsigned_reason(form: PageForm, case: Case) -> None:
 
 
 class ArchivePart(ClassifiedPart):
+    """What is put away: the run's document with its proofs; the run's other papers stay with the run."""
+
+    template = "web/kerja/bagian/arsip.html"
     free: ClassVar = frozenset({"location"})
+
+    @cached_property
+    def version(self) -> DocumentVersion | None:
+        return approved_version(self.task)
+
+    @cached_property
+    def proofs(self) -> list[tuple[str, StoredFile]]:
+        return proofs_of(self.task) if self.version else []
+
+    @cached_property
+    def others(self) -> list[Document]:
+        """The other papers of the run, oldest first."""
+        rows = papers_of_run(self.task.case).exclude(kind=DocumentKind.LEMBAR_DISPOSISI)
+        own = self.version.document_id if self.version else None
+        return [one for one in rows.order_by("id") if one.pk != own]
 
     def add_fields(self, form: PageForm) -> None:
         add_unsigned_reason(form, self.task.case)

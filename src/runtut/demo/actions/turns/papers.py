@@ -143,7 +143,7 @@ def paper_sent(turn: Turn) -> Move | None:
 def send(turn: Turn, authority: Authority, at: datetime) -> None:
     send_task_paper(
         task_uid=turn.task.uid,
-        data=sending(turn, [outside(turn)]),
+        data=sending(turn, [outside(turn)]) | {"recipient": words()["addressee"]},
         numbers=True,
         authority=authority,
         at=at,
