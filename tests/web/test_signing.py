@@ -26,6 +26,7 @@ from runtut.documents.models import (
     Certificate,
     Document,
     DocumentVersion,
+    OutgoingLetter,
     Signature,
     SigningChoice,
     SigningKey,
@@ -164,6 +165,26 @@ def test_document_page_tells_everything_with_few_queries(
         assert words in page
     assert signature.code in page
     assert len(queries) <= 25
+
+
+def test_a_paper_signed_by_hand_is_numbered_afterwards(signing: Signing, at: datetime, visit: Visit) -> None:
+    desk, case, version = signing
+    Document.objects.update(kind="laporan")
+    umum, where = visit(desk.office.people["umum"]), f"/dokumen/{version.document.uid}/"
+    early = umum.post(f"{where}nomor/", {"archive_class": sakip_class().pk})
+    visit(desk.office.people["camat"]).post(address(case), form(case, way="basah"))
+    offered = umum.get(where).text
+
+    without = umum.post(f"{where}nomor/", {"archive_class": ""})
+    stranger = visit(make_user("asing")).post(f"{where}nomor/", {"archive_class": sakip_class().pk})
+    answer = umum.post(f"{where}nomor/", {"archive_class": sakip_class().pk, "recipient": "Bupati"})
+
+    assert "Beri nomor naskah ini" in offered
+    assert [one.status_code for one in (early, without, stranger, answer)] == [422, 422, 404, 302]
+    line = OutgoingLetter.objects.get()
+    assert (line.number, line.recipient) == (Document.objects.get().number, "Bupati")
+    assert line.number.startswith("000.8.6.3/1/KEC.SKM/")
+    assert "Beri nomor naskah ini" not in umum.get(where).text
 
 
 def test_scan_of_a_paper_signed_by_hand_is_kept(signing: Signing, at: datetime, visit: Visit) -> None:

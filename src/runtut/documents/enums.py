@@ -22,6 +22,20 @@ class DocumentKind(TextChoices):
     LAINNYA = "lainnya", "Dokumen lain"
 
 
+NUMBERED: Final = frozenset(
+    {
+        DocumentKind.NOTA_DINAS,
+        DocumentKind.UNDANGAN,
+        DocumentKind.BERITA_ACARA,
+        DocumentKind.LAPORAN,
+        DocumentKind.SURAT_PENGANTAR,
+        DocumentKind.PENGUKURAN,
+        DocumentKind.RKT,
+        DocumentKind.EKT,
+    }
+)
+"""Kinds with a place for their number on the paper."""
+
 WITHOUT_NUMBER: Final = frozenset({DocumentKind.DAFTAR_HADIR, DocumentKind.NOTULEN})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -12,7 +13,7 @@ from runtut.accounts.models import User
 from runtut.documents.actions import DEMO_PASSPHRASE
 from runtut.documents.enums import SigningWay
 from runtut.documents.formulas.classes import class_code
-from runtut.documents.models import Endorsement
+from runtut.documents.models import ArchiveClass, Endorsement
 from runtut.documents.queries import TurnTerms, archive_classes
 from runtut.organisations.models import Position
 from runtut.web.forms.base import DayField, PageForm
@@ -116,15 +117,7 @@ class TurnForm(PageForm):
         if terms.is_electronic and not terms.is_signed:
             self.add_field("way", way_field())
         if terms.wants_number:
-            classes = archive_classes(on=terms.on)
-            field = forms.ModelChoiceField(
-                label="Klasifikasi nomor",
-                queryset=classes,
-                required=False,
-                empty_label="Pilih klasifikasi",
-                initial=classes.filter(code=class_code(terms.kind)).first(),
-            )
-            self.add_field("archive_class", field)
+            self.add_field("archive_class", class_field(terms.kind, terms.on))
         if terms.is_electronic:
             self.add_field("passphrase", passphrase_field())
             self.fields["passphrase"].required = self.data.get("way") != SigningWay.WET
@@ -134,6 +127,30 @@ class TurnForm(PageForm):
         """Whether the electronic way was chosen, or is the only one."""
         wanted = self.cleaned_data.get("way") or SigningWay.ELECTRONIC
         return "passphrase" in self.fields and wanted == SigningWay.ELECTRONIC
+
+
+class NumberForm(PageForm):
+    """The number of a paper that was signed by hand."""
+
+    recipient = forms.CharField(
+        label="Kepada", required=False, max_length=240, help_text="Untuk buku agenda keluar."
+    )
+
+    def __init__(self, *args: Any, kind: str, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="nomor-%s", **kwargs)
+        self.add_field("archive_class", class_field(kind, on))
+
+
+def class_field(kind: str, on: date) -> forms.ModelChoiceField[ArchiveClass]:
+    """Return the choice of a number's classification, that of the kind of paper proposed."""
+    classes = archive_classes(on=on)
+    return forms.ModelChoiceField(
+        label="Klasifikasi nomor",
+        queryset=classes,
+        required=False,
+        empty_label="Pilih klasifikasi",
+        initial=classes.filter(code=class_code(kind)).first(),
+    )
 
 
 class CheckForm(PageForm):

@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from runtut.cases.models import Case
-from runtut.documents.enums import DocumentState, EndorsementKind, SigningWay
+from runtut.documents.enums import NUMBERED, DocumentState, EndorsementKind, SigningWay
 from runtut.documents.models import (
     ArchiveRecord,
     Document,
@@ -78,6 +78,12 @@ class DocumentPage:
     def wants_scan(self) -> bool:
         """Whether a print signed by hand may still come back."""
         return self.document.state in FINISHED and bool(self.unsigned)
+
+    @property
+    def wants_number(self) -> bool:
+        """Whether the paper is signed by hand and still to be given its number: on paper that comes after."""
+        fits = self.document.state == DocumentState.APPROVED and self.document.kind in NUMBERED
+        return fits and not self.document.number and not self.electronic
 
     @property
     def archive(self) -> ArchiveRecord | None:

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_GET, require_POST
 
 from runtut.cases.actions import prepare_turn_signature, sign_in_turn
-from runtut.documents.actions import keep_shared_scan, store_file
+from runtut.documents.actions import keep_shared_scan, number_signed, store_file
 from runtut.documents.models import Document, SignerTurn
 from runtut.documents.queries import signing_key_of, terms_of, turn_on
 from runtut.documents.rules import can_read_document
 from runtut.organisations.models import Authority
-from runtut.web.forms.signing import ScanForm, TurnForm, passphrase_told
+from runtut.web.forms.signing import NumberForm, ScanForm, TurnForm, passphrase_told
 from runtut.web.frame.authority import acting_for, acting_in, authorities, moment, person, today
 from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.errors import succeeds
@@ -69,6 +69,28 @@ def put_signature(request: HttpRequest, document: Document, form: TurnForm, auth
 
 
 @require_POST
+def number(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Give a paper that was signed by hand its number."""
+    document = visible_document(request, uid)
+    shown = document_page(document)
+    form = NumberForm(request.POST, kind=document.kind, on=today(request))
+    authority = acting_in(request, document.unit)
+
+    def enter() -> None:
+        number_signed(
+            version=shown.view.newest,
+            archive_class=form.cleaned_data["archive_class"],
+            recipient=form.cleaned_data["recipient"],
+            authority=authority,
+            at=moment(request),
+        )
+
+    if form.is_valid() and succeeds(form, enter):
+        return done(request, "Nomor dibubuhkan dan tercatat di agenda keluar.", "web:dokumen_rinci", uid)
+    return drawn(request, shown, numbering=form, status=422)
+
+
+@require_POST
 def scan(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Keep the scan of the print that was signed by hand."""
     document = visible_document(request, uid)
@@ -99,12 +121,20 @@ def keep(request: HttpRequest, shown: DocumentPage, form: ScanForm, authority: A
     )
 
 
+def numbering_form(request: HttpRequest, shown: DocumentPage, sent: NumberForm | None) -> NumberForm | None:
+    """The form that was sent; a new one where the paper still wants its number."""
+    if sent is None and shown.wants_number:
+        return NumberForm(kind=shown.document.kind, on=today(request))
+    return sent
+
+
 def drawn(
     request: HttpRequest,
     shown: DocumentPage,
     *,
     scan_form: ScanForm | None = None,
     signing: TurnForm | None = None,
+    numbering: NumberForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     turn = turn_on(document=shown.document)
@@ -120,6 +150,7 @@ def drawn(
         "told_passphrase": passphrase_told(person(request)),
         "has_key": signing_key_of(user=person(request)) is not None,
         "may_keep": shown.wants_scan and holds_position,
+        "numbering": numbering_form(request, shown, numbering) if holds_position else None,
         "turn": turn,
         "asks_reader": asks_reader,
     }
