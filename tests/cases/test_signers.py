@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from tests.cases.factories import Desk
-from tests.cases.meetings import Room
+from django.conf import LazySettings
+from tests.cases.factories import Desk, Row
+from tests.cases.meetings import MEETING, Room
+from tests.cases.test_work import unmet
+from tests.documents.factories import sakip_class
+from tests.documents.signing import PASSPHRASE, give_key
 
 from runtut.cases import actions
 from runtut.cases.enums import NoticeAbout, NoticeKind
-from runtut.cases.errors import NobodyAsksYou, ReasonMissing
+from runtut.cases.errors import GatesUnmet, NobodyAsksYou, ReasonMissing
 from runtut.cases.models import Case, Meeting, Notice, TaskOutput
 from runtut.cases.queries import may_go_out, meeting_by_uid, meetings_to_keep, signatures_awaited
 from runtut.core.audit import verify_streams
-from runtut.documents.actions import keep_shared_scan
+from runtut.documents.actions import (
+    PreparedSignature,
+    keep_shared_scan,
+    keep_signature,
+    load_archive_classes,
+    prepare_signature,
+)
 from runtut.documents.enums import DocumentState
+from runtut.documents.errors import SignatureMissing
 from runtut.documents.models import Document
-from runtut.documents.queries import newest_version, presentation_of, standing_signatures
+from runtut.documents.queries import (
+    check_file,
+    newest_version,
+    presentation_of,
+    public_paper,
+    read_file,
+    standing_signatures,
+    verify_archive,
+)
+from runtut.procedures.enums import Work
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +231,123 @@ def test_who_writes_a_meeting_down_finds_it_while_the_step_is_the_chairs() -> No
     assert meetings_to_keep(position_ids=[chair]) == []
     room.close()
     assert meetings_to_keep(position_ids=[keeper]) == []
+
+
+@pytest.fixture
+def signed_minutes(settings: LazySettings, tmp_path: Path) -> tuple[Room, Document]:
+    """Minutes that the chair has signed electronically before whoever wrote them down."""
+    settings.FILES_ROOT = tmp_path / "files"
+    room = Room.make()
+    room.close()
+    minutes = papers(room)["Notulen rapat"]
+    version = newest_version(document=minutes)
+    for key in ("sekcam", "perencanaan"):
+        give_key(room.desk.office.people[key], room.desk.who(key), room.desk.at)
+    prepared = prepare_signature(
+        version=version,
+        archive_class=None,
+        passphrase=PASSPHRASE,
+        authority=room.desk.who("sekcam"),
+        at=room.desk.at,
+    )
+    keep_signature(prepared=prepared, authority=room.desk.who("sekcam"), at=room.desk.at)
+    return room, minutes
+
+
+def prepared_turn(room: Room, paper: Document, by: str) -> PreparedSignature:
+    return actions.prepare_turn_signature(
+        document_uid=paper.uid,
+        archive_class=None,
+        passphrase=PASSPHRASE,
+        authority=room.desk.who(by),
+        at=room.desk.at,
+    )
+
+
+def test_who_signs_after_an_electronic_signature_is_in_the_same_file(
+    signed_minutes: tuple[Room, Document],
+) -> None:
+    room, minutes = signed_minutes
+    desk = room.desk
+
+    actions.sign_in_turn(
+        document_uid=minutes.uid,
+        authority=desk.who("perencanaan"),
+        at=desk.at,
+        signature=prepared_turn(room, minutes, "perencanaan"),
+    )
+
+    first, second = standing_signatures(version=newest_version(document=minutes))
+    assert read_file(file=second.file).startswith(read_file(file=first.file))
+    assert newest_version(document=minutes).pdf == second.file
+    paper = public_paper(code=first.code)
+    assert paper is not None
+    parts = check_file(paper=paper, content=read_file(file=second.file)).parts
+    assert [part.is_good for part in parts] == [True, True]
+    assert minutes.number == ""
+    assert list(verify_archive()) == []
+
+
+def test_a_paper_signed_electronically_takes_no_other_kind(signed_minutes: tuple[Room, Document]) -> None:
+    room, minutes = signed_minutes
+
+    with pytest.raises(SignatureMissing):
+        sign(room, minutes, "perencanaan")
+
+    assert ("notulen", room.desk.position("perencanaan").short_title) in awaited(room.case)
+
+
+def test_nobody_out_of_turn_tries_a_passphrase(signed_minutes: tuple[Room, Document]) -> None:
+    room, minutes = signed_minutes
+    give_key(room.desk.office.people["kasi1"], room.desk.who("kasi1"), room.desk.at)
+
+    with pytest.raises(NobodyAsksYou):
+        prepared_turn(room, minutes, "kasi1")
+
+
+def archiving() -> tuple[Room, Document]:
+    """A run whose agreement waits for its chair, at the step that archives it."""
+    room = Room.make((*MEETING[:2], Row(("sekcam",), work=Work.ARCHIVE, outputs=("Arsip",))))
+    desk = room.desk
+    load_archive_classes()
+    desk.office.unit.code = "KEC.SKM"
+    desk.office.unit.save(update_fields=["code"])
+    room.close()
+    for key in ("Daftar hadir", "Notulen rapat"):
+        sign(room, papers(room)[key], "perencanaan")
+    desk.complete(room.case, "perencanaan")
+    return room, papers(room)["Berita acara tindak lanjut"]
+
+
+def test_the_file_of_a_run_waits_for_everybody_who_has_still_to_sign() -> None:
+    room, agreement = archiving()
+    answers = {"outputs": {"Arsip": {"text": "Map rapat"}}}
+    chair = room.desk.position("sekcam").short_title
+
+    assert unmet(room.desk, room.case, "sekcam", **answers) == [
+        f"Tanda tangan {chair} pada {agreement.title}"
+    ]
+    with pytest.raises(GatesUnmet):
+        room.desk.complete(room.case, "sekcam", **answers)
+    sign(room, agreement, "sekcam")
+    assert unmet(room.desk, room.case, "sekcam", archive_class=sakip_class()) == []
+    room.desk.complete(room.case, "sekcam", archive_class=sakip_class())
+    agreement.refresh_from_db()
+    assert agreement.state == DocumentState.LOCKED
+
+
+def test_the_file_of_a_run_is_closed_without_them_only_for_a_reason() -> None:
+    room, agreement = archiving()
+
+    room.desk.complete(
+        room.case,
+        "sekcam",
+        outputs={"Arsip": {"text": "Map rapat"}},
+        unsigned_reason="Cuti panjang sampai Mei.",
+    )
+
+    agreement.refresh_from_db()
+    assert (agreement.state, awaited(room.case)) == (
+        DocumentState.WAITING,
+        [("berita_acara", room.desk.position("sekcam").short_title)],
+    )

@@ -9,6 +9,7 @@ from tests.documents.factories import PNG, approve, make_file, make_outgoing, ma
 from runtut.core.models import AuditEntry
 from runtut.documents.actions import (
     archive_version,
+    ask_signers,
     endorse,
     load_archive_classes,
     number_document,
@@ -22,9 +23,16 @@ from runtut.documents.errors import (
     DocumentIsLocked,
     NotApproved,
     SegmentMissing,
+    SignaturesAwaited,
 )
 from runtut.documents.models import ArchiveClass, ArchiveRecord, DocumentVersion, RegisterEntry
-from runtut.documents.queries import archive_class_of, archive_classes
+from runtut.documents.queries import (
+    archive_class_of,
+    archive_classes,
+    excused_turns,
+    missing_signers,
+    open_turns,
+)
 from runtut.organisations.errors import UnitNotOpen
 from runtut.organisations.models import Authority
 
@@ -88,6 +96,37 @@ def test_archive_version_twice_names_the_first(cast: Cast) -> None:
     with pytest.raises(AlreadyArchived, match=r"000\.8\.6\.3/1/2026"):
         file_away(cast, version)
     assert RegisterEntry.objects.count() == 1
+
+
+def named_two(cast: Cast) -> DocumentVersion:
+    """A paper approved by the Camat, which the Sekcam has still to sign."""
+    version = make_version(cast)
+    positions = [cast.office.positions[key] for key in ("sekcam", "camat")]
+    ask_signers(version=version, positions=positions, at=AT)
+    approve(version, camat(cast), AT)
+    return version
+
+
+def test_archive_version_waits_for_who_has_still_to_sign(cast: Cast) -> None:
+    version = named_two(cast)
+    title = cast.office.positions["sekcam"].short_title
+
+    with pytest.raises(SignaturesAwaited, match=title):
+        file_away(cast, version)
+    assert RegisterEntry.objects.count() == 0
+    assert [turn.position.short_title for turn in open_turns()] == [title]
+
+
+def test_archive_version_keeps_why_somebody_has_not_signed(cast: Cast) -> None:
+    version = named_two(cast)
+
+    file_away(cast, version, unsigned_reason=" Pensiun sejak 1 Maret. ")
+
+    (turn,) = excused_turns(version=version)
+    assert (turn.position, turn.excuse) == (cast.office.positions["sekcam"], "Pensiun sejak 1 Maret.")
+    assert [one.position for one in missing_signers(version=version)] == [turn.position]
+    assert list(open_turns()) == []
+    assert "Pensiun sejak 1 Maret." in AuditEntry.objects.get(action="documents.document.archived").data
 
 
 def test_archive_version_refuses_a_legacy_class_and_a_stranger(cast: Cast) -> None:

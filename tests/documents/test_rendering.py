@@ -254,7 +254,10 @@ def test_ctrl_c_in_the_workers_terminal_does_not_reach_the_process(
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are Unix")
 def test_the_process_has_a_limit_on_memory(tmp_path: Path) -> None:
     greedy = tmp_path / "typst.py"
-    greedy.write_text("def compile(*a, **k):\n    return b'%PDF-' + bytes(2 * 1024 ** 3)\n")
+    greedy.write_text(
+        "class Compiler:\n    def __init__(self, *a, **k): pass\n"
+        "    def compile(self, **k): return b'%PDF-' + bytes(2 * 1024 ** 3)\n"
+    )
     script = Path(pdf.HERE / "child.py").read_text()
     (tmp_path / "child.py").write_text(script)
     order = {"template": "", "root": "", "fonts": "", "content": "", "source": "", "timestamp": 0}

@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from asn1crypto import x509
 from django.apps import apps
 from django.conf import LazySettings
+from docx import Document as WordFile
 from pyhanko.pdf_utils.generic import NameObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -76,7 +77,9 @@ from runtut.documents.queries import (
     paper_of_file,
     public_paper,
     read_file,
+    signature_block,
 )
+from runtut.documents.rendering import render_look
 from runtut.organisations.actions import end_mandate
 
 needs_pdfsig = pytest.mark.skipif(shutil.which("pdfsig") is None, reason="poppler-utils is not installed")
@@ -91,11 +94,11 @@ def content_of(signature: Signature) -> bytes:
     return read_file(file=signature.file)
 
 
-def pyhanko_says(pdf: bytes) -> tuple[bool, bool]:
+def pyhanko_says(pdf: bytes, at: datetime = LATER) -> tuple[bool, bool]:
     """Whether an independent validator finds every signature intact and trusted, and the file as signed."""
     roots = [x509.Certificate.load(one) for one in authority_certificates()]
     found = [
-        validate_pdf_signature(one, ValidationContext(trust_roots=roots, moment=LATER, allow_fetching=False))
+        validate_pdf_signature(one, ValidationContext(trust_roots=roots, moment=at, allow_fetching=False))
         for one in PdfFileReader(io.BytesIO(pdf)).embedded_signatures
     ]
     assert found
@@ -278,6 +281,95 @@ def test_second_signer_leaves_the_first_signature_whole(cast: Cast) -> None:
     assert second.code == first.code
     assert pyhanko_says(pdf) == (True, True)
     assert len(check_file(paper=public_paper(code=first.code), content=pdf).parts) == 2
+
+
+def two_signers(cast: Cast) -> tuple[Signature, Signature]:
+    """A paper that names Camat and Sekcam, signed by the one and then by the other."""
+    version, camat_now, sekcam = make_version(cast), camat(cast), cast.office.authority("sekcam")
+    blocks = [
+        signature_block(position=cast.office.positions[key], on=AT.date(), role_line="Mengetahui,")
+        for key in ("camat", "sekcam")
+    ]
+    version = new_version(
+        document=version.document,
+        content={**version.content, "signatures": blocks},
+        authority=cast.office.authority("perencanaan"),
+        at=AT,
+    )
+    for user, authority in ((cast.budi, camat_now), (cast.office.people["sekcam"], sekcam)):
+        if not SigningKey.objects.filter(user=user).exists():
+            give_key(user, authority)
+    first = keep(prepare(version, camat_now), version, camat_now)
+    second_at = LATER + timedelta(hours=2)
+    second = keep(prepare(version, sekcam, second_at), version, sekcam, second_at)
+    return first, second
+
+
+def test_second_signer_is_drawn_in_the_room_kept_for_them(cast: Cast) -> None:
+    first, second = two_signers(cast)
+    before, after = (PdfReader(io.BytesIO(content_of(one))) for one in (first, second))
+    field = f"Runtut{second.position_id}"
+
+    drawn = [
+        note.get_object()
+        for page in after.pages
+        for note in page.get("/Annots", [])
+        if note.get_object().get("/T") == field
+    ]
+
+    assert [name for name, one in before.get_fields().items() if "/V" not in one] == [field]
+    assert len(drawn) == 1
+    left, low, right, high = (float(side) for side in drawn[0]["/Rect"])
+    assert (right - left, high - low) == pytest.approx((345, 55), abs=2)
+    assert list(drawn[0]["/AP"]["/N"]["/Resources"]["/XObject"]) == ["/Stamp"]
+
+
+def test_stamp_of_a_second_signer_says_who_when_and_where_to_check() -> None:
+    look = render_look(
+        lines=["Ditandatangani secara elektronik", "oleh Plh. Sari", "2 Maret 2026 pukul 12.00 WIB"],
+        code="ABCD-EFGH-JKLM",
+        address="https://runtut.example/periksa/ABCDEFGHJKLM/",
+        size=(216, 55),
+        at=AT,
+    )
+    (page,) = PdfReader(io.BytesIO(look)).pages
+    words = page.extract_text()
+
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((216, 55), abs=0.1)
+    assert "oleh Plh. Sari" in words
+    assert "Kode periksa ABCD-EFGH-JKLM" in words
+
+
+def test_second_signature_leaves_the_first_valid_for_all_readers(cast: Cast, tmp_path: Path) -> None:
+    first, second = two_signers(cast)
+    pdf = content_of(second)
+    parts = check_file(paper=public_paper(code=first.code), content=pdf).parts
+
+    assert pdf.startswith(content_of(first))
+    assert pyhanko_says(pdf, LATER + timedelta(hours=3)) == (True, True)
+    assert [(part.is_good, part.covers_file) for part in parts] == [(True, False), (True, True)]
+    if shutil.which("pdfsig"):
+        assert pdfsig_says(pdf, tmp_path).count("Signature is Valid") == 2
+
+
+def test_file_of_the_first_signer_is_told_to_be_older(cast: Cast) -> None:
+    first, second = two_signers(cast)
+    paper = public_paper(code=first.code)
+
+    older = check_file(paper=paper, content=content_of(first))
+    newest = check_file(paper=paper, content=content_of(second))
+
+    assert (older.verdict, list(older.later)) == (Verdict.SAME, [second])
+    assert (newest.verdict, list(newest.later)) == (Verdict.SAME, [])
+
+
+def test_word_copy_bears_the_stamps_of_both(cast: Cast) -> None:
+    _, second = two_signers(cast)
+    second.version.refresh_from_db()
+    word = WordFile(io.BytesIO(read_file(file=second.version.docx)))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+
+    assert sum("Ditandatangani secara elektronik" in text for text in cells) == 2
 
 
 @pytest.mark.parametrize("how", ["return", "change"])

@@ -58,6 +58,15 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name, exact=True).first.click()
 
 
+def sign_asked(page: Page, who: str) -> None:
+    """Sign the first paper that Beranda says waits for one's name."""
+    come(page, who, "/")
+    with page.expect_navigation():
+        page.locator("a.btn", has_text="Tanda tangani").first.click()
+    press(page, "Tanda tangani")
+    said(page, "ditandatangani")
+
+
 def said(page: Page, text: str) -> None:
     expect(page.get_by_role("status").first).to_contain_text(text)
 

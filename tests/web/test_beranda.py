@@ -285,8 +285,11 @@ def test_headline_names_the_overdue_duty_before_what_waits(row: WorkRow) -> None
     assert headline(Desk((), (), (row,))) == sentence(Desk((), (), (row,)))
 
 
-def test_sentence_does_not_forget_what_waits_beside_the_steps() -> None:
+def test_sentence_does_not_forget_what_waits_beside_the_steps(row: WorkRow) -> None:
     assert sentence(Desk((), (), ()), besides=1) == "Satu hal menunggu Anda di samping langkah SOP."
+    assert sentence(Desk((), (row,), ()), besides=2) == (
+        "Satu hal menunggu keputusan Anda hari ini. Dua hal lain di samping langkah SOP."
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tests.web.scenario import (
     refuse_stranger,
     said,
     settle,
+    sign_asked,
     starting,
     text_of,
 )
@@ -212,9 +213,15 @@ def approve(phone: Page, run: str) -> None:
 
 
 def record(page: Page, day: Day, run: str, proof: Path) -> None:
-    """Realisation entered in the other application, proved by its receipt; the report archived."""
+    """Whoever has still to sign does so; realisation entered in the other application, proved by its
+    receipt; the report archived."""
     settle()
     come(page, "perencanaan", run)
+    expect(page.locator("[data-syarat]")).to_contain_text("Tanda tangan Sekcam pada Berita acara")
+    for who in ("perencanaan", "perencanaan", "sekcam"):
+        sign_asked(page, who)
+    come(page, "perencanaan", run)
+    expect(page.locator("[data-syarat]")).not_to_contain_text("Tanda tangan")
     page.get_by_label("Bukti isian aplikasi").first.fill(
         "Realisasi TW II masuk e-SAKIP, tanda terima 118/VII."
     )

@@ -21,11 +21,12 @@ from tests.organisations.factories import make_oversight, make_user
 from tests.web.conftest import Visit
 
 from runtut.cases.models import Case, TaskDraft
-from runtut.documents.actions import DEMO_PASSPHRASE, load_archive_classes
+from runtut.documents.actions import DEMO_PASSPHRASE, ask_signers, load_archive_classes
 from runtut.documents.models import (
     Certificate,
     Document,
     DocumentVersion,
+    OutgoingLetter,
     Signature,
     SigningChoice,
     SigningKey,
@@ -166,6 +167,26 @@ def test_document_page_tells_everything_with_few_queries(
     assert len(queries) <= 25
 
 
+def test_a_paper_signed_by_hand_is_numbered_afterwards(signing: Signing, at: datetime, visit: Visit) -> None:
+    desk, case, version = signing
+    Document.objects.update(kind="laporan")
+    umum, where = visit(desk.office.people["umum"]), f"/dokumen/{version.document.uid}/"
+    early = umum.post(f"{where}nomor/", {"archive_class": sakip_class().pk})
+    visit(desk.office.people["camat"]).post(address(case), form(case, way="basah"))
+    offered = umum.get(where).text
+
+    without = umum.post(f"{where}nomor/", {"archive_class": ""})
+    stranger = visit(make_user("asing")).post(f"{where}nomor/", {"archive_class": sakip_class().pk})
+    answer = umum.post(f"{where}nomor/", {"archive_class": sakip_class().pk, "recipient": "Bupati"})
+
+    assert "Beri nomor naskah ini" in offered
+    assert [one.status_code for one in (early, without, stranger, answer)] == [422, 422, 404, 302]
+    line = OutgoingLetter.objects.get()
+    assert (line.number, line.recipient) == (Document.objects.get().number, "Bupati")
+    assert line.number.startswith("000.8.6.3/1/KEC.SKM/")
+    assert "Beri nomor naskah ini" not in umum.get(where).text
+
+
 def test_scan_of_a_paper_signed_by_hand_is_kept(signing: Signing, at: datetime, visit: Visit) -> None:
     desk, case, version = signing
     visit(desk.office.people["camat"]).post(address(case), form(case, way="basah"))
@@ -188,6 +209,52 @@ def test_scan_of_a_paper_signed_by_hand_is_kept(signing: Signing, at: datetime, 
     shown = umum.get(where).content.decode()
     assert "Tanda tangan basah" in shown
     assert "Tanda tangan elektronik" not in shown
+
+
+def asked_beside(signing: Signing, visit: Visit) -> tuple[Client, Signature]:
+    """The Kasi, whom the paper that the Camat has signed electronically names too."""
+    signature, desk = signed(signing, visit), signing[0]
+    ask_signers(version=signature.version, positions=[desk.position("kasi1")], at=desk.at)
+    give_key(desk.office.people["kasi1"], desk.who("kasi1"), desk.at)
+    return visit(desk.office.people["kasi1"]), signature
+
+
+def test_who_is_named_beside_signs_into_the_same_file(signing: Signing, at: datetime, visit: Visit) -> None:
+    kasi, first = asked_beside(signing, visit)
+    where = f"/dokumen/{first.version.document.uid}/"
+    check = f"/periksa/{first.code}/"
+    shown, before = kasi.get(where).text, Client().get(check).text
+
+    refused = kasi.post(f"{where}tanda-tangani/", {"passphrase": "bukan ini frasanya"})
+    answer = kasi.post(f"{where}tanda-tangani/", {"passphrase": PASSPHRASE})
+
+    title = signing[0].position("kasi1").title
+    assert "tanda tangan yang sudah ada tetap sah" in shown
+    assert 'name="way"' not in shown
+    assert f"Belum ditandatangani: {title}" in before
+    assert (refused.status_code, answer.status_code) == (422, 302)
+    assert "Tersisa 4 percobaan" in refused.text
+    assert "bukan ini frasanya" not in refused.text
+    second = Signature.objects.exclude(pk=first.pk).get()
+    assert (second.code, second.version.pdf) == (first.code, second.file)
+    after = Client().get(check).text
+    assert "Belum ditandatangani" not in after
+    assert after.count("Tanda tangan elektronik") == 2
+    older = Client().post(check, {"file": SimpleUploadedFile("lama.pdf", read_file(file=first.file))}).text
+    assert f"{title} juga menandatanganinya" in older
+
+
+def test_a_paper_signed_electronically_is_not_signed_by_a_mere_press(
+    signing: Signing, at: datetime, visit: Visit
+) -> None:
+    kasi, first = asked_beside(signing, visit)
+    where = f"/dokumen/{first.version.document.uid}/"
+
+    answer = kasi.post(f"{where}tanda-tangani/", {"way": "basah"})
+
+    assert answer.status_code == 422
+    assert "Frasa sandi tanda tangan belum diisi" in answer.text
+    assert Signature.objects.count() == 1
 
 
 def test_anybody_checks_a_paper_and_learns_no_more_than_it_says(

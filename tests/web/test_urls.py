@@ -58,6 +58,7 @@ def address(name: str, stage: Stage) -> str:
         "berkas_kecil": {"uid": stage.file.uid},
         "dokumen": {"uid": stage.document.uid, "form": "pdf"},
         "dokumen_rinci": {"uid": stage.document.document.uid},
+        "dokumen_nomor": {"uid": stage.document.document.uid},
         "dokumen_pindaian": {"uid": stage.document.document.uid},
         "dokumen_baca": {"uid": stage.document.document.uid},
         "dokumen_banding": {"uid": stage.document.document.uid},

@@ -37,6 +37,8 @@ SECTIONS = ("kasi1", "kasi2", "kasi3", "kasi4", "kasi5", "umum", "lurah1", "lura
 NOTE_REASON = "Batas waktu penyampaian bahan belum disebut."
 NOTE_MENDED = "Bahan disampaikan paling lambat hari Jumat."
 
+CLASSES = {"rkt": "000.7.2", "ekt": "000.8.6.3"}
+
 
 def load_office() -> None:
     """The demonstration with its plans and figures; the office signs electronically."""
@@ -211,4 +213,4 @@ def check_sending(paper: DocumentVersion, place: str) -> None:
     inside = Delivery.objects.exclude(pk=by_hand.pk).get()
     assert (inside.means, inside.to_unit.kind) == ("sistem", "badan")
     kept = ArchiveRecord.objects.get(version=paper)
-    assert (kept.location, kept.archive_class.code) == (place, "000.8.6.3")
+    assert (kept.location, kept.archive_class.code) == (place, CLASSES[paper.document.kind])

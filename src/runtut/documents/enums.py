@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import TextChoices
 
 
@@ -18,6 +20,29 @@ class DocumentKind(TextChoices):
     RKT = "rkt", "Rencana Kinerja Tahunan"
     EKT = "ekt", "Evaluasi Kinerja Tahunan"
     LAINNYA = "lainnya", "Dokumen lain"
+
+
+NUMBERED: Final = frozenset(
+    {
+        DocumentKind.NOTA_DINAS,
+        DocumentKind.UNDANGAN,
+        DocumentKind.BERITA_ACARA,
+        DocumentKind.LAPORAN,
+        DocumentKind.SURAT_PENGANTAR,
+        DocumentKind.PENGUKURAN,
+        DocumentKind.RKT,
+        DocumentKind.EKT,
+    }
+)
+"""Kinds with a place for their number on the paper."""
+
+WITHOUT_NUMBER: Final = frozenset({DocumentKind.DAFTAR_HADIR, DocumentKind.NOTULEN})
+
+
+def bears_number(kind: str) -> bool:
+    """Tell whether papers of a kind are signed under a number of the agenda keluar; lists and minutes of a
+    meeting go without."""
+    return kind not in WITHOUT_NUMBER
 
 
 class DocumentState(TextChoices):

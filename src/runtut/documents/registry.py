@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from runtut.documents.engine import SignedPart
+from runtut.documents.engine import FieldRoom, SignedPart
 from runtut.documents.models import Certificate
 from runtut.organisations.models import Authority
 
@@ -27,9 +27,20 @@ class SignedPdf:
 class Pen(Protocol):
     """A signer whose secret has been checked; lives for one request, holds what must never be stored."""
 
-    def sign(self, *, pdf: bytes, field: str, reason: str, place: str, at: datetime) -> SignedPdf:
-        """Return the file with one more signature. Never repeated by itself: a doubtful one is for a person
-        to look at."""
+    def sign(
+        self,
+        *,
+        pdf: bytes,
+        field: str,
+        reason: str,
+        place: str,
+        at: datetime,
+        rooms: Sequence[FieldRoom] = (),
+        look: bytes = b"",
+    ) -> SignedPdf:
+        """Return the file with one more signature, those before it left whole. `rooms` are kept for those who
+        sign after; `look` is drawn in the room that was kept for this field. Never repeated by itself: a
+        doubtful one is for a person to look at."""
 
 
 class SignatureGateway(Protocol):
@@ -40,6 +51,9 @@ class SignatureGateway(Protocol):
     def take_pen(self, *, authority: Authority, passphrase: str, at: datetime) -> Pen:
         """Check the signer's secret. Raises PassphraseMissing, PassphraseWrong, PassphraseHeld, NoSigningKey,
         SigningKeysSealed."""
+
+    def room_of(self, *, pdf: bytes, field: str) -> tuple[float, float] | None:
+        """Return the size, in points, of the room that a signed file keeps for a field."""
 
     def inspect(self, *, pdf: bytes) -> Sequence[SignedPart]:
         """Return what the signatures on a file of our own are worth. Raises ValueError for what is no PDF."""

@@ -79,6 +79,7 @@ urlpatterns = [
     path("berkas/<uuid:uid>/kecil/", files.thumbnail, name="berkas_kecil"),
     path("dokumen/<uuid:uid>/", document.detail, name="dokumen_rinci"),
     path("dokumen/<uuid:uid>/tanda-tangani/", document.sign, name="dokumen_tanda_tangani"),
+    path("dokumen/<uuid:uid>/nomor/", document.number, name="dokumen_nomor"),
     path("dokumen/<uuid:uid>/pindaian/", document.scan, name="dokumen_pindaian"),
     path("dokumen/<uuid:uid>/baca/", reading.read, name="dokumen_baca"),
     path("dokumen/<uuid:uid>/banding/", compare.compare, name="dokumen_banding"),

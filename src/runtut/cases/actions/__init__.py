@@ -28,7 +28,7 @@ from runtut.cases.actions.move import move_case
 from runtut.cases.actions.notices import close_notices, give_notices, mark_notices_read
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.send import send_task_paper
-from runtut.cases.actions.signers import sign_in_turn
+from runtut.cases.actions.signers import prepare_turn_signature, sign_in_turn
 from runtut.cases.actions.signing import prepare_task_signature
 from runtut.cases.actions.start import start_case
 from runtut.cases.actions.telling import close_asked, tell_asked
@@ -69,6 +69,7 @@ __all__ = [
     "pause_case",
     "prepare_meeting",
     "prepare_task_signature",
+    "prepare_turn_signature",
     "reassign_task",
     "record_attendance",
     "release_task",

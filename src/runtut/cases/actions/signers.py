@@ -16,10 +16,18 @@ from runtut.cases.models import Meeting, Notice, Task, TaskOutput
 from runtut.cases.queries.documents import has_endorsed
 from runtut.cases.rules import ensure_acting, local_day
 from runtut.core.locks import write_transaction
-from runtut.documents.actions import ask_signers, endorse, submit_document
+from runtut.documents.actions import (
+    PreparedSignature,
+    ask_signers,
+    endorse,
+    keep_signature,
+    prepare_signature,
+    submit_document,
+)
 from runtut.documents.enums import DocumentKind, EndorsementKind
-from runtut.documents.models import Document, DocumentVersion, SignerTurn
-from runtut.documents.queries import turn_on
+from runtut.documents.errors import SignatureMissing
+from runtut.documents.models import ArchiveClass, Document, DocumentVersion, SignerTurn
+from runtut.documents.queries import electronic_paper, turn_on
 from runtut.organisations.models import Authority, Position
 
 
@@ -49,26 +57,68 @@ def endorse_once(version: DocumentVersion, authority: Authority, at: datetime) -
         endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
 
 
-def sign_in_turn(*, document_uid: UUID, authority: Authority, at: datetime) -> Document:
+def prepare_turn_signature(
+    *,
+    document_uid: UUID,
+    archive_class: ArchiveClass | None,
+    passphrase: str,
+    authority: Authority,
+    at: datetime,
+) -> PreparedSignature:
+    """Sign electronically a paper that asks for it, beside whoever has signed it already; hand the result to
+    sign_in_turn. The passphrase goes no further than this call. Raises NobodyAsksYou and the refusals of
+    ensure_acting and prepare_signature."""
+    return prepare_signature(
+        version=turn_of(document_uid, authority, at).version,
+        archive_class=archive_class,
+        passphrase=passphrase,
+        authority=authority,
+        at=at,
+    )
+
+
+def sign_in_turn(
+    *,
+    document_uid: UUID,
+    authority: Authority,
+    at: datetime,
+    signature: PreparedSignature | None = None,
+) -> Document:
     """Sign a paper by whom it names next, in one press, and tell whoever comes after. An Undangan goes out
-    with the approval of its chair. Raises NobodyAsksYou, and
-    the refusals of ensure_acting and endorse."""
+    with the approval of its chair. `signature` is the electronic one; without it the paper is signed on its
+    print. Raises NobodyAsksYou, SignatureMissing for a paper that bears electronic signatures and is to get
+    one by hand, and the refusals of ensure_acting, endorse and keep_signature."""
     with write_transaction():
-        document = Document.objects.select_related("unit").get(uid=document_uid)
-        turn = turn_on(document=document)
-        if turn is None or turn.position_id != authority.position_id:
-            raise NobodyAsksYou(next=turn.position.short_title if turn else "tidak ada lagi")
-        ensure_acting(authority, local_day(at, document.unit))
+        turn = turn_of(document_uid, authority, at)
+        if signature is None and electronic_paper(version=turn.version):
+            raise SignatureMissing(field="passphrase")
         endorse(version=turn.version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+        if signature is not None:
+            keep_signature(prepared=signature, authority=authority, at=at)
         follow_signing(turn.version, at)
-    return document
+    return turn.version.document
+
+
+def turn_of(document_uid: UUID, authority: Authority, at: datetime) -> SignerTurn:
+    """Return the acting person's turn on a paper. Raises NobodyAsksYou and what ensure_acting refuses."""
+    document = Document.objects.select_related("unit").get(uid=document_uid)
+    turn = turn_on(document=document)
+    if turn is None or turn.position_id != authority.position_id:
+        raise NobodyAsksYou(next=turn.position.short_title if turn else "tidak ada lagi")
+    ensure_acting(authority, local_day(at, document.unit))
+    return turn
+
+
+def close_signing_news(version: DocumentVersion, at: datetime) -> None:
+    """Close what was told of a version that waits to be signed."""
+    told = Notice.objects.filter(about=NoticeAbout.SIGNATURE, round=version.pk)
+    told.filter(closed_at=None).update(closed_at=at)
 
 
 def follow_signing(version: DocumentVersion, at: datetime) -> None:
     """Do what a signature on a paper brings with it: news that was given of it is over, the next is asked,
     and an Undangan that is approved calls everybody."""
-    told = Notice.objects.filter(about=NoticeAbout.SIGNATURE, round=version.pk)
-    told.filter(closed_at=None).update(closed_at=at)
+    close_signing_news(version, at)
     tell_next(version.document, at)
     meeting = Meeting.objects.filter(invitation=version.document).select_related("unit", "invitation").first()
     if meeting is not None:

@@ -1,6 +1,7 @@
 """What a run offers by itself for every kind of work; upper rooms offer more for single topics."""
 
 from runtut.cases import registry
+from runtut.cases.contrib.archiving import put_away, signer_gates
 from runtut.cases.contrib.covering import CoverLetter
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
@@ -80,6 +81,8 @@ __all__ = [
     "monitoring_words",
     "offer",
     "proposed_intro",
+    "put_away",
+    "signer_gates",
     "standing_figures",
     "written_figures",
 ]

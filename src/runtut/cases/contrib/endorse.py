@@ -23,6 +23,7 @@ from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse, keep_signature, return_document
 from runtut.documents.enums import EndorsementKind, SigningWay
 from runtut.documents.models import DocumentVersion
+from runtut.documents.queries import electronic_paper
 from runtut.organisations.models import Authority
 
 
@@ -132,8 +133,11 @@ def approve_own(task: Task, version: DocumentVersion, authority: Authority, at: 
 
 
 def signature_gates(task: Task, version: DocumentVersion | None, data: Mapping[str, Any]) -> list[Gate]:
-    """Return the gate of an electronic signature, none where the paper is signed by hand."""
-    if version is None or data.get("way") != SigningWay.ELECTRONIC:
+    """Return the gate of an electronic signature, none where the paper is signed by hand; a paper that bears
+    one gets no other kind."""
+    if version is None or (
+        data.get("way") != SigningWay.ELECTRONIC and not electronic_paper(version=version)
+    ):
         return []
     given = data.get("signature") or has_signed(version, task.position_id)
     return [

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.contrib.archiving import put_away, signer_gates
 from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
 from runtut.cases.models import Task
-from runtut.cases.queries.documents import proofs_of
 from runtut.cases.queries.sending import approved_version
 from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
-from runtut.documents.actions import archive_version, enter_outgoing
+from runtut.documents.actions import enter_outgoing
 from runtut.organisations.models import Authority
 
 CLASS_HINT = "Pilih kode klasifikasi arsip (Permendagri 83/2022)."
@@ -57,14 +57,17 @@ class Register(GenericWork):
 class Archive(GenericWork):
     """Put the run's approved document into the archive. A run without one answers as generic work.
 
-    `data`: "archive_class" (ArchiveClass), "location" (text), "outputs" as in generic work.
+    `data`: "archive_class" (ArchiveClass), "location" (text), "unsigned_reason" (why it is archived although
+    somebody has not signed), "outputs" as in generic work.
     """
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """The classification where there is a document to archive, and every output after the first."""
+        """Everybody who has still to sign, the classification where there is a document to archive, and every
+        output after the first."""
+        signers = signer_gates(task, data)
         if approved_version(task) is None:
-            return super().gates(task, data, at)
-        return [class_gate(data), *output_gates(step_of(task).outputs[1:], data)]
+            return [*signers, *super().gates(task, data, at)]
+        return [*signers, class_gate(data), *output_gates(step_of(task).outputs[1:], data)]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
@@ -75,11 +78,11 @@ class Archive(GenericWork):
             return super().complete(task, data, authority, at)
         step = step_of(task)
         name = output_name(task)
-        record = archive_version(
+        record = put_away(
+            task=task,
             version=version,
             archive_class=data["archive_class"],
-            location=str(data.get("location") or "").strip(),
-            enclosures=proofs_of(task),
+            data=data,
             authority=authority,
             at=at,
         )

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.actions.send import number_paper, send_more
+from runtut.cases.contrib.archiving import put_away, signer_gates
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
-from runtut.cases.queries.documents import proofs_of
 from runtut.cases.queries.meetings import invitation_at_work, may_go_out
 from runtut.cases.queries.sending import outgoing_of, paper_of
 from runtut.cases.queries.sheet import output_name, step_of
@@ -18,7 +18,7 @@ from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import DeliveryFacts, compose_receipt
 from runtut.cases.rules import local_day
 from runtut.core.dates import long_date
-from runtut.documents.actions import archive_version, endorse, put_document
+from runtut.documents.actions import endorse, put_document
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind, Means
 from runtut.documents.models import Delivery, DocumentVersion, OutgoingLetter
 from runtut.documents.queries import deliveries_of, signature_block
@@ -84,14 +84,16 @@ class NumberAndDistribute(Distribute):
 class SendOut(Distribute):
     """The last step of a paper: number and date, copies, stamp, sending, archive.
 
-    `data`: "archive_class", "subject", "recipient", "copies", "stamped", "remark", "location", "recipients".
+    `data`: "archive_class", "subject", "recipient", "copies", "stamped", "remark", "location", "recipients",
+    "unsigned_reason" as for archiving.
     The step's outputs are, in this order, the number, the proof of sending, the archive; further ones are
     answered as in generic work.
     """
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """The number, the deliveries, and every output after the third."""
+        """Everybody who has still to sign, the number, the deliveries, and every output after the third."""
         return [
+            *signer_gates(task, data),
             number_gate(task, data),
             *self.delivery_gates(task, data),
             *output_gates(step_of(task).outputs[3:], data),
@@ -182,7 +184,14 @@ def receipt_of(task: Task, sent: Sequence[Delivery], authority: Authority, at: d
         paper=paper.title,
         paper_number=paper.number,
         lines=[
-            DeliveryFacts(one.number, one.addressee, one.get_means_display(), one.copies, received(one, unit))
+            DeliveryFacts(
+                one.number,
+                one.addressee,
+                one.get_means_display(),
+                one.copies,
+                received(one, unit),
+                long_date(local_day(one.sent_at, unit)),
+            )
             for one in sent
         ],
         made_on=on.isoformat(),
@@ -227,13 +236,8 @@ def archived_output(
     version = line.version
     if version is None or archive_class is None or version.document.state != DocumentState.APPROVED:
         return OutputSpec(name, text=f"Pertinggal {line.number}. {location}".strip())
-    record = archive_version(
-        version=version,
-        archive_class=archive_class,
-        location=location,
-        enclosures=proofs_of(task),
-        authority=authority,
-        at=at,
+    record = put_away(
+        task=task, version=version, archive_class=archive_class, data=data, authority=authority, at=at
     )
     return OutputSpec(
         name, document=version.document, document_version=version, archive_record=record, text=location

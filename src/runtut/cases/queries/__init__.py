@@ -56,7 +56,7 @@ from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
 from runtut.cases.queries.renumbering import renumbering_of
 from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
-from runtut.cases.queries.sending import Paper, outgoing_of, paper_of
+from runtut.cases.queries.sending import Paper, approved_version, outgoing_of, paper_of
 from runtut.cases.queries.sheet import case_by_uid, output_name, step_of, task_by_uid
 from runtut.cases.queries.task_page import (
     Caution,
@@ -67,7 +67,7 @@ from runtut.cases.queries.task_page import (
     warnings_for,
 )
 from runtut.cases.queries.timeline import EventLine, timeline
-from runtut.cases.queries.turns import signatures_awaited
+from runtut.cases.queries.turns import papers_of_run, signatures_awaited, signatures_missing
 from runtut.cases.queries.verify import verify_case, verify_events
 from runtut.cases.queries.writing import manuscript_of, task_of_manuscript
 
@@ -100,6 +100,7 @@ __all__ = [
     "StepView",
     "TaskLine",
     "TaskPage",
+    "approved_version",
     "arrivals",
     "calendar_of",
     "case_by_uid",
@@ -136,6 +137,7 @@ __all__ = [
     "outgoing_of",
     "output_name",
     "paper_of",
+    "papers_of_run",
     "period_to_run",
     "plan_run",
     "preview_of",
@@ -151,6 +153,7 @@ __all__ = [
     "runs_behind",
     "runs_of_letters",
     "signatures_awaited",
+    "signatures_missing",
     "signer_of",
     "stands_alone",
     "state_word",

@@ -258,7 +258,7 @@ def meeting_facts(meeting: Meeting, at: datetime) -> MeetingFacts:
         secretary=meeting.secretary.title,
         made_on=local_day(at, meeting.unit).isoformat(),
         letter_place=signing_place(meeting.unit),
-        attendees=tuple(attendee_facts(one) for one in view.attendees),
+        attendees=tuple(attendee_facts(one, meeting.chair) for one in view.attendees),
         discussion=lines_of(meeting.discussion),
         decisions=tuple(
             DecisionFacts(
@@ -271,9 +271,17 @@ def meeting_facts(meeting: Meeting, at: datetime) -> MeetingFacts:
     )
 
 
-def attendee_facts(one: Attendee) -> AttendeeFacts:
+def attendee_facts(one: Attendee, chair: Position) -> AttendeeFacts:
     state = one.invitee.get_state_display() if one.invitee.state else ""
-    return AttendeeFacts(who=one.who, name=one.name, state=state, note=one.invitee.note)
+    is_chair = one.invitee.position_id == chair.pk or chair.short_title in one.also
+    return AttendeeFacts(one.who, one.name, state, one.invitee.note, address_of(one), is_chair)
+
+
+def address_of(one: Attendee) -> str:
+    """Return how a letter addresses somebody: by the position, a guest by name and office."""
+    if one.invitee.position:
+        return ", ".join([one.invitee.position.title, *one.also])
+    return ", ".join(word for word in (one.name, one.invitee.agency) if word)
 
 
 def hours_of(meeting: Meeting) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from runtut.cases.models import Case, Meeting, TaskOutput
 from runtut.documents.models import Document, SignerTurn
-from runtut.documents.queries import open_turns
+from runtut.documents.queries import open_turns, unsigned
 
 
 def papers_of_run(case: Case) -> QuerySet[Document]:
@@ -15,6 +15,14 @@ def papers_of_run(case: Case) -> QuerySet[Document]:
     own = Meeting.objects.filter(case=case)
     of_meetings = Q(pk__in=own.values("invitation")) | Q(pk__in=own.values("attendance"))
     return Document.objects.filter(Q(pk__in=made) | of_meetings | Q(pk__in=own.values("minutes")))
+
+
+def signatures_missing(case: Case) -> list[SignerTurn]:
+    """Return everybody who has still to sign a paper of a run, also those whose turn has not come; not of an
+    Undangan that went out without for a reason (one query)."""
+    let_go = Meeting.objects.filter(case=case).exclude(unsigned_reason="").exclude(invitation=None)
+    rows = unsigned().filter(version__document__in=papers_of_run(case))
+    return list(rows.exclude(version__document__in=let_go.values("invitation")))
 
 
 def signatures_awaited(case: Case) -> list[SignerTurn]:

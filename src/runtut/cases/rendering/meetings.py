@@ -13,12 +13,14 @@ Content = dict[str, Any]
 @dataclass(frozen=True)
 class AttendeeFacts:
     """One line of the list: `who` is the position or the guest's office, `name` whoever came, `state` the
-    word for it (empty while nobody has said)."""
+    word for it (empty while nobody has said), `address` how a letter addresses them."""
 
     who: str
     name: str
     state: str
     note: str = ""
+    address: str = ""
+    is_chair: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,23 +93,41 @@ def paper(facts: MeetingFacts, title: str, blocks: list[Block], *signed: Mapping
 
 
 def compose_invitation(facts: MeetingFacts, signature: Mapping[str, str]) -> Content:
-    """Return the content of an Undangan: to whom, when, where, what about."""
-    to = tuple(
-        f"{one.name}, {one.who}" if one.name and one.who else one.who or one.name for one in facts.attendees
-    )
+    """Return the content of an Undangan as a letter (Permendagri 1/2023): its head, to whom, when, where,
+    what about. Whoever signs it is not among those it calls."""
+    head = [
+        ["Nomor", "{{nomor_surat}}"],
+        ["Sifat", "Biasa"],
+        ["Lampiran", "-"],
+        ["Hal", f"Undangan {facts.title}"],
+    ]
     blocks = [
-        paragraph("Kepada Yth."),
-        numbered(to),
-        paragraph(f"Kami mengharap kehadiran Saudara dalam {facts.title}, yang diselenggarakan pada:"),
+        {"type": "facts", "rows": head},
+        *addressed(tuple(one.address for one in facts.attendees if not one.is_chair)),
+        paragraph(
+            f"Sehubungan dengan {facts.occasion}, kami mengharap kehadiran Saudara dalam {facts.title}, yang "
+            "diselenggarakan pada:"
+        ),
         when_and_where(facts),
-        paragraph("Agenda:"),
+        paragraph("Acara:"),
         numbered(facts.agenda),
         paragraph(
             "Bila berhalangan, mohon menunjuk wakil yang dapat ikut mengambil keputusan. "
             "Atas perhatian dan kehadiran Saudara, kami sampaikan terima kasih."
         ),
     ]
-    return paper(facts, "UNDANGAN", blocks, signature)
+    return {**paper(facts, "UNDANGAN", blocks, signature), "form": "surat"}
+
+
+def addressed(to: tuple[str, ...]) -> list[Block]:
+    """Return the lines above a letter; several people are counted."""
+    if len(to) < 2:
+        return [left("\n".join(["Yth.", *to, "di Tempat"]))]
+    return [left("Yth."), numbered(to), left("di Tempat")]
+
+
+def left(text: str) -> Block:
+    return {"type": "paragraph", "text": text, "align": "left"}
 
 
 def compose_attendance(facts: MeetingFacts, signature: Mapping[str, str]) -> Content:

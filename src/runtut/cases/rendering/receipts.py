@@ -14,20 +14,25 @@ COLUMNS = (
     ("Penerima", 31),
     ("Cara", 16),
     ("Salinan", 10),
-    ("Diterima", 23),
+    ("Bukti", 23),
 )
 
 
 @dataclass(frozen=True)
 class DeliveryFacts:
     """One line of the buku ekspedisi in words; `taken` is who took the paper and when, empty where the
-    system itself keeps that."""
+    system itself keeps that, and then `sent` is the day on which it was put at their desk."""
 
     number: str
     addressee: str
     means: str
     copies: int
     taken: str
+    sent: str
+
+    @property
+    def proof(self) -> str:
+        return self.taken or f"terkirim dalam sistem, {self.sent}"
 
 
 def compose_receipt(
@@ -42,7 +47,7 @@ def compose_receipt(
     """Return the content of a Tanda terima: the paper, and one row for each recipient."""
     numbered = f" nomor {paper_number}" if paper_number else ""
     rows = [
-        [str(no), one.number, one.addressee, one.means, str(one.copies), one.taken or "belum dicatat"]
+        [str(no), one.number, one.addressee, one.means, str(one.copies), one.proof]
         for no, one in enumerate(lines, start=1)
     ]
     return {

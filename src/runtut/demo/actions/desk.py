@@ -11,18 +11,19 @@ from zoneinfo import ZoneInfo
 
 from runtut.accounts.models import User
 from runtut.cases.models import Case, Task
+from runtut.cases.queries import version_at_work
 from runtut.core.periods import Quarter
 from runtut.core.worktime import Calendar
 from runtut.demo.formulas import Planned, chance, minutes_taken, pick
 from runtut.demo.queries import OFFICE, living_office, words
 from runtut.documents.actions import store_file
+from runtut.documents.formulas.classes import class_code
 from runtut.documents.models import ArchiveClass, StoredFile
 from runtut.organisations.actions.demo import demo_uid
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import authority_for, calendar_for, holders_of
 from runtut.procedures.graph import StepNode
 
-ARCHIVE_CLASS = "000.8.6.3"
 Act = Callable[[Authority, datetime], object]
 
 
@@ -110,10 +111,9 @@ class Office:
         return store_file(unit=self.unit, name=name, content=content, authority=authority, at=at)
 
     @cached_property
-    def archive_class(self) -> ArchiveClass:
-        """The class of performance papers, in the classification in force."""
-        rows = ArchiveClass.objects.filter(is_legacy=False)
-        return rows.filter(code=ARCHIVE_CLASS).first() or rows.order_by("code")[0]
+    def archive_classes(self) -> dict[str, ArchiveClass]:
+        """The classification in force, by code."""
+        return {one.code: one for one in ArchiveClass.objects.filter(is_legacy=False)}
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,12 @@ class Turn:
     planned: Planned
     task: Task
     step: StepNode
+
+    @property
+    def archive_class(self) -> ArchiveClass:
+        """The class that the paper at work is proposed under."""
+        version = version_at_work(self.task)
+        return self.office.archive_classes[class_code(version.document.kind if version else "")]
 
     @property
     def kind(self) -> tuple[str, str]:

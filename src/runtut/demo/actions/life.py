@@ -10,7 +10,7 @@ from functools import partial
 
 from django.db.models import Max
 
-from runtut.cases.actions import sign_in_turn, start_case
+from runtut.cases.actions import prepare_turn_signature, sign_in_turn, start_case
 from runtut.cases.actions.reminders import fire_reminders
 from runtut.cases.enums import CaseState, FollowUpState, TaskState
 from runtut.cases.models import Case, CaseEvent, FollowUp, Task
@@ -24,9 +24,10 @@ from runtut.demo.actions.turns import next_move
 from runtut.demo.actions.turns.meetings import late_move
 from runtut.demo.formulas import Planned, chance, timetable
 from runtut.demo.queries import start_key, words
-from runtut.documents.actions import register_letter
+from runtut.documents.actions import DEMO_PASSPHRASE, register_letter
 from runtut.documents.enums import Urgency
 from runtut.documents.models import Document, IncomingLetter, SignerTurn
+from runtut.documents.queries import electronic_paper, newest_version
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.procedures.actions import finish_checkup
 from runtut.procedures.enums import CheckupState, VersionState
@@ -292,7 +293,17 @@ def signing_move(office: Office, turn: SignerTurn) -> Move:
 
 
 def put_name(document: Document, authority: Authority, at: datetime) -> None:
-    sign_in_turn(document_uid=document.uid, authority=authority, at=at)
+    """Put one's name under a paper; under one that bears electronic signatures, electronically."""
+    signature = None
+    if electronic_paper(version=newest_version(document=document)):
+        signature = prepare_turn_signature(
+            document_uid=document.uid,
+            archive_class=None,
+            passphrase=DEMO_PASSPHRASE,
+            authority=authority,
+            at=at,
+        )
+    sign_in_turn(document_uid=document.uid, authority=authority, at=at, signature=signature)
 
 
 def left_to_do(case: Case) -> list[FollowUp]:

@@ -63,6 +63,7 @@ from runtut.documents.actions.manuscripts import (
 )
 from runtut.documents.actions.outgoing import (
     enter_outgoing,
+    number_signed,
 )
 from runtut.documents.actions.registers import (
     reserve_number,
@@ -133,6 +134,7 @@ __all__ = [
     "new_version",
     "note_carried_out",
     "number_document",
+    "number_signed",
     "open_manuscript",
     "prepare_signature",
     "prove_delivery",

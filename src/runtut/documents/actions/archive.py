@@ -13,6 +13,7 @@ from runtut.core.locks import write_transaction
 from runtut.documents.actions.documents import hold_document, set_state
 from runtut.documents.actions.registers import reserve_number
 from runtut.documents.actions.trail import leave_trail, order_rendering
+from runtut.documents.actions.turns import close_unsigned
 from runtut.documents.enums import DocumentState, RegisterKind
 from runtut.documents.errors import AlreadyArchived, AlreadyNumbered, NotApproved
 from runtut.documents.models import (
@@ -79,19 +80,22 @@ def archive_version(
     authority: Authority,
     at: datetime,
     enclosures: Sequence[tuple[str, StoredFile]] = (),
+    unsigned_reason: str = "",
 ) -> ArchiveRecord:
     """Put the approved version in force into the archive with a number and a classification
     (Permendagri 83/2022); the document is locked from then on and the record never changes. `enclosures` are
-    kept with it, each under its title.
+    kept with it, each under its title. Who is asked to sign it and has not done so is waited for, unless
+    `unsigned_reason` says why not; that stays with the paper.
 
-    Raises NotApproved, NotNewestVersion, AlreadyArchived (number and when), ArchiveClassNotInForce,
-    TextTooLong and the refusals of ensure_can_write.
+    Raises NotApproved, NotNewestVersion, AlreadyArchived (number and when), SignaturesAwaited (field
+    unsigned_reason), ArchiveClassNotInForce, TextTooLong and the refusals of ensure_can_write.
     """
     writer = ensure_can_write(authority, version.document.unit)
     location = ensure_fits(location, what="Tempat simpan", limit=160, field="location")
     with write_transaction():
         document = hold_document(version.document)
         ensure_archivable(document, version)
+        without = close_unsigned(version, unsigned_reason, at)
         entry = reserve_number(
             unit=document.unit,
             kind=RegisterKind.ARCHIVE,
@@ -123,7 +127,11 @@ def archive_version(
             subject=document.uid,
             authority=authority,
             at=at,
-            data={**put_away(record), "enclosures": [file.sha256 for _, file in enclosures]},
+            data={
+                **put_away(record),
+                "enclosures": [file.sha256 for _, file in enclosures],
+                **({"unsigned": without, "unsigned_reason": unsigned_reason.strip()} if without else {}),
+            },
         )
         order_rendering(version=version, because=trail, at=at)
     return record

@@ -11,8 +11,14 @@ from runtut.documents.actions.archive import number_document
 from runtut.documents.actions.documents import hold_document
 from runtut.documents.actions.registers import reserve_number
 from runtut.documents.actions.trail import leave_trail
-from runtut.documents.enums import RegisterKind
-from runtut.documents.errors import AlreadyInAgenda, CopiesOutOfRange
+from runtut.documents.enums import DocumentState, RegisterKind
+from runtut.documents.errors import (
+    AlreadyInAgenda,
+    AlreadyNumbered,
+    ApprovalMissing,
+    CopiesOutOfRange,
+    NumberClassMissing,
+)
 from runtut.documents.models import ArchiveClass, Document, DocumentVersion, OutgoingLetter, RegisterEntry
 from runtut.documents.rules import ensure_can_write
 from runtut.organisations.models import Authority, OrganisationUnit
@@ -40,7 +46,8 @@ def enter_outgoing(
 
     A document without a number gets the next one of the outgoing register (on paper that is after the
     signature); one that was numbered before, as an electronic signature wants it, is entered under the number
-    that it bears. Raises AlreadyInAgenda, CopiesOutOfRange, NameMissing or TextTooLong (subject, recipient,
+    that it bears. One that was entered on its own is taken over by the `errand` that sends it.
+    Raises AlreadyInAgenda, CopiesOutOfRange, NameMissing or TextTooLong (subject, recipient,
     note), the refusals of reserve_number and number_document.
     """
     writer = ensure_can_write(authority, unit)
@@ -50,6 +57,11 @@ def enter_outgoing(
     note = ensure_fits(note, what="Keterangan", limit=240, field="note")
     ensure_copies(copies)
     with write_transaction():
+        entered = entered_alone(version) if version is not None and errand is not None else None
+        if entered is not None:
+            entered.errand = errand
+            entered.save(update_fields=["errand"])
+            return entered
         entry = number_for(office, version, archive_class, subject, authority, at)
         line = OutgoingLetter.objects.create(
             region=office.region,
@@ -78,6 +90,47 @@ def enter_outgoing(
             data={"number": line.number, "subject": subject, "recipient": recipient, "copies": copies},
         )
     return line
+
+
+def number_signed(
+    *,
+    version: DocumentVersion,
+    archive_class: ArchiveClass | None,
+    recipient: str,
+    authority: Authority,
+    at: datetime,
+) -> OutgoingLetter:
+    """Give a paper that is signed by hand its number, after the signature, and enter it in the agenda keluar.
+
+    Raises ApprovalMissing, NumberClassMissing (field archive_class), AlreadyNumbered and the refusals of
+    enter_outgoing.
+    """
+    document = version.document
+    ensure_can_write(authority, document.unit)
+    if document.state != DocumentState.APPROVED:
+        raise ApprovalMissing
+    if document.number:
+        raise AlreadyNumbered(number=document.number)
+    if archive_class is None:
+        raise NumberClassMissing(field="archive_class")
+    return enter_outgoing(
+        unit=document.unit,
+        version=version,
+        archive_class=archive_class,
+        subject=document.title,
+        recipient=recipient,
+        copies=1,
+        is_stamped=False,
+        note="",
+        authority=authority,
+        at=at,
+    )
+
+
+def entered_alone(version: DocumentVersion) -> OutgoingLetter | None:
+    """Return the line of a paper that nobody has sent on an errand yet."""
+    rows = OutgoingLetter.objects.filter(version=version, errand=None, entry__voided_at=None)
+    return rows.select_related("entry").first()
 
 
 def number_for(

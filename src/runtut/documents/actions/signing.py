@@ -6,6 +6,7 @@ for the worker; it is done before the act, and the act only takes it in when the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,18 +16,20 @@ from runtut.documents.actions.archive import number_document
 from runtut.documents.actions.endorsements import held_with_newest
 from runtut.documents.actions.files import Written, file_row, paper_name, write_content
 from runtut.documents.actions.trail import leave_trail
-from runtut.documents.enums import EndorsementKind, SigningWay
+from runtut.documents.engine import FieldRoom
+from runtut.documents.enums import EndorsementKind, SigningWay, bears_number
 from runtut.documents.errors import (
     AlreadySigned,
     ApprovalMissing,
     NumberClassMissing,
     PaperHasChanged,
 )
-from runtut.documents.formulas.codes import new_code
+from runtut.documents.formulas.codes import new_code, shown_code
 from runtut.documents.formulas.sniffing import DOCX, PDF, FileType
 from runtut.documents.models import (
     ArchiveClass,
     Certificate,
+    Document,
     DocumentVersion,
     Endorsement,
     Signature,
@@ -46,7 +49,7 @@ from runtut.documents.queries import (
     standing_signatures,
 )
 from runtut.documents.registry import gateway
-from runtut.documents.rendering import render_docx, render_pdf
+from runtut.documents.rendering import STAMP, Pictures, render_docx, render_look, render_pdf, signing_rooms
 from runtut.documents.rules import (
     ensure_can_write,
     ensure_newest,
@@ -65,7 +68,7 @@ class PreparedSignature:
     position_id: int
     shown_sha256: str
     pdf: Written
-    docx: Written | None
+    docx: Written
     certificate: Certificate | None
     code: str
     at: datetime
@@ -82,7 +85,9 @@ def prepare_signature(
     """Sign the paper of the version in force for the acting person: check the passphrase, give the document
     its number and date, render it with the stamp, sign it. Outside any transaction.
 
-    The number stays with the document whatever happens next: it is the one that the next attempt prints.
+    Whoever signs after another adds to the same file: their stamp is drawn in the room that the first
+    signature kept for them, and what was signed before stays as it was. The number stays with the document
+    whatever happens next: it is the one that the next attempt prints. Some kinds go without one.
     Raises the refusals of the gateway, NumberClassMissing (field archive_class), AlreadySigned,
     NotNewestVersion, DocumentIsLocked and those of number_document and ensure_can_write.
     """
@@ -93,33 +98,89 @@ def prepare_signature(
     ensure_not_signed(version, writer.position_id)
     pen = gateway().take_pen(authority=authority, passphrase=passphrase, at=at)
     earlier = electronic_paper(version=version)
-    if earlier is None and not document.number:
-        if archive_class is None:
-            raise NumberClassMissing(field="archive_class")
-        number_document(document=document, archive_class=archive_class, authority=authority, at=at)
-    code = earlier.code if earlier else new_code()
-    shown = paper_to_sign(version=version, stamp=stamp_of(authority, code, at))
+    if earlier is None:
+        number_before_signing(document, archive_class, authority, at)
+    stamp = stamp_of(authority, earlier.code if earlier else new_code(), at)
+    shown = paper_to_sign(version=version, stamp=stamp)
     pictures = pictures_of(shown.content)
-    paper = (
-        read_file(file=earlier.file) if earlier else render_pdf(shown.content, at=shown.at, pictures=pictures)
-    )
+    field = field_of(writer.position_id)
+    if earlier:
+        paper = read_file(file=earlier.file)
+        rooms, look = [], look_of(paper, field, stamp, version)
+    else:
+        paper = render_pdf(shown.content, at=shown.at, pictures=pictures)
+        rooms, look = rooms_beside(shown, pictures), b""
     signed = pen.sign(
         pdf=paper,
-        field=f"Runtut{authority.position_id}",
+        field=field,
         reason=f"{document.get_kind_display()}: {document.title}"[:200],
         place=office_of(document.unit).name,
         at=at,
+        rooms=rooms,
+        look=look,
     )
-    word = None if earlier else render_docx(shown.content, pictures=pictures)
     return PreparedSignature(
         version_id=version.pk,
         position_id=writer.position_id,
         shown_sha256=basis(shown, earlier),
         pdf=write_content(signed.content),
-        docx=write_content(word) if word else None,
+        docx=write_content(render_docx(shown.content, pictures=pictures)),
         certificate=signed.certificate,
-        code=code,
+        code=stamp.code,
         at=at,
+    )
+
+
+def number_before_signing(
+    document: Document, archive_class: ArchiveClass | None, authority: Authority, at: datetime
+) -> None:
+    """Give a document its number where it has none: an electronic signature comes after it."""
+    if document.number:
+        return
+    if archive_class is not None:
+        number_document(document=document, archive_class=archive_class, authority=authority, at=at)
+    elif bears_number(document.kind):
+        raise NumberClassMissing(field="archive_class")
+
+
+def field_of(position_id: int) -> str:
+    """Return the name of a position's signature field."""
+    return f"Runtut{position_id}"
+
+
+def rooms_beside(shown: Presentation, pictures: Pictures) -> list[FieldRoom]:
+    """Return the rooms of everybody else who is named under a paper, each for a signature of its own."""
+    others = [one["position_uid"] for one in shown.content["signatures"] if is_open_room(one)]
+    if not others:
+        return []
+    positions = {str(one.uid): one for one in Position.objects.filter(uid__in=others)}
+    return [
+        FieldRoom(field_of(positions[room.key].pk), positions[room.key].title, room.page, room.box)
+        for room in signing_rooms(shown.content, at=shown.at, pictures=pictures)
+        if room.key in positions
+    ]
+
+
+def is_open_room(block: Mapping[str, str]) -> bool:
+    return bool(block.get("position_uid")) and not block.get("stamped_at")
+
+
+def look_of(paper: bytes, field: str, stamp: Stamp, version: DocumentVersion) -> bytes:
+    """Return the stamp as it is drawn in the room that a signed paper keeps, nothing where it keeps none.
+    Somebody else than the one whose name is printed there is named in it."""
+    size = gateway().room_of(pdf=paper, field=field)
+    if size is None:
+        return b""
+    own = (one for one in version.content["signatures"] if one.get("position_uid") == str(stamp.position_uid))
+    printed = any(stamp.person in one.get("name", "") for one in own)
+    named = [] if printed else [f"oleh {stamp.acting} {stamp.name}".replace("  ", " ")]
+    when = local_moment(stamp.at, version.document.unit)
+    return render_look(
+        lines=[STAMP, *named, when],
+        code=shown_code(stamp.code),
+        address=stamp.address,
+        size=size,
+        at=stamp.at,
     )
 
 
@@ -171,8 +232,7 @@ def keep_signature(*, prepared: PreparedSignature, authority: Authority, at: dat
         number = f" nomor {document.number}".replace("/", "-") if document.number else ""
         file = paper_row(version, PDF, prepared.pdf, f"{number} bertanda tangan", at)
         version.pdf = file
-        if prepared.docx:
-            version.docx = paper_row(version, DOCX, prepared.docx, f"{number} salinan", at)
+        version.docx = paper_row(version, DOCX, prepared.docx, f"{number} salinan", at)
         version.rendered_sha256 = ""
         version.save(update_fields=["pdf", "docx", "rendered_sha256"])
         return write_signature(

@@ -9,8 +9,13 @@ from django.db.models import QuerySet
 
 from runtut.core.locks import write_transaction
 from runtut.documents.enums import EndorsementKind
+from runtut.documents.errors import SignaturesAwaited
 from runtut.documents.models import Document, DocumentVersion, SignerTurn
+from runtut.documents.queries import unsigned
 from runtut.organisations.models import Position
+from runtut.organisations.rules import ensure_fits
+
+EXCUSE_LIMIT = 240
 
 
 def ask_signers(
@@ -49,8 +54,22 @@ def turn_given(version: DocumentVersion, position_id: int, at: datetime) -> bool
     turn = SignerTurn.objects.filter(version=version, position=position_id).first()
     if turn is None:
         return True
-    SignerTurn.objects.filter(pk=turn.pk).update(given_at=at)
+    SignerTurn.objects.filter(pk=turn.pk).update(given_at=at, excused_at=None, excuse="")
     return turn.decides
+
+
+def close_unsigned(version: DocumentVersion, reason: str, at: datetime) -> list[str]:
+    """Archive a version without those who are still to sign it, for a reason that stays with each; return
+    their positions. Raises SignaturesAwaited (field unsigned_reason) without a reason, TextTooLong."""
+    waiting = list(unsigned().filter(version=version))
+    names = [turn.position.short_title for turn in waiting]
+    if not waiting:
+        return []
+    if not reason.strip():
+        raise SignaturesAwaited(positions=", ".join(names), field="unsigned_reason")
+    said = ensure_fits(reason.strip(), what="Alasan", limit=EXCUSE_LIMIT, field="unsigned_reason")
+    SignerTurn.objects.filter(pk__in=[turn.pk for turn in waiting]).update(excused_at=at, excuse=said)
+    return names
 
 
 def stop_asking(documents: QuerySet[Document]) -> None:

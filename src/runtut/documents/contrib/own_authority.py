@@ -9,7 +9,7 @@ from types import ModuleType
 
 from runtut.documents.actions.certificates import certificate_for
 from runtut.documents.actions.signing_keys import open_key
-from runtut.documents.engine import Credential, SignedPart, inspect_apart
+from runtut.documents.engine import Credential, FieldRoom, SignedPart, inspect_apart
 from runtut.documents.models import Certificate
 from runtut.documents.queries import authority_certificates
 from runtut.documents.registry import Pen, SignatureGateway, SignedPdf
@@ -30,7 +30,17 @@ class OwnPen(Pen):
     certificate: Certificate
     key: bytes
 
-    def sign(self, *, pdf: bytes, field: str, reason: str, place: str, at: datetime) -> SignedPdf:
+    def sign(
+        self,
+        *,
+        pdf: bytes,
+        field: str,
+        reason: str,
+        place: str,
+        at: datetime,
+        rooms: Sequence[FieldRoom] = (),
+        look: bytes = b"",
+    ) -> SignedPdf:
         """Sign with the person's own certificate."""
         content = pades().sign_pdf(
             pdf,
@@ -40,6 +50,8 @@ class OwnPen(Pen):
             reason=reason,
             place=place,
             at=at,
+            rooms=rooms,
+            look=look,
         )
         return SignedPdf(content, self.certificate)
 
@@ -57,6 +69,11 @@ class OwnAuthority(SignatureGateway):
         """Open the person's key; see open_key and certificate_for for the refusals."""
         key, opened = open_key(authority=authority, passphrase=passphrase, at=at)
         return OwnPen(certificate_for(key=key, authority=authority, at=at), opened)
+
+    def room_of(self, *, pdf: bytes, field: str) -> tuple[float, float] | None:
+        """Read it from a file of our own."""
+        found: tuple[float, float] | None = pades().room_of(pdf, field=field)
+        return found
 
     def inspect(self, *, pdf: bytes) -> Sequence[SignedPart]:
         """Inspect a file of our own in this process."""

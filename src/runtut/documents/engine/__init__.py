@@ -13,10 +13,11 @@ from runtut.documents.engine.certificates import (
     public_key_of,
 )
 from runtut.documents.engine.sealing import SealBroken, installation_key, lock, open_seal, seal, unlock
-from runtut.documents.engine.signed_part import SignedPart
+from runtut.documents.engine.signed_part import FieldRoom, SignedPart
 
 __all__ = [
     "Credential",
+    "FieldRoom",
     "SealBroken",
     "SignedPart",
     "fingerprint",

@@ -4,30 +4,51 @@ from __future__ import annotations
 
 import io
 import logging
+import math
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from asn1crypto import keys, x509
+from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.stamp.static import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from runtut.documents.engine.certificates import Credential
-from runtut.documents.engine.signed_part import SignedPart
+from runtut.documents.engine.signed_part import FieldRoom, SignedPart
 
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 """What may have been appended since: nothing, or further signatures."""
 
+FULL = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
+
 # What does not fit is told to whoever asked; a foreign file must not fill the log with traces.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+
+
+class PageContent(PdfContent):
+    """The first page of a PDF held in memory, to be drawn on another."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__()
+        self.pdf = pdf
+
+    def render(self) -> bytes:
+        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self.pdf)))
+        left, low, right, high = page.get_object()["/BBox"]
+        self.box = BoxConstraints(width=abs(right - left), height=abs(high - low))
+        self.resources.xobject["/Stamp"] = page
+        return b"/Stamp Do"
 
 
 class Signing(signers.PdfSigner):
@@ -52,9 +73,15 @@ def sign_pdf(
     reason: str,
     place: str,
     at: datetime,
+    rooms: Iterable[FieldRoom] = (),
+    look: bytes = b"",
 ) -> bytes:
-    """Return the file with a PAdES signature (B-B, SHA-256) in a field without appearance, appended as an
-    increment: what was there, earlier signatures too, stays byte for byte."""
+    """Return the file with a PAdES signature (B-B, SHA-256), appended as an increment: what was there,
+    earlier signatures too, stays byte for byte.
+
+    `rooms` are empty fields kept for those who sign after. `look`, a PDF page, is drawn in the room that an
+    earlier signature has kept for this one; a field without a room shows nothing.
+    """
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # unannotated there
     store.register(x509.Certificate.load(authority))
     signer = signers.SimpleSigner(
@@ -69,8 +96,37 @@ def sign_pdf(
         reason=reason,
         location=place,
     )
-    signed = Signing(meta, signer, at=at).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    for one in rooms:
+        fields.append_signature_field(
+            writer,
+            fields.SigFieldSpec(
+                one.field, on_page=one.page, box=whole_box(one.box), readable_field_name=one.label
+            ),
+        )
+    signed = Signing(meta, signer, at=at, stamp_style=drawn(look) if look else None).sign_pdf(writer)
     return bytes(signed.getvalue())
+
+
+def drawn(look: bytes) -> StaticStampStyle:
+    return StaticStampStyle(background=PageContent(look), background_layout=FULL, border_width=0)
+
+
+def whole_box(box: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+    left, low, right, high = box
+    return math.ceil(left), math.ceil(low), math.floor(right), math.floor(high)
+
+
+def room_of(pdf: bytes, *, field: str) -> tuple[float, float] | None:
+    """Return width and height, in points, of the room that a signed file keeps for a field; None for a field
+    that is not there, or that shows nothing."""
+    found = fields.enumerate_sig_fields(PdfFileReader(io.BytesIO(pdf), strict=False), filled_status=False)
+    for name, _, reference in found:
+        if name == field:
+            left, low, right, high = (float(side) for side in reference.get_object()["/Rect"])
+            size = (abs(right - left), abs(high - low))
+            return size if all(size) else None
+    return None
 
 
 def inspect_pdf(pdf: bytes, *, roots: Iterable[bytes]) -> list[SignedPart]:

@@ -1,4 +1,4 @@
-"""What a signature on a PDF file turned out to be worth."""
+"""What a signature on a PDF file turned out to be worth, and the room kept for one."""
 
 from __future__ import annotations
 
@@ -30,3 +30,14 @@ class SignedPart:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class FieldRoom:
+    """An empty field kept on a page (counted from 0) for somebody who signs later: the box in points from
+    below left, and whose it is."""
+
+    field: str
+    label: str
+    page: int
+    box: tuple[float, float, float, float]

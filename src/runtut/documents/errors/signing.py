@@ -94,6 +94,23 @@ class ApprovalMissing(DomainError):
     template = "Versi ini belum disetujui, jadi belum ada yang ditandatangani. Mintakan persetujuan dahulu."
 
 
+class SignaturesAwaited(DomainError):
+    code = "signatures_awaited"
+    template = (
+        "Naskah ini masih menunggu tanda tangan {positions}. Mintakan dahulu, atau isi alasan mengapa "
+        "diarsipkan tanpa tanda tangan itu."
+    )
+    status = 409
+
+
+class SignatureMissing(DomainError):
+    code = "signature_missing"
+    template = (
+        "Berkas ini sudah bertanda tangan elektronik. Tanda tangani juga secara elektronik, agar tanda "
+        "tangan Anda masuk ke berkas yang sama."
+    )
+
+
 class ScanNotReadable(DomainError):
     code = "scan_not_readable"
     template = "Pindaian {name} harus berupa PDF atau foto. Pindai lagi halaman yang bertanda tangan."

@@ -137,7 +137,7 @@ class Signature(RegionRow):
 class SignerTurn(RegionRow):
     """Somebody who is named under a version and asked to sign it, one after the other. `decides`: this
     approval, the last, approves the paper; those before it only stand beside it. What is open falls with the
-    version."""
+    version; a paper that is archived without a signature keeps the reason (`excuse`)."""
 
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="turns")
     position = models.ForeignKey(Position, models.PROTECT, db_index=False, related_name="+")
@@ -145,13 +145,19 @@ class SignerTurn(RegionRow):
     decides = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     given_at = models.DateTimeField(null=True)
+    excused_at = models.DateTimeField(null=True)
+    excuse = models.CharField(max_length=240, blank=True, default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version", "position"], name="signer_turn_once"),
         ]
         indexes = [
-            models.Index(fields=["position"], name="signer_turn_open", condition=Q(given_at__isnull=True))
+            models.Index(
+                fields=["position"],
+                name="signer_turn_open",
+                condition=Q(given_at__isnull=True, excused_at__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:

@@ -112,7 +112,16 @@ from runtut.documents.queries.templates import (
     template_for,
     templates_for,
 )
-from runtut.documents.queries.turns import open_turns, turn_on, turns_of
+from runtut.documents.queries.turns import (
+    TurnTerms,
+    excused_turns,
+    missing_signers,
+    open_turns,
+    terms_of,
+    turn_on,
+    turns_of,
+    unsigned,
+)
 from runtut.documents.queries.verification import (
     ArchiveFinding,
     verify_archive,
@@ -136,6 +145,7 @@ __all__ = [
     "Retention",
     "Stamp",
     "Template",
+    "TurnTerms",
     "Verdict",
     "agenda",
     "archive_class_of",
@@ -163,6 +173,7 @@ __all__ = [
     "document_view",
     "electronic_paper",
     "entries_of",
+    "excused_turns",
     "falling_due",
     "file_given_by",
     "is_signed_electronically",
@@ -173,6 +184,7 @@ __all__ = [
     "local_moment",
     "logo_of",
     "manuscript_by_uid",
+    "missing_signers",
     "newest_version",
     "next_sop_number",
     "open_file",
@@ -205,8 +217,10 @@ __all__ = [
     "template_content",
     "template_for",
     "templates_for",
+    "terms_of",
     "turn_on",
     "turns_of",
+    "unsigned",
     "verify_archive",
     "verify_files",
 ]

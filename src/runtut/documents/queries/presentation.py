@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from runtut.core.chain import canonical
 from runtut.core.dates import clock_time, long_date
-from runtut.documents.enums import DocumentState, EndorsementKind
+from runtut.documents.enums import DocumentState, EndorsementKind, SigningWay
 from runtut.documents.formulas.codes import shown_code
 from runtut.documents.models import DocumentVersion, Endorsement
 from runtut.organisations.enums import Capacity, Zone
@@ -105,10 +106,11 @@ def signatures(
 
 def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
     """Compose the paper that is about to be signed electronically: number and date on it, the stamp in the
-    signer's place, no draft mark. Two queries.
+    signer's place, no draft mark. Three queries.
 
     Whether the signer's own approval stands already makes no difference to it, so that what was rendered
-    before the act can be compared with what the act finds.
+    before the act can be compared with what the act finds. Who has signed electronically before stands there
+    with a stamp too.
     """
     version = DocumentVersion.objects.select_related("document__unit").get(pk=version.pk)
     document, unit = version.document, version.document.unit
@@ -117,6 +119,8 @@ def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
     own = str(stamp.position_uid)
     others = [one for one in given if one.kind == EndorsementKind.APPROVAL and str(one.position.uid) != own]
     blocks = signatures(version.content.get("signatures", []), others, unit)
+    before = signed_before(version)
+    blocks = [stamped_before(block, before, unit) for block in blocks]
     content = {
         **version.content,
         "number": document.number or version.content.get("number", ""),
@@ -129,6 +133,18 @@ def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
     if document.number_date:
         content["date"] = document.number_date.isoformat()
     return Presentation(content, stamp.at)
+
+
+def signed_before(version: DocumentVersion) -> dict[str, datetime]:
+    rows = version.signatures.filter(way=SigningWay.ELECTRONIC, voided_at__isnull=True)
+    return {str(uid): at for uid, at in rows.values_list("position__uid", "kept_at")}
+
+
+def stamped_before(
+    block: dict[str, str], signed: Mapping[str, datetime], unit: OrganisationUnit
+) -> dict[str, str]:
+    at = signed.get(block.get("position_uid", ""))
+    return {**block, "endorsed_at": "", "stamped_at": local_moment(at, unit)} if at else block
 
 
 def stamped(blocks: list[dict[str, str]], stamp: Stamp, unit: OrganisationUnit) -> list[dict[str, str]]:

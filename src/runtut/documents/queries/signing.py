@@ -119,10 +119,12 @@ class PublicPaper:
 
 @dataclass(frozen=True)
 class FileCheck:
-    """A file held against a paper; `parts` are the signatures found on the file itself."""
+    """A file held against a paper; `parts` are the signatures found on the file itself, `later` those that
+    were put on the paper after it."""
 
     verdict: Verdict
     parts: tuple[SignedPart, ...]
+    later: tuple[Signature, ...] = ()
 
 
 def public_paper(*, code: str) -> PublicPaper | None:
@@ -157,7 +159,8 @@ def check_file(*, paper: PublicPaper, content: bytes) -> FileCheck:
     if any(one.sha256 == sha256 for one in electronic):
         parts = tuple(gateway().inspect(pdf=content))
         whole = bool(parts) and all(part.is_good for part in parts)
-        return FileCheck(Verdict.SAME if whole else Verdict.DAMAGED, parts)
+        later = tuple(one for one in electronic if one.voided_at is None)[len(parts) :]
+        return FileCheck(Verdict.SAME if whole else Verdict.DAMAGED, parts, later)
     if any(one.sha256 == sha256 for one in paper.signatures):
         return FileCheck(Verdict.SAME, ())
     parts = tuple(gateway().inspect_strange(pdf=content)) if content.startswith(b"%PDF-") else ()

@@ -13,6 +13,9 @@ from runtut.documents.rendering.late import fill_late, names_number
 
 BLANK = "." * 40
 BLANK_DAY = "." * 24
+BLANK_NUMBER = "." * 28
+NUMBERED = frozenset({"berita_acara", "laporan", "pengukuran", "rkt", "ekt", "surat_pengantar"})
+"""Kinds whose number stands under the title."""
 STAMP = "Ditandatangani secara elektronik"
 Lines = list[list[Json]]
 
@@ -23,7 +26,7 @@ def shaped(content: Json) -> Json:
     return {
         **content,
         "is_letter": is_letter,
-        "number_line": "" if is_letter or names_number(content["blocks"]) else content["number"],
+        "number_line": "" if is_letter or names_number(content["blocks"]) else number_line(content),
         "dated": f"{content['place']}, {shaped_date(content['date']) or BLANK_DAY}" if is_letter else "",
         "signatures": signature_blocks(content),
         "qr": qr_code(content["verification"]["url"]),
@@ -31,6 +34,12 @@ def shaped(content: Json) -> Json:
         "heading": " ".join(content["title"]),
         "blocks": [shaped_block(block) for block in printed_blocks(content)],
     }
+
+
+def number_line(content: Json) -> str:
+    """Return the number under the title; of a kind that bears one, a dotted line until it is given, which on
+    paper is after the signature."""
+    return content["number"] or (BLANK_NUMBER if content["kind"] in NUMBERED else "")
 
 
 def printed_blocks(content: Json) -> list[Json]:
@@ -74,6 +83,7 @@ def signature_blocks(content: Json) -> list[Json]:
     return [
         {
             "above": [""] * (tallest - len(head)) + head,
+            "key": one["position_uid"],
             "name": one["name"] or BLANK,
             "below": foot_lines(one),
             "endorsed": f"Disetujui {one['endorsed_at']}" if one["endorsed_at"] else "",

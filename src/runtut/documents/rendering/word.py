@@ -102,7 +102,8 @@ def write_letterhead(word: Word, head: Json, logo: bytes) -> None:
 def write_title(word: Word, page: Json) -> None:
     if page["is_letter"]:
         if page["dated"]:
-            add_paragraph(word, "Tempat Tanggal", page["dated"])
+            dated = add_paragraph(word, "Tempat Tanggal", page["dated"])
+            dated.alignment = SIDES["right"]
         return
     if not page["title"]:
         return

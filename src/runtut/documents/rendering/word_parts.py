@@ -28,6 +28,7 @@ STYLES: dict[str, tuple[float, bool, bool, float, float]] = {
     "Kop Alamat": (9.5, False, True, 0, 0),
     "Nomor": (11, False, True, 0, 10),
     "Tempat Tanggal": (11, False, False, 0, 10),
+    "Keterangan": (11, False, False, 0, 3),
     "Catatan": (8.5, False, False, 8, 0),
     "Isi Tabel": (9.5, False, False, 1, 1),
     "Tanda Tangan": (11, False, True, 0, 0),

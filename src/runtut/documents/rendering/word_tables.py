@@ -17,7 +17,8 @@ from runtut.documents.rendering.word_parts import add_paragraph, add_rule, eleme
 from runtut.documents.rendering.word_text import SIDES, write_lines
 
 HEAD_FILL = "ECECEC"
-FACT_WIDTHS = [{"width": 26}, {"width": 3}, {"width": 71}]
+MM_PER_LETTER = 2.1
+COLON = 4.0
 PARAF_WIDTHS = (55.0, 45.0, 48.0)
 PLACE_TO_SIGN = Mm(20)
 COPY = "(salinan; yang bertanda tangan adalah berkas PDF)"
@@ -43,14 +44,24 @@ def add_table(word: Word, block: Json, widths: Sequence[float]) -> None:
 
 
 def add_facts(word: Word, rows: Sequence[Sequence[Any]]) -> None:
-    """Add lines of "name : text" without borders."""
-    widths = widths_in_mm(word, FACT_WIDTHS)
-    table = unbordered(word, widths)
+    """Add lines of "name : text" without borders, flush with the text; names as wide as the longest."""
+    (whole,) = widths_in_mm(word, [{"width": 1}])
+    longest = max((len(words_of(name)) for name, _ in rows), default=0)
+    name_width = min(max(MM_PER_LETTER * longest + 3, 16), whole / 2)
+    table = unbordered(word, [name_width, COLON, whole - name_width - COLON])
+    margins = element("w:tblCellMar")
+    margins.extend([element(f"w:{side}", w="0", type="dxa") for side in ("left", "right")])
+    table._tbl.tblPr.append(margins)
     for name, lines in rows:
         cells = table.add_row().cells
         for cell, text in zip(cells, (name, [[plain(":")]], lines), strict=True):
+            give_style(cell.paragraphs[0], "Keterangan")
             write_lines(cell.paragraphs[0], text)
     add_paragraph(word, "Kecil")
+
+
+def words_of(lines: Sequence[Sequence[Json]]) -> str:
+    return " ".join(piece["text"] for line in lines for piece in line)
 
 
 def add_letterhead_with_logo(word: Word, lines: Sequence[tuple[str, str]], logo: bytes) -> None:

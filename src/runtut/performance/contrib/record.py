@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.contrib import GenericWork, standing_figures
+from runtut.cases.contrib import GenericWork, put_away, signer_gates, standing_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
-from runtut.cases.queries import output_name, proofs_of, run_document, step_of
+from runtut.cases.queries import output_name, run_document, step_of
 from runtut.cases.queries.sending import approved_version
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.core.dates import long_date
-from runtut.documents.actions import archive_version
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import DocumentVersion, Endorsement, StoredFile
 from runtut.documents.queries import newest_version
@@ -35,7 +34,7 @@ class RecordRealisations(WorkHandler):
         """The measurement of this run is approved in its newest version and says the figures that are to be
         locked; where the SOP makes none, the classification of what it collected."""
         if not makes_measurement(version=task.case.procedure_version):
-            return [class_gate(data)] if archived_version(task) else []
+            return [*signer_gates(task, data), class_gate(data)] if archived_version(task) else []
         approval = measurement_approval(case=task.case)
         return [
             Gate(
@@ -76,7 +75,7 @@ class RecordRealisations(WorkHandler):
         name = output_name(task)
         given = [output for output in given_outputs([name], data) if output.text or output.file]
         version = archived_version(task)
-        archived = [put_away(task, version, data, authority, at)] if version else []
+        archived = [archived_output(task, version, data, authority, at)] if version else []
         return [OutputSpec(name=name, text=f"Realisasi {quarter.label} disetujui."), *given, *archived]
 
 
@@ -88,10 +87,12 @@ class RecordEvaluation(GenericWork):
     """
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
-        """The first output; the classification, or where there is no document every output."""
+        """The first output; who has still to sign; the classification, or where there is no document every
+        output."""
         if approved_version(task) is None:
             return super().gates(task, data, at)
-        return [*output_gates(step_of(task).outputs[:1], data), class_gate(data)]
+        first = output_gates(step_of(task).outputs[:1], data)
+        return [*first, *signer_gates(task, data), class_gate(data)]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
@@ -100,7 +101,7 @@ class RecordEvaluation(GenericWork):
         version = approved_version(task)
         if version is None:
             return super().complete(task, data, authority, at)
-        archived = put_away(task, version, data, authority, at)
+        archived = archived_output(task, version, data, authority, at)
         return [*given_outputs(step_of(task).outputs[:1], data), archived]
 
 
@@ -115,15 +116,16 @@ def archived_version(task: Task) -> DocumentVersion | None:
     return approved_version(task) if len(step_of(task).outputs) > 1 else None
 
 
-def put_away(
+def archived_output(
     task: Task, version: DocumentVersion, data: Mapping[str, Any], authority: Authority, at: datetime
 ) -> OutputSpec:
     """Archive the document of the run as the step's last output."""
-    record = archive_version(
+    record = put_away(
+        task=task,
         version=version,
         archive_class=data["archive_class"],
-        location=str(data.get("location") or "").strip(),
-        enclosures=[*proofs_of(task), *handed_in(task, data)],
+        data=data,
+        more=handed_in(task, data),
         authority=authority,
         at=at,
     )

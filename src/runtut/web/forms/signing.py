@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 
+from runtut.accounts.models import User
+from runtut.documents.actions import DEMO_PASSPHRASE
 from runtut.documents.enums import SigningWay
-from runtut.documents.models import Endorsement
+from runtut.documents.formulas.classes import class_code
+from runtut.documents.models import ArchiveClass, Endorsement
+from runtut.documents.queries import TurnTerms, archive_classes
 from runtut.organisations.models import Position
 from runtut.web.forms.base import DayField, PageForm
 
@@ -17,6 +23,10 @@ SCAN_TYPES: Final = ".pdf,.png,.jpg,.jpeg,.webp"
 
 
 EVERYBODY: Final = "semua"
+WAYS: Final = (
+    (SigningWay.ELECTRONIC.value, "Elektronik, sekarang"),
+    (SigningWay.WET.value, "Basah, pada cetakan"),
+)
 
 
 class PassphraseForm(PageForm):
@@ -73,6 +83,74 @@ class ScanForm(PageForm):
         """Whose signatures the scan shows."""
         chosen = self.cleaned_data["position"]
         return [one.position for one in self.approvals if chosen in (EVERYBODY, str(one.position.uid))]
+
+
+def way_field() -> forms.ChoiceField:
+    """Return the choice between signing now and signing the print."""
+    field = forms.ChoiceField(label="Cara tanda tangan", choices=WAYS, required=False)
+    field.initial = SigningWay.ELECTRONIC.value
+    return field
+
+
+def passphrase_field() -> forms.CharField:
+    secret = forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"})
+    return forms.CharField(
+        label="Frasa sandi tanda tangan",
+        help_text="Hanya untuk tanda tangan elektronik.",
+        widget=secret,
+        strip=False,
+        required=False,
+    )
+
+
+def passphrase_told(user: User) -> str:
+    """Return the passphrase of made-up people in a trial; empty for anybody else."""
+    return DEMO_PASSPHRASE if settings.DEMO and user.is_demo else ""
+
+
+class TurnForm(PageForm):
+    """What a signature beside the steps asks for. Of an office that signs by hand, of a paper that nobody has
+    signed electronically: nothing but the press."""
+
+    def __init__(self, *args: Any, terms: TurnTerms, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if terms.is_electronic and not terms.is_signed:
+            self.add_field("way", way_field())
+        if terms.wants_number:
+            self.add_field("archive_class", class_field(terms.kind, terms.on))
+        if terms.is_electronic:
+            self.add_field("passphrase", passphrase_field())
+            self.fields["passphrase"].required = self.data.get("way") != SigningWay.WET
+
+    @property
+    def is_electronic(self) -> bool:
+        """Whether the electronic way was chosen, or is the only one."""
+        wanted = self.cleaned_data.get("way") or SigningWay.ELECTRONIC
+        return "passphrase" in self.fields and wanted == SigningWay.ELECTRONIC
+
+
+class NumberForm(PageForm):
+    """The number of a paper that was signed by hand."""
+
+    recipient = forms.CharField(
+        label="Kepada", required=False, max_length=240, help_text="Untuk buku agenda keluar."
+    )
+
+    def __init__(self, *args: Any, kind: str, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="nomor-%s", **kwargs)
+        self.add_field("archive_class", class_field(kind, on))
+
+
+def class_field(kind: str, on: date) -> forms.ModelChoiceField[ArchiveClass]:
+    """Return the choice of a number's classification, that of the kind of paper proposed."""
+    classes = archive_classes(on=on)
+    return forms.ModelChoiceField(
+        label="Klasifikasi nomor",
+        queryset=classes,
+        required=False,
+        empty_label="Pilih klasifikasi",
+        initial=classes.filter(code=class_code(kind)).first(),
+    )
 
 
 class CheckForm(PageForm):

@@ -26,7 +26,7 @@ from runtut.performance.rules import can_enter
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.entries import Entry, EntryGroup, entries_of, grouped, save_entries
 from runtut.web.parts.base import Problem, TaskPart
-from runtut.web.parts.office import ClassifiedPart
+from runtut.web.parts.office import ARCHIVE_DATA, ClassifiedPart, add_unsigned_reason
 from runtut.web.parts.planning import proposed_lines
 
 
@@ -166,10 +166,11 @@ class EvaluationRecordPart(ClassifiedPart):
 
     def add_fields(self, form: PageForm) -> None:
         if self.has_document:
+            add_unsigned_reason(form, self.task.case)
             self.add_class(form)
             form.add_field("location", forms.CharField(label="Tempat simpan", required=False))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         if not self.has_document:
             return {}
-        return {"archive_class": value("archive_class"), "location": value("location")}
+        return {name: value(name) for name in ARCHIVE_DATA}

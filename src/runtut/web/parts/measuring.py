@@ -27,7 +27,7 @@ from runtut.performance.rendering import Drafted, Measurement, default_closing, 
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.entries import Entry, EntryGroup, entries_of, grouped, save_entries
 from runtut.web.parts.base import Problem, TaskPart, lines
-from runtut.web.parts.office import ClassifiedPart
+from runtut.web.parts.office import ARCHIVE_DATA, ClassifiedPart, add_unsigned_reason
 
 
 class RealisationPart(TaskPart):
@@ -98,13 +98,14 @@ class RecordedPart(ClassifiedPart):
 
     def add_fields(self, form: PageForm) -> None:
         if self.archives:
+            add_unsigned_reason(form, self.task.case)
             self.add_class(form)
             form.add_field("location", forms.CharField(label="Tempat simpan", required=False))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         if not self.archives:
             return {}
-        return {"archive_class": value("archive_class"), "location": value("location")}
+        return {name: value(name) for name in ARCHIVE_DATA}
 
 
 class MeasurementPart(TaskPart):

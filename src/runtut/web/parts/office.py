@@ -9,8 +9,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from runtut.cases.queries import version_at_work
+from runtut.cases.models import Case
+from runtut.cases.queries import (
+    approved_version,
+    papers_of_run,
+    proofs_of,
+    signatures_missing,
+    version_at_work,
+)
 from runtut.documents.enums import DocumentKind
+from runtut.documents.formulas.classes import class_code
+from runtut.documents.models import Document, DocumentVersion, StoredFile
 from runtut.documents.queries import archive_classes
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import TaskPart, lines
@@ -38,7 +47,9 @@ OTHER_CHECKS: Final = (
     "Isinya sesuai dengan yang diminta",
     "Nama, jabatan, tanggal, dan angka sudah benar",
 )
-AKIP_CLASS: Final = "000.8.6.3"
+
+
+ARCHIVE_DATA: Final = ("archive_class", "location", "unsigned_reason")
 
 
 class DisposisiPart(TaskPart):
@@ -90,6 +101,12 @@ class ClassifiedPart(TaskPart):
 
     made_outputs = 1
 
+    @cached_property
+    def proposed_class(self) -> str:
+        """The code of the kind of paper that the run is working on."""
+        version = version_at_work(self.task)
+        return class_code(version.document.kind if version else "")
+
     def add_class(self, form: PageForm) -> None:
         classes = archive_classes(on=timezone.localdate(self.at))
         field = forms.ModelChoiceField(
@@ -97,15 +114,47 @@ class ClassifiedPart(TaskPart):
             queryset=classes,
             required=False,
             empty_label="Pilih klasifikasi",
-            initial=classes.filter(code=AKIP_CLASS).first(),
+            initial=classes.filter(code=self.proposed_class).first(),
         )
         form.add_field("archive_class", field)
 
 
+def add_unsigned_reason(form: PageForm, case: Case) -> None:
+    """Ask why the file is closed without those who have still to sign; nothing where nobody has."""
+    if signatures_missing(case):
+        form.add_field(
+            "unsigned_reason",
+            lines(
+                "Alasan diarsipkan tanpa tanda tangan itu",
+                rows=2,
+                help_text="Isi hanya bila tidak dapat ditunggu. Alasannya tersimpan bersama arsipnya.",
+            ),
+        )
+
+
 class ArchivePart(ClassifiedPart):
+    """What is put away: the run's document with its proofs; the run's other papers stay with the run."""
+
+    template = "web/kerja/bagian/arsip.html"
     free: ClassVar = frozenset({"location"})
 
+    @cached_property
+    def version(self) -> DocumentVersion | None:
+        return approved_version(self.task)
+
+    @cached_property
+    def proofs(self) -> list[tuple[str, StoredFile]]:
+        return proofs_of(self.task) if self.version else []
+
+    @cached_property
+    def others(self) -> list[Document]:
+        """The other papers of the run, oldest first."""
+        rows = papers_of_run(self.task.case).exclude(kind=DocumentKind.LEMBAR_DISPOSISI)
+        own = self.version.document_id if self.version else None
+        return [one for one in rows.order_by("id") if one.pk != own]
+
     def add_fields(self, form: PageForm) -> None:
+        add_unsigned_reason(form, self.task.case)
         self.add_class(form)
         help_text = "Misalnya: Lemari 2, map Kinerja 2026."
         form.add_field(
@@ -113,7 +162,7 @@ class ArchivePart(ClassifiedPart):
         )
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        return {"archive_class": value("archive_class"), "location": value("location")}
+        return {name: value(name) for name in ARCHIVE_DATA}
 
 
 class RegisterPart(ClassifiedPart):

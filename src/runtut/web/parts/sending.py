@@ -15,6 +15,7 @@ from runtut.cases.actions import send_task_paper
 from runtut.cases.queries import Paper, invitation_at_work, outgoing_of, paper_of
 from runtut.core.errors import DomainError
 from runtut.documents.enums import DocumentKind, Means
+from runtut.documents.formulas.classes import class_code
 from runtut.documents.models import ArchiveClass, Delivery, OutgoingLetter
 from runtut.documents.queries import archive_classes, delegation_words, deliveries_of
 from runtut.organisations.enums import OFFICE_KINDS
@@ -24,7 +25,7 @@ from runtut.web.forms.base import PageForm
 from runtut.web.forms.manuscript import signing_field
 from runtut.web.frame.parsing import whole_number
 from runtut.web.parts.base import Problem, TaskPart
-from runtut.web.parts.office import AKIP_CLASS, ClassifiedPart
+from runtut.web.parts.office import ClassifiedPart, add_unsigned_reason
 
 BY_HAND: Final = tuple(one for one in Means.choices if one[0] != Means.SYSTEM)
 MOST_NAMES: Final = 200
@@ -93,7 +94,8 @@ class DistributePart(TaskPart):
 
     @property
     def chosen_class(self) -> str:
-        return self.typed("kirim-kelas") or AKIP_CLASS
+        version = self.paper.version
+        return self.typed("kirim-kelas") or class_code(version.document.kind if version else "")
 
     @property
     def wanted_class(self) -> str:
@@ -190,12 +192,13 @@ class SendOutPart(DistributePart):
     free: ClassVar = frozenset({"location"})
 
     def add_fields(self, form: PageForm) -> None:
+        add_unsigned_reason(form, self.task.case)
         help_text = "Misalnya: Lemari 2, map RKT 2027."
         field = forms.CharField(label="Tempat simpan pertinggal", required=False, help_text=help_text)
         form.add_field("location", field)
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        return self.number_data() | {"location": value("location")}
+        return self.number_data() | {name: value(name) for name in ("location", "unsigned_reason")}
 
 
 class CoverLetterPart(ClassifiedPart):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
-from django import forms
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -16,18 +14,14 @@ from runtut.cases.enums import TaskState
 from runtut.cases.errors import GatesUnmet
 from runtut.cases.queries import version_at_work
 from runtut.core.errors import DomainError
-from runtut.documents.actions import DEMO_PASSPHRASE, PreparedSignature
+from runtut.documents.actions import PreparedSignature
 from runtut.documents.enums import SigningWay
 from runtut.documents.models import DocumentVersion
-from runtut.documents.queries import signing_key_of, signing_way
+from runtut.documents.queries import electronic_paper, signing_key_of, signing_way
 from runtut.web.forms.base import PageForm
+from runtut.web.forms.signing import passphrase_field, passphrase_told, way_field
 from runtut.web.parts.base import Problem, lines
 from runtut.web.parts.office import ClassifiedPart
-
-WAYS: Final = (
-    (SigningWay.ELECTRONIC.value, "Elektronik, sekarang"),
-    (SigningWay.WET.value, "Basah, pada cetakan"),
-)
 
 
 class SignPart(ClassifiedPart):
@@ -45,9 +39,15 @@ class SignPart(ClassifiedPart):
         return version_at_work(self.task)
 
     @cached_property
+    def is_signed(self) -> bool:
+        """Whether the paper bears an electronic signature: then it gets no other kind."""
+        return self.version is not None and electronic_paper(version=self.version) is not None
+
+    @cached_property
     def is_offered(self) -> bool:
-        """Whether the office signs electronically and there is a paper to sign."""
-        return self.version is not None and signing_way(unit=self.task.case.unit) == SigningWay.ELECTRONIC
+        """Whether there is a paper to sign, and the office signs electronically or somebody has done so."""
+        way = signing_way(unit=self.task.case.unit)
+        return self.version is not None and (self.is_signed or way == SigningWay.ELECTRONIC)
 
     @cached_property
     def signer(self) -> User:
@@ -55,10 +55,7 @@ class SignPart(ClassifiedPart):
 
     @cached_property
     def told_passphrase(self) -> str:
-        """The passphrase of made-up people in a trial; empty for anybody else."""
-        if not (settings.DEMO and self.signer.is_demo):
-            return ""
-        return DEMO_PASSPHRASE
+        return passphrase_told(self.signer)
 
     @cached_property
     def has_key(self) -> bool:
@@ -67,24 +64,14 @@ class SignPart(ClassifiedPart):
     def add_fields(self, form: PageForm) -> None:
         self.form = form
         if self.is_offered:
-            way = forms.ChoiceField(label="Cara tanda tangan", choices=WAYS, required=False)
-            way.initial = SigningWay.ELECTRONIC.value
-            form.add_field("way", way)
+            if not self.is_signed:
+                form.add_field("way", way_field())
             if self.version and not self.version.document.number:
                 self.add_class(form)
                 form.fields["archive_class"].label = "Klasifikasi nomor"
         form.add_field("note", lines("Catatan", rows=2))
         if self.is_offered:
-            secret = forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"})
-            form.add_field(
-                "passphrase",
-                forms.CharField(
-                    label="Frasa sandi tanda tangan",
-                    help_text="Hanya untuk tanda tangan elektronik.",
-                    widget=secret,
-                    strip=False,
-                ),
-            )
+            form.add_field("passphrase", passphrase_field())
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         data = {"approve": True, "note": value("note"), "way": SigningWay.WET.value}

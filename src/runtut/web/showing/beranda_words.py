@@ -53,10 +53,20 @@ def headline(desk: Desk, besides: int = 0, overdue: str = "") -> str:
 
 
 def sentence(desk: Desk, besides: int = 0) -> str:
-    """How much waits for the reader. `besides` counts what waits beside steps: follow-up, one's part."""
+    """How much waits for the reader. `besides` counts what waits beside steps: papers to sign, follow-up,
+    meetings, one's part of a whole."""
+    has_steps = bool(desk.late or desk.today or desk.later)
+    if not besides:
+        return of_steps(desk)
+    count = in_words(besides).capitalize()
+    if not has_steps:
+        return f"{count} hal menunggu Anda di samping langkah SOP."
+    return f"{of_steps(desk)} {count} hal lain di samping langkah SOP."
+
+
+def of_steps(desk: Desk) -> str:
+    """How many steps wait for the reader, and how pressing they are."""
     late, now = len(desk.late), len(desk.late) + len(desk.today)
-    if not now and not desk.later and besides:
-        return f"{in_words(besides).capitalize()} hal menunggu Anda di samping langkah SOP."
     if not now and not desk.later:
         return "Tidak ada yang menunggu Anda."
     if not now:

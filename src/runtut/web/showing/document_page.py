@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from runtut.cases.models import Case
-from runtut.documents.enums import DocumentState, EndorsementKind, SigningWay
+from runtut.documents.enums import NUMBERED, DocumentState, EndorsementKind, SigningWay
 from runtut.documents.models import (
     ArchiveRecord,
     Document,
@@ -17,8 +17,9 @@ from runtut.documents.models import (
     DocumentVersion,
     Endorsement,
     Signature,
+    SignerTurn,
 )
-from runtut.documents.queries import DocumentView, document_view
+from runtut.documents.queries import DocumentView, document_view, excused_turns
 from runtut.organisations.queries import office_of
 
 FINISHED: Final = (DocumentState.APPROVED, DocumentState.LOCKED)
@@ -44,6 +45,8 @@ class DocumentPage:
     cards: tuple[VersionCard, ...]
     runs: tuple[Case, ...]
     office: str
+    excused: tuple[SignerTurn, ...]
+    """Without whose signature it was archived, and why."""
 
     @property
     def document(self) -> Document:
@@ -77,6 +80,12 @@ class DocumentPage:
         return self.document.state in FINISHED and bool(self.unsigned)
 
     @property
+    def wants_number(self) -> bool:
+        """Whether the paper is signed by hand and still to be given its number: on paper that comes after."""
+        fits = self.document.state == DocumentState.APPROVED and self.document.kind in NUMBERED
+        return fits and not self.document.number and not self.electronic
+
+    @property
     def archive(self) -> ArchiveRecord | None:
         return getattr(self.view.newest, "archive_record", None)
 
@@ -98,6 +107,7 @@ def document_page(document: Document) -> DocumentPage:
         cards=tuple(card(version, signatures) for version in view.versions),
         runs=tuple(runs_of(document).order_by("id")),
         office=office_of(view.document.unit).name,
+        excused=tuple(excused_turns(version=view.newest)),
     )
 
 

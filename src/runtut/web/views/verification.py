@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from runtut.documents.formulas.codes import read_code, shown_code
-from runtut.documents.queries import check_file, paper_of_file, public_paper
+from runtut.documents.queries import check_file, missing_signers, paper_of_file, public_paper
 from runtut.organisations.queries import office_of
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import ProcedureVersion
@@ -71,6 +71,7 @@ def shown(request: HttpRequest, code: str, form: CheckForm) -> HttpResponse:
         "office": office_of(found.document.unit).name,
         "form": form,
         "check": check,
+        "waiting": missing_signers(version=found.version),
     }
     status = 422 if form.errors else 200
     return page(request, "web/periksa/naskah.html", context, crumbs=crumbs, status=status)

@@ -27,7 +27,7 @@ def instructed(turn: Turn, authority: Authority, at: datetime) -> Answers:
     return {
         "instruction": turn.say("instruction"),
         "note": turn.say("note"),
-        "archive_class": turn.office.archive_class,
+        "archive_class": turn.archive_class,
     }
 
 
@@ -93,7 +93,7 @@ def signed(turn: Turn, authority: Authority, at: datetime) -> Answers:
         "approve": True,
         "note": turn.say("approved"),
         "way": SigningWay.ELECTRONIC,
-        "archive_class": turn.office.archive_class,
+        "archive_class": turn.archive_class,
     }
     made = prepare_task_signature(
         task_uid=turn.task.uid, data=told, passphrase=DEMO_PASSPHRASE, authority=authority, at=at
@@ -106,7 +106,7 @@ def recorded(turn: Turn, authority: Authority, at: datetime) -> Answers:
     names = step_of(turn.task).outputs
     return {
         "outputs": {name: {"text": turn.say("entered")} for name in names[:1]},
-        "archive_class": turn.office.archive_class,
+        "archive_class": turn.archive_class,
         "location": turn.say("location"),
     }
 
@@ -123,7 +123,7 @@ def inside(turn: Turn) -> list[dict[str, object]]:
 
 def sending(turn: Turn, recipients: Sequence[object]) -> Answers:
     return {
-        "archive_class": turn.office.archive_class,
+        "archive_class": turn.archive_class,
         "recipients": recipients,
         "copies": 2,
         "stamped": True,
@@ -143,7 +143,7 @@ def paper_sent(turn: Turn) -> Move | None:
 def send(turn: Turn, authority: Authority, at: datetime) -> None:
     send_task_paper(
         task_uid=turn.task.uid,
-        data=sending(turn, [outside(turn)]),
+        data=sending(turn, [outside(turn)]) | {"recipient": words()["addressee"]},
         numbers=True,
         authority=authority,
         at=at,

@@ -52,7 +52,7 @@ def set_pdf(
         "source": json.dumps(documents, ensure_ascii=False, sort_keys=True, indent=1),
         "timestamp": int(at.timestamp()),
     }
-    return run_child(json.dumps(order).encode())
+    return run_child(order)
 
 
 def sheet_content(sheet: Sheet) -> Json:

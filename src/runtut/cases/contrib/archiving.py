@@ -1,0 +1,57 @@
+"""Closing the file of a run: what is archived, and who should have signed it before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from runtut.cases.actions.signers import close_signing_news
+from runtut.cases.models import Task
+from runtut.cases.queries.documents import proofs_of
+from runtut.cases.queries.turns import signatures_missing
+from runtut.cases.registry import Gate
+from runtut.documents.actions import archive_version
+from runtut.documents.models import ArchiveClass, ArchiveRecord, DocumentVersion, StoredFile
+from runtut.organisations.models import Authority
+
+
+def signer_gates(task: Task, data: Mapping[str, Any]) -> list[Gate]:
+    """Return everybody who has still to sign a paper of the run before its file is closed; a reason, in
+    `data` as "unsigned_reason", lets it be closed without them (one query)."""
+    is_explained = bool(str(data.get("unsigned_reason") or "").strip())
+    return [
+        Gate(
+            code=f"signer:{number}",
+            label=f"Tanda tangan {turn.position.short_title} pada {turn.version.document.title}",
+            met=is_explained,
+            hint=f"Menunggu {turn.position.short_title}. Bila tidak dapat ditunggu, isi alasannya.",
+            anchor="unsigned_reason",
+        )
+        for number, turn in enumerate(signatures_missing(task.case), start=1)
+    ]
+
+
+def put_away(
+    *,
+    task: Task,
+    version: DocumentVersion,
+    archive_class: ArchiveClass,
+    data: Mapping[str, Any],
+    authority: Authority,
+    at: datetime,
+    more: Sequence[tuple[str, StoredFile]] = (),
+) -> ArchiveRecord:
+    """Archive a document of a run with its proofs and `more` files, in its place ("location" of `data`), and
+    ask nobody any more to sign it. Raises what archive_version refuses."""
+    record = archive_version(
+        version=version,
+        archive_class=archive_class,
+        location=str(data.get("location") or "").strip(),
+        enclosures=[*proofs_of(task), *more],
+        unsigned_reason=str(data.get("unsigned_reason") or ""),
+        authority=authority,
+        at=at,
+    )
+    close_signing_news(version, at)
+    return record
