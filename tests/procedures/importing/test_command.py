@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.procedures.importing import drawn
+from tests.procedures.importing.test_limits import multiplying_forms
 
 KEYS = {
     "title", "number", "dates", "approver", "institution", "unit", "legal_basis", "related_sops",
@@ -46,3 +47,11 @@ def test_command_succeeds_when_every_file_is_read(tmp_path: Path) -> None:
     done = run(str(good))
     assert (done.returncode, done.stderr) == (0, "")
     assert "3 langkah, 45 menit" in done.stdout
+
+
+def test_a_pdf_whose_forms_multiply_ends_with_a_sentence(tmp_path: Path) -> None:
+    """Ten forms of ten forms, twelve deep, in 3 KB: PDFium would take all the memory of the machine."""
+    bomb = tmp_path / "bom.pdf"
+    bomb.write_bytes(multiplying_forms(12))
+    (entry,) = json.loads(run(str(bomb), "--json").stdout)
+    assert "dihentikan" in entry["error"]

@@ -86,6 +86,36 @@ def pages(count: int) -> bytes:
     kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(count))
     objects.append(b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, kids))
     objects += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>"] * count
+    return written(objects)
+
+
+def multiplying_forms(depth: int) -> bytes:
+    """A page with a form that holds ten forms that hold ten forms, and so on."""
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</XObject<</F 5 0 R>>>>/Contents 4 0 R>>"
+    )
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        page,
+        drawing(b"", 1),
+    ]
+    for level in range(depth):
+        inner = b"/Resources<</XObject<</F %d 0 R>>>>" % (6 + level)
+        objects.append(drawing(b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]" + inner, 10))
+    objects.append(
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 14>>stream\n0 0 m 9 9 l S \nendstream\n"
+    )
+    return written(objects)
+
+
+def drawing(about: bytes, times: int) -> bytes:
+    content = b"/F Do " * times
+    return b"<<%s/Length %d>>stream\n%s\nendstream\n" % (about, len(content), content)
+
+
+def written(objects: list[bytes]) -> bytes:
+    """A PDF of these objects; the first is its catalogue."""
     body, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
         places.append(len(body))

@@ -58,6 +58,14 @@ def test_lines_and_symbols_are_seen_in_the_pixels(scan: bytes, monkeypatch: pyte
     }
 
 
+def test_pages_for_which_there_was_no_time_are_named(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "is_installed", lambda: True)
+    monkeypatch.setattr(scans, "SECONDS", -1.0)
+    found = parse("pindaian.pdf", scan)
+    assert found.sops == ()
+    assert "Halaman 1 berupa pindaian dan belum terbaca" in found.notes[0]
+
+
 @recognised
 def test_scan_is_recognised(scan: bytes) -> None:
     sop, _ = drawn.example()

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from runtut.procedures.importing import Unreadable, parse, to_json
+from runtut.procedures.importing import Unreadable, read_apart
 from runtut.procedures.importing.limits import MAX_BYTES, too_large
 
 
@@ -29,20 +29,16 @@ def _entries(path: Path) -> list[dict[str, Any]]:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise too_large(path.stat().st_size)
-        found = parse(path.name, path.read_bytes())
+        found = read_apart(path.name, path.read_bytes())
     except Unreadable as refusal:
         return [{"source": path.name, "error": str(refusal)}]
     except OSError as failure:
         return [{"source": path.name, "error": f"Berkas tidak dapat dibuka: {failure.strerror}."}]
-    except Exception as failure:
-        # Whatever a broken document brings about must not stop the files after it.
-        why = f"Berkas ini tidak terduga isinya dan tidak dapat dibaca ({type(failure).__name__})."
-        return [{"source": path.name, "error": why}]
-    if not found.sops:
-        unread = [{"text": entry.text, "place": entry.place} for entry in found.unread]
-        why = " ".join(["Tidak ditemukan SOP di berkas ini.", *found.notes])
-        return [{"source": path.name, "error": why, "unread": unread}]
-    return [to_json(sop) for sop in found.sops]
+    if not found["sops"]:
+        why = " ".join(["Tidak ditemukan SOP di berkas ini.", *found["notes"]])
+        return [{"source": path.name, "error": why, "unread": found["unread"]}]
+    sops: list[dict[str, Any]] = found["sops"]
+    return sops
 
 
 def _line(entry: dict[str, Any]) -> str:

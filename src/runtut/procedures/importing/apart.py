@@ -25,6 +25,8 @@ EXHAUSTED = (
     "Pecah per SOP lalu impor lagi."
 )
 
+UNEXPECTED = "Berkas ini tidak terduga isinya dan tidak dapat dibaca ({kind})."
+
 
 def understood(name: str, content: bytes) -> dict[str, Any]:
     """What a file holds as plain data: `sops`, `unread`, `lines` of the source, and
@@ -33,6 +35,11 @@ def understood(name: str, content: bytes) -> dict[str, Any]:
         found = parse(name, content)
     except Unreadable as refusal:
         return {"error": str(refusal)}
+    except MemoryError:
+        return {"error": EXHAUSTED}
+    except Exception as failure:
+        # Whatever a broken document brings about must not stop the files after it.
+        return {"error": UNEXPECTED.format(kind=type(failure).__name__)}
     rows = [row for row in found.source.rows if not row.is_blank][:SHOWN_LINES]
     return {
         "sops": [to_json(sop) for sop in found.sops],

@@ -16,6 +16,9 @@ from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign, S
 from runtut.procedures.importing.words import clean
 
 KIND = "dokumen Word (.docx)"
+MAX_LAID = 50_000
+"""Cells of a document that are laid on its sheets; nobody draws over more."""
+
 PLAIN = {"auto", "FFFFFF", "ffffff", "", None}
 TICKS = {
     "F0FC": "✓",
@@ -172,7 +175,7 @@ class _Body:
                 cells.append(self._cell(item, column, span, above))
                 column += span
             made = self._row(tuple(cells), Layout.GRID)
-            if self.is_drawn:
+            if self.is_drawn and self.cells <= MAX_LAID:
                 laid, hung = sheets.lay(row, [*zip(items, cells, strict=True)], self.made - 1, made.place)
                 self.laid.append(laid)
                 self.drawings += hung

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from time import monotonic
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -46,22 +47,27 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
     rows: list[Row] = []
     links: list[Link] = []
     scanned: list[int] = []
+    left: list[int] = []
     notes: list[str] = []
+    deadline = monotonic() + scans.SECONDS
     for number, page in enumerate(document, start=1):
         sheet = _sheet(page)
         if sum(len(word.text) for word in sheet.words) < FEW and scans.has_picture(page):
-            scanned.append(number)
-            sheet = scans.recognise(page, sheet) if scans.is_installed() else sheet
+            late = scans.is_installed() and monotonic() > deadline
+            (left if late else scanned).append(number)
+            sheet = scans.recognise(page, sheet) if scans.is_installed() and not late else sheet
         page_rows, page_links = read_page(sheet, number)
         rows += page_rows
         links += page_links
     if scanned:
         notes.append(scans.note(scanned))
+    if left:
+        notes.append(scans.left_note(left))
     return Source(
         name=name,
         rows=tuple(rows),
         notes=tuple(notes),
-        certain=not scanned,
+        certain=not scanned and not left,
         sheets=len(document),
         links=tuple(links),
     )

@@ -19,6 +19,9 @@ from runtut.procedures.importing.readers.rereading import reread
 from runtut.procedures.importing.readers.straighten import straightened
 
 FINE = 300
+SECONDS = 150.0
+"""How long the pages of one file may be recognised: what is left over is said, and the rest is kept."""
+
 USUAL = (500.0, 1300.0)
 """The longer side of paper from A5 to A3, in points."""
 
@@ -54,6 +57,15 @@ def note(pages: Sequence[int]) -> str:
         )
     missing = "Tesseract dengan bahasa Indonesia (ind) tidak terpasang di mesin ini"
     return f"Halaman {which} berupa pindaian dan tidak terbaca: {missing}."
+
+
+def left_note(pages: Sequence[int]) -> str:
+    """What to tell the reader about scanned pages for which there was no time."""
+    which = f"{pages[0]}" if len(pages) == 1 else f"{pages[0]} sampai {pages[-1]}"
+    return (
+        f"Halaman {which} berupa pindaian dan belum terbaca, karena waktu baca satu berkas habis. "
+        "Pecah per SOP lalu impor lagi."
+    )
 
 
 def recognise(page: pdfium.PdfPage, sheet: Sheet) -> Sheet:

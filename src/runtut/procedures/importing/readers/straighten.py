@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import pvariance
 from typing import Final
 
-from PIL import Image, ImageChops, ImageFilter, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageStat
 
 MOST: Final = 4.0
 """Degrees to either side within which a tilt is looked for."""
@@ -22,6 +22,9 @@ SAMPLE: Final = 400
 
 GRAINY: Final = 2.5
 MEDIAN: Final = ImageFilter.MedianFilter(3)
+WHITE: Final = 225
+"""Paper as light as this everywhere needs nothing."""
+
 PATCH: Final = 24
 PAPER: Final = 255
 
@@ -46,10 +49,17 @@ def _quiet(picture: Image.Image) -> Image.Image:
 def _even(picture: Image.Image) -> Image.Image:
     """Take the paper's own shade away: the lightest of a patch, smoothed, is what paper looks like there."""
     size = (max(1, picture.width // PATCH), max(1, picture.height // PATCH))
-    halves = picture.reduce(4).filter(ImageFilter.MaxFilter(5))
-    shade = halves.resize(size, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(5))
+    lightest = picture.reduce(4).filter(ImageFilter.MaxFilter(5))
+    shade = lightest.resize(size, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(5))
+    if not any(shade.histogram()[:WHITE]):
+        return picture
     paper = shade.filter(ImageFilter.GaussianBlur(2)).resize(picture.size, Image.Resampling.BICUBIC)
-    return ImageChops.invert(ImageChops.subtract(paper, picture))
+    even: Image.Image = ImageMath.lambda_eval(
+        lambda of: of["convert"](of["min"](of["one"] * PAPER / of["max"](of["paper"], 1), PAPER), "L"),
+        one=picture,
+        paper=paper,
+    )
+    return even
 
 
 def tilt_of(picture: Image.Image) -> float:
