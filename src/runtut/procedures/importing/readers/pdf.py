@@ -39,6 +39,8 @@ def read(name: str, content: bytes) -> Source:
         raise too_many_pages(count)
     try:
         return _read(name, document)
+    except pdfium.PdfiumError:
+        raise Unreadable("PDF ini rusak: ada halamannya yang tidak dapat dibuka.") from None
     finally:
         document.close()
 
