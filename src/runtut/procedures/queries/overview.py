@@ -67,7 +67,7 @@ def procedures_below(
 def _sought(unit: OrganisationUnit, sought: Sought, on: date) -> QuerySet[Procedure]:
     found = Procedure.objects.filter(unit__path__gte=unit.path, unit__path__lt=f"{unit.path}a")
     if sought.text:
-        found = found.filter(_saying(sought.text))
+        found = found.filter(_saying(sought.text, unit))
     if sought.state:
         versions = ProcedureVersion.objects.filter(procedure=OuterRef("pk"), state=sought.state)
         found = found.filter(Exists(versions))
@@ -76,12 +76,14 @@ def _sought(unit: OrganisationUnit, sought: Sought, on: date) -> QuerySet[Proced
     return found
 
 
-def _saying(text: str) -> Q:
-    """The condition that an SOP has the words; what is too short to search for is sought in the title."""
+def _saying(text: str, unit: OrganisationUnit) -> Q:
+    """The condition that an SOP at or below a unit has the words; what is too short to search for is sought
+    in the title. The index is asked first, by itself: its table cannot be named inside another query."""
     wanted = search.wanted(text)
     if not wanted:
         return Q(title__icontains=text)
-    return Q(uid__in=search.answers(wanted, Q(kind=PROCEDURES)).order_by().values("uid"))
+    below = Q(kind=PROCEDURES, unit_path__gte=unit.path, unit_path__lt=f"{unit.path}a")
+    return Q(uid__in=list(search.answers(wanted, below).order_by().values_list("uid", flat=True)))
 
 
 def _late(on: date) -> QuerySet[Checkup]:
