@@ -53,7 +53,8 @@ def note(pages: Sequence[int]) -> str:
     which = ", ".join(map(str, pages))
     if is_installed():
         return (
-            f"Halaman {which} berupa pindaian dan dikenali dengan Tesseract; setiap isian perlu dicocokkan."
+            f"Halaman {which} berupa pindaian dan dikenali dengan Tesseract; setiap isian perlu dicocokkan. "
+            "Panah kembali pada bagannya belum terbaca: tetapkan tujuan kembali setiap keputusan."
         )
     missing = "Tesseract dengan bahasa Indonesia (ind) tidak terpasang di mesin ini"
     return f"Halaman {which} berupa pindaian dan tidak terbaca: {missing}."
