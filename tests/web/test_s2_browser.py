@@ -138,6 +138,7 @@ def lock_and_archive(page: Page, run: str) -> None:
     page.locator("[name=location]").fill("Lemari 2, map Kinerja 2026")
     press(page, "Selesaikan kerja ini")
     expect(page.get_by_role("heading", level=2, name="Kerja ini selesai")).to_be_visible()
+    expect(page.get_by_text("Kasi PMD, Kasi Trantib, Kasi Kesejahteraan")).to_be_visible()
 
 
 def check_history() -> None:

@@ -18,7 +18,6 @@ from runtut.organisations.enums import Capacity
 from runtut.performance.rendering import measurement_gist
 from runtut.web.frame.addresses import address
 from runtut.web.frame.deadlines import exact_time
-from runtut.web.showing.guidance import listed
 
 FINISHED: Final = (DocumentState.APPROVED, DocumentState.LOCKED)
 BESIDE: Final = (DocumentKind.LEMBAR_DISPOSISI, DocumentKind.LAINNYA)
@@ -60,7 +59,7 @@ def told(view: RunView) -> Iterator[Said]:
     people = dict.fromkeys(
         one.seat.position.short_title for step in view.steps for one in step.attempts if one.who
     )
-    yield Said("Dikerjakan", listed(people))
+    yield Said("Dikerjakan", ", ".join(people))
     yield from left_over(view)
 
 
