@@ -153,3 +153,18 @@ def test_saya_says_what_a_mandate_allows_and_what_not(cast: Cast, visit: Visit) 
     assert "(Plt.)" in text
     assert "Tidak boleh, dan sebabnya" in text
     assert "UU 30/2014" in text
+
+
+def test_too_many_new_passwords_are_held_up_and_told_for_how_long(
+    cast: Cast, visit: Visit, settings: Settings
+) -> None:
+    with_password(cast.sari)
+    sari = visit(cast.sari)
+    tried = {"present": PASSWORD, "fresh": "12345", "again": "12345"}
+    assert all("/m/" in rate for rate in settings.ACCOUNT_RATE_LIMITS.values())
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"change_password": "2/d/user"}
+
+    answers = [sari.post("/saya/kata-sandi/", tried) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert "Tunggu satu menit, lalu coba lagi." in answers[-1].text

@@ -134,7 +134,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "60/m/ip",
-    "change_password": "5/m/user",
+    "change_password": "10/m/user",
 }
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 AUTH_PASSWORD_VALIDATORS = [

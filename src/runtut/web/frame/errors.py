@@ -68,8 +68,8 @@ TROUBLES: Final[dict[int, Trouble]] = {
     ),
     429: Trouble(
         "Terlalu banyak percobaan",
-        "Demi keamanan, percobaan masuk dihentikan sementara.",
-        "Tunggu lima menit, lalu coba lagi. Bila lupa kata sandi, hubungi administrator.",
+        "Demi keamanan, percobaan yang berturut-turut dihentikan sebentar. Tidak ada yang berubah.",
+        "Tunggu satu menit, lalu coba lagi. Bila lupa kata sandi, hubungi administrator.",
     ),
     500: Trouble(
         "Ada yang salah pada aplikasi",
