@@ -241,7 +241,7 @@ def check_papers() -> None:
     """Every output that the SOP names is there, in its words."""
     made = outputs(Case.objects.get())
     expected = {
-        "Undangan rapat": ("UNDANGAN", "Aula kecamatan", "Cara mengisi instrumen"),
+        "Undangan rapat": ("Hal", "Yth.", "Aula kecamatan", "Cara mengisi instrumen"),
         "Daftar hadir": ("DAFTAR HADIR",),
         "Notulen rapat": ("NOTULEN", "Siapkan bukti pelayanan tahun 2025"),
         "Instrumen evaluasi kinerja": (EXTRA,),
