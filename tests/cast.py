@@ -18,6 +18,7 @@ from tests.organisations.factories import (
     make_unit,
     make_user,
 )
+from tests.replay import replayed
 
 from runtut.accounts.models import User
 from runtut.organisations.enums import Capacity, MandateKind, OversightKind, Role, UnitKind
@@ -103,6 +104,7 @@ def seat(office: Office, key: str, position: Position, person: str, people: dict
     make_appointment(office.people[key], position)
 
 
+@replayed
 def make_cast() -> Cast:
     """Build the cast: two offices under one kabupaten; in Sukamaju the Camat is vacant and Budi acts."""
     kabupaten = make_unit("Kabupaten Contoh", UnitKind.KABUPATEN)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from tests.cast import Office, make_office
 from tests.organisations.factories import make_unit
+from tests.replay import replayed
 
 from runtut.cases import actions
 from runtut.cases.models import Case, Task
@@ -153,6 +154,13 @@ def make_step(
     return step
 
 
+@replayed
+def furnish(rows: tuple[Row, ...], name: str) -> tuple[Office, ProcedureVersion]:
+    """An office with one SOP of these rows in force."""
+    office = make_office(make_kabupaten(), name)
+    return office, make_procedure(office, rows)
+
+
 @dataclass
 class Desk:
     """An office with one SOP, and the acts of its people in short."""
@@ -163,8 +171,7 @@ class Desk:
 
     @classmethod
     def make(cls, rows: Sequence[Row] = S2_LIKE, name: str = "Sukamaju") -> Desk:
-        office = make_office(make_kabupaten(), name)
-        return cls(office, make_procedure(office, rows))
+        return cls(*furnish(tuple(rows), name))
 
     def later(self, **span: float) -> datetime:
         self.at += timedelta(**span)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.organisations.factories import make_user
+from tests.replay import replayed
 
 from runtut.accounts.models import User
 from runtut.core.models import AuditEntry
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 
+demonstration = replayed(load_demo)
+
 
 def kecamatan(name: str) -> OrganisationUnit:
     return OrganisationUnit.objects.get(short_name=f"Kec. {name}")
@@ -33,7 +36,7 @@ def test_load_demo_is_refused_outside_a_demonstration(settings):
 
 
 def test_load_demo_builds_every_kecamatan_in_full():
-    load_demo(at=AT)
+    demonstration(at=AT)
     for name in ("Sukamaju", "Sukasari", "Sukarame"):
         roles = [position.role for position in positions_in(unit=kecamatan(name))]
         assert sorted(roles) == sorted(
@@ -52,7 +55,7 @@ def test_load_demo_builds_every_kecamatan_in_full():
 
 
 def test_load_demo_gives_the_agreed_usernames_their_positions():
-    load_demo(at=AT)
+    demonstration(at=AT)
     chairs = ["camat", "sekcam", "perencanaan", "umum", "pengelola", "penerima", "staf", "lurah1", "lurah2"]
     for chair in [*chairs, *(f"kasi{number}" for number in range(1, 6))]:
         user = User.objects.get(username=f"{chair}.sukamaju")
@@ -64,7 +67,7 @@ def test_load_demo_gives_the_agreed_usernames_their_positions():
 
 
 def test_load_demo_shows_a_plt_and_a_plh():
-    load_demo(at=AT)
+    demonstration(at=AT)
     sekcam = authorities_of(user=User.objects.get(username="sekcam.sukarame"), on=TODAY)
     assert [(item.capacity, item.role) for item in sekcam] == [("definitif", "sekcam"), ("plt", "camat")]
     umum = authorities_of(user=User.objects.get(username="umum.sukasari"), on=TODAY)
@@ -76,7 +79,7 @@ def test_load_demo_shows_a_plt_and_a_plh():
 
 
 def test_load_demo_marks_everybody_as_made_up():
-    load_demo(at=AT)
+    demonstration(at=AT)
     assert not User.objects.filter(is_demo=False).exists()
     people = User.objects.all()
     assert all(user.nip.startswith("99") and len(user.nip) == 18 for user in people)
@@ -129,14 +132,14 @@ def test_load_demo_leaves_a_real_person_with_the_same_username_alone():
 
 
 def test_demo_has_a_calendar_for_every_office():
-    load_demo(at=AT)
+    demonstration(at=AT)
     calendar = calendar_for(unit=kecamatan("Sukarame"))
     assert calendar.is_working_day(TODAY)
     assert not calendar.is_working_day(date(2026, 8, 17))
 
 
 def test_demo_data_obeys_the_rules_of_appointments():
-    load_demo(at=AT)
+    demonstration(at=AT)
     for position in Position.objects.filter(is_head=True):
         assert position.appointments.count() <= 1
     heads = [unit.positions.filter(is_head=True).count() for unit in OrganisationUnit.objects.all()]
@@ -148,7 +151,7 @@ def test_demo_data_obeys_the_rules_of_appointments():
 
 
 def test_demo_logins_name_posts_offices_and_persons():
-    load_demo(at=AT)
+    demonstration(at=AT)
     logins = {login.username: login for login in demo_logins(on=TODAY)}
     assert logins["kasi1.sukamaju"].position == "Kasi Pemerintahan"
     assert logins["kasi1.sukamaju"].unit == "Kec. Sukamaju"
@@ -159,7 +162,7 @@ def test_demo_logins_name_posts_offices_and_persons():
 
 
 def test_demo_logins_leave_out_closed_accounts_and_real_people():
-    load_demo(at=AT)
+    demonstration(at=AT)
     User.objects.filter(username="staf.sukamaju").update(is_active=False)
     User.objects.filter(username="umum.sukamaju").update(is_demo=False)
     names = {login.username for login in demo_logins(on=TODAY)}
@@ -167,14 +170,14 @@ def test_demo_logins_leave_out_closed_accounts_and_real_people():
 
 
 def test_demo_logins_take_five_queries():
-    load_demo(at=AT)
+    demonstration(at=AT)
     with CaptureQueriesContext(connection) as queries:
         assert len(demo_logins(on=TODAY)) == 60
     assert len(queries) == 5
 
 
 def test_demo_tree_has_paths_of_its_parents():
-    load_demo(at=AT)
+    demonstration(at=AT)
     for unit in OrganisationUnit.objects.select_related("parent"):
         assert unit.path == f"{unit.parent.path if unit.parent else ''}{unit.pk:06d}"
     kinds = set(OrganisationUnit.objects.values_list("kind", flat=True))

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.cases.writing import write_what_is_asked
+from tests.replay import replayed
 
 from runtut.accounts.models import User
 from runtut.cases import actions
@@ -27,6 +28,15 @@ from runtut.procedures.models import ProcedureVersion
 AT = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
 
 
+@replayed
+def furnish(at: datetime) -> None:
+    """The offices of the demonstration, with their figures and plans."""
+    load_demo(at=at)
+    load_archive_classes()
+    load_demo_performance(at=at)
+    load_demo_plans(at=at)
+
+
 class DemoOffice:
     def __init__(
         self,
@@ -36,10 +46,7 @@ class DemoOffice:
         login: str = "camat.sukamaju",
         unit: str = "Kec. Sukamaju",
     ) -> None:
-        load_demo(at=at)
-        load_archive_classes()
-        load_demo_performance(at=at)
-        load_demo_plans(at=at)
+        furnish(at)
         self.at = at
         self.head = login
         self.unit = OrganisationUnit.objects.get(short_name=unit)

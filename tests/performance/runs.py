@@ -10,8 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 from tests.cases.factories import Row, make_calendar, make_procedure
-from tests.cast import Cast, Office
+from tests.cast import Cast, Office, make_cast
 from tests.performance.factories import make_file, make_indicator, make_objective, make_targets
+from tests.replay import replayed
 
 from runtut.cases import actions
 from runtut.cases.models import Case, Task
@@ -45,23 +46,6 @@ class Runs:
     index: Indicator
     villages: Indicator
     at: datetime = AT
-
-    @classmethod
-    def make(cls, cast: Cast) -> Runs:
-        make_calendar(cast.kabupaten)
-        office = cast.office
-        version = make_procedure(office, STEPS, title="Pengukuran Data Kinerja")
-        for no, topic in TOPICS.items():
-            Step.objects.filter(version=version, no=no).update(topic=topic)
-        objective = make_objective(office.unit)
-        owner = office.positions["kasi1"]
-        index = make_indicator(objective, owner)
-        make_targets(index, "87", "84", "85", "86.5", "87")
-        villages = make_indicator(
-            objective, owner, sequence=2, decimals=0, measure="desa", maximum=Decimal(50)
-        )
-        make_targets(villages, "12", "3", "3", "3", "3")
-        return cls(cast, version, index, villages)
 
     @property
     def office(self) -> Office:
@@ -143,3 +127,21 @@ class Runs:
             authority=self.who("camat"),
             at=self.at,
         )
+
+
+@replayed
+def make_runs() -> Runs:
+    """The cast at the SOP's first step, with two indicators and their targets."""
+    cast = make_cast()
+    make_calendar(cast.kabupaten)
+    office = cast.office
+    version = make_procedure(office, STEPS, title="Pengukuran Data Kinerja")
+    for no, topic in TOPICS.items():
+        Step.objects.filter(version=version, no=no).update(topic=topic)
+    objective = make_objective(office.unit)
+    owner = office.positions["kasi1"]
+    index = make_indicator(objective, owner)
+    make_targets(index, "87", "84", "85", "86.5", "87")
+    villages = make_indicator(objective, owner, sequence=2, decimals=0, measure="desa", maximum=Decimal(50))
+    make_targets(villages, "12", "3", "3", "3", "3")
+    return Runs(cast, version, index, villages)

@@ -3,9 +3,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.cast import Cast
 from tests.performance.factories import TW1, acts, make_realisation
-from tests.performance.runs import Runs
+from tests.performance.runs import Runs, make_runs
 
 from runtut.cases.errors import GatesUnmet
 from runtut.cases.models import Case, TaskOutput
@@ -22,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def runs(cast: Cast) -> Runs:
-    return Runs.make(cast)
+def runs(db: None) -> Runs:
+    return make_runs()
 
 
 @pytest.fixture

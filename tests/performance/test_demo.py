@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from pytest_django import Settings
 from tests.performance.factories import AT, TW2, TW3, TW4
+from tests.replay import replayed
 
 from runtut.core.models import AuditEntry
 from runtut.core.periods import Quarter
@@ -22,11 +23,16 @@ KECAMATAN = ["Kec. Sukamaju", "Kec. Sukasari", "Kec. Sukarame"]
 KASI = {"Kasi Pemerintahan", "Kasi Pelayanan", "Kasi PMD", "Kasi Trantib", "Kasi Kesejahteraan"}
 
 
-@pytest.fixture
-def demo(settings: Settings) -> dict[str, int]:
-    settings.DEMO = True
+@replayed
+def load_figures() -> dict[str, int]:
     load_demo(at=AT)
     return load_demo_performance(at=AT)
+
+
+@pytest.fixture
+def demo(db: None, settings: Settings) -> dict[str, int]:
+    settings.DEMO = True
+    return load_figures()
 
 
 def office(name: str = "Kec. Sukamaju") -> OrganisationUnit:

@@ -10,10 +10,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
-from tests.cast import make_cast
 from tests.performance.demo_office import DemoOffice
 from tests.performance.factories import make_file, make_indicator, make_targets
-from tests.performance.runs import Runs
+from tests.performance.runs import Runs, make_runs
 
 from runtut.accounts.models import User
 from runtut.cases.enums import TaskState
@@ -117,7 +116,7 @@ def test_sections_that_owe_are_reminded_by_hand_and_with_the_step(asking: Asking
 
 
 def test_owners_whom_no_step_asks_are_told_when_their_figures_are_waited_for() -> None:
-    runs = Runs.make(make_cast())
+    runs = make_runs()
     umum = runs.office.positions["umum"]
     own = make_indicator(runs.index.objective, umum, sequence=3, decimals=0, measure="dokumen")
     make_targets(own, "4", "1", "1", "1", "1")
@@ -149,7 +148,7 @@ def asked_of(runs: Runs, *keys: str) -> list[tuple[Position, int]]:
 
 
 def test_what_is_asked_is_read_with_the_same_queries_however_many_runs_wait() -> None:
-    runs = Runs.make(make_cast())
+    runs = make_runs()
     umum = runs.office.positions["umum"]
     make_targets(make_indicator(runs.index.objective, umum, sequence=3), "4", "1", "1", "1", "1")
     runs.collect(runs.start())

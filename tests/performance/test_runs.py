@@ -9,9 +9,8 @@ from typing import Any
 import docx
 import pytest
 from pypdf import PdfReader
-from tests.cast import Cast
 from tests.performance.factories import TW1, acts
-from tests.performance.runs import Runs
+from tests.performance.runs import Runs, make_runs
 
 from runtut.cases.enums import CaseState
 from runtut.cases.errors import GatesUnmet
@@ -31,8 +30,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def runs(cast: Cast) -> Runs:
-    return Runs.make(cast)
+def runs(db: None) -> Runs:
+    return make_runs()
 
 
 @pytest.fixture

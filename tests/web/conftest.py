@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from tests.cast import AT, Cast, make_cast
-from tests.web.stage import Stage, set_stage
+from tests.web.stage import Stage, play_stage
 
 from runtut.accounts.models import User
 from runtut.core import clock
@@ -26,14 +26,15 @@ def at(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 
 @pytest.fixture
-def cast(db: None, at: datetime) -> Cast:
-    return make_cast()
+def stage(db: None, at: datetime) -> Stage:
+    """The cast, with one SOP in force in Sukamaju and a calendar over the kabupaten."""
+    return play_stage(at)
 
 
 @pytest.fixture
-def stage(cast: Cast, at: datetime) -> Stage:
-    """The cast, with one SOP in force in Sukamaju and a calendar over the kabupaten."""
-    return set_stage(cast, at)
+def cast(request: pytest.FixtureRequest, db: None, at: datetime) -> Cast:
+    """The people; those of the stage where there is one."""
+    return request.getfixturevalue("stage").cast if "stage" in request.fixturenames else make_cast()
 
 
 @pytest.fixture

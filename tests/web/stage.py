@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, make_cast
 from tests.documents.factories import make_file, make_version
+from tests.replay import replayed
 
 from runtut.accounts.models import User
 from runtut.cases.actions import complete_task, start_case
@@ -36,7 +37,14 @@ class Stage:
     document: DocumentVersion
 
 
+@replayed
+def play_stage(at: datetime) -> Stage:
+    """The cast and its stage, from nothing."""
+    return set_stage(make_cast(), at)
+
+
 def set_stage(cast: Cast, at: datetime) -> Stage:
+    """The cast, with one SOP in force in Sukamaju and a calendar over the kabupaten."""
     with write_transaction():
         calendar = load_standard_calendar(region=cast.kabupaten.region)
         cast.kabupaten.calendar = calendar
