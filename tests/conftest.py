@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 from pytest_django import Settings
 from tests.tampering import protected_tables, unprotected
 
+from runtut.procedures.queries import graphs
+
 pytest_plugins = ["tests.browser"]
 
 WRONG_DATABASE = {
@@ -80,6 +82,13 @@ def emptying_after_a_test_goes_past_append_only_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_unprotected)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_version_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process keeps the graphs of versions that never change again; tests write steps as they need them."""
+    for name in ("_graphs", "_drawings"):
+        monkeypatch.setattr(graphs, name, graphs._Shelf())
 
 
 @pytest.fixture

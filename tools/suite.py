@@ -13,7 +13,7 @@ from tools.machine import Equipment, equip, find_postgres
 from tools.postgres import throwaway_cluster
 from tools.quality import run_checks
 
-WORKERS = 2
+WORKERS = max(2, min(os.cpu_count() or 2, 8))
 
 
 def main(arguments: list[str]) -> int:

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
+from tests.replay import replayed
 
 from runtut.accounts.models import User
 from runtut.cases.actions import complete_task, return_task, start_case
@@ -33,6 +34,7 @@ BACKEND = "runtut.accounts.contrib.backends.GuardedBackend"
 CHECKS = ("Angka sama dengan bukti yang dilampirkan", "Penyebab capaian di bawah target sudah dijelaskan")
 
 
+@replayed
 def load_all(at: datetime = LOADED) -> None:
     load_demo(at=at)
     load_demo_procedures(at=at)
