@@ -14,7 +14,7 @@ from runtut.cases.actions.trail import leave_trail
 from runtut.cases.enums import AttendanceState
 from runtut.cases.errors import DateNotYet, NotInvited, RepresentativeMissing
 from runtut.cases.models import Invitee, Meeting
-from runtut.cases.queries.meetings import names_on_paper
+from runtut.cases.queries.meeting_papers import names_on_paper
 from runtut.cases.rules import can_run_meeting, ensure_acting, ensure_can_run_meeting, local_day
 from runtut.core.locks import write_transaction
 from runtut.documents.models import StoredFile

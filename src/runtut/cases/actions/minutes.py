@@ -17,7 +17,8 @@ from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.errors import DecisionAtWork, MeetingMoved, MinutesAreSettled
 from runtut.cases.models import Decision, FollowUp, Meeting
 from runtut.cases.queries.follow_ups import ensure_due_day, is_at_work
-from runtut.cases.queries.meetings import are_minutes_settled, decisions_of, meeting_facts
+from runtut.cases.queries.meeting_papers import meeting_facts
+from runtut.cases.queries.meetings import are_minutes_settled, decisions_of
 from runtut.cases.rendering import compose_attendance, compose_invitation, compose_minutes
 from runtut.cases.rules import ensure_can_run_meeting, ensure_reason, local_day
 from runtut.core.locks import write_transaction

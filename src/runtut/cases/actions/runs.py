@@ -18,7 +18,7 @@ from runtut.cases.engine import Changes, Close
 from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.models import Case, CaseBinding, CasePause, Task
 from runtut.cases.queries.children import called_run, outputs_for_parent, running_child
-from runtut.cases.queries.meetings import ordered_by_invitation
+from runtut.cases.queries.meeting_papers import ordered_by_invitation
 from runtut.cases.queries.plan import RunPlan, plan_run
 from runtut.cases.queries.sheet import Sheet, open_tasks, read_sheet, tasks_with_case
 from runtut.cases.queries.turns import papers_of_run

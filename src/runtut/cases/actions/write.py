@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from runtut.cases.actions.act import Act
-from runtut.cases.actions.statements import shape_of, statements, values_of
+from runtut.cases.actions.statement_values import values_of
+from runtut.cases.actions.statements import shape_of, statements
 from runtut.cases.models import Case
 from runtut.cases.queries.chain import event_hash
 from runtut.core import chain

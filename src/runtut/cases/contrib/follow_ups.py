@@ -15,7 +15,8 @@ from runtut.cases.enums import FollowUpState
 from runtut.cases.models import FollowUp, Task
 from runtut.cases.queries.documents import run_document, signer_of
 from runtut.cases.queries.follow_ups import follow_ups_of, item_facts
-from runtut.cases.queries.meetings import latest_meeting, proposed_people
+from runtut.cases.queries.meeting_people import proposed_people
+from runtut.cases.queries.meetings import latest_meeting
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import (

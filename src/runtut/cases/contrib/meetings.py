@@ -16,12 +16,8 @@ from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
 from runtut.cases.errors import DateNotYet
 from runtut.cases.models import Meeting, Task
-from runtut.cases.queries.meetings import (
-    decisions_of,
-    latest_meeting,
-    meeting_at_work,
-    meeting_facts,
-)
+from runtut.cases.queries.meeting_papers import meeting_facts
+from runtut.cases.queries.meetings import decisions_of, latest_meeting, meeting_at_work
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import minutes_in_words

@@ -28,6 +28,7 @@ from runtut.cases.queries.follow_ups import (
 )
 from runtut.cases.queries.lines import PAGE, Cursor, TaskLine, TaskPage
 from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, waiting_for_others
+from runtut.cases.queries.meeting_people import proposed_people
 from runtut.cases.queries.meetings import (
     Attendee,
     MeetingView,
@@ -39,7 +40,6 @@ from runtut.cases.queries.meetings import (
     meeting_of_run,
     meeting_page,
     meetings_to_keep,
-    proposed_people,
     run_holding,
 )
 from runtut.cases.queries.moves import MoveLine, MovePage, move_page, runs_behind

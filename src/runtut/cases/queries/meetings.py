@@ -6,30 +6,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from runtut.accounts.models import User
 from runtut.cases.enums import AttendanceState, TaskState
 from runtut.cases.errors import MeetingUnknown
 from runtut.cases.models import Case, Decision, Invitee, Meeting, Task
 from runtut.cases.queries.children import running_children
 from runtut.cases.queries.documents import version_at_work
-from runtut.cases.queries.sheet import bindings_of_step, output_name, step_of
-from runtut.cases.registry import OutputSpec
-from runtut.cases.rendering import AttendeeFacts, DecisionFacts, MeetingFacts
 from runtut.cases.rules import local_day
-from runtut.core.dates import clock_time, full_day_date, long_date
 from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.models import Document
-from runtut.documents.queries import printed_name
-from runtut.organisations.enums import Role
-from runtut.organisations.models import Position
-from runtut.organisations.queries import Holder, holders_of, signing_place
-from runtut.procedures.enums import Work
-from runtut.procedures.graph import StepNode
-from runtut.procedures.queries import graph_of
+from runtut.organisations.queries import Holder, holders_of
 
 SIGNED = (DocumentState.APPROVED, DocumentState.LOCKED)
 SETTLED = frozenset({DocumentState.WAITING, DocumentState.APPROVED, DocumentState.LOCKED})
@@ -176,20 +164,6 @@ def meetings_to_keep(*, position_ids: Collection[int]) -> list[Meeting]:
     )
 
 
-def ordered_by_invitation(task: Task) -> OutputSpec | None:
-    """Return what the first step of a called run yields when it asks for an order alone and the run that
-    called it has made the Undangan: agenda, time and people are settled in that. None otherwise."""
-    step = step_of(task)
-    if step.work != Work.DISPOSISI or len(step.outputs) > 1 or task.case.parent_task_id is None:
-        return None
-    meeting = latest_meeting(task)
-    if meeting is None or meeting.invitation is None or meeting.closed_at is not None:
-        return None
-    when = f"{full_day_date(local_day(meeting.starts_at, meeting.unit))} pukul {hours_of(meeting)}"
-    said = f"{meeting.title}, {when}, {meeting.place}."
-    return OutputSpec(output_name(task), document=meeting.invitation, text=said)
-
-
 def run_holding(meeting: Meeting) -> Case | None:
     """Return the run, called by a meeting's own, in which the meeting is held while that runs."""
     if meeting.closed_at is not None:
@@ -242,102 +216,3 @@ def decisions_of(meeting: Meeting) -> tuple[Decision, ...]:
 def meeting_page(*, meeting: Meeting, at: datetime) -> MeetingView:
     """Return a meeting for its page (four queries)."""
     return MeetingView(meeting, attendees_of(meeting, at), decisions_of(meeting))
-
-
-def meeting_facts(meeting: Meeting, at: datetime) -> MeetingFacts:
-    """Return a meeting in the words of its papers, as it stands."""
-    view = meeting_page(meeting=meeting, at=at)
-    return MeetingFacts(
-        title=meeting.title,
-        occasion=meeting.case.title,
-        day=full_day_date(local_day(meeting.starts_at, meeting.unit)),
-        hours=hours_of(meeting),
-        place=meeting.place,
-        agenda=lines_of(meeting.agenda),
-        chair=meeting.chair.title,
-        secretary=meeting.secretary.title,
-        made_on=local_day(at, meeting.unit).isoformat(),
-        letter_place=signing_place(meeting.unit),
-        attendees=tuple(attendee_facts(one, meeting.chair) for one in view.attendees),
-        discussion=lines_of(meeting.discussion),
-        decisions=tuple(
-            DecisionFacts(
-                text=one.text,
-                position=one.position.short_title if one.position else "",
-                due=long_date(one.due_on) if one.due_on else "",
-            )
-            for one in view.decisions
-        ),
-    )
-
-
-def attendee_facts(one: Attendee, chair: Position) -> AttendeeFacts:
-    state = one.invitee.get_state_display() if one.invitee.state else ""
-    is_chair = one.invitee.position_id == chair.pk or chair.short_title in one.also
-    return AttendeeFacts(one.who, one.name, state, one.invitee.note, address_of(one), is_chair)
-
-
-def address_of(one: Attendee) -> str:
-    """Return how a letter addresses somebody: by the position, a guest by name and office."""
-    if one.invitee.position:
-        return ", ".join([one.invitee.position.title, *one.also])
-    return ", ".join(word for word in (one.name, one.invitee.agency) if word)
-
-
-def hours_of(meeting: Meeting) -> str:
-    """ "09.00 s.d. selesai WIB"."""
-    zone = ZoneInfo(meeting.unit.zone)
-    until = clock_time(meeting.ends_at.astimezone(zone)) if meeting.ends_at else "selesai"
-    return f"{clock_time(meeting.starts_at.astimezone(zone))} s.d. {until} {meeting.unit.get_zone_display()}"
-
-
-def lines_of(text: str) -> tuple[str, ...]:
-    """Return the lines of a text that say something, without the numbers or dashes typed before them."""
-    return tuple(line for line in (raw.strip().lstrip("-*•").strip() for raw in text.splitlines()) if line)
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Who would lead, write and come, as the SOP has it."""
-
-    chair: Position | None
-    secretary: Position | None
-    positions: tuple[Position, ...]
-
-
-def meeting_step(task: Task) -> StepNode:
-    """Return the step at which the meeting that a task prepares is held: the task's own, the next one of kind
-    meet, else the last before it."""
-    graph = graph_of(task.case.procedure_version)
-    after = [step for step in graph.steps if step.no >= task.step_no and step.work == Work.MEET]
-    before = [step for step in graph.steps if step.no < task.step_no and step.work == Work.MEET]
-    return (after or before[-1:] or [graph.step(task.step_no)])[0]
-
-
-def proposed_people(task: Task) -> Proposal:
-    """Return who would lead, write and come: whoever the run has bound to the meeting's step (two queries).
-
-    The secretary is whoever prepares, unless that is the chair; then the Kasubbag Perencanaan or the
-    secretary of the Tim SAKIP among those who take part, else the first of them.
-    """
-    step = meeting_step(task)
-    bound = bindings_of_step(task.case_id, step)
-    keys = list(dict.fromkeys(one for performer in step.everyone for one in bound.get(performer, ())))
-    found = Position.objects.select_related("unit").in_bulk({*keys, task.position_id})
-    people = [found[key] for key in keys]
-    chair = people[0] if people else found[task.position_id]
-    others = [one for one in people if one != chair]
-    writers = [one for one in others if one.role in WRITERS]
-    if task.position_id != chair.pk:
-        secretary: Position | None = found[task.position_id]
-    else:
-        secretary = next(iter([*writers, *others]), None)
-    return Proposal(chair, secretary, tuple(people))
-
-
-WRITERS = frozenset({Role.KASUBBAG_PERENCANAAN, Role.SEKRETARIS_TIM_SAKIP})
-
-
-def names_on_paper(user_ids: Sequence[int]) -> dict[int, str]:
-    """Return people's names with titles, as papers print them (one query)."""
-    return {user.pk: printed_name(user) for user in User.objects.filter(pk__in=set(user_ids))}

@@ -25,7 +25,7 @@ from runtut.documents.models import (
     StoredFile,
 )
 from runtut.documents.queries import confirmed_rule, local_moment, newest_version
-from runtut.documents.rules import ensure_can_write, ensure_newest, ensure_open
+from runtut.documents.rules import ensure_can_write, ensure_newest, ensure_open, writer_of
 from runtut.organisations.models import Authority
 from runtut.organisations.rules import ensure_fits
 
@@ -90,35 +90,13 @@ def archive_version(
     Raises NotApproved, NotNewestVersion, AlreadyArchived (number and when), SignaturesAwaited (field
     unsigned_reason), ArchiveClassNotInForce, TextTooLong and the refusals of ensure_can_write.
     """
-    writer = ensure_can_write(authority, version.document.unit)
+    ensure_can_write(authority, version.document.unit)
     location = ensure_fits(location, what="Tempat simpan", limit=160, field="location")
     with write_transaction():
         document = hold_document(version.document)
         ensure_archivable(document, version)
         without = close_unsigned(version, unsigned_reason, at)
-        entry = reserve_number(
-            unit=document.unit,
-            kind=RegisterKind.ARCHIVE,
-            archive_class=archive_class,
-            subject=document.title,
-            authority=authority,
-            at=at,
-        )
-        record = ArchiveRecord.objects.create(
-            region=document.region,
-            unit=document.unit,
-            version=version,
-            archive_class=archive_class,
-            number=entry.text,
-            sha256=version.sha256,
-            location=location,
-            retention=confirmed_rule(
-                code=archive_class.code, region=document.region, on=document.unit.local_date(at)
-            ),
-            archived_by_id=writer.user_id,
-            archived_in_id=writer.position_id,
-            archived_at=at,
-        )
+        record = record_of(document, version, archive_class, location, authority, at)
         enclose(record, enclosures)
         set_state(document, DocumentState.LOCKED)
         trail = leave_trail(
@@ -135,6 +113,39 @@ def archive_version(
         )
         order_rendering(version=version, because=trail, at=at)
     return record
+
+
+def record_of(
+    document: Document,
+    version: DocumentVersion,
+    archive_class: ArchiveClass,
+    location: str,
+    authority: Authority,
+    at: datetime,
+) -> ArchiveRecord:
+    """Give the version the next number of the archive's register and its retention of the day."""
+    entry = reserve_number(
+        unit=document.unit,
+        kind=RegisterKind.ARCHIVE,
+        archive_class=archive_class,
+        subject=document.title,
+        authority=authority,
+        at=at,
+    )
+    writer, on = writer_of(authority), document.unit.local_date(at)
+    return ArchiveRecord.objects.create(
+        region=document.region,
+        unit=document.unit,
+        version=version,
+        archive_class=archive_class,
+        number=entry.text,
+        sha256=version.sha256,
+        location=location,
+        retention=confirmed_rule(code=archive_class.code, region=document.region, on=on),
+        archived_by_id=writer.user_id,
+        archived_in_id=writer.position_id,
+        archived_at=at,
+    )
 
 
 def put_away(record: ArchiveRecord) -> dict[str, Any]:

@@ -57,10 +57,7 @@ def enter_outgoing(
     note = ensure_fits(note, what="Keterangan", limit=240, field="note")
     ensure_copies(copies)
     with write_transaction():
-        entered = entered_alone(version) if version is not None and errand is not None else None
-        if entered is not None:
-            entered.errand = errand
-            entered.save(update_fields=["errand"])
+        if entered := taken_over(version, errand):
             return entered
         entry = number_for(office, version, archive_class, subject, authority, at)
         line = OutgoingLetter.objects.create(
@@ -90,6 +87,15 @@ def enter_outgoing(
             data={"number": line.number, "subject": subject, "recipient": recipient, "copies": copies},
         )
     return line
+
+
+def taken_over(version: DocumentVersion | None, errand: UUID | None) -> OutgoingLetter | None:
+    """Let the line of a paper that was entered on its own belong to the errand that sends it."""
+    entered = entered_alone(version) if version is not None and errand is not None else None
+    if entered is not None:
+        entered.errand = errand
+        entered.save(update_fields=["errand"])
+    return entered
 
 
 def number_signed(
