@@ -14,7 +14,7 @@ from runtut.procedures.actions import adopt
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import findings_of
 
-PAGE_QUERIES = 39
+PAGE_QUERIES = 40
 
 
 @pytest.fixture
