@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from runtut.cases.errors import GatesUnmet, NobodyAsksYou, ReasonMissing
 from runtut.cases.models import Case, Meeting, Notice, TaskOutput
 from runtut.cases.queries import may_go_out, meeting_by_uid, meetings_to_keep, signatures_awaited
 from runtut.core.audit import verify_streams
+from runtut.core.models import AuditEntry
 from runtut.documents.actions import (
     PreparedSignature,
     keep_shared_scan,
@@ -28,7 +30,7 @@ from runtut.documents.actions import (
 )
 from runtut.documents.enums import DocumentState
 from runtut.documents.errors import SignatureMissing
-from runtut.documents.models import Document
+from runtut.documents.models import Document, SignerTurn
 from runtut.documents.queries import (
     check_file,
     newest_version,
@@ -347,7 +349,9 @@ def test_the_file_of_a_run_is_closed_without_them_only_for_a_reason() -> None:
     )
 
     agreement.refresh_from_db()
-    assert (agreement.state, awaited(room.case)) == (
-        DocumentState.WAITING,
-        [("berita_acara", room.desk.position("sekcam").short_title)],
-    )
+    assert (agreement.state, awaited(room.case)) == (DocumentState.WAITING, [])
+    [excused] = SignerTurn.objects.filter(version__document=agreement, given_at=None)
+    assert (excused.excuse, excused.excused_at) == ("Cuti panjang sampai Mei.", room.desk.at)
+    trail = AuditEntry.objects.get(subject=agreement.uid, action="documents.document.unsigned")
+    assert json.loads(trail.data)["unsigned_reason"] == "Cuti panjang sampai Mei."
+    assert not Notice.objects.filter(about=NoticeAbout.SIGNATURE, closed_at=None).exists()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from tests.cast import AT, TODAY, Cast
@@ -25,7 +26,13 @@ from runtut.documents.errors import (
     SegmentMissing,
     SignaturesAwaited,
 )
-from runtut.documents.models import ArchiveClass, ArchiveRecord, DocumentVersion, RegisterEntry
+from runtut.documents.models import (
+    ArchiveClass,
+    ArchiveRecord,
+    DocumentVersion,
+    OutgoingLetter,
+    RegisterEntry,
+)
 from runtut.documents.queries import (
     archive_class_of,
     archive_classes,
@@ -223,3 +230,17 @@ def test_archive_class_of_recognises_old_and_finer_codes(
 def test_archive_class_of_refuses_what_no_list_knows(db: None, code: str) -> None:
     with pytest.raises(ArchiveClassUnknown):
         archive_class_of(code=code, on=TODAY)
+
+
+def test_a_paper_entered_on_its_own_takes_what_its_errand_says(cast: Cast) -> None:
+    version = make_version(cast)
+    alone = make_outgoing(cast, version=version, copies=1, is_stamped=False, recipient="")
+
+    sent = make_outgoing(
+        cast, version=version, errand=uuid4(), copies=3, note="Lewat kurir", recipient="Bupati"
+    )
+
+    assert (sent.pk, OutgoingLetter.objects.count()) == (alone.pk, 1)
+    sent.refresh_from_db()
+    assert (sent.copies, sent.is_stamped, sent.note, sent.recipient) == (3, True, "Lewat kurir", "Bupati")
+    assert AuditEntry.objects.filter(subject=sent.uid, action="documents.outgoing.taken_over").count() == 1

@@ -187,6 +187,22 @@ def test_a_paper_signed_by_hand_is_numbered_afterwards(signing: Signing, at: dat
     assert "Beri nomor naskah ini" not in umum.get(where).text
 
 
+def test_a_paper_that_goes_without_a_number_gets_none_afterwards(
+    signing: Signing, at: datetime, visit: Visit
+) -> None:
+    desk, case, version = signing
+    visit(desk.office.people["camat"]).post(address(case), form(case, way="basah"))
+    Document.objects.update(kind="notulen")
+
+    answer = visit(desk.office.people["umum"]).post(
+        f"/dokumen/{version.document.uid}/nomor/", {"archive_class": sakip_class().pk, "recipient": "Bupati"}
+    )
+
+    assert answer.status_code == 422
+    assert "Notulen ini tidak diberi nomor" in answer.text
+    assert not OutgoingLetter.objects.exists()
+
+
 def test_scan_of_a_paper_signed_by_hand_is_kept(signing: Signing, at: datetime, visit: Visit) -> None:
     desk, case, version = signing
     visit(desk.office.people["camat"]).post(address(case), form(case, way="basah"))

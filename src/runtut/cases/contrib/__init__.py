@@ -1,7 +1,7 @@
 """What a run offers by itself for every kind of work; upper rooms offer more for single topics."""
 
 from runtut.cases import registry
-from runtut.cases.contrib.archiving import put_away, signer_gates
+from runtut.cases.contrib.archiving import close_file, put_away, signer_gates
 from runtut.cases.contrib.covering import CoverLetter
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
@@ -78,6 +78,7 @@ __all__ = [
     "WatchFollowUp",
     "WriteDocument",
     "WriteMinutes",
+    "close_file",
     "monitoring_words",
     "offer",
     "proposed_intro",

@@ -11,7 +11,7 @@ from runtut.cases.models import Task
 from runtut.cases.queries.documents import proofs_of
 from runtut.cases.queries.turns import signatures_missing
 from runtut.cases.registry import Gate
-from runtut.documents.actions import archive_version
+from runtut.documents.actions import archive_version, excuse_signers
 from runtut.documents.models import ArchiveClass, ArchiveRecord, DocumentVersion, StoredFile
 from runtut.organisations.models import Authority
 
@@ -43,7 +43,8 @@ def put_away(
     more: Sequence[tuple[str, StoredFile]] = (),
 ) -> ArchiveRecord:
     """Archive a document of a run with its proofs and `more` files, in its place ("location" of `data`), and
-    ask nobody any more to sign it. Raises what archive_version refuses."""
+    ask nobody any more to sign it. The step that does so ends with close_file. Raises what archive_version
+    refuses."""
     record = archive_version(
         version=version,
         archive_class=archive_class,
@@ -55,3 +56,14 @@ def put_away(
     )
     close_signing_news(version, at)
     return record
+
+
+def close_file(task: Task, data: Mapping[str, Any], authority: Authority, at: datetime) -> None:
+    """Ask nobody any more to sign the papers of a run whose file is closed: those who have not are named with
+    the reason ("unsigned_reason" of `data`) that let the file be closed without them. Raises what
+    excuse_signers refuses."""
+    waiting = signatures_missing(task.case)
+    reason = str(data.get("unsigned_reason") or "")
+    excuse_signers(turns=waiting, reason=reason, authority=authority, at=at)
+    for version in {turn.version for turn in waiting}:
+        close_signing_news(version, at)

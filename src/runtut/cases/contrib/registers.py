@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.contrib.archiving import put_away, signer_gates
+from runtut.cases.contrib.archiving import close_file, put_away, signer_gates
 from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
 from runtut.cases.models import Task
 from runtut.cases.queries.sending import approved_version
@@ -75,6 +75,7 @@ class Archive(GenericWork):
         """Archive the newest version under its classification."""
         version = approved_version(task)
         if version is None:
+            close_file(task, data, authority, at)
             return super().complete(task, data, authority, at)
         step = step_of(task)
         name = output_name(task)
@@ -86,6 +87,7 @@ class Archive(GenericWork):
             authority=authority,
             at=at,
         )
+        close_file(task, data, authority, at)
         first = OutputSpec(
             name,
             document=version.document,

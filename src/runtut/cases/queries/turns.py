@@ -20,8 +20,9 @@ def papers_of_run(case: Case) -> QuerySet[Document]:
 def signatures_missing(case: Case) -> list[SignerTurn]:
     """Return everybody who has still to sign a paper of a run, also those whose turn has not come; not of an
     Undangan that went out without for a reason (one query)."""
-    let_go = Meeting.objects.filter(case=case).exclude(unsigned_reason="").exclude(invitation=None)
-    rows = unsigned().filter(version__document__in=papers_of_run(case))
+    papers = papers_of_run(case)
+    let_go = Meeting.objects.exclude(unsigned_reason="").filter(invitation__in=papers)
+    rows = unsigned().filter(version__document__in=papers)
     return list(rows.exclude(version__document__in=let_go.values("invitation")))
 
 

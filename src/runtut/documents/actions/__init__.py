@@ -97,7 +97,7 @@ from runtut.documents.actions.templates import (
     drop_document_template,
     set_document_template,
 )
-from runtut.documents.actions.turns import ask_signers, stop_asking
+from runtut.documents.actions.turns import ask_signers, excuse_signers, stop_asking
 
 __all__ = [
     "DEMO_PASSPHRASE",
@@ -117,6 +117,7 @@ __all__ = [
     "endorse",
     "ensure_authority",
     "enter_outgoing",
+    "excuse_signers",
     "give_disposisi",
     "hand_over_manuscript",
     "keep_aside",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,15 +13,17 @@ from runtut.documents.actions.archive import number_document
 from runtut.documents.actions.documents import hold_document
 from runtut.documents.actions.registers import reserve_number
 from runtut.documents.actions.trail import leave_trail
-from runtut.documents.enums import DocumentState, RegisterKind
+from runtut.documents.enums import NUMBERED, DocumentState, RegisterKind
 from runtut.documents.errors import (
     AlreadyInAgenda,
     AlreadyNumbered,
     ApprovalMissing,
     CopiesOutOfRange,
+    NotNumberedByHand,
     NumberClassMissing,
 )
 from runtut.documents.models import ArchiveClass, Document, DocumentVersion, OutgoingLetter, RegisterEntry
+from runtut.documents.queries import electronic_paper
 from runtut.documents.rules import ensure_can_write
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
@@ -46,7 +50,8 @@ def enter_outgoing(
 
     A document without a number gets the next one of the outgoing register (on paper that is after the
     signature); one that was numbered before, as an electronic signature wants it, is entered under the number
-    that it bears. One that was entered on its own is taken over by the `errand` that sends it.
+    that it bears. One that was entered on its own is taken over by the `errand` that sends it, with what is
+    given here.
     Raises AlreadyInAgenda, CopiesOutOfRange, NameMissing or TextTooLong (subject, recipient,
     note), the refusals of reserve_number and number_document.
     """
@@ -57,7 +62,8 @@ def enter_outgoing(
     note = ensure_fits(note, what="Keterangan", limit=240, field="note")
     ensure_copies(copies)
     with write_transaction():
-        if entered := taken_over(version, errand):
+        told = {"recipient": recipient, "subject": subject, "copies": copies, "is_stamped": is_stamped}
+        if entered := taken_over(version, errand, told | {"note": note}, authority, at):
             return entered
         entry = number_for(office, version, archive_class, subject, authority, at)
         line = OutgoingLetter.objects.create(
@@ -69,10 +75,7 @@ def enter_outgoing(
             archive_class=archive_class,
             number=entry.text,
             date=at.astimezone(ZoneInfo(office.zone)).date(),
-            recipient=recipient,
-            subject=subject,
-            copies=copies,
-            is_stamped=is_stamped,
+            **told,
             note=note,
             registered_by_id=writer.user_id,
             registered_in_id=writer.position_id,
@@ -89,13 +92,34 @@ def enter_outgoing(
     return line
 
 
-def taken_over(version: DocumentVersion | None, errand: UUID | None) -> OutgoingLetter | None:
-    """Let the line of a paper that was entered on its own belong to the errand that sends it."""
-    entered = entered_alone(version) if version is not None and errand is not None else None
-    if entered is not None:
-        entered.errand = errand
-        entered.save(update_fields=["errand"])
-    return entered
+def taken_over(
+    version: DocumentVersion | None,
+    errand: UUID | None,
+    told: Mapping[str, Any],
+    authority: Authority,
+    at: datetime,
+) -> OutgoingLetter | None:
+    """Let the line of a paper that was entered on its own belong to the errand that sends it, and say what
+    the errand says of it."""
+    if version is None or errand is None:
+        return None
+    hold_document(version.document)
+    line = entered_alone(version)
+    if line is None:
+        return None
+    changes = {"errand": errand, **told}
+    for name, value in changes.items():
+        setattr(line, name, value)
+    line.save(update_fields=list(changes))
+    leave_trail(
+        unit=line.unit,
+        action="outgoing.taken_over",
+        subject=line.uid,
+        authority=authority,
+        at=at,
+        data={"number": line.number, **told},
+    )
+    return line
 
 
 def number_signed(
@@ -108,29 +132,32 @@ def number_signed(
 ) -> OutgoingLetter:
     """Give a paper that is signed by hand its number, after the signature, and enter it in the agenda keluar.
 
-    Raises ApprovalMissing, NumberClassMissing (field archive_class), AlreadyNumbered and the refusals of
-    enter_outgoing.
+    Raises AlreadyNumbered, ApprovalMissing, NotNumberedByHand, NumberClassMissing (field archive_class) and
+    the refusals of enter_outgoing.
     """
-    document = version.document
-    ensure_can_write(authority, document.unit)
-    if document.state != DocumentState.APPROVED:
-        raise ApprovalMissing
-    if document.number:
-        raise AlreadyNumbered(number=document.number)
-    if archive_class is None:
-        raise NumberClassMissing(field="archive_class")
-    return enter_outgoing(
-        unit=document.unit,
-        version=version,
-        archive_class=archive_class,
-        subject=document.title,
-        recipient=recipient,
-        copies=1,
-        is_stamped=False,
-        note="",
-        authority=authority,
-        at=at,
-    )
+    ensure_can_write(authority, version.document.unit)
+    with write_transaction():
+        document = hold_document(version.document)
+        if document.number:
+            raise AlreadyNumbered(number=document.number)
+        if document.state != DocumentState.APPROVED:
+            raise ApprovalMissing
+        if document.kind not in NUMBERED or electronic_paper(version=version):
+            raise NotNumberedByHand(kind=document.get_kind_display())
+        if archive_class is None:
+            raise NumberClassMissing(field="archive_class")
+        return enter_outgoing(
+            unit=document.unit,
+            version=version,
+            archive_class=archive_class,
+            subject=document.title,
+            recipient=recipient,
+            copies=1,
+            is_stamped=False,
+            note="",
+            authority=authority,
+            at=at,
+        )
 
 
 def entered_alone(version: DocumentVersion) -> OutgoingLetter | None:

@@ -154,11 +154,12 @@ def rooms_beside(shown: Presentation, pictures: Pictures) -> list[FieldRoom]:
     if not others:
         return []
     positions = {str(one.uid): one for one in Position.objects.filter(uid__in=others)}
-    return [
-        FieldRoom(field_of(positions[room.key].pk), positions[room.key].title, room.page, room.box)
-        for room in signing_rooms(shown.content, at=shown.at, pictures=pictures)
-        if room.key in positions
-    ]
+    rooms: dict[str, FieldRoom] = {}
+    for room in signing_rooms(shown.content, at=shown.at, pictures=pictures):
+        if position := positions.get(room.key):
+            # A position may stand under a paper twice; it signs once, in the first of its places.
+            rooms.setdefault(room.key, FieldRoom(field_of(position.pk), position.title, room.page, room.box))
+    return list(rooms.values())
 
 
 def is_open_room(block: Mapping[str, str]) -> bool:

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from runtut.core.locks import write_transaction
+from runtut.documents.actions.trail import leave_trail
 from runtut.documents.enums import EndorsementKind
 from runtut.documents.errors import SignaturesAwaited
 from runtut.documents.models import Document, DocumentVersion, SignerTurn
 from runtut.documents.queries import unsigned
-from runtut.organisations.models import Position
+from runtut.organisations.models import Authority, Position
 from runtut.organisations.rules import ensure_fits
 
 EXCUSE_LIMIT = 240
@@ -61,10 +62,32 @@ def turn_given(version: DocumentVersion, position_id: int, at: datetime) -> bool
 def close_unsigned(version: DocumentVersion, reason: str, at: datetime) -> list[str]:
     """Archive a version without those who are still to sign it, for a reason that stays with each; return
     their positions. Raises SignaturesAwaited (field unsigned_reason) without a reason, TextTooLong."""
-    waiting = list(unsigned().filter(version=version))
-    names = [turn.position.short_title for turn in waiting]
+    return excuse(list(unsigned().filter(version=version)), reason, at)
+
+
+def excuse_signers(
+    *, turns: Sequence[SignerTurn], reason: str, authority: Authority, at: datetime
+) -> list[str]:
+    """Ask some people no more to sign papers that stay as they are, for a reason that is kept with each turn
+    and in the trail of each paper; return their positions. Raises what close_unsigned refuses."""
+    with write_transaction():
+        names = excuse(turns, reason, at)
+        for document in {turn.version.document for turn in turns}:
+            leave_trail(
+                unit=document.unit,
+                action="document.unsigned",
+                subject=document.uid,
+                authority=authority,
+                at=at,
+                data={"title": document.title, "unsigned": names, "unsigned_reason": reason.strip()},
+            )
+    return names
+
+
+def excuse(waiting: Sequence[SignerTurn], reason: str, at: datetime) -> list[str]:
     if not waiting:
         return []
+    names = [turn.position.short_title for turn in waiting]
     if not reason.strip():
         raise SignaturesAwaited(positions=", ".join(names), field="unsigned_reason")
     said = ensure_fits(reason.strip(), what="Alasan", limit=EXCUSE_LIMIT, field="unsigned_reason")

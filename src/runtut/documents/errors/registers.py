@@ -107,7 +107,12 @@ class RetentionInUse(DomainError):
 
 class NumberClassMissing(DomainError):
     code = "number_class_missing"
+    template = "Klasifikasi untuk nomornya belum dipilih. Pilih kode klasifikasi arsip."
+
+
+class NotNumberedByHand(DomainError):
+    code = "not_numbered_by_hand"
     template = (
-        "Nomor diberikan sebelum tanda tangan elektronik, jadi klasifikasinya perlu dipilih. Pilih kode "
-        "klasifikasi arsip."
+        "{kind} ini tidak diberi nomor sesudah ditandatangani: hanya naskah bernomor yang ditandatangani "
+        "dengan tangan. Biarkan tanpa nomor."
     )

@@ -121,6 +121,7 @@ from runtut.documents.queries.turns import (
     turn_on,
     turns_of,
     unsigned,
+    wants_number,
 )
 from runtut.documents.queries.verification import (
     ArchiveFinding,
@@ -223,4 +224,5 @@ __all__ = [
     "unsigned",
     "verify_archive",
     "verify_files",
+    "wants_number",
 ]

@@ -64,8 +64,14 @@ def terms_of(*, turn: SignerTurn, on: date) -> TurnTerms:
     document = turn.version.document
     is_signed = electronic_paper(version=turn.version) is not None
     is_electronic = is_signed or signing_way(unit=document.unit) == SigningWay.ELECTRONIC
-    unnumbered = is_electronic and not is_signed and not document.number
-    return TurnTerms(is_electronic, is_signed, unnumbered and bears_number(document.kind), document.kind, on)
+    unnumbered = is_electronic and wants_number(document=document, is_signed=is_signed)
+    return TurnTerms(is_electronic, is_signed, unnumbered, document.kind, on)
+
+
+def wants_number(*, document: Document, is_signed: bool) -> bool:
+    """Tell whether a paper is to be numbered before it is signed electronically; `is_signed`: it bears such a
+    signature, so that nothing is written on it any more."""
+    return not is_signed and not document.number and bears_number(document.kind)
 
 
 def turns_of(*, position_ids: Collection[int]) -> list[SignerTurn]:

@@ -14,7 +14,7 @@ from runtut.documents.rendering.late import fill_late, names_number
 BLANK = "." * 40
 BLANK_DAY = "." * 24
 BLANK_NUMBER = "." * 28
-NUMBERED = frozenset({"berita_acara", "laporan", "pengukuran", "rkt", "ekt", "surat_pengantar"})
+NUMBER_UNDER_TITLE = frozenset({"berita_acara", "laporan", "pengukuran", "rkt", "ekt", "surat_pengantar"})
 """Kinds whose number stands under the title."""
 STAMP = "Ditandatangani secara elektronik"
 Lines = list[list[Json]]
@@ -39,7 +39,7 @@ def shaped(content: Json) -> Json:
 def number_line(content: Json) -> str:
     """Return the number under the title; of a kind that bears one, a dotted line until it is given, which on
     paper is after the signature."""
-    return content["number"] or (BLANK_NUMBER if content["kind"] in NUMBERED else "")
+    return content["number"] or (BLANK_NUMBER if content["kind"] in NUMBER_UNDER_TITLE else "")
 
 
 def printed_blocks(content: Json) -> list[Json]:

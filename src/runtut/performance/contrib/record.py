@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.contrib import GenericWork, put_away, signer_gates, standing_figures
+from runtut.cases.contrib import GenericWork, close_file, put_away, signer_gates, standing_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
@@ -28,11 +28,13 @@ RULE_LENGTH = 200
 
 class RecordRealisations(WorkHandler):
     """`data`: "outputs" as in generic work, of which none is needed: for instance the sentence or the picture
-    that proves an entry in another system; "archive_class" and "location" where the SOP only collects."""
+    that proves an entry in another system; "archive_class", "location" and "unsigned_reason" where the SOP
+    only collects."""
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
         """The measurement of this run is approved in its newest version and says the figures that are to be
-        locked; where the SOP makes none, the classification of what it collected."""
+        locked; where the SOP makes none, who has still to sign, and the classification of what it
+        collected."""
         if not makes_measurement(version=task.case.procedure_version):
             return [*signer_gates(task, data), class_gate(data)] if archived_version(task) else []
         approval = measurement_approval(case=task.case)
@@ -82,8 +84,8 @@ class RecordRealisations(WorkHandler):
 class RecordEvaluation(GenericWork):
     """Step "record", topic "evaluation": what was evaluated is entered elsewhere, and its report archived.
 
-    `data`: "outputs" for the first output (a sentence or a picture), "archive_class" and "location" where the
-    run has an approved document.
+    `data`: "outputs" for the first output (a sentence or a picture), "archive_class", "location" and
+    "unsigned_reason" where the run has an approved document.
     """
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
@@ -129,6 +131,7 @@ def archived_output(
         authority=authority,
         at=at,
     )
+    close_file(task, data, authority, at)
     name = step_of(task).outputs[-1]
     return OutputSpec(name, document=version.document, document_version=version, archive_record=record)
 

@@ -127,7 +127,7 @@ def add_unsigned_reason(form: PageForm, case: Case) -> None:
             lines(
                 "Alasan diarsipkan tanpa tanda tangan itu",
                 rows=2,
-                help_text="Isi hanya bila tidak dapat ditunggu. Alasannya tersimpan bersama arsipnya.",
+                help_text="Isi hanya bila tidak dapat ditunggu. Alasannya tersimpan pada naskahnya.",
             ),
         )
 

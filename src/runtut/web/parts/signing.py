@@ -17,7 +17,7 @@ from runtut.core.errors import DomainError
 from runtut.documents.actions import PreparedSignature
 from runtut.documents.enums import SigningWay
 from runtut.documents.models import DocumentVersion
-from runtut.documents.queries import electronic_paper, signing_key_of, signing_way
+from runtut.documents.queries import electronic_paper, signing_key_of, signing_way, wants_number
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.signing import passphrase_field, passphrase_told, way_field
 from runtut.web.parts.base import Problem, lines
@@ -50,6 +50,12 @@ class SignPart(ClassifiedPart):
         return self.version is not None and (self.is_signed or way == SigningWay.ELECTRONIC)
 
     @cached_property
+    def wants_number(self) -> bool:
+        """Whether the paper is still to be numbered, which comes before its first electronic signature."""
+        document = self.version.document if self.version else None
+        return document is not None and wants_number(document=document, is_signed=self.is_signed)
+
+    @cached_property
     def signer(self) -> User:
         return User.objects.get(pk=self.authority.user_id or 0)
 
@@ -66,7 +72,7 @@ class SignPart(ClassifiedPart):
         if self.is_offered:
             if not self.is_signed:
                 form.add_field("way", way_field())
-            if self.version and not self.version.document.number:
+            if self.wants_number:
                 self.add_class(form)
                 form.fields["archive_class"].label = "Klasifikasi nomor"
         form.add_field("note", lines("Catatan", rows=2))
