@@ -12,6 +12,7 @@ from tests.cast import make_office
 from runtut.cases.enums import CaseState
 from runtut.core.periods import Quarter
 from runtut.organisations.models import OrganisationUnit
+from runtut.procedures.enums import VersionState
 from runtut.reports.queries import OfficeMatrix, office_matrix
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,27 @@ def test_a_run_of_the_whole_year_belongs_to_each_quarter() -> None:
     first.start(quarter=None)
 
     assert read([first.office.unit]).rows[0].cells[0].state == CaseState.RUNNING
+
+
+def test_an_sop_written_by_an_office_stands_in_the_column_of_the_library() -> None:
+    first, second = two_offices()
+    own = second.version.procedure
+    own.library_key = ""
+    own.save(update_fields=["library_key"])
+
+    matrix = read([first.office.unit, second.office.unit])
+
+    assert [column.title for column in matrix.columns] == ["Pengukuran", "Rapat"]
+    assert [row.cells[0].has_procedure for row in matrix.rows] == [True, True]
+
+
+def test_an_sop_in_force_stands_before_another_of_its_subject() -> None:
+    first, _ = two_offices()
+    other = make_procedure(first.office, SHORT, title="Pengukuran II", library_key="s2")
+    other.state = VersionState.DRAFT
+    other.save(update_fields=["state"])
+
+    assert read([first.office.unit]).rows[0].cells[0].has_procedure
 
 
 def test_an_office_without_sop_has_no_row() -> None:

@@ -19,9 +19,9 @@ from runtut.procedures.enums import Confidence, VersionState
 from runtut.procedures.models import Procedure, StepPerformer
 from runtut.web.views import sop
 
-LIST_QUERIES = 8
+LIST_QUERIES = 9
 PAGE_QUERIES = 18
-OVERVIEW_QUERIES = 11
+OVERVIEW_QUERIES = 12
 
 
 def page_of(procedure: Procedure) -> str:
@@ -321,6 +321,31 @@ def test_longer_lists_come_in_pages(
 
     assert listed(sari, "") == ["Pengukuran Data Kinerja"]
     assert listed(sari, "mulai=1") == ["Pengumpulan Data Kinerja"]
+
+
+@pytest.mark.parametrize("asked", ["", "mulai=1", "mulai=100", "q=kumpul", "q=takada"])
+def test_what_the_list_offers_is_the_same_on_every_page_and_under_every_filter(
+    asked: str, stage: Stage, at: datetime, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sop, "PAGE", 1)
+    put_in_force(stage.cast, "s3", at)
+    wati, cast = visit(stage.cast.wati), stage.cast
+    of_office = wati.get(f"/sop/?unit={cast.office.unit.uid}&{asked}").text
+    of_all = wati.get(f"/sop/?unit={cast.kabupaten.uid}&{asked}").text
+
+    assert ">Himpunan SOP</a>" in of_office and ">Himpunan SOP</a>" not in of_all
+    assert "Daftar SOP, PDF" in of_office and "Daftar SOP, PDF" in of_all
+    assert ">Kantor</th>" not in of_office.partition('aria-label="Daftar SOP"')[2]
+    if listed(wati, f"unit={cast.kabupaten.uid}&{asked}"):
+        assert ">Kantor</th>" in of_all.partition('aria-label="Daftar SOP"')[2]
+
+
+def test_past_the_end_the_list_leads_back(stage: Stage, visit: Visit) -> None:
+    sari = visit(stage.cast.sari)
+    text = sari.get("/sop/?q=data&mulai=100").text
+
+    assert "belum mempunyai SOP" not in text and "Tidak ada SOP yang cocok" not in text
+    assert '<a href="?q=data&amp;mulai=0">Kembali ke halaman pertama.</a>' in text
 
 
 @pytest.mark.parametrize("keys", [[], ["s3", "s1"]], ids=["one SOP", "three SOPs"])

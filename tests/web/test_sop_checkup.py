@@ -16,8 +16,9 @@ from tests.web.stage import Stage, put_in_force, start_run
 from runtut.procedures.enums import CheckupKind, CheckupState
 from runtut.procedures.models import Checkup, ProcedureVersion
 from runtut.reports.queries import period_figures
+from runtut.web.views import sop_checkup
 
-LIST_QUERIES = 5
+LIST_QUERIES = 6
 PAGE_QUERIES = 13
 
 
@@ -140,6 +141,25 @@ def test_list_asks_the_same_number_of_queries(
 
     assert text.count('role="rowheader"') == 2 * (1 + len(keys))
     assert len(queries) == LIST_QUERIES
+
+
+def test_past_the_end_the_list_leads_back(stage: Stage, visit: Visit) -> None:
+    text = visit(stage.cast.sari).get("/sop/pemantauan/?mulai=100").text
+
+    assert "Belum ada SOP yang berlaku" not in text
+    assert '<a href="?mulai=0">Kembali ke halaman pertama.</a>' in text
+
+
+@pytest.mark.parametrize("start", [0, 2])
+def test_office_is_named_on_every_page_of_several(
+    start: int, stage: Stage, at: datetime, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sop_checkup, "PAGE", 2)
+    put_in_force(stage.cast, "s3", at)
+    wati, cast = visit(stage.cast.wati), stage.cast
+
+    assert ">Kantor</th>" in wati.get(f"/sop/pemantauan/?unit={cast.kabupaten.uid}&mulai={start}").text
+    assert ">Kantor</th>" not in wati.get(f"/sop/pemantauan/?unit={cast.office.unit.uid}&mulai={start}").text
 
 
 @pytest.mark.parametrize("runs", [1, 3])

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 from tests.browser import PHONE, NewPage
 from tests.cases.factories import Desk, Row
@@ -141,6 +142,26 @@ def test_file_control_speaks_indonesian_and_works_by_keyboard(
 
     expect(page.get_by_role("link", name="bukti.txt")).to_be_visible()
     expect(page.get_by_text("Sudah terlampir:")).to_be_visible()
+
+
+def test_files_too_large_for_one_sending_are_refused_when_they_are_chosen(
+    desk: Desk, new_page: NewPage, tmp_path: Path
+) -> None:
+    page = new_page(viewport=PHONE)
+    start(desk, page)
+    page.goto("/sop/impor/")
+    files = [tmp_path / f"sop-{number}.pdf" for number in range(4)]
+    for file in files:
+        with file.open("wb") as made:
+            made.truncate(settings.REQUEST_LIMIT // 4)
+    box = page.locator("input[type=file][multiple]")
+
+    box.set_input_files(files)
+    expect(page.get_by_text("bersama-sama 64 MB; sekali kirim paling besar 63 MB.")).to_be_visible()
+    expect(page.get_by_text("Kirim sebagian dahulu, lalu sisanya.")).to_be_visible()
+    assert box.evaluate("(one) => one.files.length") == 0
+    box.set_input_files(files[:3])
+    expect(page.get_by_text("Dipilih: sop-0.pdf, sop-1.pdf, sop-2.pdf")).to_be_visible()
 
 
 def test_form_works_without_script(desk: Desk, new_page: NewPage, proof: Path) -> None:

@@ -51,6 +51,15 @@ def test_cells_that_have_their_words_are_left_alone() -> None:
     assert reread(page(0, 1, 2, 3), 1.0, [CELLS], words, recognise) == words
 
 
+def test_after_the_deadline_cells_keep_what_they_had() -> None:
+    unit = Word("Menit", Box(60, 8, 85, 20))
+
+    def recognise(picture: bytes, letters: str) -> str:
+        raise AssertionError("the time is over")
+
+    assert reread(page(0, 1, 3), 1.0, [CELLS], [unit], recognise, deadline=0.0) == [unit]
+
+
 @pytest.mark.parametrize("junk", ["L—", "|", "—", "‘"])
 def test_what_is_no_text_is_not_taken_for_one(junk: str) -> None:
     found = reread(page(0, 1, 3), 1.0, [CELLS], [], lambda picture, letters: table(junk, junk, junk))

@@ -11,7 +11,7 @@ from tests.procedures.importing import drawn, made
 from tests.procedures.importing.test_corpus import CORPUS, truth
 
 from runtut.procedures.importing import parse
-from runtut.procedures.importing.readers import scans
+from runtut.procedures.importing.readers import pdf, rereading, scans
 from runtut.procedures.importing.readers.cells import rows_of
 from runtut.procedures.importing.source import Sign
 
@@ -64,6 +64,27 @@ def test_pages_for_which_there_was_no_time_are_named(scan: bytes, monkeypatch: p
     found = parse("pindaian.pdf", scan)
     assert found.sops == ()
     assert "Halaman 1 berupa pindaian dan belum terbaca" in found.notes[0]
+
+
+@pytest.mark.parametrize(("later", "read_again"), [(scans.SECONDS - 1, True), (scans.SECONDS + 1, False)])
+def test_a_page_that_takes_long_is_kept_without_reading_its_cells_again(
+    later: float, read_again: bool, scan: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(scans, "is_installed", lambda: True)
+    monkeypatch.setattr(scans, "_tesseract", lambda picture: "")
+    monkeypatch.setattr(scans, "_in_lines", lambda picture, letters: asked.append(letters) or "")
+    monkeypatch.setattr(pdf, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(rereading, "monotonic", lambda: later)
+
+    notes = parse("pindaian.pdf", scan).notes
+
+    assert bool(asked) == read_again
+    assert [note[:36] for note in notes] == ["Halaman 1 berupa pindaian dan dikena"]
+
+
+def test_only_the_pages_that_were_left_are_named() -> None:
+    assert scans.left_note([2, 5]).startswith("Halaman 2, 5 berupa pindaian dan belum terbaca")
 
 
 @recognised

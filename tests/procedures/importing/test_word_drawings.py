@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 from tests.procedures.importing.drawings import (
     HEIGHT,
     WIDTHS,
@@ -17,6 +18,8 @@ from tests.procedures.importing.drawings import (
 )
 
 from runtut.procedures.importing import ReadSop, parse
+from runtut.procedures.importing.readers.wordpage import Paper
+from runtut.procedures.importing.readers.wordshapes import W
 
 STAFF, CHIEF = 2, 3
 SYMBOLS = [
@@ -109,6 +112,16 @@ def test_words_at_branches_and_letters_between_pages_are_no_performers() -> None
     )
     assert [len(step.performers) for step in sop.steps] == [1, 1, 1, 1]
     assert "Di bagan, langkah 2: Tidak" in [entry.text for entry in sop.unread]
+
+
+def test_a_sheet_whose_height_is_not_written_is_as_high_as_a4() -> None:
+    size = etree.Element(f"{W}pgSz", {f"{W}w": "12240"})
+    section = etree.Element(f"{W}sectPr")
+    section.append(size)
+
+    paper = Paper.of(section)
+
+    assert (paper.width, paper.height) == (612.0, 842.0)
 
 
 def test_a_text_over_a_sentence_is_kept_apart_from_it() -> None:

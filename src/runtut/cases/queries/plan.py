@@ -70,9 +70,7 @@ def planned_end(case: Case, graph: Graph, calendar: Calendar) -> datetime:
 def bindings_of(version: ProcedureVersion) -> dict[int, tuple[int, ...]]:
     """Return the positions in use that the office has given to each performer, in the order given (one
     query). A performer whose positions were all taken out of use has none."""
-    rows = PerformerBinding.objects.filter(performer__version=version, position__is_active=True).order_by(
-        "id"
-    )
+    rows = PerformerBinding.objects.filter(performer__version=version, position__is_active=True)
     bindings: dict[int, tuple[int, ...]] = {}
     for performer_id, position_id in rows.order_by("id").values_list("performer_id", "position_id"):
         bindings[performer_id] = (*bindings.get(performer_id, ()), position_id)

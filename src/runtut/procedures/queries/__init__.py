@@ -45,7 +45,8 @@ from runtut.procedures.queries.overview import (
     Sought,
     procedures_below,
     standing_of,
-    subject_of,
+    subjects_of,
+    units_with_procedures,
 )
 from runtut.procedures.queries.register import register_content, register_of
 from runtut.procedures.queries.sheets import edits_since, last_to_redo, last_to_undo, patch_of, sheet_of
@@ -134,9 +135,10 @@ __all__ = [
     "standing_of",
     "statements",
     "step_numbers_between",
-    "subject_of",
+    "subjects_of",
     "suggest_bindings",
     "threads_of",
+    "units_with_procedures",
     "versions_in_force",
     "versions_to_mend",
     "versions_to_ratify",

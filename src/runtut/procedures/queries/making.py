@@ -38,13 +38,11 @@ def versions_to_ratify(position_ids: Collection[int]) -> list[ProcedureVersion]:
 
 def versions_to_mend(*, position_ids: Collection[int], unit_paths: Collection[str]) -> list[ProcedureVersion]:
     """Return the drafts of some offices that were sent back to one of some positions, which had submitted
-    them; by title. Two queries, none without an office."""
+    them, with or without an approver named; by title. Two queries, none without an office."""
     if not unit_paths:
         return []
     offices = reduce(or_, (Q(procedure__unit__path=path) for path in unit_paths))
-    drafts = ProcedureVersion.objects.filter(
-        offices, state=VersionState.DRAFT, approver_position__isnull=False
-    )
+    drafts = ProcedureVersion.objects.filter(offices, state=VersionState.DRAFT)
     rows = {one.uid: one for one in drafts.select_related("procedure__unit").order_by("title", "id")}
     entries = AuditEntry.objects.filter(subject__in=list(rows), action__in=(SUBMITTED, REOPENED))
     back = _sent_back_to(entries.order_by("id"))

@@ -49,9 +49,12 @@ class OfficeStanding:
     lacks: tuple[Lack, ...]
 
 
-def subject_of(procedure: Procedure) -> str:
-    """Return by what SOPs of several offices are known as the same: the library's entry, else the title."""
-    return procedure.library_key or procedure.title.casefold()
+def subjects_of(procedures: Collection[Procedure]) -> dict[int, str]:
+    """Return by id by what SOPs of several offices are known as the same: the library's entry, also for one
+    that an office wrote itself under the title of such an SOP; else the title."""
+    titles = {one.pk: one.title.casefold() for one in procedures}
+    entries = {titles[one.pk]: one.library_key for one in procedures if one.library_key}
+    return {one.pk: one.library_key or entries.get(titles[one.pk], titles[one.pk]) for one in procedures}
 
 
 def procedures_below(
@@ -64,8 +67,17 @@ def procedures_below(
     return [replace(row, overdue_since=overdue.get(row.procedure.pk)) for row in rows_of(procedures)]
 
 
+def units_with_procedures(unit: OrganisationUnit) -> set[int]:
+    """Return the ids of a unit and of those below it, as far as they have SOPs in any state. One query."""
+    return set(_below(unit).order_by().values_list("unit_id", flat=True).distinct())
+
+
+def _below(unit: OrganisationUnit) -> QuerySet[Procedure]:
+    return Procedure.objects.filter(unit__path__gte=unit.path, unit__path__lt=f"{unit.path}a")
+
+
 def _sought(unit: OrganisationUnit, sought: Sought, on: date) -> QuerySet[Procedure]:
-    found = Procedure.objects.filter(unit__path__gte=unit.path, unit__path__lt=f"{unit.path}a")
+    found = _below(unit)
     if sought.text:
         found = found.filter(_saying(sought.text, unit))
     if sought.state:
@@ -99,6 +111,7 @@ def standing_of(units: Sequence[OrganisationUnit], *, on: date) -> list[OfficeSt
     """Return where offices stand with their SOPs, in the order given. Three queries.
 
     An office lacks an SOP that at least half of the offices of its kind have in force, itself counted.
+    Several SOPs of an office under one subject count as one that it has.
     """
     procedures = list(Procedure.objects.filter(unit__in=units).order_by("title", "id"))
     in_force = _with_version(procedures, [VersionState.EFFECTIVE])
@@ -107,14 +120,21 @@ def standing_of(units: Sequence[OrganisationUnit], *, on: date) -> list[OfficeSt
     own: dict[int, list[Procedure]] = {unit.pk: [] for unit in units}
     for procedure in procedures:
         own[procedure.unit_id].append(procedure)
-    expected = _expected(units, own, in_force)
+    subjects = subjects_of(procedures)
+    expected = _expected(units, own, in_force, subjects)
     return [
         OfficeStanding(
             unit,
             in_force=sum(one.pk in in_force for one in own[unit.pk]),
             unfinished=sum(one.pk in unfinished for one in own[unit.pk]),
             overdue=sum(one.pk in late for one in own[unit.pk]),
-            lacks=tuple(_lacks(expected[unit.kind], own[unit.pk], in_force)),
+            lacks=tuple(
+                _lacks(
+                    expected[unit.kind],
+                    in_force={subjects[one.pk] for one in own[unit.pk] if one.pk in in_force},
+                    unfinished={subjects[one.pk] for one in own[unit.pk] if one.pk in unfinished},
+                )
+            ),
         )
         for unit in units
     ]
@@ -126,16 +146,19 @@ def _with_version(procedures: Collection[Procedure], states: Collection[str]) ->
 
 
 def _expected(
-    units: Sequence[OrganisationUnit], own: dict[int, list[Procedure]], in_force: Collection[int]
+    units: Sequence[OrganisationUnit],
+    own: dict[int, list[Procedure]],
+    in_force: Collection[int],
+    subjects: dict[int, str],
 ) -> dict[str, dict[str, str]]:
     """The SOPs that at least half of each kind of office have in force: subject and title."""
     titles: dict[str, str] = {}
     having: dict[str, Counter[str]] = {unit.kind: Counter() for unit in units}
     for unit in units:
-        for procedure in own[unit.pk]:
-            if procedure.pk in in_force:
-                titles.setdefault(subject_of(procedure), procedure.title)
-                having[unit.kind][subject_of(procedure)] += 1
+        has = [one for one in own[unit.pk] if one.pk in in_force]
+        for procedure in has:
+            titles.setdefault(subjects[procedure.pk], procedure.title)
+        having[unit.kind].update({subjects[one.pk] for one in has})
     size = Counter(unit.kind for unit in units)
     return {
         kind: {subject: titles[subject] for subject in titles if 2 * counts[subject] >= size[kind]}
@@ -143,8 +166,10 @@ def _expected(
     }
 
 
-def _lacks(expected: dict[str, str], own: Iterable[Procedure], in_force: Collection[int]) -> Iterable[Lack]:
-    has = {subject_of(one): one.pk in in_force for one in own}
+def _lacks(
+    expected: dict[str, str], *, in_force: Collection[str], unfinished: Collection[str]
+) -> Iterable[Lack]:
+    """What an office lacks of the subjects expected, given those that it has in force and in the making."""
     for subject, title in expected.items():
-        if not has.get(subject):
-            yield Lack(title, is_drafted=subject in has)
+        if subject not in in_force:
+            yield Lack(title, is_drafted=subject in unfinished)

@@ -16,7 +16,7 @@ from runtut.core.periods import Quarter
 from runtut.organisations.models import OrganisationUnit
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import subject_of
+from runtut.procedures.queries import subjects_of
 
 YEARLY: Final = Q(quarter__isnull=True)
 
@@ -77,8 +77,12 @@ def office_matrix(*, units: Sequence[OrganisationUnit], quarter: Quarter, at: da
     in_force = steps_in_force(procedures)
     cases = newest_cases(units, quarter)
     standing = open_tasks(case.pk for case in cases.values())
-    columns = columns_of(procedure for procedure in procedures if procedure.pk in in_force)
-    by_place = {(procedure.unit_id, subject_of(procedure)): procedure for procedure in procedures}
+    subjects = subjects_of(procedures)
+    columns = columns_of((one for one in procedures if one.pk in in_force), subjects)
+    # Of several SOPs of an office under one subject the one in force counts.
+    by_place = {
+        (one.unit_id, subjects[one.pk]): one for one in sorted(procedures, key=lambda one: one.pk in in_force)
+    }
     rows = [
         MatrixRow(
             unit,
@@ -92,10 +96,10 @@ def office_matrix(*, units: Sequence[OrganisationUnit], quarter: Quarter, at: da
     return OfficeMatrix(columns, tuple(row for row in rows if any(one.has_procedure for one in row.cells)))
 
 
-def columns_of(procedures: Iterable[Procedure]) -> tuple[Column, ...]:
+def columns_of(procedures: Iterable[Procedure], subjects: dict[int, str]) -> tuple[Column, ...]:
     titles: dict[str, str] = {}
     for procedure in procedures:
-        titles.setdefault(subject_of(procedure), procedure.title)
+        titles.setdefault(subjects[procedure.pk], procedure.title)
     return tuple(Column(key, title) for key, title in titles.items())
 
 

@@ -15,7 +15,10 @@ DEEPEST: Final = 100_000
 
 @dataclass(frozen=True)
 class Window:
+    """A page of a list; `first` leads back from a later page, also from one past the end."""
+
     rows: Sequence[Any]
+    first: str
     previous: str
     following: str
     sentence: str
@@ -31,6 +34,7 @@ def window(request: HttpRequest, rows: Sequence[Any], start: int, size: int) -> 
     shown = rows[:size]
     return Window(
         rows=shown,
+        first=address(request, 0) if start else "",
         previous=address(request, max(start - size, 0)) if start else "",
         following=address(request, start + size) if len(rows) > size else "",
         sentence=f"Baris {start + 1} sampai {start + len(shown)}" if shown else "",

@@ -12,7 +12,7 @@ from runtut.procedures.enums import CheckupState
 from runtut.procedures.models import Checkup
 from runtut.procedures.queries import Judged
 
-VERDICTS = {"ya": True, "tidak": False}
+ANSWERS = {"ya": True, "tidak": False}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def judged_in(data: QueryDict, rows: Sequence[Judged]) -> list[Judged]:
             row.no,
             row.text,
             row.figures,
-            VERDICTS.get(str(data.get(f"good-{row.no}", ""))),
+            ANSWERS.get(str(data.get(f"good-{row.no}", ""))),
             str(data.get(f"note-{row.no}", "")),
             str(data.get(f"action-{row.no}", "")),
         )

@@ -23,6 +23,7 @@ from runtut.procedures.queries import (
     procedures_below,
     procedures_of,
     standing_of,
+    units_with_procedures,
     worksheet_of,
 )
 from runtut.procedures.rendering.bpmn import write_bpmn
@@ -51,14 +52,15 @@ def listing(request: HttpRequest) -> HttpResponse:
     chosen, sought, start = selection(request), sought_in(request), page_start(request)
     unit, on = chosen.unit, today(request)
     rows = procedures_below(unit, sought, on=on, start=start, most=PAGE + 1) if unit else []
+    having = units_with_procedures(unit) if unit else set()
     context = {
         "window": window(request, rows, start, PAGE),
         "sought": sought,
         "states": VersionState.choices,
-        "has_own": any(row.procedure.unit_id == unit.pk for row in rows) if unit else False,
-        "has_offices": any(row.procedure.unit_id != unit.pk for row in rows) if unit else False,
+        "has_own": unit is not None and unit.pk in having,
+        "has_offices": unit is not None and bool(having - {unit.pk}),
         "offices": offices_of(chosen, on) if not (sought or start) else [],
-        "above": None if rows or sought or chosen.units[:1] == (unit,) else next(iter(chosen.units), None),
+        "above": None if having or chosen.units[:1] == (unit,) else next(iter(chosen.units), None),
         "may_adopt": unit is not None and may_manage(request, unit) is not None,
     }
     return page(request, "web/sop/daftar.html", context, section="sop", selection=chosen)

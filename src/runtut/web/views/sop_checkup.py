@@ -24,7 +24,13 @@ from runtut.procedures.actions import (
 )
 from runtut.procedures.enums import CheckupState
 from runtut.procedures.models import Checkup
-from runtut.procedures.queries import VERDICTS, Judged, checkup_content, checkups_of
+from runtut.procedures.queries import (
+    VERDICTS,
+    Judged,
+    checkup_content,
+    checkups_of,
+    units_with_procedures,
+)
 from runtut.reports.queries import checkup_figures, rows_to_judge
 from runtut.web.forms.sop import SopForm
 from runtut.web.frame.authority import acting_for, acting_in, authorities, moment, today
@@ -55,8 +61,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     chosen, on, start = selection(request), today(request), page_start(request)
     rows = checkups_of(chosen.unit)[start : start + PAGE + 1] if chosen.unit else []
     lines = window(request, [CheckupLine(one, on) for one in rows], start, PAGE)
-    has_offices = any(line.checkup.procedure.unit_id != chosen.unit.pk for line in lines.rows if chosen.unit)
-    context = {"window": lines, "has_offices": has_offices}
+    elsewhere = units_with_procedures(chosen.unit) - {chosen.unit.pk} if chosen.unit else set()
+    context = {"window": lines, "has_offices": bool(elsewhere)}
     crumbs = sop_crumbs(Crumb(TITLE))
     return page(request, "web/sop/pemantauan.html", context, section="sop", crumbs=crumbs, selection=chosen)
 

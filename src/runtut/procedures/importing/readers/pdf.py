@@ -57,7 +57,8 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
         if sum(len(word.text) for word in sheet.words) < FEW and scans.has_picture(page):
             late = scans.is_installed() and monotonic() > deadline
             (left if late else scanned).append(number)
-            sheet = scans.recognise(page, sheet) if scans.is_installed() and not late else sheet
+            if scans.is_installed() and not late:
+                sheet = scans.recognise(page, sheet, deadline=deadline)
         page_rows, page_links = read_page(sheet, number)
         rows += page_rows
         links += page_links

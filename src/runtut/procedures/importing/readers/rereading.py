@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Final
 
 from PIL import Image, ImageChops
@@ -46,12 +47,17 @@ def reread(
     tables: Sequence[Sequence[Sequence[Box]]],
     words: list[Word],
     recognise: Recognise,
+    *,
+    deadline: float = float("inf"),
 ) -> list[Word]:
     """The words of a page with those of cells that were read again. `scale` is points per pixel; a table is
-    its columns, each a list of cells."""
+    its columns, each a list of cells. Columns whose turn comes after the deadline (by the monotonic clock)
+    keep what they had."""
     found = list(words)
     for columns in tables:
         for at, cells in enumerate(columns):
+            if monotonic() > deadline:
+                return found
             lost = list(_lost(picture, scale, cells, found))[:MOST]
             if len(lost) >= (FEWEST if at == 0 else 1):
                 for box, word in _read(lost, recognise, DIGITS if at == 0 else ""):

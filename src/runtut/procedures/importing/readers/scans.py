@@ -20,7 +20,8 @@ from runtut.procedures.importing.readers.straighten import straightened
 
 FINE = 300
 SECONDS = 150.0
-"""How long the pages of one file may be recognised: what is left over is said, and the rest is kept."""
+"""After how long nothing more of a file is begun: the pages left over are named, and the rest is kept. What
+was begun just before ends within the time of one call of Tesseract, before the process itself is stopped."""
 
 USUAL = (500.0, 1300.0)
 """The longer side of paper from A5 to A3, in points."""
@@ -62,15 +63,15 @@ def note(pages: Sequence[int]) -> str:
 
 def left_note(pages: Sequence[int]) -> str:
     """What to tell the reader about scanned pages for which there was no time."""
-    which = f"{pages[0]}" if len(pages) == 1 else f"{pages[0]} sampai {pages[-1]}"
+    which = ", ".join(map(str, pages))
     return (
         f"Halaman {which} berupa pindaian dan belum terbaca, karena waktu baca satu berkas habis. "
         "Pecah per SOP lalu impor lagi."
     )
 
 
-def recognise(page: pdfium.PdfPage, sheet: Sheet) -> Sheet:
-    """A sheet with the words, lines and symbols of a picture."""
+def recognise(page: pdfium.PdfPage, sheet: Sheet, *, deadline: float = float("inf")) -> Sheet:
+    """A sheet with the words, lines and symbols of a picture; cells are read again until the deadline."""
     fine = straightened(_picture(page))
     coarse = Raster.of(fine.reduce(FINE // DPI))
     level = raster.strokes(coarse, upright=False)
@@ -88,7 +89,7 @@ def recognise(page: pdfium.PdfPage, sheet: Sheet) -> Sheet:
     found.lines = bridged(found.lines, found.shapes)
     plain = _unlined(fine, level, upright)
     words = list(_words(plain, skew))
-    found.words = reread(plain, 72 / FINE, cells_of(found), words, _in_lines)
+    found.words = reread(plain, 72 / FINE, cells_of(found), words, _in_lines, deadline=deadline)
     return found
 
 

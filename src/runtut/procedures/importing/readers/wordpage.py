@@ -44,7 +44,8 @@ class Paper:
         size = section.find(f"{W}pgSz") if section is not None else None
         margins = section.find(f"{W}pgMar") if section is not None else None
         if size is not None:
-            paper.width, paper.height = (_twips(size, name) or 595.0 for name in ("w", "h"))
+            paper.width = _twips(size, "w") or paper.width
+            paper.height = _twips(size, "h") or paper.height
         if margins is not None:
             for name in ("left", "top", "right", "bottom"):
                 setattr(paper, name, abs(_twips(margins, name)))

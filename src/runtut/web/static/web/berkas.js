@@ -3,6 +3,17 @@
 (() => {
   "use strict";
 
+  // What one sending may hold altogether; the rest of the server's 64 MB is for what is typed.
+  const SENDING = 63;
+  const shown = (bytes) => (Math.ceil(bytes / 104857.6) / 10).toLocaleString("id-ID");
+
+  // Every file that goes with this one. A photo is made smaller first and is not counted.
+  function together(input) {
+    const inputs = input.form ? Array.from(input.form.elements) : [input];
+    const files = inputs.filter((one) => one.type === "file" && !("perkecil" in one.dataset)).flatMap((one) => Array.from(one.files));
+    return files.reduce((sum, file) => sum + file.size, 0);
+  }
+
   function speak(input, number) {
     const button = document.createElement("button");
     const told = document.createElement("span");
@@ -19,10 +30,15 @@
     const limit = "perkecil" in input.dataset ? Infinity : Number(input.dataset.batas || 10) * 1048576;
     const tell = () => {
       const large = Array.from(input.files).find((file) => file.size > limit);
-      told.classList.toggle("salah-ket", Boolean(large));
+      const sum = together(input);
+      told.classList.toggle("salah-ket", Boolean(large) || sum > SENDING * 1048576);
       if (large) {
-        const size = (Math.ceil(large.size / 104857.6) / 10).toLocaleString("id-ID");
-        told.textContent = `Berkas ${large.name} berukuran ${size} MB; paling besar ${limit / 1048576} MB. Pilih yang lebih kecil.`;
+        told.textContent = `Berkas ${large.name} berukuran ${shown(large.size)} MB; paling besar ${limit / 1048576} MB. Pilih yang lebih kecil.`;
+        input.value = "";
+        return;
+      }
+      if (sum > SENDING * 1048576) {
+        told.textContent = `Berkas yang dipilih bersama-sama ${shown(sum)} MB; sekali kirim paling besar ${SENDING} MB. Kirim sebagian dahulu, lalu sisanya.`;
         input.value = "";
         return;
       }
