@@ -85,7 +85,7 @@ def check_as_receiver(page: Page, folder: Path) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Laporan capaian")
     ensure_fit(page)
     for file, sentence in ((whole, "sama persis"), (changed, "berbeda dari yang ditandatangani")):
-        page.get_by_label("Berkas", exact=True).set_input_files(file)
+        page.locator("[name=file]").set_input_files(file)
         page.get_by_role("button", name="Periksa berkas ini").click()
         expect(page.locator(".putusan")).to_contain_text(sentence)
         ensure_fit(page)
