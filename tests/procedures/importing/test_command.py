@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tests.procedures.importing import drawn
 from tests.procedures.importing.test_limits import multiplying_forms
+
+pytestmark = pytest.mark.slow
 
 KEYS = {
     "title", "number", "dates", "approver", "institution", "unit", "legal_basis", "related_sops",

@@ -7,6 +7,8 @@ import pytest
 
 from runtut.procedures.importing import Unreadable, limits, parse
 
+pytestmark = pytest.mark.slow
+
 WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
 

@@ -15,6 +15,8 @@ from runtut.procedures.importing.readers import pdf, rereading, scans
 from runtut.procedures.importing.readers.cells import rows_of
 from runtut.procedures.importing.source import Sign
 
+pytestmark = pytest.mark.slow
+
 recognised = pytest.mark.skipif(
     not scans.is_installed(), reason="Tesseract with the Indonesian model is not here"
 )

@@ -7,6 +7,8 @@ from PIL import Image, ImageChops, ImageDraw
 
 from runtut.procedures.importing.readers.straighten import straightened, tilt_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def page() -> Image.Image:
