@@ -18,7 +18,14 @@ from runtut.cases import actions
 from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.errors import GatesUnmet, NobodyAsksYou, ReasonMissing
 from runtut.cases.models import Case, Meeting, Notice, TaskOutput
-from runtut.cases.queries import may_go_out, meeting_by_uid, meetings_to_keep, signatures_awaited
+from runtut.cases.queries import (
+    may_go_out,
+    meeting_by_uid,
+    meetings_to_keep,
+    papers_of_run,
+    signatures_awaited,
+    signatures_missing,
+)
 from runtut.core.audit import verify_streams
 from runtut.core.models import AuditEntry
 from runtut.documents.actions import (
@@ -197,6 +204,14 @@ def test_an_invitation_goes_out_unsigned_only_for_a_reason() -> None:
     assert invited(room) == 3
     assert meeting_by_uid(room.meeting.uid).unsigned_reason.startswith("Camat di luar daerah")
     assert awaited(room.case) == [("undangan", room.desk.position("sekcam").short_title)]
+    assert signatures_missing(room.case) == []
+    other = room.desk.start("sekcam")
+    invitation = meeting_by_uid(room.meeting.uid).invitation
+    TaskOutput.objects.create(
+        task=other.tasks.get(), document=invitation, name="Perintah", created_at=room.desk.at
+    )
+    assert papers_of_run(other).get() == invitation
+    assert signatures_missing(other) == []
 
 
 def test_an_invitation_that_only_grew_a_day_older_keeps_its_signature() -> None:

@@ -88,6 +88,19 @@ def test_step_asks_for_the_passphrase_and_signs(signing: Signing, at: datetime, 
     assert Document.objects.get().state == "disetujui"
 
 
+@pytest.mark.parametrize(("kind", "asks"), [("laporan", True), ("notulen", False)])
+def test_step_asks_a_class_only_for_a_paper_that_bears_a_number(
+    kind: str, asks: bool, signing: Signing, at: datetime, visit: Visit
+) -> None:
+    desk, case, _ = signing
+    Document.objects.update(kind=kind, number="")
+
+    page = visit(desk.office.people["camat"]).get(f"/kerja/{case.uid}/").text
+
+    assert 'name="passphrase"' in page
+    assert ("Klasifikasi nomor" in page) == asks
+
+
 def test_passphrase_is_in_no_draft_and_no_answer(signing: Signing, at: datetime, visit: Visit) -> None:
     desk, case, _ = signing
     camat = visit(desk.office.people["camat"])

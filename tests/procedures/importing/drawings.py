@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from docx import Document
@@ -120,7 +121,7 @@ def as_old(shape: Shape) -> str:
     return f"<w:pict>{shape.old}</w:pict>"
 
 
-def document(shapes: list[Shape], how=as_both) -> bytes:  # type: ignore[no-untyped-def]
+def document(shapes: list[Shape], how: Callable[[Shape], str] = as_both) -> bytes:
     """A Word document with a flowchart of four steps and these shapes."""
     word = Document()
     word.add_paragraph("Nama SOP : Penyusunan Konsep")

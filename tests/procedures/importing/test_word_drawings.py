@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from lxml import etree
 from tests.procedures.importing.drawings import (
@@ -32,7 +34,7 @@ BACK = arrow((2, CHIEF), (40, 15), (65 - WIDTHS[STAFF], 28 - HEIGHT))
 """From the top of the decision up and left to the side of the first symbol."""
 
 
-def read(shapes: list[Shape], how=as_both) -> ReadSop:  # type: ignore[no-untyped-def]
+def read(shapes: list[Shape], how: Callable[[Shape], str] = as_both) -> ReadSop:
     (sop,) = parse("sop.docx", document(shapes, how)).sops
     return sop
 
@@ -42,7 +44,7 @@ def returns(sop: ReadSop) -> dict[int, list[int]]:
 
 
 @pytest.mark.parametrize("how", [as_both, as_new, as_old])
-def test_symbols_and_a_return_are_read_once_however_word_writes_them(how) -> None:  # type: ignore[no-untyped-def]
+def test_symbols_and_a_return_are_read_once_however_word_writes_them(how: Callable[[Shape], str]) -> None:
     sop = read([*SYMBOLS, BACK], how)
     assert [[who.name for who in step.performers] for step in sop.steps] == [
         ["Staf"],

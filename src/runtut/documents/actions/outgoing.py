@@ -13,7 +13,7 @@ from runtut.documents.actions.archive import number_document
 from runtut.documents.actions.documents import hold_document
 from runtut.documents.actions.registers import reserve_number
 from runtut.documents.actions.trail import leave_trail
-from runtut.documents.enums import NUMBERED, DocumentState, RegisterKind
+from runtut.documents.enums import DocumentState, RegisterKind
 from runtut.documents.errors import (
     AlreadyInAgenda,
     AlreadyNumbered,
@@ -23,7 +23,7 @@ from runtut.documents.errors import (
     NumberClassMissing,
 )
 from runtut.documents.models import ArchiveClass, Document, DocumentVersion, OutgoingLetter, RegisterEntry
-from runtut.documents.queries import electronic_paper
+from runtut.documents.queries import electronic_paper, wants_number_after
 from runtut.documents.rules import ensure_can_write
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
@@ -142,7 +142,8 @@ def number_signed(
             raise AlreadyNumbered(number=document.number)
         if document.state != DocumentState.APPROVED:
             raise ApprovalMissing
-        if document.kind not in NUMBERED or electronic_paper(version=version):
+        is_signed = electronic_paper(version=version) is not None
+        if not wants_number_after(document=document, is_signed=is_signed):
             raise NotNumberedByHand(kind=document.get_kind_display())
         if archive_class is None:
             raise NumberClassMissing(field="archive_class")

@@ -137,7 +137,7 @@ class Signature(RegionRow):
 class SignerTurn(RegionRow):
     """Somebody who is named under a version and asked to sign it, one after the other. `decides`: this
     approval, the last, approves the paper; those before it only stand beside it. What is open falls with the
-    version; a paper that is archived without a signature keeps the reason (`excuse`)."""
+    version; a paper whose file is closed without a signature keeps the reason (`excuse`)."""
 
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="turns")
     position = models.ForeignKey(Position, models.PROTECT, db_index=False, related_name="+")

@@ -122,6 +122,7 @@ from runtut.documents.queries.turns import (
     turns_of,
     unsigned,
     wants_number,
+    wants_number_after,
 )
 from runtut.documents.queries.verification import (
     ArchiveFinding,
@@ -225,4 +226,5 @@ __all__ = [
     "verify_archive",
     "verify_files",
     "wants_number",
+    "wants_number_after",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from runtut.documents.enums import DocumentState, SigningWay, bears_number
+from runtut.documents.enums import NUMBERED, DocumentState, SigningWay, bears_number
 from runtut.documents.models import Document, DocumentVersion, SignerTurn
 from runtut.documents.queries.signing import electronic_paper, signing_way
 
@@ -72,6 +72,13 @@ def wants_number(*, document: Document, is_signed: bool) -> bool:
     """Tell whether a paper is to be numbered before it is signed electronically; `is_signed`: it bears such a
     signature, so that nothing is written on it any more."""
     return not is_signed and not document.number and bears_number(document.kind)
+
+
+def wants_number_after(*, document: Document, is_signed: bool) -> bool:
+    """Tell whether a paper is approved, bears no electronic signature (`is_signed`) and is still to be given
+    its number: on paper that comes after the signature."""
+    fits = document.state == DocumentState.APPROVED and document.kind in NUMBERED
+    return fits and not document.number and not is_signed
 
 
 def turns_of(*, position_ids: Collection[int]) -> list[SignerTurn]:

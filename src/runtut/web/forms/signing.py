@@ -141,11 +141,13 @@ class NumberForm(PageForm):
         self.add_field("archive_class", class_field(kind, on))
 
 
-def class_field(kind: str, on: date) -> forms.ModelChoiceField[ArchiveClass]:
-    """Return the choice of a number's classification, that of the kind of paper proposed."""
+def class_field(
+    kind: str, on: date, label: str = "Klasifikasi nomor"
+) -> forms.ModelChoiceField[ArchiveClass]:
+    """Return the choice of a classification, that of the kind of paper proposed."""
     classes = archive_classes(on=on)
     return forms.ModelChoiceField(
-        label="Klasifikasi nomor",
+        label=label,
         queryset=classes,
         required=False,
         empty_label="Pilih klasifikasi",

@@ -18,10 +18,9 @@ from runtut.cases.queries import (
     version_at_work,
 )
 from runtut.documents.enums import DocumentKind
-from runtut.documents.formulas.classes import class_code
 from runtut.documents.models import Document, DocumentVersion, StoredFile
-from runtut.documents.queries import archive_classes
 from runtut.web.forms.base import PageForm
+from runtut.web.forms.signing import class_field
 from runtut.web.parts.base import TaskPart, lines
 
 INSTRUCTIONS: Final = (
@@ -101,22 +100,11 @@ class ClassifiedPart(TaskPart):
 
     made_outputs = 1
 
-    @cached_property
-    def proposed_class(self) -> str:
-        """The code of the kind of paper that the run is working on."""
+    def add_class(self, form: PageForm, label: str = "Klasifikasi arsip") -> None:
+        """Ask for a classification; that of the kind of paper that the run is working on is proposed."""
         version = version_at_work(self.task)
-        return class_code(version.document.kind if version else "")
-
-    def add_class(self, form: PageForm) -> None:
-        classes = archive_classes(on=timezone.localdate(self.at))
-        field = forms.ModelChoiceField(
-            label="Klasifikasi arsip",
-            queryset=classes,
-            required=False,
-            empty_label="Pilih klasifikasi",
-            initial=classes.filter(code=self.proposed_class).first(),
-        )
-        form.add_field("archive_class", field)
+        kind = version.document.kind if version else ""
+        form.add_field("archive_class", class_field(kind, timezone.localdate(self.at), label))
 
 
 def add_unsigned_reason(form: PageForm, case: Case) -> None:

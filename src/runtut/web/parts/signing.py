@@ -73,8 +73,7 @@ class SignPart(ClassifiedPart):
             if not self.is_signed:
                 form.add_field("way", way_field())
             if self.wants_number:
-                self.add_class(form)
-                form.fields["archive_class"].label = "Klasifikasi nomor"
+                self.add_class(form, "Klasifikasi nomor")
         form.add_field("note", lines("Catatan", rows=2))
         if self.is_offered:
             form.add_field("passphrase", passphrase_field())

@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from runtut.cases.models import Case
-from runtut.documents.enums import NUMBERED, DocumentState, EndorsementKind, SigningWay
+from runtut.documents.enums import DocumentState, EndorsementKind, SigningWay
 from runtut.documents.models import (
     ArchiveRecord,
     Document,
@@ -19,7 +19,7 @@ from runtut.documents.models import (
     Signature,
     SignerTurn,
 )
-from runtut.documents.queries import DocumentView, document_view, excused_turns
+from runtut.documents.queries import DocumentView, document_view, excused_turns, wants_number_after
 from runtut.organisations.queries import office_of
 
 FINISHED: Final = (DocumentState.APPROVED, DocumentState.LOCKED)
@@ -82,8 +82,7 @@ class DocumentPage:
     @property
     def wants_number(self) -> bool:
         """Whether the paper is signed by hand and still to be given its number: on paper that comes after."""
-        fits = self.document.state == DocumentState.APPROVED and self.document.kind in NUMBERED
-        return fits and not self.document.number and not self.electronic
+        return wants_number_after(document=self.document, is_signed=bool(self.electronic))
 
     @property
     def archive(self) -> ArchiveRecord | None:
