@@ -31,6 +31,7 @@ NOT_UNIT = re.compile(rf"^pytestmark = .*\bmark\.({'|'.join([*WANTS_A_DATABASE, 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--unit", action="store_true", help="only what needs no database, browser or patience")
     parser.addoption("--stored", action="store_true", help="only what touches a database")
+    parser.addoption("--in-browser", action="store_true", help="only what needs a browser")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,10 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """The unit layer does not import modules without a test of its own: that took longer than its tests."""
-    if not config.getoption("--unit") or not collection_path.match("test_*.py"):
+    """Small layers do not import modules without a test of their own: it took longer than their tests."""
+    in_browser = config.getoption("--in-browser")
+    if not (in_browser or config.getoption("--unit")) or not collection_path.match("test_*.py"):
         return None
-    return True if NOT_UNIT.search(collection_path.read_text(encoding="utf-8")) else None
+    text = collection_path.read_text(encoding="utf-8")
+    foreign = "mark.browser" not in text if in_browser else NOT_UNIT.search(text)
+    return True if foreign else None
 
 
 def is_stored(item: pytest.Item) -> bool:

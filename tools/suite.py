@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     if "PostgreSQL" not in lacking:
         outcomes.append(_on_postgres())
     if "Chromium" not in lacking:
-        outcomes.append(run_layer("Tests in a browser", "browser", workers=WORKERS))
+        outcomes.append(run_layer("Tests in a browser", "browser", workers=WORKERS, options=["--in-browser"]))
     return summary(outcomes, missing, time.monotonic() - started)
 
 

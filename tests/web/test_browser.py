@@ -228,6 +228,23 @@ def faults_at_both_widths(page: Page, where: str) -> dict[str, list[str]]:
     return {**found, f"{where} on a wide screen": wrong(page)}
 
 
+BROKEN = """() => {
+  document.querySelectorAll("label").forEach(one => one.remove());
+  document.body.style.width = "3000px";
+}"""
+
+
+def test_a_page_without_labels_and_too_wide_is_found_wrong(live_stage: Stage, new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE)
+    page.goto("/masuk/")
+    page.evaluate(BROKEN)
+
+    found = wrong(page)
+
+    assert "too wide" in found
+    assert any(fault.startswith("label:") for fault in found)
+
+
 @pytest.mark.parametrize("walk", WALKS)
 def test_pages_are_accessible_and_fit_the_screen(walk: str, live_stage: Stage, new_page: NewPage) -> None:
     name, pages = WALKS[walk]
@@ -250,7 +267,8 @@ def test_pages_of_a_run_are_accessible_at_every_step(transactional_db: None, new
     found: dict[str, list[str]] = {}
 
     def look(name: str, where: str) -> None:
-        found.update({f"{name} {what}": wrongs for what, wrongs in faults_at_both_widths(page, where).items()})
+        for what, wrongs in faults_at_both_widths(page, where).items():
+            found[f"{name} {what}"] = wrongs
 
     for work, user in walk.stops():
         enter(page, user)
