@@ -23,6 +23,7 @@ from runtut.cases.errors import (
 from runtut.cases.models import Case, CaseEvent, CasePause, Reminder, Task
 from runtut.core.jobs import drain
 from runtut.core.locks import write_transaction
+from runtut.core.models import OutboxMessage
 from runtut.organisations.enums import HolidayKind
 from runtut.organisations.events import calendar_changed
 from runtut.organisations.models import Holiday, WorkCalendar
@@ -326,3 +327,4 @@ def test_the_news_of_a_changed_calendar_reaches_the_runs_through_the_worker() ->
     drain(at=AT)
 
     assert desk.open_task(case, "camat").due_at == local(4, 16)
+    assert not OutboxMessage.objects.filter(topic="cases.reschedule", sent_at=None).exists()

@@ -20,10 +20,12 @@ from runtut.core.jobs import (
     drain,
     enqueue,
     handler,
+    registry,
     revive,
     sweeper,
 )
 from runtut.core.jobs.draining import waiting
+from runtut.core.jobs.registry import NoHandler
 from runtut.core.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
@@ -170,8 +172,18 @@ def test_a_message_that_succeeds_at_last_keeps_no_error(done: list[Message]) -> 
     assert (row("a").attempts, row("a").last_error, row("a").sent_at) == (4, "", AT)
 
 
-def test_a_topic_that_nobody_handles_is_a_failure_with_a_name() -> None:
+def test_enqueue_refuses_a_topic_that_nobody_handles(done: list[Message]) -> None:
+    with pytest.raises(NoHandler, match=r"test\.unknown"):
+        put("a", topic="test.unknown")
+
+
+def test_a_topic_that_nobody_handles_any_more_is_a_failure_with_a_name(
+    done: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade: what the version before had queued."""
+    handler("test.unknown")(done.append)
     put("a", topic="test.unknown")
+    monkeypatch.delitem(registry._handlers, "test.unknown")
     drain(at=AT)
     assert row("a").last_error == "NoHandler: test.unknown"
     assert row("a").due_at == AT + back_off(1)
@@ -285,6 +297,7 @@ def test_work_that_kills_the_worker_eight_times_ends_as_a_dead_letter(done: list
 
 
 def test_revive_gives_dead_letters_all_their_attempts_again(done: list[Message]) -> None:
+    handler("test.other")(done.append)
     put("a")
     put("b", topic="test.other")
     OutboxMessage.objects.update(dead_at=AT, attempts=8, last_error="RuntimeError: no answer")

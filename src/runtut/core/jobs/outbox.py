@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from runtut.core import chain
+from runtut.core.jobs.registry import handler_of
 from runtut.core.locks import write_transaction
 from runtut.core.models import OutboxMessage
 
@@ -30,10 +31,11 @@ def enqueue(
 
     The key names the act ("documents.render:<uid>:3"). The payload is small and holds identities, not states:
     plain JSON values, days, instants, UUIDs and decimals, which the handler reads back as text. Raises
-    JobOutsideTransaction. One query.
+    JobOutsideTransaction, and NoHandler for a topic that nobody would ever work off. One query.
     """
     if not connection.in_atomic_block:
         raise JobOutsideTransaction(key)
+    handler_of(topic)
     message = OutboxMessage(
         region=region,
         topic=topic,

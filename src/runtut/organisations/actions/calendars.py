@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
-from runtut.core import jobs
 from runtut.core.dates import DAYS, long_date
 from runtut.core.locks import write_transaction
 from runtut.organisations.actions.trail import note
@@ -29,7 +28,6 @@ from runtut.organisations.rules import ensure_can_administer, ensure_dates, ensu
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "work_calendar.json"
 NAMESPACE = uuid5(NAMESPACE_DNS, "calendar.runtut.example")
-TOPIC = "organisations.calendar_changed"
 
 
 @dataclass(frozen=True)
@@ -246,8 +244,8 @@ def announce(
     at: datetime,
     data: dict[str, object],
 ) -> None:
-    """Raise the calendar's version, note the act with every unit that refers to it, tell the upper rooms and
-    queue the computing of deadlines, all in the same transaction."""
+    """Raise the calendar's version, note the act with every unit that refers to it and tell the upper rooms,
+    which have deadlines to move; all in the same transaction."""
     calendar.version += 1
     calendar.save(update_fields=["version"])
     for unit in calendar.units.order_by("path"):
@@ -260,13 +258,6 @@ def announce(
             data={**data, "version": calendar.version},
         )
     calendar_changed.send(sender=WorkCalendar, calendar=calendar, at=at)
-    jobs.enqueue(
-        region=calendar.region,
-        topic=TOPIC,
-        key=f"calendar:{calendar.uid}:{calendar.version}",
-        payload={"calendar_id": calendar.pk, "version": calendar.version},
-        at=at,
-    )
 
 
 def ensure_spans(spans: Sequence[Span]) -> None:
