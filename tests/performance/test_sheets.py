@@ -87,7 +87,7 @@ def test_template_locks_all_but_the_cells_to_fill_in(cast: Cast, indicator: Indi
         make_indicator(indicator.objective, indicator.owner, sequence=2),
         TW3,
         "80",
-        state=RealisationState.SUBMITTED,
+        state=RealisationState.APPROVED,
     )
     content = actions.make_template(unit=cast.office.unit, quarter=TW3, authority_for=speaks(cast), at=AT)
 
@@ -129,7 +129,7 @@ def test_every_error_names_row_and_column(cast: Cast, indicator: Indicator) -> N
         indicator.objective, indicator.owner, sequence=2, accumulation=Accumulation.ANNUAL
     )
     given = make_indicator(indicator.objective, indicator.owner, sequence=3)
-    make_realisation(given, TW3, "80", state=RealisationState.SUBMITTED)
+    make_realisation(given, TW3, "80", state=RealisationState.APPROVED)
     content = filled(
         cast,
         [str(indicator.uid), "dua belas", None],
@@ -180,7 +180,7 @@ def test_ten_thousand_rows_are_read(cast: Cast, indicator: Indicator) -> None:
 
 
 def test_a_locked_quarter_reads_nothing(cast: Cast, indicator: Indicator) -> None:
-    make_realisation(indicator, TW3, "80", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "80", state=RealisationState.APPROVED)
     actions.lock_period(
         unit=cast.office.unit,
         quarter=TW3,
