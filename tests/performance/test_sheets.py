@@ -87,7 +87,7 @@ def test_template_locks_all_but_the_cells_to_fill_in(cast: Cast, indicator: Indi
         make_indicator(indicator.objective, indicator.owner, sequence=2),
         TW3,
         "80",
-        state=RealisationState.APPROVED,
+        state=RealisationState.SUBMITTED,
     )
     content = actions.make_template(unit=cast.office.unit, quarter=TW3, authority_for=speaks(cast), at=AT)
 
@@ -129,7 +129,7 @@ def test_every_error_names_row_and_column(cast: Cast, indicator: Indicator) -> N
         indicator.objective, indicator.owner, sequence=2, accumulation=Accumulation.ANNUAL
     )
     given = make_indicator(indicator.objective, indicator.owner, sequence=3)
-    make_realisation(given, TW3, "80", state=RealisationState.APPROVED)
+    make_realisation(given, TW3, "80", state=RealisationState.SUBMITTED)
     content = filled(
         cast,
         [str(indicator.uid), "dua belas", None],
