@@ -31,6 +31,7 @@ from runtut.web.showing.asked_rows import figure_duties
 from runtut.web.showing.beranda_words import bars, headline, without_figure
 from runtut.web.showing.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
 from runtut.web.showing.obligations import Obligation, obligations
+from runtut.web.showing.overseeing import overseen
 from runtut.web.showing.turns import meeting_duties, signing_duties, sop_duties
 from runtut.web.showing.work_rows import Desk, Duty, Reading, calendar_shown, desk, sops_of, waiting_rows
 
@@ -77,6 +78,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "to_sign": to_sign,
         "to_keep": to_keep,
         "sops": sops,
+        "overseen": overseen(authorities(request), chosen, calendar, moment(request)),
         "shown": shown,
         "bars": bars(shown) if shown else [],
         "blank": without_figure(shown) if shown else "",
