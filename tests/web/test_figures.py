@@ -226,6 +226,20 @@ def test_budget_is_entered_beside_performance_and_never_averaged(
     assert f'name="lihat-{plan.item.uid}" value="4000000.00|3000000.00"' in page
 
 
+def test_what_a_row_has_reached_stands_beside_its_money(cast: Cast, plan: Plan, visit: Visit) -> None:
+    (reached,) = plan.indicators
+    RktItem.objects.filter(pk=plan.item.pk).update(indicator=reached)
+    make_targets(reached, "88", "85", "86", "80", "88")
+    make_realisation(reached, TW3, "60")
+    sari = visit(cast.sari)
+
+    assert f">75,00<small>{reached.short_name}</small></td>" in sari.get(f"/kinerja/anggaran/{HERE}").text
+
+    RktItem.objects.update(indicator=None, indicator_text="Laporan disusun", target_text="4 laporan")
+    unlinked = sari.get(f"/kinerja/anggaran/{HERE}").text
+    assert "Laporan disusun: target 4 laporan" in unlinked
+
+
 def test_budget_keeps_what_was_typed_when_refused(cast: Cast, plan: Plan, visit: Visit) -> None:
     sari, where = visit(cast.sari), f"/kinerja/anggaran/{HERE}"
 
