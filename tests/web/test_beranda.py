@@ -26,8 +26,8 @@ from runtut.web.frame.deadlines import Deadline
 from runtut.web.showing.beranda_words import headline, sentence
 from runtut.web.showing.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 30
-QUERIES_WITH_COMING_STEPS = 28
+QUERIES = 32
+QUERIES_WITH_COMING_STEPS = 30
 QUERIES_OF_AN_OVERSEER = 16
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from tests.cast import Cast
 from tests.performance.factories import (
@@ -11,6 +13,7 @@ from tests.performance.factories import (
     make_targets,
 )
 from tests.web.conftest import Visit
+from tests.web.stage import Stage, start_run
 
 from runtut.core.periods import Quarter
 from runtut.performance.enums import RealisationState
@@ -109,3 +112,46 @@ def test_completeness_names_who_owes_what_since_when(cast: Cast, indicator: Indi
     assert "mulai ditunggu 1 April 2026" in early
     assert indicator.short_name in early
     assert "ditunggu sejak 1 Januari 2026" in late
+
+
+def test_beranda_leads_to_figures_that_wait_for_verification(
+    cast: Cast, figure: Realisation, visit: Visit
+) -> None:
+    told = "1 angka menunggu verifikasi"
+
+    assert told in visit(cast.office.people["pengelola"]).get("/").text
+    assert told not in visit(cast.office.people["kasi1"]).get("/").text
+    assert told not in visit(cast.joko).get("/").text
+    Realisation.objects.update(entered_by=cast.office.people["pengelola"])
+    assert told not in visit(cast.office.people["pengelola"]).get("/").text
+
+
+def test_beranda_tells_the_owner_what_was_given_back_and_why(
+    cast: Cast, figure: Realisation, visit: Visit
+) -> None:
+    kasi = visit(cast.office.people["kasi1"])
+    visit(cast.office.people["pengelola"]).post(WHERE, press(figure, "kembalikan", "Bukti tidak terbaca."))
+
+    shown = kasi.get("/").text
+
+    assert "Perbaiki realisasi TW I 2026" in shown
+    assert "1 angka dikembalikan: Bukti tidak terbaca." in shown
+    assert "Perbaiki realisasi" not in visit(cast.office.people["kasi2"]).get("/").text
+
+
+def test_a_run_under_way_asks_for_verification_in_its_own_step(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    owner = stage.cast.office.positions["kasi1"]
+    figure = make_realisation(
+        make_indicator(make_objective(stage.cast.office.unit), owner),
+        TW1,
+        "86",
+        state=RealisationState.SUBMITTED,
+    )
+    planner = visit(stage.cast.sari)
+    assert "menunggu verifikasi" in planner.get("/").text
+    start_run(stage, at)
+
+    assert "menunggu verifikasi" not in planner.get("/").text
+    assert figure.verified_at is None

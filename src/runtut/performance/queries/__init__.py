@@ -8,6 +8,7 @@ from runtut.performance.queries.ekt_facts import (
     ekt_facts,
 )
 from runtut.performance.queries.figures_asked import FiguresAsked, figures_asked_of
+from runtut.performance.queries.figures_open import FiguresOpen, figures_returned, figures_to_verify
 from runtut.performance.queries.grid import (
     Bounds,
     GridRow,
@@ -117,6 +118,7 @@ __all__ = [
     "BudgetRow",
     "BudgetView",
     "FiguresAsked",
+    "FiguresOpen",
     "GridRow",
     "LockNotice",
     "Measuring",
@@ -149,6 +151,8 @@ __all__ = [
     "covers_a_year",
     "ekt_facts",
     "figures_asked_of",
+    "figures_returned",
+    "figures_to_verify",
     "findings_of",
     "first_locked",
     "form_indicators",
