@@ -403,3 +403,14 @@ def test_libreoffice_opens_the_docx_with_every_word(tmp_path: Path) -> None:
 def run_for_text(command: list[str], folder: Path) -> str:
     done: Any = subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=120)
     return squeezed(done.stdout.decode())
+
+
+def test_a_cell_of_squares_is_drawn_and_not_written() -> None:
+    columns = [{"label": "Nilai", "width": 10}, {"label": "Grafik", "width": 20}]
+    rows = [["75,00", "█" * 15 + "░" * 5], ["belum ░", "–"]]
+    content = {"kind": "laporan", "blocks": [{"type": "table", "columns": columns, "rows": rows}]}
+
+    words = words_of(render_pdf(content, at=AT))
+
+    assert "█" not in words
+    assert "75,00" in words and "belum ░" in words

@@ -21,6 +21,7 @@ from runtut.performance import actions
 from runtut.performance.enums import Accumulation, RealisationState
 from runtut.performance.errors import (
     EvidenceMissing,
+    NotAllApproved,
     NotAllSubmitted,
     NothingToReturn,
     NotTheHead,
@@ -235,7 +236,11 @@ def test_approve_by_the_acting_head(cast: Cast, indicator: Indicator) -> None:
 
     row = Realisation.objects.get()
     assert (row.state, row.approved_at) == (RealisationState.APPROVED, AT)
-    assert acts().get().capacity == Capacity.PLT
+    assert row.verified_at == AT
+    assert set(acts().values_list("action", "capacity")) == {
+        ("performance.realisation.verified", Capacity.PLT),
+        ("performance.realisation.approved", Capacity.PLT),
+    }
 
 
 def test_approve_waits_for_every_owner(cast: Cast, indicator: Indicator, second: Indicator) -> None:
@@ -271,7 +276,7 @@ def lock(cast: Cast, *, by: str = "pengelola") -> PeriodLock:
 
 
 def test_lock_closes_every_figure_of_the_quarter(cast: Cast, indicator: Indicator, second: Indicator) -> None:
-    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
     make_realisation(second, TW3, "90", state=RealisationState.APPROVED)
     later = make_realisation(indicator, TW4, "88")
 
@@ -293,8 +298,19 @@ def test_lock_waits_for_every_owner(cast: Cast, indicator: Indicator) -> None:
     assert not PeriodLock.objects.exists()
 
 
+def test_lock_waits_for_the_approval_of_the_head(cast: Cast, indicator: Indicator, second: Indicator) -> None:
+    make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
+    make_realisation(second, TW3, "90", state=RealisationState.SUBMITTED)
+
+    with pytest.raises(NotAllApproved) as caught:
+        lock(cast)
+
+    assert caught.value.details["missing"] == second.short_name
+    assert not PeriodLock.objects.exists()
+
+
 def test_lock_twice_is_refused_by_name_and_date(cast: Cast, indicator: Indicator) -> None:
-    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
     lock(cast)
 
     with pytest.raises(PeriodAlreadyLocked) as caught:
@@ -311,6 +327,7 @@ def test_lock_twice_is_refused_by_name_and_date(cast: Cast, indicator: Indicator
 def test_nothing_moves_in_a_locked_quarter(cast: Cast, indicator: Indicator, act: str) -> None:
     fill(cast, indicator)
     submit(cast)
+    Realisation.objects.update(state=RealisationState.APPROVED)
     lock(cast)
     entries = acts().count()
     kasi, unit = cast.office.authority("kasi1"), cast.office.unit

@@ -81,7 +81,7 @@ def test_of_three_entries_from_one_form_one_is_kept(cast: Cast, indicator: Indic
 
 
 def test_a_quarter_is_locked_once(cast: Cast, indicator: Indicator) -> None:
-    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
 
     results = at_once(*(locking(cast) for _ in range(3)))
 
@@ -117,12 +117,12 @@ def test_evidence_attached_at_once_is_attached_once(cast: Cast, indicator: Indic
 
 
 def test_an_entry_never_slips_past_a_lock(cast: Cast, indicator: Indicator) -> None:
-    row = make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    row = make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
 
     results = at_once(locking(cast), entering(cast, indicator, "99", version=None))
 
     assert results[0] == "done"
-    assert results[1] in {"realisation_is_submitted", "realisation_is_locked"}
+    assert results[1] in {"realisation_is_approved", "realisation_is_locked"}
     row.refresh_from_db()
     assert (row.value, row.state) == (86, RealisationState.LOCKED)
 
@@ -145,7 +145,7 @@ def test_sums_of_figures_entered_at_once_miss_nothing(cast: Cast, indicator: Ind
 
 
 def test_a_quarter_is_opened_once(cast: Cast, indicator: Indicator) -> None:
-    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
     locking(cast)()
     authority = cast.office.authority("perencanaan")
 

@@ -45,6 +45,10 @@ def unmet(runs: Runs, case: Case, who: str = "pengelola", **data: object) -> lis
     return [gate.label for gate in runs.gates(case, who, **data) if not gate.met]
 
 
+def approve(runs: Runs) -> None:
+    actions.approve_realisations(unit=runs.office.unit, quarter=TW1, authority=runs.who("camat"), at=runs.at)
+
+
 def states() -> set[str]:
     return set(Realisation.objects.values_list("state", flat=True))
 
@@ -201,6 +205,7 @@ def test_record_locks_the_quarter_and_names_its_rule(runs: Runs, collected: Case
 
 def test_record_keeps_a_lock_that_is_there(runs: Runs, collected: Case) -> None:
     finish(runs, collected)
+    approve(runs)
     first = actions.lock_period(
         unit=runs.office.unit,
         quarter=TW1,
@@ -274,6 +279,7 @@ def test_figures_already_with_their_owners_do_not_hold_up_a_return(runs: Runs, c
 
 
 def test_figures_of_a_locked_quarter_follow_no_return(runs: Runs, collected: Case) -> None:
+    approve(runs)
     actions.lock_period(
         unit=runs.office.unit, quarter=TW1, rule="aturan", authority=runs.who("perencanaan"), at=runs.at
     )

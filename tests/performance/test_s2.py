@@ -132,6 +132,10 @@ def test_s2_from_disposisi_to_archive(office: Office) -> None:
     slow = next(row for row in queries.grid(unit=office.unit, quarter=TW3) if row.number == "1.2")
     office.do(case, "pengelola", analysis={str(slow.indicator.uid): "Jadwal cuti diatur ulang."})
     office.do(case, "sekcam", paraf=True)
+    assert case.quarter is not None
+    figures = Realisation.objects.filter(indicator__unit=case.unit, year=case.year, quarter=case.quarter)
+    assert {row.verified_in.role for row in figures if row.verified_in} == {"sekcam"}
+    assert all(row.verified_at for row in figures)
     office.do(case, "camat", approve=True)
     office.do(case, "pengelola")
     office.do(case, "pengelola", archive_class=ArchiveClass.objects.filter(is_legacy=False)[0])

@@ -180,7 +180,7 @@ def test_ten_thousand_rows_are_read(cast: Cast, indicator: Indicator) -> None:
 
 
 def test_a_locked_quarter_reads_nothing(cast: Cast, indicator: Indicator) -> None:
-    make_realisation(indicator, TW3, "80", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "80", state=RealisationState.APPROVED)
     actions.lock_period(
         unit=cast.office.unit,
         quarter=TW3,

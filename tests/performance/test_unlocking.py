@@ -36,7 +36,7 @@ def unlock(cast: Cast, reason: str = "Angka survei dikoreksi.", by: str = "peren
 
 
 def test_unlocking_gives_figures_back_and_leaves_history(cast: Cast, indicator: Indicator) -> None:
-    row = make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    row = make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
     locked = lock(cast)
 
     opened = unlock(cast)
@@ -56,12 +56,12 @@ def test_unlocking_gives_figures_back_and_leaves_history(cast: Cast, indicator: 
 
 
 def test_an_opened_quarter_is_locked_again_under_another_row(cast: Cast, indicator: Indicator) -> None:
-    row = make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    row = make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
     lock(cast)
     unlock(cast)
     with pytest.raises(NotAllSubmitted):
         lock(cast)
-    row.state = RealisationState.SUBMITTED
+    row.state = RealisationState.APPROVED
     row.save()
 
     again = lock(cast)
@@ -74,7 +74,7 @@ def test_an_opened_quarter_is_locked_again_under_another_row(cast: Cast, indicat
 def test_unlocking_is_refused_to_others_who_are_told_whom_to_ask(
     cast: Cast, indicator: Indicator, by: str
 ) -> None:
-    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
     lock(cast)
     before = acts().count()
 
@@ -88,7 +88,7 @@ def test_unlocking_is_refused_to_others_who_are_told_whom_to_ask(
 def test_unlocking_needs_a_reason_and_a_lock(cast: Cast, indicator: Indicator) -> None:
     with pytest.raises(PeriodIsNotLocked):
         unlock(cast)
-    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
     lock(cast)
 
     with pytest.raises(OpeningReasonMissing) as refusal:
@@ -99,7 +99,7 @@ def test_unlocking_needs_a_reason_and_a_lock(cast: Cast, indicator: Indicator) -
 
 
 def test_the_planner_of_another_office_may_not_unlock(cast: Cast, indicator: Indicator) -> None:
-    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
     lock(cast)
 
     with pytest.raises(NotTheOpener):

@@ -26,8 +26,9 @@ from runtut.web.frame.deadlines import Deadline
 from runtut.web.showing.beranda_words import headline, sentence
 from runtut.web.showing.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 30
-QUERIES_WITH_COMING_STEPS = 28
+QUERIES = 32
+QUERIES_WITH_COMING_STEPS = 30
+QUERIES_OF_AN_OVERSEER = 16
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -136,6 +137,43 @@ def test_first_steps_of_an_official_who_oversees_others_begin_with_their_offices
 
     told = "Lihat keadaan SOP semua kantor"
     assert (told in before, told in after) == (False, True)
+
+
+def test_who_oversees_other_offices_sees_their_most_overdue_steps(
+    stage: Stage, at: datetime, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = start_run(stage, at)
+    wati = visit(stage.cast.wati)
+    early = wati.get("/").text
+
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(days=2))
+    late = wati.get("/").text
+
+    assert "1 langkah berjalan</span>" in early
+    assert "1 langkah berjalan, 1 terlambat</span>" in late
+    assert f'href="/kerja/{case.uid}/"' in late
+    assert "Kec. Sukamaju</td>" in late
+    assert "langkah berjalan" not in visit(stage.cast.sari).get("/").text
+
+
+def test_who_administers_the_system_oversees_no_work(stage: Stage, at: datetime, visit: Visit) -> None:
+    start_run(stage, at)
+
+    assert "langkah berjalan" not in visit(stage.cast.admin).get("/").text
+
+
+@pytest.mark.parametrize("runs", [1, 3])
+def test_overseen_steps_add_no_query_per_run(runs: int, stage: Stage, at: datetime, visit: Visit) -> None:
+    for number in range(1, runs + 1):
+        start_run(stage, at, number)
+    wati = visit(stage.cast.wati)
+    wati.get("/")
+
+    with CaptureQueriesContext(connection) as queries:
+        text = wati.get("/").text
+
+    assert text.count("Kec. Sukamaju</td>") == runs
+    assert len(queries) == QUERIES_OF_AN_OVERSEER
 
 
 def test_first_steps_stay_closed_in_this_browser(cast: Cast, visit: Visit) -> None:

@@ -152,6 +152,7 @@ def office_pages(stage: Stage) -> list[str]:
         "/cari/?q=kinerja",
         "/kinerja/anggaran/",
         "/kinerja/kunci/",
+        "/kinerja/periksa/",
         "/kinerja/unggah/",
     ]
 

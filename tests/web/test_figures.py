@@ -46,7 +46,7 @@ def upload(content: bytes, name: str = "realisasi.xlsx") -> dict[str, object]:
 
 
 def locked(cast: Cast, indicator: Indicator, at: datetime) -> PeriodLock:
-    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    make_realisation(indicator, TW3, "86", state=RealisationState.APPROVED)
     return lock_period(
         unit=cast.office.unit,
         quarter=TW3,
@@ -129,7 +129,7 @@ def test_who_enters_no_figures_is_told_so(cast: Cast, indicator: Indicator, visi
     assert 'type="file"' not in answer.text
 
 
-@pytest.mark.parametrize("where", ["templat", "unggah", "kunci", "anggaran"])
+@pytest.mark.parametrize("where", ["templat", "unggah", "kunci", "anggaran", "periksa"])
 def test_a_stranger_sees_and_changes_only_the_own_office(
     where: str, cast: Cast, indicator: Indicator, visit: Visit, at: datetime
 ) -> None:
@@ -178,6 +178,8 @@ def test_an_opened_quarter_is_locked_again_from_its_page(
     assert refused.status_code == 422
     assert "Belum semua realisasi" in refused.text
     Realisation.objects.update(state=RealisationState.SUBMITTED)
+    assert "Belum semua realisasi TW III 2026 disetujui" in sari.post(where, {"rule": "Kalender"}).text
+    Realisation.objects.update(state=RealisationState.APPROVED)
     assert sari.post(where, {"rule": "Kalender"}).status_code == 302
     assert PeriodLock.objects.filter(opened_at=None, rule="Kalender").count() == 1
 
@@ -224,6 +226,20 @@ def test_budget_is_entered_beside_performance_and_never_averaged(
     assert f'name="lihat-{plan.item.uid}" value="4000000.00|3000000.00"' in page
 
 
+def test_what_a_row_has_reached_stands_beside_its_money(cast: Cast, plan: Plan, visit: Visit) -> None:
+    (reached,) = plan.indicators
+    RktItem.objects.filter(pk=plan.item.pk).update(indicator=reached)
+    make_targets(reached, "88", "85", "86", "80", "88")
+    make_realisation(reached, TW3, "60")
+    sari = visit(cast.sari)
+
+    assert f">75,00<small>{reached.short_name}</small></td>" in sari.get(f"/kinerja/anggaran/{HERE}").text
+
+    RktItem.objects.update(indicator=None, indicator_text="Laporan disusun", target_text="4 laporan")
+    unlinked = sari.get(f"/kinerja/anggaran/{HERE}").text
+    assert "Laporan disusun: target 4 laporan" in unlinked
+
+
 def test_budget_keeps_what_was_typed_when_refused(cast: Cast, plan: Plan, visit: Visit) -> None:
     sari, where = visit(cast.sari), f"/kinerja/anggaran/{HERE}"
 
@@ -254,7 +270,10 @@ def test_budget_is_text_for_who_does_not_keep_it(cast: Cast, plan: Plan, visit: 
     assert not BudgetFigure.objects.exists()
 
 
-@pytest.mark.parametrize("where", ["/kinerja/", "/kinerja/anggaran/", "/kinerja/unggah/", "/kinerja/kunci/"])
+@pytest.mark.parametrize(
+    "where",
+    ["/kinerja/", "/kinerja/anggaran/", "/kinerja/unggah/", "/kinerja/kunci/", "/kinerja/periksa/"],
+)
 def test_queries_do_not_grow_with_rows(
     where: str, cast: Cast, plan: Plan, visit: Visit, at: datetime
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from tests.web.stage import Stage, start_run
 from runtut.cases.actions import cancel_case
 from runtut.core import clock
 from runtut.organisations.enums import Capacity
+from runtut.web.showing.run_list import closing_day
 
 QUERIES = 13
 ROW = 'role="rowheader"'
@@ -130,3 +131,15 @@ def test_state_is_shown_only_where_rows_differ_in_it(stage: Stage, at: datetime,
 
     assert "Keadaan</th>" not in sari.get("/kerja/").text
     assert "Keadaan</th>" in sari.get("/kerja/?keadaan=semua").text
+
+
+@pytest.mark.parametrize(
+    ("closed", "expected"),
+    [
+        (datetime(2026, 1, 15, 3, 0, tzinfo=UTC), "Kamis, 15 Jan"),
+        (datetime(2025, 12, 31, 20, 0, tzinfo=UTC), "Kamis, 1 Jan"),
+        (datetime(2025, 11, 20, 3, 0, tzinfo=UTC), "Kamis, 20 November 2025"),
+    ],
+)
+def test_a_run_that_ended_in_another_year_says_which(closed: datetime, expected: str) -> None:
+    assert closing_day(closed, datetime(2026, 11, 22, 1, 0, tzinfo=UTC)) == expected

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.organisations.factories import make_oversight
 from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, pass_on, start_run
 
 from runtut.cases.models import Case
 from runtut.core.periods import Quarter
+from runtut.organisations.enums import OversightKind
 from runtut.performance.actions import keep_sums
 
 
@@ -49,6 +51,22 @@ def test_who_sees_another_office_only_sees_that(stage: Stage, at: datetime, visi
     assert "Kec. Sukamaju" not in text
     assert str(case.uid) not in text
     assert "Belum ada SOP yang berlaku" in text
+
+
+def test_who_oversees_others_and_has_no_sop_begins_with_all_offices(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    case = start_run(stage, at)
+    make_oversight(stage.cast.joko, stage.cast.kabupaten, OversightKind.READER)
+    joko = visit(stage.cast.joko)
+
+    answer = joko.get("/laporan/")
+
+    assert answer.status_code == 302
+    assert f"unit={stage.cast.kabupaten.uid}" in answer.headers["Location"]
+    assert str(case.uid) in joko.get(answer.headers["Location"]).text
+    own = joko.get(f"/laporan/?unit={stage.cast.other_office.unit.uid}&tahun=2026&tw=1")
+    assert "Belum ada SOP yang berlaku di unit ini" in own.text
 
 
 def test_oversight_page_takes_the_same_queries_with_one_run_and_three(

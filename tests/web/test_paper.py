@@ -20,3 +20,17 @@ def test_number_and_date_are_blanks_until_they_are_known() -> None:
 
 def test_number_and_date_stand_where_the_text_has_a_place_for_them() -> None:
     assert shown(number="000.8/1/2026", date="2026-03-02") == ["000.8/1/2026", "2 Maret 2026"]
+
+
+def test_a_cell_of_squares_is_drawn_as_a_bar_of_its_share() -> None:
+    columns = [{"label": "Nilai", "width": 10}, {"label": "Grafik", "width": 20}]
+    rows = [["75,00", "█" * 15 + "░" * 5], ["belum ░", "–"]]
+    content = check_content(
+        {"kind": "laporan", "blocks": [{"type": "table", "columns": columns, "rows": rows}]}
+    )
+
+    (block,) = blocks_of(content)
+    drawn, plain = block.rows
+
+    assert '<rect width="75" height="8"' in drawn[1].text
+    assert [cell.text for cell in (drawn[0], *plain)] == ["75,00", "belum ░", "–"]

@@ -72,6 +72,7 @@ PAGES = [
     "dokumen",
     "/kinerja/anggaran/",
     "/kinerja/kunci/",
+    "/kinerja/periksa/",
     "/kinerja/unggah/",
     "/kinerja/renstra/",
     "/kinerja/rkt/",

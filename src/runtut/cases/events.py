@@ -10,3 +10,7 @@ act_committed = Signal()
 # case: Case, from_no: int, to_no: int, reason: str, authority: Authority, at: datetime. Sent inside the
 # transaction of the act: a receiver that raises a DomainError refuses the return.
 run_returned = Signal()
+
+# case: Case, authority: Authority, at: datetime. Sent inside the transaction when a step that examines or
+# approves has endorsed: a receiver that raises a DomainError refuses the act.
+step_endorsed = Signal()

@@ -8,7 +8,7 @@ from typing import Any
 from runtut.cases.models import Case
 from runtut.core import search
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.performance.actions import follow_return, rebuild_nodes
+from runtut.performance.actions import follow_endorsement, follow_return, rebuild_nodes
 from runtut.performance.models import Indicator
 from runtut.performance.queries.searching import INDICATORS, indicator_entries, indicator_uids
 
@@ -25,6 +25,11 @@ def on_run_returned(
 ) -> None:
     """Let the figures follow a return within the very act, by the hand that returned the run."""
     follow_return(case=case, from_no=from_no, to_no=to_no, reason=reason, authority=authority, at=at)
+
+
+def on_step_endorsed(*, case: Case, authority: Authority, at: datetime, **kwargs: Any) -> None:
+    """Let the figures be verified by the hand that examined their document."""
+    follow_endorsement(case=case, authority=authority, at=at)
 
 
 def on_unit_moved(*, unit: OrganisationUnit, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from runtut.performance.errors import (
     NotThePlanner,
     NotTheSection,
 )
-from runtut.performance.models import Indicator, PeriodLock, RktItem
+from runtut.performance.models import Indicator, PeriodLock, Realisation, RktItem
 
 REVIEWERS = frozenset(
     {
@@ -86,6 +86,11 @@ def ensure_can_review(authority: Authority, unit: OrganisationUnit) -> None:
     """Raise NotAllowed unless the authority reviews the figures of this office."""
     if not can_review(authority, unit):
         raise NotAllowed(reason=f"Ini tugas pengelola data, perencana, atau pimpinan {unit.short_name}.")
+
+
+def is_anothers(authority: Authority, row: Realisation) -> bool:
+    """Tell whether a figure is neither typed nor owned by who would verify it."""
+    return authority.user_id != row.entered_by_id and not is_owner(authority, row.indicator)
 
 
 def can_approve(authority: Authority, unit: OrganisationUnit) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from runtut.web.views import budget, indicators, locking, renstra, rkt, sections, sheets
+from runtut.web.views import budget, examining, indicators, locking, renstra, rkt, sections, sheets
 
 PLANS: Final[list[URLPattern]] = [
     path("kerja/<uuid:uid>/bagian/", sections.section, name="run_bagian"),
@@ -15,6 +15,7 @@ PLANS: Final[list[URLPattern]] = [
     path("kerja/<uuid:uid>/bagian/berkas/<uuid:file_uid>/", sections.drop_file, name="run_bagian_lepas"),
     path("kinerja/templat/", sheets.template, name="realisasi_templat"),
     path("kinerja/unggah/", sheets.upload, name="realisasi_unggah"),
+    path("kinerja/periksa/", examining.examine, name="realisasi_periksa"),
     path("kinerja/kunci/", locking.locking, name="kunci_triwulan"),
     path("kinerja/anggaran/", budget.budget, name="anggaran"),
     path("kinerja/renstra/", renstra.renstra, name="renstra"),

@@ -9,6 +9,7 @@ from typing import Any
 from runtut.cases.actions.signers import endorse_once, follow_signing
 from runtut.cases.contrib.figures import standing_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
+from runtut.cases.events import step_endorsed
 from runtut.cases.models import Task
 from runtut.cases.queries.documents import (
     has_endorsed,
@@ -67,6 +68,7 @@ class EndorseWork(WorkHandler):
                 endorse(version=version, kind=self.kind, note=note, authority=authority, at=at)
                 follow_signing(version, at)
             first = OutputSpec(name, document=version.document, document_version=version, text=note)
+        step_endorsed.send(sender=type(self), case=task.case, authority=authority, at=at)
         return [first, *given_outputs(step.outputs[1:], data)]
 
     def returned(self, task: Task, target_no: int, authority: Authority, reason: str, at: datetime) -> None:

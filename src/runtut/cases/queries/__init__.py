@@ -27,7 +27,13 @@ from runtut.cases.queries.follow_ups import (
     waits_for,
 )
 from runtut.cases.queries.lines import PAGE, Cursor, TaskLine, TaskPage
-from runtut.cases.queries.lists import count_open, inbox, supervised_tasks, waiting_for_others
+from runtut.cases.queries.lists import (
+    count_open,
+    count_supervised,
+    inbox,
+    supervised_tasks,
+    waiting_for_others,
+)
 from runtut.cases.queries.meeting_people import proposed_people
 from runtut.cases.queries.meetings import (
     Attendee,
@@ -106,6 +112,7 @@ __all__ = [
     "case_by_uid",
     "coming_steps",
     "count_open",
+    "count_supervised",
     "count_unread",
     "decisions_waiting",
     "documents_of",

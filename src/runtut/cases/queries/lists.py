@@ -51,3 +51,10 @@ def count_open(*, position_ids: Collection[int], at: datetime) -> tuple[int, int
     only)."""
     mine = open_now().filter(position__in=position_ids)
     return mine.count(), mine.filter(due_at__lt=at).count()
+
+
+def count_supervised(*, unit_id: int, at: datetime) -> tuple[int, int]:
+    """Return how many tasks are open in the offices under a supervising unit, and how many of them are
+    overdue (two queries on the partial index of supervised_tasks)."""
+    below = open_now().filter(supervising_unit=unit_id)
+    return below.count(), below.filter(due_at__lt=at).count()

@@ -10,7 +10,8 @@ from runtut.evaluation.rendering.facts import ResultsFacts
 from runtut.performance.rendering.blocks import Block, heading, paragraph, table
 
 KIND = "bahan"
-STEPS = 10
+STEPS = 20
+WHOLE = 100
 FULL, EMPTY = "█", "░"
 LINES = (
     ("No", 7, "left"),
@@ -85,8 +86,9 @@ def details(facts: ResultsFacts) -> Iterator[Block]:
 
 
 def bar(points: Decimal | None) -> str:
-    """Return a bar of ten steps for a score of 0 to 100; the figure stands beside it."""
+    """Return a bar of twenty steps for a score of 0 to 100, which papers draw (docs/formats/document.md); the
+    figure stands beside it."""
     if points is None:
         return ""
-    filled = int((points / STEPS).to_integral_value())
+    filled = int((points * STEPS / WHOLE).to_integral_value())
     return FULL * filled + EMPTY * (STEPS - filled)

@@ -90,6 +90,7 @@ from runtut.performance.actions.sums import (
     rebuild_nodes,
     rebuild_sums,
 )
+from runtut.performance.actions.verifying import follow_endorsement, verify_others, verify_realisations
 
 __all__ = [
     "IndicatorFacts",
@@ -117,6 +118,7 @@ __all__ = [
     "ensure_year_is_open",
     "enter_budget",
     "enter_realisation",
+    "follow_endorsement",
     "follow_return",
     "form_workbook",
     "hand_in_rkt_again",
@@ -144,4 +146,6 @@ __all__ = [
     "set_rkt_targets",
     "submit_realisations",
     "unlock_period",
+    "verify_others",
+    "verify_realisations",
 ]

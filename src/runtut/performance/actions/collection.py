@@ -18,6 +18,7 @@ from runtut.performance.actions.handover import ensure_all_submitted, hand_over_
 from runtut.performance.actions.papers import hand_in_paper
 from runtut.performance.actions.rows import ensure_period_is_open
 from runtut.performance.actions.sums import keep_sums
+from runtut.performance.actions.verifying import verify_others
 from runtut.performance.errors import FindingsOpen
 from runtut.performance.models import Indicator, Realisation
 from runtut.performance.queries import collection_facts, findings_of, grid
@@ -71,7 +72,8 @@ def draft_validation(
     authority: Authority,
     at: datetime,
 ) -> DocumentVersion:
-    """Hand the examined figures over and compose them with their findings, each resolved or explained.
+    """Hand the examined figures over, verified by who examined them, and compose them with their findings,
+    each resolved or explained.
 
     Raises FindingsOpen naming those that are neither, RealisationIsLocked, and what the documents room
     refuses. Whether the authority may act is the run's to say.
@@ -91,6 +93,7 @@ def draft_validation(
             explained=explained,
         )
         _hand_over(unit, quarter, explained, authority, at)
+        verify_others(unit=unit, quarter=quarter, authority=authority, at=at)
         return hand_in_paper(
             unit=unit,
             kind=DocumentKind.BAHAN,

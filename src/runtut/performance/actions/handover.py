@@ -12,17 +12,19 @@ from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.performance.actions.rows import ensure_period_is_open
 from runtut.performance.actions.trail import leave_trail
+from runtut.performance.actions.verifying import keep_verified
 from runtut.performance.enums import RealisationState
 from runtut.performance.errors import (
     EvidenceMissing,
     NotAllSubmitted,
     NothingToReturn,
+    NotVerified,
     ReturnReasonMissing,
     ValueOrReasonMissing,
 )
 from runtut.performance.models import Indicator, Realisation
 from runtut.performance.queries import GridRow, grid, owner_rows
-from runtut.performance.rules import ensure_can_approve, ensure_can_enter, ensure_can_review
+from runtut.performance.rules import ensure_can_approve, ensure_can_enter, ensure_can_review, is_anothers
 
 
 def submit_realisations(
@@ -173,17 +175,31 @@ def _handed_over(unit: OrganisationUnit, quarter: Quarter) -> list[Realisation]:
 def _return(row: Realisation, reason: str, authority: Authority, at: datetime) -> None:
     row.state = RealisationState.RETURNED
     row.return_reason, row.returned_at, row.returned_in_id = reason, at, authority.position_id
-    row.approved_at = None
+    row.approved_at = row.verified_at = row.verified_by_id = row.verified_in_id = None
     row.version += 1
-    row.save(update_fields=["state", "return_reason", "returned_at", "returned_in", "approved_at", "version"])
+    row.save(
+        update_fields=[
+            "state",
+            "return_reason",
+            "returned_at",
+            "returned_in",
+            "approved_at",
+            "verified_at",
+            "verified_by",
+            "verified_in",
+            "version",
+        ]
+    )
 
 
 def approve_realisations(
     *, unit: OrganisationUnit, quarter: Quarter, authority: Authority, at: datetime
 ) -> list[Realisation]:
-    """Approve every figure of a quarter as the head of the office; approved ones are left alone.
+    """Approve every figure of a quarter as the head of the office; approved ones are left alone, and what
+    nobody has verified is verified with it.
 
-    Raises NotTheHead, RealisationIsLocked, and NotAllSubmitted naming what has not been handed over.
+    Raises NotTheHead, RealisationIsLocked, NotAllSubmitted naming what has not been handed over, and
+    NotVerified naming what the head has typed or owns.
     """
     ensure_can_approve(authority, unit)
     return approve_figures(unit=unit, quarter=quarter, authority=authority, at=at)
@@ -197,6 +213,11 @@ def approve_figures(
         ensure_period_is_open(unit=unit, quarter=quarter, at=at)
         ensure_all_submitted(unit=unit, quarter=quarter)
         rows = [row for row in _handed_over(unit, quarter) if row.state == RealisationState.SUBMITTED]
+        waiting = [row for row in rows if row.verified_at is None]
+        own = [row.indicator.short_name for row in waiting if not is_anothers(authority, row)]
+        if own:
+            raise NotVerified(missing=", ".join(own))
+        keep_verified(waiting, unit=unit, quarter=quarter, authority=authority, at=at)
         for row in rows:
             row.state, row.approved_at = RealisationState.APPROVED, at
             row.version += 1

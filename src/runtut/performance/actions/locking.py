@@ -15,7 +15,12 @@ from runtut.organisations.queries import positions_in
 from runtut.performance.actions.handover import ensure_all_submitted
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import PlanState, RealisationState
-from runtut.performance.errors import OpeningReasonMissing, PeriodAlreadyLocked, PeriodIsNotLocked
+from runtut.performance.errors import (
+    NotAllApproved,
+    OpeningReasonMissing,
+    PeriodAlreadyLocked,
+    PeriodIsNotLocked,
+)
 from runtut.performance.models import PeriodLock, Realisation, Rkt
 from runtut.performance.queries import period_lock
 from runtut.performance.rules import ensure_can_review, ensure_can_unlock
@@ -27,7 +32,8 @@ def lock_period(
     """Close a quarter of an office: every figure handed over is locked, under a rule in words, and with the
     first quarter the year's RKT.
 
-    Raises NotAllowed, NotAllSubmitted, and PeriodAlreadyLocked (who did it and when) the second time.
+    Raises NotAllowed, NotAllSubmitted, NotAllApproved, and PeriodAlreadyLocked (who did it and when) the
+    second time.
     """
     ensure_can_review(authority, unit)
     return close_period(unit=unit, quarter=quarter, rule=rule, authority=authority, at=at)
@@ -40,6 +46,7 @@ def close_period(
     with write_transaction():
         _ensure_not_locked(unit, quarter)
         ensure_all_submitted(unit=unit, quarter=quarter)
+        ensure_all_approved(unit=unit, quarter=quarter)
         lock, made = PeriodLock.objects.get_or_create(
             unit=unit,
             year=quarter.year,
@@ -103,6 +110,9 @@ def unlock_period(
             returned_at=at,
             returned_in=authority.position_id,
             approved_at=None,
+            verified_at=None,
+            verified_by=None,
+            verified_in=None,
             version=F("version") + 1,
         )
         leave_trail(
@@ -115,6 +125,19 @@ def unlock_period(
         )
     lock.refresh_from_db()
     return lock
+
+
+def ensure_all_approved(*, unit: OrganisationUnit, quarter: Quarter) -> None:
+    """Raise NotAllApproved when a figure was handed over and the head has not approved it."""
+    rows = Realisation.objects.filter(
+        indicator__unit=unit,
+        year=quarter.year,
+        quarter=quarter.number,
+        state=RealisationState.SUBMITTED,
+    ).order_by("indicator__objective__sequence", "indicator__sequence", "id")
+    missing = [row.indicator.short_name for row in rows.select_related("indicator")]
+    if missing:
+        raise NotAllApproved(period=quarter.label, missing=", ".join(missing))
 
 
 def contact_for(*, unit: OrganisationUnit, fallback_id: int | None) -> Position:

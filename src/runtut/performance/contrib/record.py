@@ -52,13 +52,15 @@ class RecordRealisations(WorkHandler):
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> list[OutputSpec]:
-        """Lock the quarter that the run has measured; a quarter that is locked already stays as it was. Where
-        the SOP only collects, the figures are approved and stay open for the measurement."""
+        """Lock the quarter that the run has measured, with the figures that its approved document says; a
+        quarter that is locked already stays as it was. Where the SOP only collects, the figures are approved
+        and stay open for the measurement."""
         quarter = quarter_of(task)
         if not makes_measurement(version=task.case.procedure_version):
             return self.approved(task, data, authority, at)
         lock = period_lock(unit=task.case.unit, quarter=quarter)
         if lock is None:
+            approve_figures(unit=task.case.unit, quarter=quarter, authority=authority, at=at)
             lock = close_period(
                 unit=task.case.unit, quarter=quarter, rule=rule_of(task), authority=authority, at=at
             )

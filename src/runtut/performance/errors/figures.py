@@ -150,3 +150,38 @@ class FindingsOpen(DomainError):
 
     code = "findings_open"
     template = "Temuan yang belum diselesaikan: {findings}. Perbaiki angkanya atau tulis penjelasannya."
+
+
+class NothingToVerify(DomainError):
+    code = "nothing_to_verify"
+    template = "Tidak ada realisasi {period} dari {owner} yang menunggu verifikasi. Muat ulang halaman ini."
+    status = 409
+
+
+class VerifiesOwnFigure(DomainError):
+    """Whoever typed or owns a figure does not verify it."""
+
+    code = "verifies_own_figure"
+    template = (
+        "“{indicator}” Anda isi atau ampu sendiri. Angka diverifikasi orang lain; minta pengelola data, "
+        "perencana, atau pimpinan lain di {unit}."
+    )
+    status = 403
+
+
+class NotVerified(DomainError):
+    code = "not_verified"
+    template = (
+        "Belum diverifikasi orang lain: {missing}. Minta pejabat yang tidak mengisi angkanya memeriksanya di "
+        "halaman Kinerja, Periksa realisasi."
+    )
+    status = 409
+
+
+class NotAllApproved(DomainError):
+    code = "not_all_approved"
+    template = (
+        "Belum semua realisasi {period} disetujui: {missing}. Minta pimpinan menyetujuinya di halaman "
+        "Kinerja, Periksa realisasi."
+    )
+    status = 409

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from runtut.core.models import RegionRow
 from runtut.documents.models import StoredFile
@@ -15,6 +15,7 @@ class Realisation(RegionRow):
     """What was reached in one quarter. `value` None is "belum diisi", never zero.
 
     `cause` is why the figure is as it is and what will be done, or, for a blank, why there is none.
+    `verified_*` is who has compared a handed-over figure with its evidence: never whoever typed it.
     `version` rises with every change: a form carries the one it was drawn from.
     """
 
@@ -32,6 +33,9 @@ class Realisation(RegionRow):
     submitted_in = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
     returned_at = models.DateTimeField(null=True)
     returned_in = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
+    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    verified_in = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
+    verified_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
 
@@ -39,6 +43,12 @@ class Realisation(RegionRow):
         constraints = [
             models.UniqueConstraint(fields=["indicator", "year", "quarter"], name="realisation_once"),
             models.CheckConstraint(condition=Q(quarter__gte=1, quarter__lte=4), name="realisation_quarter"),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True)
+                | Q(entered_by__isnull=True)
+                | ~Q(verified_by=F("entered_by")),
+                name="realisation_verified_by_another",
+            ),
         ]
 
     def __str__(self) -> str:

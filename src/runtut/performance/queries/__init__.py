@@ -8,6 +8,7 @@ from runtut.performance.queries.ekt_facts import (
     ekt_facts,
 )
 from runtut.performance.queries.figures_asked import FiguresAsked, figures_asked_of
+from runtut.performance.queries.figures_open import FiguresOpen, figures_returned, figures_to_verify
 from runtut.performance.queries.grid import (
     Bounds,
     GridRow,
@@ -61,6 +62,7 @@ from runtut.performance.queries.runs import (
     answers_before,
     asks_for_figures,
     collects_again,
+    collects_figures,
     covers_a_year,
     makes_measurement,
     measurement_approval,
@@ -90,6 +92,7 @@ from runtut.performance.queries.summary import (
     Summary,
     completeness,
     newest_summary,
+    owner_statuses,
     summarise,
     summary,
 )
@@ -115,6 +118,7 @@ __all__ = [
     "BudgetRow",
     "BudgetView",
     "FiguresAsked",
+    "FiguresOpen",
     "GridRow",
     "LockNotice",
     "Measuring",
@@ -140,12 +144,15 @@ __all__ = [
     "budget_view",
     "collection_facts",
     "collects_again",
+    "collects_figures",
     "completeness",
     "computed_sums",
     "contact_label",
     "covers_a_year",
     "ekt_facts",
     "figures_asked_of",
+    "figures_returned",
+    "figures_to_verify",
     "findings_of",
     "first_locked",
     "form_indicators",
@@ -169,6 +176,7 @@ __all__ = [
     "objectives_in",
     "owed_by",
     "owner_rows",
+    "owner_statuses",
     "period_lock",
     "plans_a_year",
     "predicate_scale",

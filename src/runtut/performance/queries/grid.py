@@ -91,6 +91,11 @@ class GridRow:
         return not self.state.is_open
 
     @property
+    def is_verified(self) -> bool:
+        """Somebody else has compared the figure with its evidence."""
+        return self.realisation is not None and self.realisation.verified_at is not None
+
+    @property
     def words(self) -> str:
         """How the figure came about, in sentences: accumulation, formula, gaps."""
         gaps = ", ".join(f"TW {ROMAN[number - 1]}" for number in self.gaps)
@@ -164,7 +169,8 @@ def _figures(
     for target in Target.objects.filter(indicator__in=keys, year=year):
         targets[target.indicator_id].append(target)
     realisations: dict[int, dict[Quarter, Realisation]] = defaultdict(dict)
-    for one in Realisation.objects.filter(indicator__in=keys, year__in=[year - 1, year]):
+    given = Realisation.objects.filter(indicator__in=keys, year__in=[year - 1, year])
+    for one in given.select_related("verified_in"):
         realisations[one.indicator_id][Quarter(one.year, one.quarter)] = one
     return targets, realisations
 

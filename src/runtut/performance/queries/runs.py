@@ -26,6 +26,13 @@ def asks_for_figures(*, version: ProcedureVersion) -> bool:
     return Step.objects.filter(asking, version=version).exists()
 
 
+def collects_figures(*, version: ProcedureVersion) -> bool:
+    """Tell whether an SOP brings a quarter's figures together, so that who endorses its document has examined
+    them (no query once the graph is kept)."""
+    topics = {(Work.COLLECT, REALISATION), (Work.PREPARE, MEASUREMENT), (Work.PREPARE, VALIDATION)}
+    return any((step.work, step.topic) in topics for step in graph_of(version).steps)
+
+
 def makes_measurement(*, version: ProcedureVersion) -> bool:
     """Tell whether an SOP composes the Dokumen Pengukuran (one query)."""
     return Step.objects.filter(version=version, topic=MEASUREMENT, work=Work.PREPARE).exists()

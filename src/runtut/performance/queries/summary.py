@@ -11,6 +11,7 @@ from runtut.core.periods import Quarter
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import holders_of
 from runtut.performance import formulas
+from runtut.performance.enums import RealisationState
 from runtut.performance.models import Objective, Realisation
 from runtut.performance.queries.grid import GridRow, grid
 from runtut.performance.queries.scales import predicate_scale
@@ -58,7 +59,8 @@ class Summary:
 
 @dataclass(frozen=True)
 class OwnerStatus:
-    """What one position still owes for a quarter, and since when (the day after the quarter ended)."""
+    """What one position still owes for a quarter, and since when: the day after the quarter ended, or the day
+    on which a figure was given back. `is_awaited` tells whether that day has come."""
 
     position: Position
     holder: str
@@ -68,6 +70,8 @@ class OwnerStatus:
     handed_over: int
     owes: tuple[str, ...]
     since: date
+    is_awaited: bool
+    verified: int = 0
 
     @property
     def is_complete(self) -> bool:
@@ -115,16 +119,24 @@ def completeness(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> list[
 
     Owners whose indicators are not asked for in this quarter are left out.
     """
-    due = [row for row in grid(unit=unit, quarter=quarter) if row.is_due]
+    return owner_statuses(rows=grid(unit=unit, quarter=quarter), quarter=quarter, on=on)
+
+
+def owner_statuses(*, rows: Sequence[GridRow], quarter: Quarter, on: date) -> list[OwnerStatus]:
+    """Return what completeness does, from rows that are at hand (two queries)."""
+    due = [row for row in rows if row.is_due]
     owners = {row.indicator.owner_id: row.indicator.owner for row in due}
     holders = holders_of(position_ids=owners, on=on)
     labels = {key: ", ".join(holder.label for holder in found) for key, found in holders.items()}
     ordered = sorted(owners.values(), key=lambda position: (position.sequence, position.pk))
-    return [_owner_status(position, labels[position.pk], due, quarter) for position in ordered]
+    return [_owner_status(position, labels[position.pk], due, quarter, on) for position in ordered]
 
 
-def _owner_status(position: Position, holder: str, due: list[GridRow], quarter: Quarter) -> OwnerStatus:
+def _owner_status(
+    position: Position, holder: str, due: list[GridRow], quarter: Quarter, on: date
+) -> OwnerStatus:
     rows = [row for row in due if row.indicator.owner_id == position.pk]
+    since = max([quarter.end, *_returned_on(rows)])
     return OwnerStatus(
         position=position,
         holder=holder,
@@ -133,8 +145,19 @@ def _owner_status(position: Position, holder: str, due: list[GridRow], quarter: 
         with_evidence=sum(row.has_evidence for row in rows),
         handed_over=sum(row.is_handed_over for row in rows),
         owes=tuple(row.indicator.short_name for row in rows if not row.is_handed_over),
-        since=quarter.end,
+        since=since,
+        is_awaited=since <= on,
+        verified=sum(row.is_verified for row in rows),
     )
+
+
+def _returned_on(rows: Sequence[GridRow]) -> list[date]:
+    """The days on which figures that are owed now were given back."""
+    return [
+        row.indicator.unit.local_date(row.realisation.returned_at)
+        for row in rows
+        if row.state == RealisationState.RETURNED and row.realisation and row.realisation.returned_at
+    ]
 
 
 def _by_objective(rows: Sequence[GridRow], scale: formulas.PredicateScale) -> list[ObjectiveRows]:

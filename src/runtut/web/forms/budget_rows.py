@@ -13,7 +13,7 @@ from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority
 from runtut.performance.actions import enter_budget
 from runtut.performance.models import BudgetFigure
-from runtut.performance.queries import BudgetRow, BudgetView, money
+from runtut.performance.queries import BudgetRow, BudgetView, GridRow, Summary, money
 from runtut.performance.rules import can_enter_budget
 
 KEYS = ("planned", "spent")
@@ -22,13 +22,15 @@ LABELS = {"planned": "Anggaran kas", "spent": "Realisasi"}
 
 @dataclass
 class MoneyRow:
-    """One row of the table; `authority` is set where the reader may fill it in."""
+    """One row of the table; `authority` is set where the reader may fill it in. `measured` is the indicator
+    that measures the row, in the grid of the quarter: read beside the money, never averaged with it."""
 
     row: BudgetRow
     quarter: Quarter
     authority: Authority | None
     typed: Mapping[str, Any] | None = None
     errors: dict[str, str] = field(default_factory=dict)
+    measured: GridRow | None = None
 
     @property
     def key(self) -> str:
@@ -77,10 +79,18 @@ class MoneyRow:
 
 
 def money_rows(
-    view: BudgetView, quarter: Quarter, mine: Sequence[Authority], typed: Mapping[str, Any] | None
+    view: BudgetView,
+    quarter: Quarter,
+    mine: Sequence[Authority],
+    typed: Mapping[str, Any] | None,
+    reached: Summary,
 ) -> list[MoneyRow]:
-    """Make the budget a form for whoever of its readers may fill it in."""
-    return [MoneyRow(row, quarter, _who(row, mine), typed) for row in view.rows]
+    """Make the budget a form for whoever of its readers may fill it in, with what each row has reached."""
+    grid = {one.indicator.pk: one for objective in reached.objectives for one in objective.rows}
+    return [
+        MoneyRow(row, quarter, _who(row, mine), typed, measured=grid.get(row.item.indicator_id or 0))
+        for row in view.rows
+    ]
 
 
 def _who(row: BudgetRow, mine: Sequence[Authority]) -> Authority | None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from runtut.documents.rendering import printed_blocks
+
+SQUARES: Final = "█░"
+BAR: Final = (
+    '<svg class="batang" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+    '<rect width="100" height="8" fill="currentColor" fill-opacity=".15"/>'
+    '<rect width="{}" height="8" fill="currentColor"/></svg>'
+)
 
 
 @dataclass(frozen=True)
@@ -41,9 +48,17 @@ class Block:
 
 
 def inline(value: Any) -> SafeString:
-    """Inline text as HTML: bold and italic runs, line feeds as breaks, everything else escaped."""
+    """Inline text as HTML: bold and italic runs, line feeds as breaks, everything else escaped. A text of
+    nothing but full and empty squares is drawn as a bar."""
+    if isinstance(value, str) and value and not value.strip(SQUARES):
+        return bar(value.count(SQUARES[0]) / len(value))
     runs = [{"text": value}] if isinstance(value, str) else value
     return format_html_join("", "{}", ((run_of(run),) for run in runs))
+
+
+def bar(share: float) -> SafeString:
+    """A bar of a share between 0 and 1; its figure stands in the cell beside it."""
+    return format_html(BAR, f"{100 * share:.0f}")
 
 
 def run_of(run: Mapping[str, Any]) -> SafeString:

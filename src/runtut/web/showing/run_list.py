@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from runtut.cases.enums import CaseState
 from runtut.cases.queries import CaseFilter, CaseLine
-from runtut.core.dates import day_date
+from runtut.core.dates import day_date, full_day_date
 from runtut.core.periods import ROMAN
 from runtut.core.worktime import Calendar
 from runtut.organisations.models import OrganisationUnit
@@ -123,9 +123,15 @@ def run_row(line: CaseLine, calendar: Calendar | None, at: datetime, home: str) 
             f"langkah {one.no} dari {line.steps} · {in_short(one.positions)}" for one in line.current
         ),
         deadline=deadline(due_at=due, at=at, calendar=calendar) if is_running and calendar else None,
-        closed_on=day_date(timezone.localtime(line.closed_at).date()) if line.closed_at else "",
+        closed_on=closing_day(line.closed_at, at) if line.closed_at else "",
         badge="dijeda" if is_running and line.is_paused else BADGE_OF[line.state],
     )
+
+
+def closing_day(closed_at: datetime, at: datetime) -> str:
+    """The day on which a run ended: "Kamis, 20 Nov", with its year when that has passed."""
+    day = timezone.localtime(closed_at).date()
+    return day_date(day) if day.year == timezone.localtime(at).year else full_day_date(day)
 
 
 def details_of(line: CaseLine, home: str) -> Iterator[str]:

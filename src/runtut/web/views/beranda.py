@@ -29,8 +29,10 @@ from runtut.web.parts.follow_up_rows import follow_up_rows
 from runtut.web.showing.answer_rows import answer_duties
 from runtut.web.showing.asked_rows import figure_duties
 from runtut.web.showing.beranda_words import bars, headline, without_figure
+from runtut.web.showing.figure_duties import open_figure_duties
 from runtut.web.showing.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
 from runtut.web.showing.obligations import Obligation, obligations
+from runtut.web.showing.overseeing import overseen
 from runtut.web.showing.turns import meeting_duties, signing_duties, sop_duties
 from runtut.web.showing.work_rows import Desk, Duty, Reading, calendar_shown, desk, sops_of, waiting_rows
 
@@ -59,8 +61,9 @@ def beranda(request: HttpRequest) -> HttpResponse:
     follow_ups = follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request))
     to_sign = signing_duties(position_ids=positions_of(request))
     to_keep = meeting_duties(position_ids=positions_of(request))
+    figures_open = open_figure_duties(authorities(request))
     sops = sop_duties(position_ids=positions_of(request), unit_paths=paths_of(request))
-    besides = [*parts, *asked, *follow_ups, *answers, *to_sign, *to_keep, *sops]
+    besides = [*parts, *asked, *follow_ups, *answers, *to_sign, *to_keep, *figures_open, *sops]
     context |= {
         "sentence": headline(
             context["desk"],
@@ -76,7 +79,9 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "answers": answers,
         "to_sign": to_sign,
         "to_keep": to_keep,
+        "figures_open": figures_open,
         "sops": sops,
+        "overseen": overseen(authorities(request), chosen, calendar, moment(request)),
         "shown": shown,
         "bars": bars(shown) if shown else [],
         "blank": without_figure(shown) if shown else "",

@@ -23,7 +23,8 @@ def budget(request: HttpRequest) -> HttpResponse:
     office = chosen_office(chosen)
     view = budget_view(unit=office, year=chosen.year, through=chosen.quarter.number)
     typed = request.POST if request.method == "POST" else None
-    rows = money_rows(view, chosen.quarter, authorities(request), typed) if view else []
+    reached = summary(unit=office, quarter=chosen.quarter)
+    rows = money_rows(view, chosen.quarter, authorities(request), typed, reached) if view else []
     if typed is not None and save_money(rows, moment(request)):
         messages.success(request, "Anggaran tersimpan.")
         return redirect(f"{request.path}?{chosen.query}")
@@ -37,7 +38,7 @@ def budget(request: HttpRequest) -> HttpResponse:
         "open": not lock,
         "can_save": not lock and any(row.authority for row in rows),
         "lock": lock and lock_notice(lock=lock, on=today(request)),
-        "summary": summary(unit=office, quarter=chosen.quarter),
+        "summary": reached,
         "problems": problems,
         "tab": "anggaran",
     }
