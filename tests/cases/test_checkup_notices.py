@@ -40,6 +40,7 @@ def cast() -> Cast:
 def checkup(cast: Cast) -> Checkup:
     """The first monitoring of an SOP in force, given to the Sekcam, who is Budi."""
     version = make_effective_version(cast)
+    Notice.objects.all().delete()  # the approver was told when it was handed over
     return Checkup.objects.get(version=version, kind=CheckupKind.MONITORING)
 
 

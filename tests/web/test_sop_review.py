@@ -106,6 +106,7 @@ def test_version_is_withdrawn_by_its_approver_only(cast: Cast, at: datetime, vis
     visit(cast.budi).post(where, {"reason": "Digabung ke SOP lain"})
     version.refresh_from_db()
     assert version.state == VersionState.WITHDRAWN
+    assert "“Digabung ke SOP lain”" in visit(cast.sari).get(page_of(version)).text
 
 
 def test_version_in_review_waits_on_the_front_page_of_its_approver(

@@ -67,6 +67,7 @@ class NoticeAbout(TextChoices):
     VERIFICATION = "verifikasi", "verifikasi tindak lanjut"
     MEETING = "rapat", "rapat"
     CHECKUP = "penilaian", "penilaian SOP"
+    VERSION = "versi", "versi SOP"
     SIGNATURE = "tanda", "tanda tangan"
 
 

@@ -6,16 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.actions.reschedule import RESCHEDULE
-from runtut.cases.actions.telling import tell_of_assignment
+from runtut.cases.actions.telling import tell_of_assignment, tell_of_version
 from runtut.cases.actions.upkeep import ensure_position_is_idle, follow_moved_unit
+from runtut.cases.enums import NoticeKind
 from runtut.cases.models import Case
 from runtut.cases.queries.searching import RUNS, run_entries, run_uids
 from runtut.core import search
 from runtut.core.jobs import enqueue
 from runtut.organisations.events import calendar_changed, position_closing, unit_moved
 from runtut.organisations.models import OrganisationUnit, Position, WorkCalendar
-from runtut.procedures.events import checkup_assigned
-from runtut.procedures.models import Checkup
+from runtut.procedures.events import checkup_assigned, version_sent_back, version_submitted
+from runtut.procedures.models import Checkup, ProcedureVersion
 
 
 def on_calendar_changed(*, calendar: WorkCalendar, at: datetime, **kwargs: Any) -> None:
@@ -41,11 +42,22 @@ def on_checkup_assigned(*, checkup: Checkup, at: datetime, **kwargs: Any) -> Non
     tell_of_assignment(checkup, at)
 
 
+def on_version_submitted(*, version: ProcedureVersion, at: datetime, **kwargs: Any) -> None:
+    if version.approver_position_id is not None:
+        tell_of_version(version, version.approver_position_id, NoticeKind.ASSIGNED, at)
+
+
+def on_version_sent_back(*, version: ProcedureVersion, position_id: int, at: datetime, **kwargs: Any) -> None:
+    tell_of_version(version, position_id, NoticeKind.RETURNED, at)
+
+
 def listen() -> None:
     """Connect the room's receivers; once per process."""
     calendar_changed.connect(on_calendar_changed, dispatch_uid="cases.calendar_changed")
     position_closing.connect(on_position_closing, dispatch_uid="cases.position_closing")
     checkup_assigned.connect(on_checkup_assigned, dispatch_uid="cases.checkup_assigned")
+    version_submitted.connect(on_version_submitted, dispatch_uid="cases.version_submitted")
+    version_sent_back.connect(on_version_sent_back, dispatch_uid="cases.version_sent_back")
     unit_moved.connect(on_unit_moved, dispatch_uid="cases.unit_moved")
 
 

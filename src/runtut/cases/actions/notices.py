@@ -22,9 +22,9 @@ TITLE_LENGTH = 240
 
 @dataclass(frozen=True)
 class News:
-    """Something to tell whoever acts for a position of a unit's run: on a task, a follow-up item, a meeting
-    or the checkup of an SOP, of which exactly one is named. `person_id` narrows it to one person. `round`
-    rises when the same thing is told anew."""
+    """Something to tell whoever acts for a position of a unit's run: on a task, a follow-up item, a meeting,
+    the checkup of an SOP or a version in the making, of which exactly one is named. `person_id` narrows it to
+    one person. `round` rises when the same thing is told anew."""
 
     kind: NoticeKind
     unit: OrganisationUnit
@@ -34,6 +34,7 @@ class News:
     follow_up_id: int | None = None
     meeting_id: int | None = None
     checkup_id: int | None = None
+    version_id: int | None = None
     round: int = 0
     title: str = ""
     path: str = ""
@@ -47,6 +48,7 @@ class News:
             "follow_up_id": self.follow_up_id,
             "meeting_id": self.meeting_id,
             "checkup_id": self.checkup_id,
+            "version_id": self.version_id,
         }
 
 

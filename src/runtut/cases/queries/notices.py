@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.conf import settings
@@ -17,7 +19,7 @@ from runtut.cases.models import Case, CaseEvent, Notice, Task
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import PROPOSED, local_moment
 from runtut.organisations.models import OrganisationUnit
-from runtut.procedures.enums import CheckupState
+from runtut.procedures.enums import CheckupState, VersionState
 
 PAGE = 50
 HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
@@ -37,6 +39,8 @@ HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
     (NoticeAbout.MEETING, NoticeKind.SOON): "Rapat segera dimulai",
     (NoticeAbout.SIGNATURE, NoticeKind.ASSIGNED): "Naskah menunggu tanda tangan Anda",
     (NoticeAbout.CHECKUP, NoticeKind.ASSIGNED): "Penilaian SOP ditugaskan kepada Anda",
+    (NoticeAbout.VERSION, NoticeKind.ASSIGNED): "SOP menunggu pengesahan Anda",
+    (NoticeAbout.VERSION, NoticeKind.RETURNED): "SOP dikembalikan kepada Anda",
 }
 """How news is headed; what is not named here bears the label of its kind."""
 
@@ -64,9 +68,9 @@ class NoticeLine:
         return self.about == NoticeAbout.MEETING
 
     @property
-    def is_signature(self) -> bool:
-        """A paper that waits to be signed has no day of its own."""
-        return self.about == NoticeAbout.SIGNATURE
+    def has_day(self) -> bool:
+        """A paper that waits to be signed and an SOP in the making have no day of their own."""
+        return self.about not in (NoticeAbout.SIGNATURE, NoticeAbout.VERSION)
 
     @property
     def waits_unread(self) -> bool:
@@ -111,6 +115,7 @@ def notices() -> QuerySet[Notice]:
         "meeting__unit",
         "checkup__procedure__unit",
         "checkup__version",
+        "version__procedure__unit",
         "position",
     )
 
@@ -142,6 +147,8 @@ def source_of(notice: Notice) -> str:
     """Return the name of the run, or of the SOP, that a notice comes from."""
     if notice.checkup is not None:
         return f"SOP {notice.checkup.version.title}"
+    if notice.version is not None:
+        return f"SOP versi {notice.version.number}"
     return case_of(notice).title
 
 
@@ -163,15 +170,20 @@ def case_of(notice: Notice) -> Case:
 def unit_of(notice: Notice) -> OrganisationUnit:
     if notice.checkup is not None:
         return notice.checkup.procedure.unit
+    if notice.version is not None:
+        return notice.version.procedure.unit
     ground = notice.task or notice.follow_up or notice.meeting
     assert ground is not None, "a notice stands on one"
     return ground.unit
 
 
 def due_of(notice: Notice) -> datetime:
-    """Return when what was told of is due as things stand now, or when the meeting begins."""
+    """Return when what was told of is due as things stand now, or when the meeting begins; without a day,
+    when it was told."""
     if notice.meeting is not None:
         return notice.meeting.starts_at
+    if notice.version is not None:
+        return notice.given_at
     ground = notice.task or notice.follow_up or notice.checkup
     assert ground is not None, "a notice stands on one"
     return ground.due_at
@@ -185,13 +197,24 @@ def is_done(notice: Notice, at: datetime) -> bool:
         return notice.task.state != TaskState.OPEN
     if notice.checkup is not None:
         return notice.checkup.state == CheckupState.DONE
+    if notice.version is not None:
+        return notice.version.state != MAKING[NoticeKind(notice.kind)]
     return notice.meeting is not None and notice.meeting.starts_at <= at
+
+
+MAKING: Final = {
+    NoticeKind.ASSIGNED: VersionState.IN_REVIEW,
+    NoticeKind.RETURNED: VersionState.DRAFT,
+}
+"""In which state a version waits for whoever was told of it."""
 
 
 def count_unread(*, user_id: int, at: datetime) -> int:
     """Count a person's unread notices of what still waits (one query)."""
     waits = Q(task__isnull=True) | Q(task__state=TaskState.OPEN)
     waits &= Q(checkup__isnull=True) | Q(checkup__state=CheckupState.WAITING)
+    in_making = reduce(or_, (Q(kind=kind, version__state=state) for kind, state in MAKING.items()))
+    waits &= Q(version__isnull=True) | in_making
     lies_ahead = Q(meeting__isnull=True) | Q(meeting__starts_at__gt=at)
     unread = Notice.objects.filter(user=user_id, read_at=None, is_shown=True, closed_at=None)
     return unread.filter(Q(about=NoticeAbout.SIGNATURE) | waits & lies_ahead).count()
@@ -214,14 +237,15 @@ def letter_to(user: User, notice: Notice, at: datetime) -> Letter:
     line, unit = notice_line(notice, at), unit_of(notice)
     step = f"langkah {notice.task.step_no}, " if notice.task and not notice.title else ""
     position = notice.position or (notice.task.position if notice.task else None)
+    origin = "SOP" if notice.checkup or notice.version else "Kerja"
     when = "Waktu" if line.is_meeting else "Tenggat"
     lines = [
         f"Yth. {user.full_name},",
         "",
         f"{line.heading}: {step}{line.title}.",
-        f"{'SOP' if notice.checkup else 'Kerja'}: {line.source.removeprefix('SOP ')}, {unit.name}.",
+        f"{origin}: {line.source.removeprefix('SOP ')}, {unit.name}.",
         *([f"Sebagai: {position.title}."] if position else []),
-        *([] if line.is_signature else [f"{when}: {local_moment(line.due_at, unit)}."]),
+        *([f"{when}: {local_moment(line.due_at, unit)}."] if line.has_day else []),
         *([f"Tempat: {notice.meeting.place}."] if notice.meeting else []),
         "",
         f"Buka: {settings.PUBLIC_ADDRESS.rstrip('/')}{line.path}",

@@ -27,9 +27,10 @@ from runtut.procedures.errors import (
     VersionNotEffective,
     VersionNotRatified,
 )
+from runtut.procedures.events import version_sent_back, version_submitted
 from runtut.procedures.graph import blocking, has_empty_segment
 from runtut.procedures.models import ProcedureVersion
-from runtut.procedures.queries import findings_of, open_comments
+from runtut.procedures.queries import findings_of, open_comments, submitter_of
 from runtut.procedures.rules import (
     CLOSED,
     ensure_can_manage_procedures,
@@ -52,6 +53,7 @@ def submit_for_review(*, version: ProcedureVersion, authority: Authority, at: da
         ensure_sound(version)
         _enter(version, VersionState.IN_REVIEW)
         leave_trail(version=version, action="version.submitted", authority=authority, at=at, data={})
+        version_submitted.send(sender=ProcedureVersion, version=version, at=at)
     return version
 
 
@@ -76,6 +78,9 @@ def reopen_draft(
             at=at,
             data={"reason": reason.strip()},
         )
+        author = submitter_of(version)
+        if author is not None and author != authority.position_id:
+            version_sent_back.send(sender=ProcedureVersion, version=version, position_id=author, at=at)
     return version
 
 

@@ -38,7 +38,14 @@ from runtut.procedures.queries.imports import (
 )
 from runtut.procedures.queries.laws import law_table
 from runtut.procedures.queries.library import library, library_entry, library_graph
-from runtut.procedures.queries.making import SentBack, sent_back, versions_to_mend, versions_to_ratify
+from runtut.procedures.queries.making import (
+    StatedReason,
+    sent_back,
+    submitter_of,
+    versions_to_mend,
+    versions_to_ratify,
+    withdrawn,
+)
 from runtut.procedures.queries.overview import (
     Lack,
     OfficeStanding,
@@ -80,8 +87,8 @@ __all__ = [
     "OfficeStanding",
     "ProcedureRow",
     "Review",
-    "SentBack",
     "Sought",
+    "StatedReason",
     "Thread",
     "approvers_for",
     "bound_positions",
@@ -136,11 +143,13 @@ __all__ = [
     "statements",
     "step_numbers_between",
     "subjects_of",
+    "submitter_of",
     "suggest_bindings",
     "threads_of",
     "units_with_procedures",
     "versions_in_force",
     "versions_to_mend",
     "versions_to_ratify",
+    "withdrawn",
     "worksheet_of",
 ]

@@ -1,4 +1,5 @@
-"""What waits to be done about versions in the making: to be ratified, or mended after they were sent back."""
+"""Versions in the making that wait to be ratified, or to be mended after they were sent back; and why
+versions went back or out of force."""
 
 from __future__ import annotations
 
@@ -17,11 +18,12 @@ from runtut.procedures.enums import VersionState
 from runtut.procedures.models import ProcedureVersion
 
 SUBMITTED, REOPENED = "procedures.version.submitted", "procedures.version.reopened"
+WITHDRAWN = "procedures.version.withdrawn"
 
 
 @dataclass(frozen=True)
-class SentBack:
-    """Why a version went back from review to its authors, by whom and when."""
+class StatedReason:
+    """Why a version went back from review to its authors, or out of force; by whom and when."""
 
     reason: str
     name: str
@@ -62,7 +64,14 @@ def _sent_back_to(entries: Iterable[AuditEntry]) -> dict[object, int | None]:
     return back
 
 
-def sent_back(version: ProcedureVersion) -> SentBack | None:
+def submitter_of(version: ProcedureVersion) -> int | None:
+    """Return the position that handed a version to its approver last; None when nobody acting for one has.
+    One query."""
+    entries = AuditEntry.objects.filter(subject=version.uid, action=SUBMITTED)
+    return entries.order_by("-id").values_list("position_id", flat=True).first()
+
+
+def sent_back(version: ProcedureVersion) -> StatedReason | None:
     """Return why a draft was sent back; None when it was not, or was submitted again. Two queries at most."""
     if version.state != VersionState.DRAFT:
         return None
@@ -70,5 +79,19 @@ def sent_back(version: ProcedureVersion) -> SentBack | None:
     last = entries.order_by("-id").first()
     if last is None or last.action != REOPENED:
         return None
-    person = User.objects.filter(pk=last.user_id or 0).first()
-    return SentBack(json.loads(last.data)["reason"], person.full_name if person else "", last.at)
+    return _stated(last)
+
+
+def withdrawn(version: ProcedureVersion) -> StatedReason | None:
+    """Return why a version was taken out of force without a successor; None when it was not. Two queries at
+    most."""
+    if version.state != VersionState.WITHDRAWN:
+        return None
+    entries = AuditEntry.objects.filter(subject=version.uid, action=WITHDRAWN)
+    last = entries.order_by("-id").first()
+    return _stated(last) if last else None
+
+
+def _stated(entry: AuditEntry) -> StatedReason:
+    person = User.objects.filter(pk=entry.user_id or 0).first()
+    return StatedReason(json.loads(entry.data)["reason"], person.full_name if person else "", entry.at)

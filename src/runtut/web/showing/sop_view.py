@@ -11,7 +11,7 @@ from runtut.procedures.enums import UNFINISHED, VersionState
 from runtut.procedures.graph import has_empty_segment
 from runtut.procedures.graph.titles import LISTS as IDENTITY_LISTS
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import foreign_titles, sent_back
+from runtut.procedures.queries import foreign_titles, sent_back, withdrawn
 from runtut.procedures.rules import (
     can_manage_procedures,
     can_ratify,
@@ -162,6 +162,7 @@ def render_sop(
         "behind": count_behind(version),
         "refused": refused,
         "sent_back": sent_back(version),
+        "withdrawn": withdrawn(version),
         "comments": comments_page(version),
         "findings": findings_page(version) if sop.is_open else None,
         "figures": procedure_figures(version=version),
