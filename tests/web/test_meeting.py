@@ -12,6 +12,7 @@ from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.documents.factories import PDF
+from tests.performance.factories import make_indicator, make_objective
 from tests.web.conftest import Visit
 from tests.web.meetings import (
     FRIDAY,
@@ -277,6 +278,20 @@ def proposals(page: str) -> dict[str, str]:
     areas = dict(re.findall(r'<textarea name="(intro|summary)"[^>]*>\n?([^<]*)<', page))
     marks = re.findall(r'<input type="hidden" name="(usulan-\w+)" value="(\w+)"', page)
     return {name: html.unescape(text).strip() for name, text in areas.items()} | dict(marks)
+
+
+def test_a_meeting_leads_to_the_figures_and_plans_that_it_speaks_of(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    where, reader = f"/rapat/{meeting.uid}/", visit(stage.cast.sari)
+    assert "Bahan:" not in reader.get(where).text
+    make_indicator(make_objective(stage.cast.office.unit), stage.cast.office.positions["kasi1"])
+
+    shown = reader.get(where).text
+
+    address = html.escape(f"/kinerja/?unit={stage.cast.office.unit.uid}&tahun={meeting.case.year}&tw=")
+    assert f'Bahan: <a href="{address}' in shown
+    assert f">RKT {meeting.case.year}</a>" in shown
 
 
 @pytest.mark.parametrize("page", ["rapat", "tindak", "run", "beranda"])

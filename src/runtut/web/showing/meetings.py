@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 
 from runtut.cases.actions import DecisionDraft, Tick
 from runtut.cases.enums import AttendanceState
 from runtut.cases.models import Decision, Meeting
 from runtut.cases.queries import Attendee, MeetingView
 from runtut.cases.rules import can_run_meeting
+from runtut.core.periods import Quarter
 from runtut.documents.models import Document, DocumentVersion
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import positions_in
+from runtut.performance.queries import indicators_of
 from runtut.web.forms.meeting import as_day
 from runtut.web.frame.authority import authorities
 from runtut.web.frame.parsing import uid_of
@@ -188,3 +192,19 @@ def newest_versions(documents: list[Document]) -> dict[int, Any]:
     """The newest version of each document (one query)."""
     rows = DocumentVersion.objects.filter(document__in=documents).order_by("number")
     return {row.document_id: row for row in rows.select_related("pdf", "docx")}
+
+
+def material_of(found: Meeting) -> list[tuple[str, str]]:
+    """The figures and plans that a meeting speaks of, as far as its office measures anything in the year of
+    the run: words and address (one query)."""
+    case = found.case
+    if not indicators_of(unit=case.unit, year=case.year).exists():
+        return []
+    quarter = Quarter(case.year, case.quarter or 4)
+    query = urlencode({"unit": case.unit.uid, "tahun": quarter.year, "tw": quarter.number})
+    places = (
+        (f"Realisasi {quarter.label}", "web:kinerja"),
+        (f"RKT {case.year}", "web:rkt"),
+        ("Renstra", "web:renstra"),
+    )
+    return [(words, f"{reverse(name)}?{query}") for words, name in places]

@@ -27,6 +27,7 @@ from runtut.web.showing.meetings import (
     DecisionRow,
     attendee_rows,
     decision_rows,
+    material_of,
     own_lines,
     papers_of,
     positions_for,
@@ -110,6 +111,7 @@ def shown(
         "problems": problems or [],
         "holding": holding,
         "reader_is_called": bool(mine),
+        "material": material_of(found),
         "held_back": found.invitation_id is not None and open_list and not may_go_out(found),
         "reason": request.POST.get("reason", ""),
     }
