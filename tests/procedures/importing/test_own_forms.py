@@ -16,6 +16,8 @@ from runtut.procedures.importing import ReadSop, parse
 from runtut.procedures.importing.words import key as key_of
 from runtut.procedures.rendering.paper import SHEETS, Flowchart, form_docx, form_pdf
 
+pytestmark = pytest.mark.slow
+
 KEYS = tuple(f"s{number}" for number in range(1, 8))
 FORMS: dict[str, Callable[..., bytes]] = {"docx": form_docx, "pdf": form_pdf}
 AT = datetime(2026, 3, 2, tzinfo=UTC)
