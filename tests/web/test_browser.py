@@ -281,6 +281,7 @@ def test_pages_of_a_run_are_accessible_at_every_step(transactional_db: None, new
         if work in {"collect realisation", "archive"}:
             look(f"kinerja at {work}", "/kinerja/?tahun=2026&tw=3")
         if work == "review" and not walk.tasks[0].round > 1:
+            look("periksa", "/kinerja/periksa/?tahun=2026&tw=3")
             walk.send_back(5, "Penyebab belum menyebut langkah perbaikannya.")
             enter(page, walk.user(walk.tasks[0].position))
             look("returned", walk.address)
