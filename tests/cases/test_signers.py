@@ -35,12 +35,14 @@ from runtut.documents.actions import (
     load_archive_classes,
     prepare_signature,
 )
-from runtut.documents.enums import DocumentState
+from runtut.documents.actions.signing import stamp_of
+from runtut.documents.enums import DocumentState, SigningWay
 from runtut.documents.errors import SignatureMissing
-from runtut.documents.models import Document, SignerTurn
+from runtut.documents.models import Document, SignerTurn, SigningChoice
 from runtut.documents.queries import (
     check_file,
     newest_version,
+    paper_to_sign,
     presentation_of,
     public_paper,
     read_file,
@@ -370,3 +372,97 @@ def test_the_file_of_a_run_is_closed_without_them_only_for_a_reason() -> None:
     trail = AuditEntry.objects.get(subject=agreement.uid, action="documents.document.unsigned")
     assert json.loads(trail.data)["unsigned_reason"] == "Cuti panjang sampai Mei."
     assert not Notice.objects.filter(about=NoticeAbout.SIGNATURE, closed_at=None).exists()
+
+
+def electronic(room: Room, *keys: str) -> None:
+    """The office signs electronically, and these people can."""
+    unit = room.desk.office.unit
+    unit.code = "KEC.SKM"
+    unit.save(update_fields=["code"])
+    SigningChoice.objects.create(unit=unit, way=SigningWay.ELECTRONIC)
+    load_archive_classes()
+    for key in keys:
+        give_key(room.desk.office.people[key], room.desk.who(key), room.desk.at)
+
+
+@pytest.fixture
+def own_invitation(settings: LazySettings, tmp_path: Path) -> tuple[Room, Document]:
+    """An Undangan that its chair has made, in an office that signs electronically."""
+    settings.FILES_ROOT = tmp_path / "files"
+    room = Room.make(starts_at=Desk.at + timedelta(days=2))
+    electronic(room, "sekcam")
+    paper = issue(room, "sekcam").invitation
+    assert paper is not None
+    return room, paper
+
+
+def test_who_makes_a_paper_is_asked_for_the_electronic_signature(
+    own_invitation: tuple[Room, Document],
+) -> None:
+    room, paper = own_invitation
+    before = (paper.state, may_go_out(meeting_by_uid(room.meeting.uid)), invited(room))
+    asked = awaited(room.case)
+    signed = actions.prepare_turn_signature(
+        document_uid=paper.uid,
+        archive_class=sakip_class(),
+        passphrase=PASSPHRASE,
+        authority=room.desk.who("sekcam"),
+        at=room.desk.at,
+    )
+
+    actions.sign_in_turn(
+        document_uid=paper.uid, authority=room.desk.who("sekcam"), at=room.desk.at, signature=signed
+    )
+
+    assert before == (DocumentState.APPROVED, False, 0)
+    assert asked == [("undangan", room.desk.position("sekcam").short_title)]
+    assert awaited(room.case) == []
+    assert (may_go_out(meeting_by_uid(room.meeting.uid)), invited(room)) == (True, 3)
+    paper.refresh_from_db()
+    assert paper.number
+    [stamped] = standing_signatures(version=newest_version(document=paper))
+    assert stamped.way == SigningWay.ELECTRONIC
+    assert verify_streams() == []
+
+
+def test_who_makes_a_paper_may_sign_its_print_instead(own_invitation: tuple[Room, Document]) -> None:
+    room, paper = own_invitation
+
+    sign(room, paper, "sekcam")
+
+    assert (awaited(room.case), invited(room)) == ([], 3)
+    version = newest_version(document=paper)
+    assert version.endorsements.filter(voided_at=None).count() == 1
+    assert not standing_signatures(version=version).exists()
+    assert AuditEntry.objects.filter(action="documents.document.signed_on_print").count() == 1
+
+
+def test_a_scan_of_the_signed_print_answers_whoever_was_asked(
+    own_invitation: tuple[Room, Document],
+) -> None:
+    room, paper = own_invitation
+
+    keep_shared_scan(
+        version=newest_version(document=paper),
+        positions=[room.desk.position("sekcam")],
+        file=room.file("sekcam", "undangan.pdf"),
+        signed_on=room.desk.at.date(),
+        authority=room.desk.who("sekcam"),
+        at=room.desk.at,
+    )
+
+    assert awaited(room.case) == []
+
+
+def test_a_stamp_finds_the_place_of_who_approved_but_has_still_to_sign_free(
+    own_invitation: tuple[Room, Document],
+) -> None:
+    room, paper = own_invitation
+    version = newest_version(document=paper)
+    stamp = stamp_of(room.desk.who("perencanaan"), "ABCD2345EFGH", room.desk.at)
+
+    printed = presentation_of(version=version).content["signatures"]
+    to_sign = paper_to_sign(version=version, stamp=stamp).content["signatures"]
+
+    assert [bool(block.get("endorsed_at")) for block in printed] == [True]
+    assert [bool(block.get("endorsed_at")) for block in to_sign] == [False, False]

@@ -34,6 +34,7 @@ PLAN = {
     "end": "",
     "place": "Ruang rapat",
     "agenda": "Capaian\nRencana",
+    "urgency": "segera",
     "guests": "Budi Raharjo, BPS",
 }
 

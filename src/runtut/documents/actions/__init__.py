@@ -97,13 +97,20 @@ from runtut.documents.actions.templates import (
     drop_document_template,
     set_document_template,
 )
-from runtut.documents.actions.turns import ask_signers, excuse_signers, stop_asking
+from runtut.documents.actions.turns import (
+    ask_for_signature,
+    ask_signers,
+    excuse_signers,
+    stop_asking,
+    take_by_hand,
+)
 
 __all__ = [
     "DEMO_PASSPHRASE",
     "PreparedSignature",
     "accept_delivery",
     "archive_version",
+    "ask_for_signature",
     "ask_for_text",
     "ask_signers",
     "attach_file",
@@ -161,6 +168,7 @@ __all__ = [
     "stop_asking",
     "store_file",
     "submit_document",
+    "take_by_hand",
     "take_off",
     "void_number",
 ]

@@ -16,6 +16,7 @@ from runtut.documents.actions.archive import number_document
 from runtut.documents.actions.endorsements import held_with_newest
 from runtut.documents.actions.files import Written, file_row, paper_name, write_content
 from runtut.documents.actions.trail import leave_trail
+from runtut.documents.actions.turns import turn_given
 from runtut.documents.engine import FieldRoom
 from runtut.documents.enums import EndorsementKind, SigningWay, bears_number
 from runtut.documents.errors import (
@@ -236,6 +237,7 @@ def keep_signature(*, prepared: PreparedSignature, authority: Authority, at: dat
         version.docx = paper_row(version, DOCX, prepared.docx, f"{number} salinan", at)
         version.rendered_sha256 = ""
         version.save(update_fields=["pdf", "docx", "rendered_sha256"])
+        turn_given(version, approval.position_id, at)
         return write_signature(
             version,
             SigningWay.ELECTRONIC,

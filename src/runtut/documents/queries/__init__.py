@@ -106,6 +106,7 @@ from runtut.documents.queries.signing import (
 )
 from runtut.documents.queries.templates import (
     Template,
+    filled_template,
     shipped_kinds,
     shipped_template,
     template_content,
@@ -178,6 +179,7 @@ __all__ = [
     "excused_turns",
     "falling_due",
     "file_given_by",
+    "filled_template",
     "is_signed_electronically",
     "letter_view",
     "letterhead_content",

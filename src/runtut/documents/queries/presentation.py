@@ -117,7 +117,12 @@ def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
     given = list(version.endorsements.filter(voided_at__isnull=True).select_related("position"))
     given.sort(key=lambda one: (one.given_at, one.pk))
     own = str(stamp.position_uid)
-    others = [one for one in given if one.kind == EndorsementKind.APPROVAL and str(one.position.uid) != own]
+    awaited = awaited_positions(version)
+    others = [
+        one
+        for one in given
+        if one.kind == EndorsementKind.APPROVAL and str(one.position.uid) not in {own, *awaited}
+    ]
     blocks = signatures(version.content.get("signatures", []), others, unit)
     before = signed_before(version)
     blocks = [stamped_before(block, before, unit) for block in blocks]
@@ -133,6 +138,13 @@ def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
     if document.number_date:
         content["date"] = document.number_date.isoformat()
     return Presentation(content, stamp.at)
+
+
+def awaited_positions(version: DocumentVersion) -> set[str]:
+    """Return the uids of positions that are still to sign a version: whoever of them has approved it leaves
+    the place free for the stamp."""
+    rows = version.turns.filter(given_at=None, excused_at=None)
+    return {str(uid) for uid in rows.values_list("position__uid", flat=True)}
 
 
 def signed_before(version: DocumentVersion) -> dict[str, datetime]:
