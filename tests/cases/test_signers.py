@@ -48,6 +48,7 @@ from runtut.documents.queries import (
     read_file,
     standing_signatures,
     verify_archive,
+    wants_number_after,
 )
 from runtut.procedures.enums import Work
 
@@ -466,3 +467,14 @@ def test_a_stamp_finds_the_place_of_who_approved_but_has_still_to_sign_free(
 
     assert [bool(block.get("endorsed_at")) for block in printed] == [True]
     assert [bool(block.get("endorsed_at")) for block in to_sign] == [False, False]
+
+
+def test_a_paper_that_waits_for_an_electronic_signature_gets_no_number_before(
+    own_invitation: tuple[Room, Document],
+) -> None:
+    room, paper = own_invitation
+
+    before = wants_number_after(document=paper, is_signed=False)
+    sign(room, paper, "sekcam")
+
+    assert (before, wants_number_after(document=paper, is_signed=False)) == (False, True)

@@ -1,7 +1,6 @@
 from runtut.documents.actions.archive import (
     archive_version,
     load_archive_classes,
-    number_document,
 )
 from runtut.documents.actions.certificates import (
     ensure_authority,
@@ -63,6 +62,7 @@ from runtut.documents.actions.manuscripts import (
 )
 from runtut.documents.actions.outgoing import (
     enter_outgoing,
+    number_document,
     number_signed,
 )
 from runtut.documents.actions.registers import (

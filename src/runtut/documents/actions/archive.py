@@ -32,15 +32,15 @@ from runtut.organisations.rules import ensure_fits
 FINISHED = (DocumentState.APPROVED, DocumentState.LOCKED)
 
 
-def number_document(
+def give_number(
     *,
     document: Document,
     archive_class: ArchiveClass,
     authority: Authority,
     at: datetime,
 ) -> Document:
-    """Give a document its number and date from the office's outgoing register: before the signature when that
-    is electronic, after it on paper. One series for both, so that no two papers bear the same number.
+    """Give a document its number and date from the office's outgoing register. One series whenever it is
+    given, so that no two papers bear the same number; whoever calls this enters it in the agenda keluar.
 
     Raises AlreadyNumbered, DocumentIsLocked, the refusals of reserve_number and of ensure_can_write.
     """

@@ -7,6 +7,7 @@ from runtut.documents.queries.books import (
     BOOKS,
     Book,
     book_content,
+    year_span,
 )
 from runtut.documents.queries.comments import comments_of, comments_to_heed
 from runtut.documents.queries.delegations import (
@@ -229,4 +230,5 @@ __all__ = [
     "verify_files",
     "wants_number",
     "wants_number_after",
+    "year_span",
 ]
