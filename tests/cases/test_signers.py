@@ -38,7 +38,7 @@ from runtut.documents.actions import (
 from runtut.documents.actions.signing import stamp_of
 from runtut.documents.enums import DocumentState, SigningWay
 from runtut.documents.errors import SignatureMissing
-from runtut.documents.models import Document, SignerTurn, SigningChoice
+from runtut.documents.models import ArchiveRecord, Document, SignerTurn, SigningChoice
 from runtut.documents.queries import (
     check_file,
     newest_version,
@@ -354,6 +354,20 @@ def test_the_file_of_a_run_waits_for_everybody_who_has_still_to_sign() -> None:
     room.desk.complete(room.case, "sekcam", archive_class=sakip_class())
     agreement.refresh_from_db()
     assert agreement.state == DocumentState.LOCKED
+
+
+def test_every_approved_paper_of_a_run_lies_in_its_file() -> None:
+    room, agreement = archiving()
+    sign(room, agreement, "sekcam")
+
+    room.desk.complete(room.case, "sekcam", archive_class=sakip_class(), location="Map rapat")
+
+    kept = ArchiveRecord.objects.select_related("version__document").order_by("id")
+    assert kept[0].version.document == agreement
+    assert {one.version.document.kind for one in kept} == {"berita_acara", "daftar_hadir", "notulen"}
+    assert {(one.number, one.location) for one in kept} == {(kept[0].number, "Map rapat")}
+    assert {one.state for one in papers_of_run(room.case)} == {DocumentState.LOCKED}
+    assert list(verify_archive()) == []
 
 
 def test_the_file_of_a_run_is_closed_without_them_only_for_a_reason() -> None:

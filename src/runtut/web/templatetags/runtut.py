@@ -199,8 +199,9 @@ def may_be_empty(asked: forms.Field) -> bool:
     """Tell whether a field can be left empty at all: a list in which something is always chosen cannot."""
     if isinstance(asked, forms.ModelChoiceField):
         return asked.empty_label is not None
-    is_list = isinstance(asked, forms.ChoiceField) and not isinstance(asked, forms.MultipleChoiceField)
-    return not is_list or any(value == "" for value, _ in asked.choices)
+    if isinstance(asked, forms.ChoiceField) and not isinstance(asked, forms.MultipleChoiceField):
+        return any(value == "" for value, _ in asked.choices)
+    return True
 
 
 @register.inclusion_tag(COMPONENTS + "galat.html")

@@ -106,10 +106,7 @@ def expedition(request: HttpRequest) -> HttpResponse:
     chosen = selection(request, by_year=True)
     rows = deliveries_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
     pending = "belum" in request.GET
-    if pending:
-        rows = rows.filter(received_at=None)
-    else:
-        rows = within_year(rows, "sent_at", chosen)
+    rows = rows.filter(received_at=None) if pending else within_year(rows, "sent_at", chosen)
     context = {"tab": "ekspedisi", "pending": pending, **keyset(request, rows)}
     return page(request, "web/surat/ekspedisi.html", context, section=SECTION, selection=chosen)
 
