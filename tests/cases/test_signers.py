@@ -444,8 +444,9 @@ def test_who_makes_a_paper_may_sign_its_print_instead(own_invitation: tuple[Room
     room, paper = own_invitation
 
     sign(room, paper, "sekcam")
+    issue(room, "sekcam")
 
-    assert (awaited(room.case), invited(room)) == ([], 3)
+    assert (awaited(room.case), invited(room)) == ([], 3), "an unchanged paper asks for nothing again"
     version = newest_version(document=paper)
     assert version.endorsements.filter(voided_at=None).count() == 1
     assert not standing_signatures(version=version).exists()

@@ -129,8 +129,9 @@ def issue_meeting_invitation(*, meeting: Meeting, authority: Authority, at: date
 
 
 def issue_invitation(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
-    """Make the Undangan, or its next version when the plan changed. Signed at once by the chair's own hand;
-    otherwise it waits for it, the chair is told, and nobody is called before."""
+    """Make the Undangan, or its next version when the plan changed. It waits for its chair's signature, the
+    chair is told, and nobody is called before; made by the chair's own hand it waits only where the office
+    signs electronically."""
     signature = signature_block(position=meeting.chair, on=local_day(at, meeting.unit))
     kind = DocumentKind.UNDANGAN
     made = meeting_paper(meeting=meeting, kind=kind, parts=invitation_parts, signatures=[signature], at=at)

@@ -55,10 +55,13 @@ def let_sign(
 def sign_own(version: DocumentVersion, authority: Authority, at: datetime) -> None:
     """Answer for a paper by the hand that made it. Where papers are signed on their print, that is all; where
     the office signs electronically it is the decision alone, and the maker is asked for the signature as
-    everybody is whom the paper names: it is a matter of the passphrase."""
-    endorse_once(version, authority, at)
+    everybody is whom the paper names: it is a matter of the passphrase. Who has decided before is not asked
+    again."""
+    assert authority.position_id is not None
+    if has_endorsed(version, EndorsementKind.APPROVAL, authority.position_id):
+        return
+    endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
     if signing_way(unit=version.document.unit) == SigningWay.ELECTRONIC:
-        assert authority.position_id is not None
         ask_for_signature(version=version, position_id=authority.position_id, at=at)
 
 

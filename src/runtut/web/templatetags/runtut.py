@@ -199,9 +199,8 @@ def may_be_empty(asked: forms.Field) -> bool:
     """Tell whether a field can be left empty at all: a list in which something is always chosen cannot."""
     if isinstance(asked, forms.ModelChoiceField):
         return asked.empty_label is not None
-    if isinstance(asked, forms.ChoiceField) and not isinstance(asked, forms.MultipleChoiceField):
-        return any(value == "" for value, _ in asked.choices)
-    return True
+    is_list = isinstance(asked.widget, forms.Select) and not isinstance(asked.widget, forms.SelectMultiple)
+    return not is_list or any(value == "" for value, _ in asked.widget.choices)
 
 
 @register.inclusion_tag(COMPONENTS + "galat.html")
