@@ -9,6 +9,10 @@ from tests.cases.factories import Desk
 from tests.cases.meetings import Room
 
 from runtut.cases import actions
+from runtut.cases.models import Meeting
+from runtut.cases.queries import meeting_by_uid
+from runtut.documents.enums import Urgency
+from runtut.documents.models import DocumentTemplate
 from runtut.documents.queries import newest_version
 from runtut.documents.rendering import check_content, printed_blocks
 
@@ -39,3 +43,31 @@ def test_the_chair_among_those_called_is_not_addressed() -> None:
     called = version.content["blocks"][2]["items"]
 
     assert called == [desk.position(key).title for key in ("perencanaan", "kasi1", "kasi2")]
+
+
+def test_papers_of_a_meeting_follow_the_office_s_own_template() -> None:
+    room = Room.make(starts_at=Desk.at + timedelta(days=2))
+    desk = room.desk
+    text = "Hal : {{hal}}\nSifat : {{sifat}}\n\nKami undang:\n{{penerima}}\n\nMembahas {{rapat_acara}}."
+    DocumentTemplate.objects.create(
+        region=room.meeting.region,
+        unit=room.meeting.unit,
+        kind="undangan",
+        number=1,
+        title="PANGGILAN {{rapat}}",
+        text=text,
+        is_letter=True,
+        made_by_id=desk.who("sekcam").user_id,
+        made_at=desk.at,
+    )
+    Meeting.objects.filter(pk=room.meeting.pk).update(urgency=Urgency.SANGAT_SEGERA)
+    meeting = meeting_by_uid(room.meeting.uid)
+
+    version = actions.issue_meeting_invitation(meeting=meeting, authority=desk.who("sekcam"), at=desk.at)
+
+    head, opening, called, about = version.content["blocks"]
+    assert version.content["title"] == [f"PANGGILAN {meeting.title.upper()}"]
+    assert head["rows"] == [["Hal", f"Undangan {meeting.title}"], ["Sifat", "Sangat segera"]]
+    assert opening["text"] == "Kami undang:"
+    assert called["items"] == [desk.position(key).title for key in ("perencanaan", "kasi1", "kasi2")]
+    assert about["text"].startswith("Membahas ")

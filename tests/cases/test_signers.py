@@ -35,17 +35,20 @@ from runtut.documents.actions import (
     load_archive_classes,
     prepare_signature,
 )
-from runtut.documents.enums import DocumentState
+from runtut.documents.actions.signing import stamp_of
+from runtut.documents.enums import DocumentState, SigningWay
 from runtut.documents.errors import SignatureMissing
-from runtut.documents.models import Document, SignerTurn
+from runtut.documents.models import ArchiveRecord, Document, SignerTurn, SigningChoice
 from runtut.documents.queries import (
     check_file,
     newest_version,
+    paper_to_sign,
     presentation_of,
     public_paper,
     read_file,
     standing_signatures,
     verify_archive,
+    wants_number_after,
 )
 from runtut.procedures.enums import Work
 
@@ -353,6 +356,20 @@ def test_the_file_of_a_run_waits_for_everybody_who_has_still_to_sign() -> None:
     assert agreement.state == DocumentState.LOCKED
 
 
+def test_every_approved_paper_of_a_run_lies_in_its_file() -> None:
+    room, agreement = archiving()
+    sign(room, agreement, "sekcam")
+
+    room.desk.complete(room.case, "sekcam", archive_class=sakip_class(), location="Map rapat")
+
+    kept = ArchiveRecord.objects.select_related("version__document").order_by("id")
+    assert kept[0].version.document == agreement
+    assert {one.version.document.kind for one in kept} == {"berita_acara", "daftar_hadir", "notulen"}
+    assert {(one.number, one.location) for one in kept} == {(kept[0].number, "Map rapat")}
+    assert {one.state for one in papers_of_run(room.case)} == {DocumentState.LOCKED}
+    assert list(verify_archive()) == []
+
+
 def test_the_file_of_a_run_is_closed_without_them_only_for_a_reason() -> None:
     room, agreement = archiving()
 
@@ -370,3 +387,109 @@ def test_the_file_of_a_run_is_closed_without_them_only_for_a_reason() -> None:
     trail = AuditEntry.objects.get(subject=agreement.uid, action="documents.document.unsigned")
     assert json.loads(trail.data)["unsigned_reason"] == "Cuti panjang sampai Mei."
     assert not Notice.objects.filter(about=NoticeAbout.SIGNATURE, closed_at=None).exists()
+
+
+def electronic(room: Room, *keys: str) -> None:
+    """The office signs electronically, and these people can."""
+    unit = room.desk.office.unit
+    unit.code = "KEC.SKM"
+    unit.save(update_fields=["code"])
+    SigningChoice.objects.create(unit=unit, way=SigningWay.ELECTRONIC)
+    load_archive_classes()
+    for key in keys:
+        give_key(room.desk.office.people[key], room.desk.who(key), room.desk.at)
+
+
+@pytest.fixture
+def own_invitation(settings: LazySettings, tmp_path: Path) -> tuple[Room, Document]:
+    """An Undangan that its chair has made, in an office that signs electronically."""
+    settings.FILES_ROOT = tmp_path / "files"
+    room = Room.make(starts_at=Desk.at + timedelta(days=2))
+    electronic(room, "sekcam")
+    paper = issue(room, "sekcam").invitation
+    assert paper is not None
+    return room, paper
+
+
+def test_who_makes_a_paper_is_asked_for_the_electronic_signature(
+    own_invitation: tuple[Room, Document],
+) -> None:
+    room, paper = own_invitation
+    before = (paper.state, may_go_out(meeting_by_uid(room.meeting.uid)), invited(room))
+    asked = awaited(room.case)
+    signed = actions.prepare_turn_signature(
+        document_uid=paper.uid,
+        archive_class=sakip_class(),
+        passphrase=PASSPHRASE,
+        authority=room.desk.who("sekcam"),
+        at=room.desk.at,
+    )
+
+    actions.sign_in_turn(
+        document_uid=paper.uid, authority=room.desk.who("sekcam"), at=room.desk.at, signature=signed
+    )
+
+    assert before == (DocumentState.APPROVED, False, 0)
+    assert asked == [("undangan", room.desk.position("sekcam").short_title)]
+    assert awaited(room.case) == []
+    assert (may_go_out(meeting_by_uid(room.meeting.uid)), invited(room)) == (True, 3)
+    paper.refresh_from_db()
+    assert paper.number
+    [stamped] = standing_signatures(version=newest_version(document=paper))
+    assert stamped.way == SigningWay.ELECTRONIC
+    assert verify_streams() == []
+
+
+def test_who_makes_a_paper_may_sign_its_print_instead(own_invitation: tuple[Room, Document]) -> None:
+    room, paper = own_invitation
+
+    sign(room, paper, "sekcam")
+    issue(room, "sekcam")
+
+    assert (awaited(room.case), invited(room)) == ([], 3), "an unchanged paper asks for nothing again"
+    version = newest_version(document=paper)
+    assert version.endorsements.filter(voided_at=None).count() == 1
+    assert not standing_signatures(version=version).exists()
+    assert AuditEntry.objects.filter(action="documents.document.signed_on_print").count() == 1
+
+
+def test_a_scan_of_the_signed_print_answers_whoever_was_asked(
+    own_invitation: tuple[Room, Document],
+) -> None:
+    room, paper = own_invitation
+
+    keep_shared_scan(
+        version=newest_version(document=paper),
+        positions=[room.desk.position("sekcam")],
+        file=room.file("sekcam", "undangan.pdf"),
+        signed_on=room.desk.at.date(),
+        authority=room.desk.who("sekcam"),
+        at=room.desk.at,
+    )
+
+    assert awaited(room.case) == []
+
+
+def test_a_stamp_finds_the_place_of_who_approved_but_has_still_to_sign_free(
+    own_invitation: tuple[Room, Document],
+) -> None:
+    room, paper = own_invitation
+    version = newest_version(document=paper)
+    stamp = stamp_of(room.desk.who("perencanaan"), "ABCD2345EFGH", room.desk.at)
+
+    printed = presentation_of(version=version).content["signatures"]
+    to_sign = paper_to_sign(version=version, stamp=stamp).content["signatures"]
+
+    assert [bool(block.get("endorsed_at")) for block in printed] == [True]
+    assert [bool(block.get("endorsed_at")) for block in to_sign] == [False, False]
+
+
+def test_a_paper_that_waits_for_an_electronic_signature_gets_no_number_before(
+    own_invitation: tuple[Room, Document],
+) -> None:
+    room, paper = own_invitation
+
+    before = wants_number_after(document=paper, is_signed=False)
+    sign(room, paper, "sekcam")
+
+    assert (before, wants_number_after(document=paper, is_signed=False)) == (False, True)

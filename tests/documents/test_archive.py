@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from tests.cast import AT, TODAY, Cast
 from tests.documents.factories import PNG, approve, make_file, make_outgoing, make_version, sakip_class
+from tests.documents.signing import give_code
 
 from runtut.core.models import AuditEntry
 from runtut.documents.actions import (
@@ -13,6 +14,7 @@ from runtut.documents.actions import (
     ask_signers,
     endorse,
     load_archive_classes,
+    new_version,
     number_document,
     void_number,
 )
@@ -40,6 +42,7 @@ from runtut.documents.queries import (
     missing_signers,
     open_turns,
 )
+from runtut.documents.queries.books import outgoing_book
 from runtut.organisations.errors import UnitNotOpen
 from runtut.organisations.models import Authority
 
@@ -244,3 +247,27 @@ def test_a_paper_entered_on_its_own_takes_what_its_errand_says(cast: Cast) -> No
     sent.refresh_from_db()
     assert (sent.copies, sent.is_stamped, sent.note, sent.recipient) == (3, True, "Lewat kurir", "Bupati")
     assert AuditEntry.objects.filter(subject=sent.uid, action="documents.outgoing.taken_over").count() == 1
+
+
+def test_every_number_of_a_paper_stands_in_the_agenda(cast: Cast) -> None:
+    give_code(cast)
+    version, planner = make_version(cast), cast.office.authority("perencanaan")
+    numbered = number_document(
+        document=version.document, archive_class=sakip_class(), authority=planner, at=AT
+    )
+    make_outgoing(cast, subject="Surat tanpa naskah")
+    changed = new_version(
+        document=numbered,
+        content={**version.content, "place": "Tempat lain"},
+        authority=planner,
+        at=AT,
+    )
+
+    book = outgoing_book(unit=cast.office.unit, year=AT.year, authorities=[])
+    sent = make_outgoing(cast, version=changed, errand=uuid4(), recipient="Bupati")
+
+    numbers = [row[0] for row in book.rows]
+    assert numbers == list(RegisterEntry.objects.order_by("sequence").values_list("text", flat=True))
+    assert (book.rows[0][0], book.rows[0][3]) == (numbered.number, numbered.title)
+    assert (sent.number, sent.version, sent.recipient) == (numbered.number, changed, "Bupati")
+    assert OutgoingLetter.objects.count() == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from runtut.documents.formulas.placeholders import (
     hints_in,
     unknown_places,
 )
-from runtut.documents.queries import shipped_kinds, shipped_template
+from runtut.documents.queries import filled_template, shipped_kinds, shipped_template
 from runtut.documents.rendering import check_content, printed_blocks
 from runtut.documents.rendering.late import PLACE
 
@@ -94,3 +95,27 @@ def test_shipped_template_is_readable_and_names_known_places_only(kind: str) -> 
 
 def test_every_kind_of_the_office_has_a_shipped_template() -> None:
     assert set(shipped_kinds()) == KINDS
+
+
+def test_a_place_on_a_line_of_its_own_is_filled_with_a_list_or_a_table() -> None:
+    listed = "1. Kasi *A*\n2. Kasi B"
+
+    text = fill_places("<< Yth.\n{{penerima}}\ndi Tempat", {"penerima": "semua"}, {"penerima": listed})
+
+    yth, called, place = read_blocks(text)
+    assert (yth["text"], place["text"]) == ("Yth.", "di Tempat")
+    assert len(called["items"]) == 2
+    within = fill_places("Kepada {{penerima}}.", {"penerima": "semua"}, {"penerima": listed})
+    assert within == "Kepada semua."
+
+
+def test_a_composed_paper_tells_what_nobody_knows_by_a_dash() -> None:
+    template = replace(shipped_template("undangan"), title="{{rapat}}", text="Dasar : {{surat_nomor}}")
+
+    made = filled_template(template=template, values={"rapat": "Rapat kerja"}, parts={})
+
+    assert made == {
+        "form": "surat",
+        "title": ["RAPAT KERJA"],
+        "blocks": [{"type": "facts", "rows": [["Dasar", "-"]]}],
+    }

@@ -22,7 +22,7 @@ from tests.documents.samples import COLUMNS, ROWS, long_report, measurement
 from runtut.documents.errors import ContentRefused, RenderingFailed
 from runtut.documents.formulas.markup import read_blocks
 from runtut.documents.rendering import check_content, pdf, render_docx, render_pdf
-from runtut.documents.rendering.word_parts import STYLES
+from runtut.documents.rendering.word_parts import STYLES, widths_in_mm
 
 AT = datetime(2026, 10, 14, 7, 20, tzinfo=UTC)
 HOSTILE = '#panic("x") $a$ <b>tebal</b> *bintang* `kode` \\ [kurung] {{ nama }} & "kutip" @rujuk // ekor'
@@ -414,3 +414,15 @@ def test_a_cell_of_squares_is_drawn_and_not_written() -> None:
 
     assert "█" not in words
     assert "75,00" in words and "belum ░" in words
+
+
+def test_a_narrow_column_of_a_word_table_is_as_wide_as_its_head() -> None:
+    columns = [{"label": label, "width": width} for label, width in (("No", 4), ("Uraian", 86), ("Hal", 10))]
+
+    narrow, wide, other = widths_in_mm(Document(), columns)
+
+    assert narrow == pytest.approx(2 * 2.4 + 4)
+    assert other == pytest.approx((narrow + wide + other) / 10)
+    assert widths_in_mm(Document(), [{"width": 1}, {"width": 1}]) == pytest.approx(
+        [(narrow + wide + other) / 2] * 2
+    )

@@ -36,6 +36,7 @@ from tests.documents.signing import (
 )
 
 from runtut.documents.actions import (
+    ask_signers,
     endorse,
     keep_signature,
     new_version,
@@ -47,6 +48,7 @@ from runtut.documents.actions import (
     set_passphrase,
     void_number,
 )
+from runtut.documents.actions.signing import rooms_beside
 from runtut.documents.errors import (
     AlreadySigned,
     ApprovalMissing,
@@ -65,12 +67,14 @@ from runtut.documents.errors import (
 from runtut.documents.models import (
     Certificate,
     Document,
+    DocumentVersion,
     RegisterEntry,
     Signature,
     SigningKey,
     StoredFile,
 )
 from runtut.documents.queries import (
+    Presentation,
     Verdict,
     authority_certificates,
     check_file,
@@ -79,7 +83,7 @@ from runtut.documents.queries import (
     read_file,
     signature_block,
 )
-from runtut.documents.rendering import render_look
+from runtut.documents.rendering import check_content, render_look, signing_rooms
 from runtut.organisations.actions import end_mandate
 
 needs_pdfsig = pytest.mark.skipif(shutil.which("pdfsig") is None, reason="poppler-utils is not installed")
@@ -370,6 +374,49 @@ def test_word_copy_bears_the_stamps_of_both(cast: Cast) -> None:
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
 
     assert sum("Ditandatangani secara elektronik" in text for text in cells) == 2
+
+
+def unnamed_signers(cast: Cast) -> tuple[DocumentVersion, Signature, Signature]:
+    """A paper without any name on it: signed by the Camat while the Sekcam is asked for it too, then by the
+    Sekcam."""
+    give_code(cast)
+    version, camat_now, sekcam = make_version(cast), camat(cast), cast.office.authority("sekcam")
+    ask_signers(version=version, positions=[cast.office.positions["sekcam"]], at=AT, last_decides=False)
+    for user, authority in ((cast.budi, camat_now), (cast.office.people["sekcam"], sekcam)):
+        give_key(user, authority)
+    first = keep(prepare(version, camat_now), version, camat_now)
+    second_at = LATER + timedelta(hours=2)
+    return version, first, keep(prepare(version, sekcam, second_at), version, sekcam, second_at)
+
+
+def test_who_is_asked_but_not_named_has_a_room_and_a_place_in_every_copy(cast: Cast) -> None:
+    version, first, second = unnamed_signers(cast)
+    field = f"Runtut{second.position_id}"
+    before = PdfReader(io.BytesIO(content_of(first))).get_fields() or {}
+    words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content_of(first))).pages)
+    version.refresh_from_db()
+    word = WordFile(io.BytesIO(read_file(file=version.docx)))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+
+    assert [name for name, one in before.items() if "/V" not in one] == [field]
+    assert "SEKRETARIS KECAMATAN" in words
+    assert sum("Ditandatangani secara elektronik" in text for text in cells) == 2
+
+
+def test_a_position_that_stands_twice_under_a_paper_signs_in_the_first_of_its_places(cast: Cast) -> None:
+    version, sekcam = make_version(cast), cast.office.positions["sekcam"]
+    twice = [
+        signature_block(position=sekcam, on=AT.date(), role_line=line) for line in ("Pelapor", "Mengetahui,")
+    ]
+    shown = Presentation(check_content({**version.content, "signatures": twice}), AT)
+
+    every = signing_rooms(shown.content, at=AT)
+    kept = rooms_beside(shown, {})
+
+    assert len(every) == 2
+    assert [(one.field, one.page, one.box) for one in kept] == [
+        (f"Runtut{sekcam.pk}", every[0].page, every[0].box)
+    ]
 
 
 @pytest.mark.parametrize("how", ["return", "change"])

@@ -13,6 +13,7 @@ from tests.web.walk import enter, load_all
 from runtut.accounts.models import User
 from runtut.cases.models import Case, FollowUp, Meeting, TaskOutput
 from runtut.core import clock, jobs
+from runtut.documents.actions import DEMO_PASSPHRASE
 from runtut.documents.models import Document, DocumentVersion, IncomingLetter, Manuscript, StoredFile
 from runtut.documents.queries import read_file
 from runtut.procedures.models import Procedure
@@ -63,6 +64,16 @@ def sign_asked(page: Page, who: str) -> None:
     come(page, who, "/")
     with page.expect_navigation():
         page.locator("a.btn", has_text="Tanda tangani").first.click()
+    press(page, "Tanda tangani")
+    said(page, "ditandatangani")
+
+
+def sign_own(page: Page, who: str) -> None:
+    """Whoever has made a paper in an office that signs electronically signs it, with the passphrase."""
+    come(page, who, "/")
+    with page.expect_navigation():
+        page.locator("a.btn", has_text="Tanda tangani").first.click()
+    page.get_by_label("Frasa sandi tanda tangan").fill(DEMO_PASSPHRASE)
     press(page, "Tanda tangani")
     said(page, "ditandatangani")
 

@@ -25,7 +25,7 @@ from tests.web.meetings import (
 from tests.web.stage import Stage
 
 from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskOutput
-from runtut.documents.models import Document, DocumentVersion
+from runtut.documents.models import Document, DocumentVersion, SigningChoice
 
 PLAN = {
     "title": "Rapat evaluasi kinerja",
@@ -34,6 +34,7 @@ PLAN = {
     "end": "",
     "place": "Ruang rapat",
     "agenda": "Capaian\nRencana",
+    "urgency": "segera",
     "guests": "Budi Raharjo, BPS",
 }
 
@@ -450,3 +451,21 @@ def test_who_writes_a_meeting_down_finds_it_on_beranda(meeting: Meeting, stage: 
 
     assert f"/rapat/{meeting.uid}/" in visit(stage.cast.sari).get("/").text
     assert "Rapat yang Anda catat" not in visit(stage.cast.budi).get("/").text
+
+
+def test_the_chair_of_an_office_that_signs_electronically_is_led_to_the_paper(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    SigningChoice.objects.create(unit=meeting.unit, way="elektronik")
+    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
+    budi.post(f"/rapat/{meeting.uid}/undangan/")
+    paper = Document.objects.get(kind="undangan")
+    link = f'href="/dokumen/{paper.uid}/">Tanda tangani undangan'
+
+    shown = budi.get(f"/rapat/{meeting.uid}/").text
+
+    assert link in shown
+    assert "Tanda tangani dan kirim undangan" not in shown
+    assert link not in sari.get(f"/rapat/{meeting.uid}/").text
+    assert 'name="passphrase"' in budi.get(f"/dokumen/{paper.uid}/").text
+    assert "Beri nomor" not in budi.get(f"/dokumen/{paper.uid}/").text

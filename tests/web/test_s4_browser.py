@@ -21,6 +21,7 @@ from tests.web.scenario import (
     refuse_stranger,
     said,
     settle,
+    sign_own,
     starting,
     text_of,
 )
@@ -89,7 +90,9 @@ def invite(page: Page, day: Day) -> str:
     page.locator("[name=place]").fill("Aula kecamatan")
     page.locator("[name=agenda]").fill("Pelaksanaan Renstra dan Renja 2025\nCara mengisi instrumen")
     next_step(page)
+    expect(page.get_by_role("status").first).to_contain_text("Menunggu tanda tangan Anda")
     settle()
+    sign_own(page, "camat")
     return run
 
 

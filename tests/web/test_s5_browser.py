@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, PHONE, NewPage
 from tests.web import yearly
-from tests.web.scenario import come, press, refuse_stranger, said, text_of
+from tests.web.scenario import come, press, refuse_stranger, said, settle, sign_own, text_of
 
 from runtut.performance.enums import PlanState
 from runtut.performance.models import Rkt, Target
@@ -53,6 +53,8 @@ def draft_notes(page: Page, run: str) -> None:
     expect(page.get_by_role("alert")).to_contain_text("perlu diperbaiki")
     yearly.write(page, run, "Setiap seksi menyampaikan usulan program tahun 2027.")
     yearly.dispose_to(page, "Kasubbag Perencanaan")
+    settle()
+    sign_own(page, "sekcam")
     come(page, "perencanaan", run)
     yearly.write(page, run, "Mohon disampaikan usulan kegiatan, target, dan anggaran tahun 2027.")
     press(page, "Teruskan ke Staf")

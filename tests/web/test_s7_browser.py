@@ -33,20 +33,20 @@ LETTER = "Dokumen pengukuran kinerja ini sudah dikoreksi dan diparaf; mohon dise
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAPERS = {
-    "Disposisi Kepala Dinas": ("lembar_disposisi", "disetujui", "Siapkan bahan dan laporkan"),
-    "Format pengukuran kinerja": ("bahan", "disetujui", "Penyebab dan rencana perbaikan"),
-    "Tanda terima format": ("lainnya", "disetujui", "Bidang Pemberdayaan Masyarakat"),
-    "Undangan rapat": ("undangan", "disetujui", "Ruang rapat dinas"),
-    "Daftar hadir": ("daftar_hadir", "disetujui", "Taufik Hidayat"),
+    "Disposisi Kepala Dinas": ("lembar_disposisi", "terkunci", "Siapkan bahan dan laporkan"),
+    "Format pengukuran kinerja": ("bahan", "terkunci", "Penyebab dan rencana perbaikan"),
+    "Tanda terima format": ("lainnya", "terkunci", "Bidang Pemberdayaan Masyarakat"),
+    "Undangan rapat": ("undangan", "terkunci", "Ruang rapat dinas"),
+    "Daftar hadir": ("daftar_hadir", "terkunci", "Taufik Hidayat"),
     "Notulen rapat": ("notulen", "terkunci", "Isian diserahkan dengan bukti"),
-    "Himpunan data kinerja": ("bahan", "disetujui", "63,60"),
-    "Data kinerja tervalidasi": ("bahan", "disetujui", ANSWER),
+    "Himpunan data kinerja": ("bahan", "terkunci", "63,60"),
+    "Data kinerja tervalidasi": ("bahan", "terkunci", ANSWER),
     "Konsep dokumen pengukuran kinerja": ("pengukuran", "terkunci", "164,58"),
     "Dokumen berparaf": ("pengukuran", "terkunci", "Sekretaris"),
-    "Permintaan persetujuan": ("nota_dinas", "disetujui", LETTER),
+    "Permintaan persetujuan": ("nota_dinas", "terkunci", LETTER),
     "Dokumen pengukuran kinerja": ("pengukuran", "terkunci", "Drs. Arief Rahman, M.Si."),
-    "Surat pengantar bernomor": ("surat_pengantar", "disetujui", "000.8.6.3/2/Dinsospermasdes/2026"),
-    "Salinan dokumen": ("lainnya", "disetujui", "Sekretariat Daerah"),
+    "Surat pengantar bernomor": ("surat_pengantar", "terkunci", "000.8.6.3/2/Dinsospermasdes/2026"),
+    "Salinan dokumen": ("lainnya", "terkunci", "Sekretariat Daerah"),
     "Arsip": ("pengukuran", "terkunci", "TRIWULAN III TAHUN 2026"),
 }
 """What each step yields: kind of document, its state at the end, and words on its paper."""

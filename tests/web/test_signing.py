@@ -286,6 +286,23 @@ def test_a_paper_signed_electronically_is_not_signed_by_a_mere_press(
     assert Signature.objects.count() == 1
 
 
+def test_a_turn_that_passed_between_page_and_press_is_told_on_a_page(
+    signing: Signing, at: datetime, visit: Visit
+) -> None:
+    kasi, first = asked_beside(signing, visit)
+    where = f"/dokumen/{first.version.document.uid}/"
+    shown = kasi.get(where).text
+    kasi.post(f"{where}tanda-tangani/", {"passphrase": PASSPHRASE})
+
+    late = kasi.post(f"{where}tanda-tangani/", {"passphrase": PASSPHRASE})
+
+    assert "Menunggu tanda tangan Anda" in shown
+    assert late.status_code == 409
+    assert "Naskah ini tidak sedang menunggu tanda tangan Anda" in late.text
+    assert PASSPHRASE not in late.text
+    assert Signature.objects.count() == 2
+
+
 def test_anybody_checks_a_paper_and_learns_no_more_than_it_says(
     signing: Signing, at: datetime, visit: Visit
 ) -> None:

@@ -32,6 +32,7 @@ from runtut.cases.rules import (
     local_moment,
 )
 from runtut.core.locks import write_transaction
+from runtut.documents.enums import Urgency
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.rules import ensure_fits, ensure_text
 from runtut.procedures.enums import Work
@@ -55,6 +56,7 @@ class MeetingPlan:
     ends_at: datetime | None = None
     place: str = ""
     agenda: str = ""
+    urgency: Urgency = Urgency.BIASA
     chair: Position | None = None
     secretary: Position | None = None
     positions: Sequence[Position] = ()
@@ -151,6 +153,7 @@ def checked(plan: MeetingPlan, task: Task) -> dict[str, object]:
         "starts_at": plan.starts_at,
         "ends_at": plan.ends_at,
         "soon_at": eve_of(calendar_of(unit), local_day(plan.starts_at, unit)),
+        "urgency": plan.urgency,
         "chair": plan.chair,
         "secretary": plan.secretary,
     }

@@ -17,16 +17,16 @@ from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.errors import DecisionAtWork, MeetingMoved, MinutesAreSettled
 from runtut.cases.models import Decision, FollowUp, Meeting
 from runtut.cases.queries.follow_ups import ensure_due_day, is_at_work
-from runtut.cases.queries.meeting_papers import meeting_facts
+from runtut.cases.queries.meeting_papers import meeting_paper
 from runtut.cases.queries.meetings import are_minutes_settled, decisions_of
-from runtut.cases.rendering import compose_attendance, compose_invitation, compose_minutes
+from runtut.cases.rendering import attendance_parts, invitation_parts, minutes_parts
 from runtut.cases.rules import ensure_can_run_meeting, ensure_reason, local_day
 from runtut.core.locks import write_transaction
 from runtut.documents.actions import put_document
 from runtut.documents.actions.documents import complete_content, content_hash
 from runtut.documents.enums import DocumentKind
 from runtut.documents.models import Document, DocumentVersion
-from runtut.documents.queries import newest_version, signature_block
+from runtut.documents.queries import newest_version, signature_block, turn_on
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.rules import ensure_fits
 
@@ -129,13 +129,16 @@ def issue_meeting_invitation(*, meeting: Meeting, authority: Authority, at: date
 
 
 def issue_invitation(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
-    """Make the Undangan, or its next version when the plan changed. Signed at once by the chair's own hand;
-    otherwise it waits for it, the chair is told, and nobody is called before."""
+    """Make the Undangan, or its next version when the plan changed. It waits for its chair's signature, the
+    chair is told, and nobody is called before; made by the chair's own hand it waits only where the office
+    signs electronically."""
     signature = signature_block(position=meeting.chair, on=local_day(at, meeting.unit))
-    content = as_dated(meeting.invitation, compose_invitation(meeting_facts(meeting, at), signature))
-    version = put_paper(meeting, "invitation", DocumentKind.UNDANGAN, "Undangan", content, authority, at)
+    kind = DocumentKind.UNDANGAN
+    made = meeting_paper(meeting=meeting, kind=kind, parts=invitation_parts, signatures=[signature], at=at)
+    content = as_dated(meeting.invitation, made)
+    version = put_paper(meeting, "invitation", kind, "Undangan", content, authority, at)
     let_sign(version, [meeting.chair], authority, at)
-    if authority.position_id == meeting.chair_id:
+    if turn_on(document=version.document) is None:
         close_notices(about=NoticeAbout.MEETING, at=at, meeting=meeting, kind=NoticeKind.ASSIGNED)
     else:
         ask_for_approval(meeting, version.number, at)
@@ -182,8 +185,9 @@ def close_attendance(*, meeting: Meeting, authority: Authority, at: datetime) ->
     signature = signature_block(
         position=held.secretary, on=local_day(at, held.unit), role_line="Sekretaris rapat"
     )
-    content = compose_attendance(meeting_facts(held, at), signature)
-    version = put_paper(held, "attendance", DocumentKind.DAFTAR_HADIR, "Daftar hadir", content, authority, at)
+    kind = DocumentKind.DAFTAR_HADIR
+    content = meeting_paper(meeting=held, kind=kind, parts=attendance_parts, signatures=[signature], at=at)
+    version = put_paper(held, "attendance", kind, "Daftar hadir", content, authority, at)
     let_sign(version, [held.secretary], authority, at)
     if held.closed_at is None:
         held.closed_at = at
@@ -199,12 +203,13 @@ def issue_minutes(
     not a later step of the run does that (`settled` false)."""
     held = hold_meeting(meeting)
     on = local_day(at, held.unit)
-    content = compose_minutes(
-        meeting_facts(held, at),
-        signature_block(position=held.chair, on=on, role_line="Pimpinan rapat"),
+    signatures = [
         signature_block(position=held.secretary, on=on, role_line="Notulis"),
-    )
-    version = put_paper(held, "minutes", DocumentKind.NOTULEN, "Notulen", content, authority, at)
+        signature_block(position=held.chair, on=on, role_line="Pimpinan rapat"),
+    ]
+    kind = DocumentKind.NOTULEN
+    content = meeting_paper(meeting=held, kind=kind, parts=minutes_parts, signatures=signatures, at=at)
+    version = put_paper(held, "minutes", kind, "Notulen", content, authority, at)
     signers = [held.secretary, *([held.chair] if settled else [])]
     let_sign(version, signers, authority, at, last_decides=settled)
     return version

@@ -18,16 +18,18 @@ from runtut.cases.rules import ensure_acting, local_day
 from runtut.core.locks import write_transaction
 from runtut.documents.actions import (
     PreparedSignature,
+    ask_for_signature,
     ask_signers,
     endorse,
     keep_signature,
     prepare_signature,
     submit_document,
+    take_by_hand,
 )
-from runtut.documents.enums import DocumentKind, EndorsementKind
+from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
 from runtut.documents.errors import SignatureMissing
 from runtut.documents.models import ArchiveClass, Document, DocumentVersion, SignerTurn
-from runtut.documents.queries import electronic_paper, turn_on
+from runtut.documents.queries import electronic_paper, signing_way, turn_on
 from runtut.organisations.models import Authority, Position
 
 
@@ -41,13 +43,26 @@ def let_sign(
     last_decides: bool = True,
 ) -> None:
     """Hand in a paper that was just made, to be signed by those it names, in order. Who makes it and is one
-    of them has signed with that; the others are asked. `task` is the one that makes it, where it belongs to
+    of them signs first (sign_own); the others are asked. `task` is the one that makes it, where it belongs to
     no meeting."""
     submit_document(document=version.document, authority=authority, at=at)
     ask_signers(version=version, positions=signers, at=at, last_decides=last_decides)
     if authority.position_id in {position.pk for position in signers}:
-        endorse_once(version, authority, at)
+        sign_own(version, authority, at)
     tell_next(version.document, at, task)
+
+
+def sign_own(version: DocumentVersion, authority: Authority, at: datetime) -> None:
+    """Answer for a paper by the hand that made it. Where papers are signed on their print, that is all; where
+    the office signs electronically it is the decision alone, and the maker is asked for the signature as
+    everybody is whom the paper names: it is a matter of the passphrase. Who has decided before is not asked
+    again."""
+    assert authority.position_id is not None
+    if has_endorsed(version, EndorsementKind.APPROVAL, authority.position_id):
+        return
+    endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+    if signing_way(unit=version.document.unit) == SigningWay.ELECTRONIC:
+        ask_for_signature(version=version, position_id=authority.position_id, at=at)
 
 
 def endorse_once(version: DocumentVersion, authority: Authority, at: datetime) -> None:
@@ -92,9 +107,12 @@ def sign_in_turn(
         turn = turn_of(document_uid, authority, at)
         if signature is None and electronic_paper(version=turn.version):
             raise SignatureMissing(field="passphrase")
-        endorse(version=turn.version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+        decided = has_endorsed(turn.version, EndorsementKind.APPROVAL, turn.position_id)
+        endorse_once(turn.version, authority, at)
         if signature is not None:
             keep_signature(prepared=signature, authority=authority, at=at)
+        elif decided:
+            take_by_hand(version=turn.version, authority=authority, at=at)
         follow_signing(turn.version, at)
     return turn.version.document
 

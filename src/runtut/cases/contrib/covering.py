@@ -6,30 +6,31 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.actions.signers import sign_own
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
 from runtut.cases.queries.sending import paper_of
 from runtut.cases.queries.sheet import output_name, step_of
+from runtut.cases.queries.writing import PASSED_ON, words_of_run
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rules import local_day
-from runtut.documents.actions import endorse, enter_outgoing, put_document
-from runtut.documents.enums import DocumentKind, EndorsementKind
+from runtut.documents.actions import enter_outgoing, put_document
+from runtut.documents.enums import DocumentKind
 from runtut.documents.errors import DelegationNotAllowed
 from runtut.documents.formulas.signing import By, Delegation
 from runtut.documents.models import DocumentVersion
-from runtut.documents.queries import delegations_for, letterhead_content, signature_block
+from runtut.documents.queries import (
+    delegations_for,
+    filled_template,
+    letterhead_content,
+    signature_block,
+    template_for,
+)
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import signing_place
 
-COLUMNS = (
-    ("No.", 6, "center"),
-    ("Naskah yang dikirim", 50, "left"),
-    ("Banyaknya", 16, "left"),
-    ("Keterangan", 28, "left"),
-)
 NOBODY = "[tujuan belum diisi]"
-RECEIVED = "Diterima tanggal: ........................................"
 
 
 class CoverLetter(GenericWork):
@@ -68,7 +69,7 @@ class CoverLetter(GenericWork):
             authority=authority,
             at=at,
         )
-        endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+        sign_own(version, authority, at)
         step = step_of(task)
         name = output_name(task)
         first = OutputSpec(name, document=version.document, document_version=version, text=line.number)
@@ -96,9 +97,8 @@ def letter_content(task: Task, data: Mapping[str, Any], at: datetime) -> dict[st
     """Return the letter that goes with the run's document. Raises DelegationNotAllowed."""
     paper, on = paper_of(task), local_day(at, task.case.unit)
     copies = int(data.get("copies") or 1)
-    remark = str(data.get("remark") or "").strip() or "Disampaikan dengan hormat untuk menjadi periksa."
+    remark = str(data.get("remark") or "").strip() or PASSED_ON
     addressee = str(data.get("addressee") or "").strip() or NOBODY
-    columns = [{"label": label, "width": width, "align": side} for label, width, side in COLUMNS]
     named = f"{paper.title}\nNomor {paper.number}" if paper.number else paper.title
     sender = signature_block(
         position=task.position,
@@ -106,17 +106,27 @@ def letter_content(task: Task, data: Mapping[str, Any], at: datetime) -> dict[st
         role_line="Pengirim,",
         delegation=delegation_given(task.position, data),
     )
+    place = str(data.get("place") or "").strip() or signing_place(task.case.unit)
+    told = {
+        "penerima": addressee,
+        "penandatangan": task.position.title,
+        "tempat": place,
+        "hal": paper.title,
+        "naskah_dikirim": named,
+        "banyaknya": f"{copies} berkas",
+        "keterangan": remark,
+    }
+    filled = filled_template(
+        template=template_for(kind=DocumentKind.SURAT_PENGANTAR, unit=task.case.unit),
+        values={**words_of_run(task.case, on), **told},
+        parts={},
+    )
     return {
+        **filled,
         "kind": DocumentKind.SURAT_PENGANTAR.value,
         "letterhead": letterhead_content(unit=task.case.unit),
-        "title": ["SURAT PENGANTAR"],
         "date": on.isoformat(),
-        "place": str(data.get("place") or "").strip() or signing_place(task.case.unit),
-        "blocks": [
-            {"type": "paragraph", "text": f"Yth. {addressee}", "align": "left"},
-            {"type": "table", "columns": columns, "rows": [["1.", named, f"{copies} berkas", remark]]},
-            {"type": "paragraph", "text": RECEIVED, "align": "left"},
-        ],
+        "place": place,
         "signatures": [{"position": "Penerima", "name": "..............................", "nip": ""}, sender],
         "draft": True,
     }

@@ -87,7 +87,7 @@ class Archive(GenericWork):
             authority=authority,
             at=at,
         )
-        close_file(task, data, authority, at)
+        close_file(task, data, authority, at, record)
         first = OutputSpec(
             name,
             document=version.document,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.actions.send import number_paper, send_more
-from runtut.cases.contrib.archiving import close_file, put_away, signer_gates
+from runtut.cases.contrib.archiving import close_file, join_file, put_away, signer_gates
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
@@ -112,11 +112,15 @@ class SendOut(Distribute):
             document_version=line.version,
             text=line.number,
         )
+        sent = sent_output(task, names[1], authority, at)
         archived = archived_output(task, names[2], line, data, authority, at)
-        close_file(task, data, authority, at)
+        record = archived.archive_record
+        close_file(task, data, authority, at, record)
+        if record is not None and sent.document is not None:
+            join_file(record, [sent.document], authority, at)
         return [
             number,
-            sent_output(task, names[1], authority, at),
+            sent,
             archived,
             *given_outputs(step_of(task).outputs[3:], data),
         ]

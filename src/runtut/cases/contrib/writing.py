@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.actions.signers import sign_own
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.figures import written_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
@@ -15,8 +16,8 @@ from runtut.cases.queries.sheet import step_of
 from runtut.cases.queries.writing import manuscript_of
 from runtut.cases.registry import DocumentWork, Gate, OutputSpec, keeper_of
 from runtut.cases.rules import local_day
-from runtut.documents.actions import endorse, hand_over_manuscript, number_document
-from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
+from runtut.documents.actions import hand_over_manuscript, number_document
+from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.queries import Composition, composed
 from runtut.organisations.models import Authority
 
@@ -101,7 +102,7 @@ def issue(made: OutputSpec, data: Mapping[str, Any], authority: Authority, at: d
             version.document = number_document(
                 document=version.document, archive_class=archive_class, authority=authority, at=at
             )
-        endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
+        sign_own(version, authority, at)
 
 
 def writing_gates(task: Task, output: int, data: Mapping[str, Any], at: datetime) -> list[Gate]:

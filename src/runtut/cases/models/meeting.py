@@ -7,6 +7,7 @@ from django.db.models import Q
 from runtut.cases.enums import AttendanceState
 from runtut.cases.models.case import Case
 from runtut.core.models import RegionRow
+from runtut.documents.enums import Urgency
 from runtut.documents.models import Document, StoredFile
 from runtut.organisations.models import OrganisationUnit, Position
 
@@ -30,6 +31,7 @@ class Meeting(RegionRow):
     ends_at = models.DateTimeField("selesai", null=True, blank=True)
     place = models.CharField("tempat", max_length=200)
     agenda = models.TextField("agenda")
+    urgency = models.CharField("sifat", max_length=20, choices=Urgency.choices, default=Urgency.BIASA)
     chair = models.ForeignKey(Position, models.PROTECT, db_index=False, related_name="+")
     secretary = models.ForeignKey(Position, models.PROTECT, db_index=False, related_name="+")
     prepared_in = models.ForeignKey(Position, models.PROTECT, db_index=False, related_name="+")

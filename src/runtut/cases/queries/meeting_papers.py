@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from runtut.accounts.models import User
 from runtut.cases.models import Meeting, Task
 from runtut.cases.queries.meetings import Attendee, latest_meeting, meeting_page
 from runtut.cases.queries.sheet import output_name, step_of
+from runtut.cases.queries.writing import words_of_run
 from runtut.cases.registry import OutputSpec
-from runtut.cases.rendering import AttendeeFacts, DecisionFacts, MeetingFacts
+from runtut.cases.rendering import AttendeeFacts, DecisionFacts, MeetingFacts, meeting_words
 from runtut.cases.rules import local_day
 from runtut.core.dates import clock_time, full_day_date, long_date
-from runtut.documents.queries import printed_name
+from runtut.documents.enums import DocumentKind
+from runtut.documents.queries import filled_template, printed_name, template_for
 from runtut.organisations.models import Position
 from runtut.organisations.queries import signing_place
 from runtut.procedures.enums import Work
@@ -50,6 +53,7 @@ def meeting_facts(meeting: Meeting, at: datetime) -> MeetingFacts:
         letter_place=signing_place(meeting.unit),
         attendees=tuple(attendee_facts(one, meeting.chair) for one in view.attendees),
         discussion=lines_of(meeting.discussion),
+        urgency=meeting.get_urgency_display(),
         decisions=tuple(
             DecisionFacts(
                 text=one.text,
@@ -59,6 +63,30 @@ def meeting_facts(meeting: Meeting, at: datetime) -> MeetingFacts:
             for one in view.decisions
         ),
     )
+
+
+def meeting_paper(
+    *,
+    meeting: Meeting,
+    kind: DocumentKind,
+    parts: Callable[[MeetingFacts], Mapping[str, Any]],
+    signatures: Sequence[Mapping[str, str]],
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the content of one of a meeting's papers, worded by the template of its office; `parts` are its
+    lists and tables."""
+    facts = meeting_facts(meeting, at)
+    unit, day = meeting.unit, local_day(at, meeting.unit)
+    filled = filled_template(
+        template=template_for(kind=kind, unit=unit),
+        values={**words_of_run(meeting.case, day), **meeting_words(facts)},
+        parts=parts(facts),
+    )
+    return filled | {
+        "date": facts.made_on,
+        "place": facts.letter_place,
+        "signatures": [dict(one) for one in signatures],
+    }
 
 
 def attendee_facts(one: Attendee, chair: Position) -> AttendeeFacts:

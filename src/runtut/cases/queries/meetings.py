@@ -17,6 +17,7 @@ from runtut.cases.queries.documents import version_at_work
 from runtut.cases.rules import local_day
 from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.models import Document
+from runtut.documents.queries import unsigned
 from runtut.organisations.queries import Holder, holders_of
 
 SIGNED = (DocumentState.APPROVED, DocumentState.LOCKED)
@@ -125,7 +126,8 @@ def may_go_out(meeting: Meeting) -> bool:
     goes without (one query)."""
     if meeting.invitation_id is None:
         return False
-    signed = Document.objects.filter(pk=meeting.invitation_id, state__in=SIGNED)
+    awaited = unsigned().filter(version__document=OuterRef("pk"))
+    signed = Document.objects.filter(~Exists(awaited), pk=meeting.invitation_id, state__in=SIGNED)
     return bool(meeting.unsigned_reason) or signed.exists()
 
 

@@ -11,10 +11,14 @@ from runtut.documents.queries import open_turns, unsigned
 
 def papers_of_run(case: Case) -> QuerySet[Document]:
     """Return everything that a run has written: what its steps yielded, and the papers of its meetings."""
-    made = TaskOutput.objects.filter(task__case=case, document__isnull=False).values("document")
+    outputs = TaskOutput.objects.filter(task__case=case)
+    made = outputs.filter(document__isnull=False).values("document")
+    beside = outputs.filter(document_version__isnull=False).values("document_version__document")
     own = Meeting.objects.filter(case=case)
     of_meetings = Q(pk__in=own.values("invitation")) | Q(pk__in=own.values("attendance"))
-    return Document.objects.filter(Q(pk__in=made) | of_meetings | Q(pk__in=own.values("minutes")))
+    return Document.objects.filter(
+        Q(pk__in=made) | Q(pk__in=beside) | of_meetings | Q(pk__in=own.values("minutes"))
+    )
 
 
 def signatures_missing(case: Case) -> list[SignerTurn]:

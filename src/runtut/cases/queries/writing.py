@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
-from runtut.cases.models import Task, TaskManuscript, TaskOutput
+from runtut.cases.models import Case, Task, TaskManuscript, TaskOutput
 from runtut.cases.queries.documents import signer_of
 from runtut.cases.queries.note_words import note_words
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import local_day
 from runtut.core.dates import long_date
+from runtut.documents.enums import Urgency
 from runtut.documents.models import DocumentVersion, Manuscript
 from runtut.documents.queries import newest_version
 from runtut.organisations.enums import SECTION_HEADS
 from runtut.organisations.models import Position
 from runtut.organisations.queries import letterhead_of, positions_in, signing_place
+
+PASSED_ON: Final = "Disampaikan dengan hormat untuk menjadi periksa."
+"""The remark of a surat pengantar until somebody writes another."""
 
 
 def manuscript_of(task: Task, output: int) -> Manuscript | None:
@@ -68,21 +73,30 @@ def subject_of(output: str, otherwise: str) -> str:
 def words_of(task: Task, output: int, at: datetime, *, is_companion: bool = False) -> dict[str, str]:
     """Return the words for the places of a template (documents.formulas.placeholders), from the run: its
     letter, period, office and people. What the run does not know is left out."""
-    case, day = task.case, local_day(at, task.case.unit)
-    head, signer = letterhead_of(case.unit), signer_of(task)
+    signer = signer_of(task)
+    return words_of_run(task.case, local_day(at, task.case.unit)) | {
+        "hal": subject_of(step_of(task).outputs[output - 1], task.case.title),
+        "penyusun": task.position.title,
+        "penandatangan": task.position.title if is_companion else signer.title,
+        **note_words(task, is_companion=is_companion),
+        "penerima": signer.title if is_companion else numbered([one.title for one in addressees(task)]),
+        "sifat": Urgency.BIASA.label,
+        "naskah_dikirim": task.case.title,
+        "banyaknya": "1 (satu) berkas",
+        "keterangan": PASSED_ON,
+    }
+
+
+def words_of_run(case: Case, day: date) -> dict[str, str]:
+    """Return what every paper of a run can say: its office, period and letter, and the day it is written."""
     words = {
         "nama_kantor": case.unit.name,
-        "pemerintah": head.government.title(),
+        "pemerintah": letterhead_of(case.unit).government.title(),
         "tempat": signing_place(case.unit),
         "hari_ini": long_date(day),
         "tahun": str(case.year),
         "periode": case.period,
         "kegiatan": case.title,
-        "hal": subject_of(step_of(task).outputs[output - 1], case.title),
-        "penyusun": task.position.title,
-        "penandatangan": task.position.title if is_companion else signer.title,
-        **note_words(task, is_companion=is_companion),
-        "penerima": signer.title if is_companion else numbered([one.title for one in addressees(task)]),
     }
     letter = case.letter
     if letter is None:

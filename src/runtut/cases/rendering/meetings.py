@@ -1,13 +1,12 @@
-"""Undangan, Daftar hadir and Notulen."""
+"""What a meeting has to say in Undangan, Daftar hadir and Notulen: words and blocks for the places of their
+templates."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 Block = dict[str, Any]
-Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -49,14 +48,20 @@ class MeetingFacts:
     attendees: tuple[AttendeeFacts, ...] = ()
     discussion: tuple[str, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
+    urgency: str = "Biasa"
 
     @property
     def present(self) -> int:
         return sum(one.state in {"Hadir", "Diwakili"} for one in self.attendees)
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Whom the Undangan addresses: whoever signs it is not among them."""
+        return tuple(one.address for one in self.attendees if not one.is_chair)
+
 
 def paragraph(text: str) -> Block:
-    return {"type": "paragraph", "text": text}
+    return {"type": "paragraph", "text": text, "align": "justify"}
 
 
 def heading(text: str) -> Block:
@@ -75,76 +80,51 @@ def table(columns: tuple[tuple[str, int], ...], rows: list[list[str]]) -> Block:
     }
 
 
-def when_and_where(facts: MeetingFacts) -> Block:
+def meeting_words(facts: MeetingFacts) -> dict[str, str]:
+    """Return the words that a meeting gives to the places of a template."""
     return {
-        "type": "facts",
-        "rows": [["Hari, tanggal", facts.day], ["Pukul", facts.hours], ["Tempat", facts.place]],
+        "tempat": facts.letter_place,
+        "kegiatan": facts.occasion,
+        "hal": f"Undangan {facts.title}",
+        "sifat": facts.urgency,
+        "penandatangan": facts.chair,
+        "rapat": facts.title,
+        "rapat_hari": facts.day,
+        "rapat_waktu": facts.hours,
+        "rapat_tempat": facts.place,
+        "rapat_acara": "\n".join(facts.agenda),
+        "pimpinan_rapat": facts.chair,
+        "notulis": facts.secretary,
+        "jumlah_hadir": str(facts.present),
+        "jumlah_undangan": str(len(facts.attendees)),
+        "penerima": "\n".join(facts.called),
+        "peserta": "\n".join(one.address for one in facts.attendees),
     }
 
 
-def paper(facts: MeetingFacts, title: str, blocks: list[Block], *signed: Mapping[str, str]) -> Content:
-    return {
-        "title": [title, facts.title.upper()],
-        "date": facts.made_on,
-        "place": facts.letter_place,
-        "blocks": blocks,
-        "signatures": [dict(one) for one in signed],
-    }
-
-
-def compose_invitation(facts: MeetingFacts, signature: Mapping[str, str]) -> Content:
-    """Return the content of an Undangan as a letter (Permendagri 1/2023): its head, to whom, when, where,
-    what about. Whoever signs it is not among those it calls."""
-    head = [
-        ["Nomor", "{{nomor_surat}}"],
-        ["Sifat", "Biasa"],
-        ["Lampiran", "-"],
-        ["Hal", f"Undangan {facts.title}"],
-    ]
-    blocks = [
-        {"type": "facts", "rows": head},
-        *addressed(tuple(one.address for one in facts.attendees if not one.is_chair)),
-        paragraph(
-            f"Sehubungan dengan {facts.occasion}, kami mengharap kehadiran Saudara dalam {facts.title}, yang "
-            "diselenggarakan pada:"
-        ),
-        when_and_where(facts),
-        paragraph("Acara:"),
-        numbered(facts.agenda),
-        paragraph(
-            "Bila berhalangan, mohon menunjuk wakil yang dapat ikut mengambil keputusan. "
-            "Atas perhatian dan kehadiran Saudara, kami sampaikan terima kasih."
-        ),
-    ]
-    return {**paper(facts, "UNDANGAN", blocks, signature), "form": "surat"}
+def invitation_parts(facts: MeetingFacts) -> dict[str, list[Block]]:
+    """Return what an Undangan says in lists: whom it calls, without whoever signs it, and what about."""
+    called = addressed(facts.called)
+    return {"penerima": called, "peserta": called, "rapat_acara": [numbered(facts.agenda)]}
 
 
 def addressed(to: tuple[str, ...]) -> list[Block]:
-    """Return the lines above a letter; several people are counted."""
-    if len(to) < 2:
-        return [left("\n".join(["Yth.", *to, "di Tempat"]))]
-    return [left("Yth."), numbered(to), left("di Tempat")]
+    """Return to whom a letter goes; several people are counted."""
+    return [numbered(to)] if len(to) > 1 else [left("\n".join(to) or "-")]
 
 
 def left(text: str) -> Block:
     return {"type": "paragraph", "text": text, "align": "left"}
 
 
-def compose_attendance(facts: MeetingFacts, signature: Mapping[str, str]) -> Content:
-    """Return the content of a Daftar hadir as it stood when the list was closed."""
+def attendance_parts(facts: MeetingFacts) -> dict[str, list[Block]]:
+    """Return what a Daftar hadir says in a table: everybody called, as it stood when the list was closed."""
     rows = [
         [str(number), one.name or "-", one.who or "-", with_note(one.state or "Tidak tercatat", one.note)]
         for number, one in enumerate(facts.attendees, start=1)
     ]
-    blocks = [
-        when_and_where(facts),
-        table((("No", 5), ("Nama", 34), ("Jabatan atau asal", 36), ("Kehadiran", 25)), rows),
-        paragraph(
-            f"Hadir atau diwakili {facts.present} dari {len(facts.attendees)} yang diundang. Kehadiran "
-            "dicatat dalam Runtut oleh yang bersangkutan sendiri atau oleh sekretaris rapat."
-        ),
-    ]
-    return paper(facts, "DAFTAR HADIR", blocks, signature)
+    columns = (("No", 5), ("Nama", 34), ("Jabatan atau asal", 36), ("Kehadiran", 25))
+    return {"tabel_kehadiran": [table(columns, rows)], "rapat_acara": [numbered(facts.agenda)]}
 
 
 def with_note(text: str, note: str) -> str:
@@ -159,22 +139,15 @@ def decision_table(facts: MeetingFacts) -> Block:
     return table(columns, rows)
 
 
-def compose_minutes(facts: MeetingFacts, chair: Mapping[str, str], secretary: Mapping[str, str]) -> Content:
-    """Return the content of a Notulen: when and where, who, what was said, what was decided."""
-    leaders = {"type": "facts", "rows": [["Pimpinan rapat", facts.chair], ["Notulis", facts.secretary]]}
-    blocks = [
-        when_and_where(facts),
-        leaders,
-        heading("Agenda"),
-        numbered(facts.agenda),
-        heading("Peserta"),
-        paragraph(attendance_in_words(facts)),
-        heading("Pembahasan"),
-        *(paragraph(text) for text in facts.discussion),
-        heading("Keputusan dan tindak lanjut"),
-        decision_table(facts) if facts.decisions else paragraph("Rapat tidak mengambil keputusan."),
-    ]
-    return paper(facts, "NOTULEN", blocks, secretary, chair)
+def minutes_parts(facts: MeetingFacts) -> dict[str, list[Block]]:
+    """Return what a Notulen says in lists and tables: who came, what was said, what was decided."""
+    decided = decision_table(facts) if facts.decisions else paragraph("Rapat tidak mengambil keputusan.")
+    return {
+        **attendance_parts(facts),
+        "peserta": [paragraph(attendance_in_words(facts))],
+        "pembahasan": [paragraph(text) for text in facts.discussion],
+        "tabel_keputusan": [decided],
+    }
 
 
 def attendance_in_words(facts: MeetingFacts) -> str:

@@ -25,9 +25,10 @@ from runtut.demo.actions.turns.meetings import late_move
 from runtut.demo.formulas import Planned, chance, timetable
 from runtut.demo.queries import start_key, words
 from runtut.documents.actions import DEMO_PASSPHRASE, register_letter
-from runtut.documents.enums import Urgency
+from runtut.documents.enums import DocumentKind, Urgency
+from runtut.documents.formulas.classes import class_code
 from runtut.documents.models import Document, IncomingLetter, SignerTurn
-from runtut.documents.queries import electronic_paper, newest_version
+from runtut.documents.queries import archive_classes, electronic_paper, newest_version
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.procedures.actions import finish_checkup
 from runtut.procedures.enums import CheckupState, VersionState
@@ -43,6 +44,9 @@ MINUTE = timedelta(minutes=1)
 REMINDERS = 200
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
+
+LETTERS = frozenset({DocumentKind.UNDANGAN, DocumentKind.NOTA_DINAS, DocumentKind.LAPORAN})
+"""What is signed at a desk; minutes and lists are signed on paper before everybody leaves the room."""
 
 ATTEMPTS = 3
 """How often a planned run is begun, each time because somebody has made the one before their own."""
@@ -293,12 +297,14 @@ def signing_move(office: Office, turn: SignerTurn) -> Move:
 
 
 def put_name(document: Document, authority: Authority, at: datetime) -> None:
-    """Put one's name under a paper; under one that bears electronic signatures, electronically."""
+    """Put one's name under a paper: electronically under one that bears such signatures and under letters
+    and notes; what is signed in the meeting room itself, on paper."""
     signature = None
-    if electronic_paper(version=newest_version(document=document)):
+    if document.kind in LETTERS or electronic_paper(version=newest_version(document=document)):
+        classes = archive_classes(on=document.unit.local_date(at))
         signature = prepare_turn_signature(
             document_uid=document.uid,
-            archive_class=None,
+            archive_class=classes.filter(code=class_code(document.kind)).first(),
             passphrase=DEMO_PASSPHRASE,
             authority=authority,
             at=at,

@@ -1,7 +1,6 @@
 from runtut.documents.actions.archive import (
     archive_version,
     load_archive_classes,
-    number_document,
 )
 from runtut.documents.actions.certificates import (
     ensure_authority,
@@ -63,6 +62,7 @@ from runtut.documents.actions.manuscripts import (
 )
 from runtut.documents.actions.outgoing import (
     enter_outgoing,
+    number_document,
     number_signed,
 )
 from runtut.documents.actions.registers import (
@@ -97,13 +97,20 @@ from runtut.documents.actions.templates import (
     drop_document_template,
     set_document_template,
 )
-from runtut.documents.actions.turns import ask_signers, excuse_signers, stop_asking
+from runtut.documents.actions.turns import (
+    ask_for_signature,
+    ask_signers,
+    excuse_signers,
+    stop_asking,
+    take_by_hand,
+)
 
 __all__ = [
     "DEMO_PASSPHRASE",
     "PreparedSignature",
     "accept_delivery",
     "archive_version",
+    "ask_for_signature",
     "ask_for_text",
     "ask_signers",
     "attach_file",
@@ -161,6 +168,7 @@ __all__ = [
     "stop_asking",
     "store_file",
     "submit_document",
+    "take_by_hand",
     "take_off",
     "void_number",
 ]

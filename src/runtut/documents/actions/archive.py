@@ -32,15 +32,15 @@ from runtut.organisations.rules import ensure_fits
 FINISHED = (DocumentState.APPROVED, DocumentState.LOCKED)
 
 
-def number_document(
+def give_number(
     *,
     document: Document,
     archive_class: ArchiveClass,
     authority: Authority,
     at: datetime,
 ) -> Document:
-    """Give a document its number and date from the office's outgoing register: before the signature when that
-    is electronic, after it on paper. One series for both, so that no two papers bear the same number.
+    """Give a document its number and date from the office's outgoing register. One series whenever it is
+    given, so that no two papers bear the same number; whoever calls this enters it in the agenda keluar.
 
     Raises AlreadyNumbered, DocumentIsLocked, the refusals of reserve_number and of ensure_can_write.
     """
@@ -81,11 +81,13 @@ def archive_version(
     at: datetime,
     enclosures: Sequence[tuple[str, StoredFile]] = (),
     unsigned_reason: str = "",
+    beside: ArchiveRecord | None = None,
 ) -> ArchiveRecord:
     """Put the approved version in force into the archive with a number and a classification
     (Permendagri 83/2022); the document is locked from then on and the record never changes. `enclosures` are
-    kept with it, each under its title. Who is asked to sign it and has not done so is waited for, unless
-    `unsigned_reason` says why not; that stays with the paper.
+    kept with it, each under its title; `beside` is the record whose file it joins, under the same number. Who
+    is asked to sign it and has not done so is waited for, unless `unsigned_reason` says why not; that stays
+    with the paper.
 
     Raises NotApproved, NotNewestVersion, AlreadyArchived (number and when), SignaturesAwaited (field
     unsigned_reason), ArchiveClassNotInForce, TextTooLong and the refusals of ensure_can_write.
@@ -96,7 +98,8 @@ def archive_version(
         document = hold_document(version.document)
         ensure_archivable(document, version)
         without = close_unsigned(version, unsigned_reason, at)
-        record = record_of(document, version, archive_class, location, authority, at)
+        number = beside.number if beside else file_number(document, archive_class, authority, at)
+        record = record_of(document, version, archive_class, number, location, authority, at)
         enclose(record, enclosures)
         set_state(document, DocumentState.LOCKED)
         trail = leave_trail(
@@ -115,15 +118,8 @@ def archive_version(
     return record
 
 
-def record_of(
-    document: Document,
-    version: DocumentVersion,
-    archive_class: ArchiveClass,
-    location: str,
-    authority: Authority,
-    at: datetime,
-) -> ArchiveRecord:
-    """Give the version the next number of the archive's register and its retention of the day."""
+def file_number(document: Document, archive_class: ArchiveClass, authority: Authority, at: datetime) -> str:
+    """Take the next number of the archive's register for a new file."""
     entry = reserve_number(
         unit=document.unit,
         kind=RegisterKind.ARCHIVE,
@@ -132,13 +128,26 @@ def record_of(
         authority=authority,
         at=at,
     )
+    return entry.text
+
+
+def record_of(
+    document: Document,
+    version: DocumentVersion,
+    archive_class: ArchiveClass,
+    number: str,
+    location: str,
+    authority: Authority,
+    at: datetime,
+) -> ArchiveRecord:
+    """Write the record of a version, with its retention of the day."""
     writer, on = writer_of(authority), document.unit.local_date(at)
     return ArchiveRecord.objects.create(
         region=document.region,
         unit=document.unit,
         version=version,
         archive_class=archive_class,
-        number=entry.text,
+        number=number,
         sha256=version.sha256,
         location=location,
         retention=confirmed_rule(code=archive_class.code, region=document.region, on=on),

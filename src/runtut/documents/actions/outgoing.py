@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from runtut.core.locks import write_transaction
-from runtut.documents.actions.archive import number_document
+from runtut.documents.actions.archive import give_number
 from runtut.documents.actions.documents import hold_document
 from runtut.documents.actions.registers import reserve_number
 from runtut.documents.actions.trail import leave_trail
@@ -23,8 +23,8 @@ from runtut.documents.errors import (
     NumberClassMissing,
 )
 from runtut.documents.models import ArchiveClass, Document, DocumentVersion, OutgoingLetter, RegisterEntry
-from runtut.documents.queries import electronic_paper, wants_number_after
-from runtut.documents.rules import ensure_can_write
+from runtut.documents.queries import electronic_paper, newest_version, wants_number_after
+from runtut.documents.rules import ensure_can_write, writer_of
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
 from runtut.organisations.rules import ensure_fits, ensure_text
@@ -55,7 +55,7 @@ def enter_outgoing(
     Raises AlreadyInAgenda, CopiesOutOfRange, NameMissing or TextTooLong (subject, recipient,
     note), the refusals of reserve_number and number_document.
     """
-    writer = ensure_can_write(authority, unit)
+    ensure_can_write(authority, unit)
     office = office_of(unit)
     subject = ensure_text(subject, what="Hal surat", limit=240, field="subject")
     recipient = ensure_fits(recipient, what="Tujuan surat", limit=240, field="recipient")
@@ -66,30 +66,66 @@ def enter_outgoing(
         if entered := taken_over(version, errand, told | {"note": note}, authority, at):
             return entered
         entry = number_for(office, version, archive_class, subject, authority, at)
-        line = OutgoingLetter.objects.create(
-            region=office.region,
-            unit=office,
-            errand=errand,
-            entry=entry,
-            version=version,
-            archive_class=archive_class,
-            number=entry.text,
-            date=at.astimezone(ZoneInfo(office.zone)).date(),
+        return add_line(
+            entry,
+            authority,
+            at,
             **told,
             note=note,
-            registered_by_id=writer.user_id,
-            registered_in_id=writer.position_id,
-            registered_at=at,
+            errand=errand,
+            version=version,
+            archive_class=archive_class,
         )
-        leave_trail(
-            unit=office,
-            action="outgoing.entered",
-            subject=line.uid,
-            authority=authority,
-            at=at,
-            data={"number": line.number, "subject": subject, "recipient": recipient, "copies": copies},
-        )
+
+
+def add_line(entry: RegisterEntry, authority: Authority, at: datetime, **values: Any) -> OutgoingLetter:
+    """Write the line of a number in the buku agenda keluar."""
+    writer, office = writer_of(authority), entry.register.unit
+    line = OutgoingLetter.objects.create(
+        region=office.region,
+        unit=office,
+        entry=entry,
+        number=entry.text,
+        date=at.astimezone(ZoneInfo(office.zone)).date(),
+        registered_by_id=writer.user_id,
+        registered_in_id=writer.position_id,
+        registered_at=at,
+        **values,
+    )
+    told = {name: values.get(name, "") for name in ("subject", "recipient", "copies")}
+    leave_trail(
+        unit=office,
+        action="outgoing.entered",
+        subject=line.uid,
+        authority=authority,
+        at=at,
+        data={"number": line.number, **told},
+    )
     return line
+
+
+def number_document(
+    *, document: Document, archive_class: ArchiveClass, authority: Authority, at: datetime
+) -> Document:
+    """Give a document its number and date, before the signature when that is electronic, and enter it in the
+    agenda keluar: the book has every number that was taken. Who sends the paper takes the line over.
+
+    Raises what give_number refuses.
+    """
+    with write_transaction():
+        numbered = give_number(document=document, archive_class=archive_class, authority=authority, at=at)
+        entry = entry_of(numbered, office_of(numbered.unit))
+        assert entry is not None, "given just now"
+        add_line(
+            entry,
+            authority,
+            at,
+            subject=numbered.title,
+            copies=1,
+            version=newest_version(document=numbered),
+            archive_class=archive_class,
+        )
+    return numbered
 
 
 def taken_over(
@@ -104,10 +140,10 @@ def taken_over(
     if version is None or errand is None:
         return None
     hold_document(version.document)
-    line = entered_alone(version)
+    line = entered_alone(version.document)
     if line is None:
         return None
-    changes = {"errand": errand, **told}
+    changes = {"errand": errand, "version": version, **told}
     for name, value in changes.items():
         setattr(line, name, value)
     line.save(update_fields=list(changes))
@@ -161,9 +197,10 @@ def number_signed(
         )
 
 
-def entered_alone(version: DocumentVersion) -> OutgoingLetter | None:
-    """Return the line of a paper that nobody has sent on an errand yet."""
-    rows = OutgoingLetter.objects.filter(version=version, errand=None, entry__voided_at=None)
+def entered_alone(document: Document) -> OutgoingLetter | None:
+    """Return the line of a paper, whichever version took the number, that nobody has sent on an errand
+    yet."""
+    rows = OutgoingLetter.objects.filter(version__document=document, errand=None, entry__voided_at=None)
     return rows.select_related("entry").first()
 
 
@@ -193,14 +230,14 @@ def number_for(
             raise AlreadyInAgenda(number=twin.number)
         return borne
     assert archive_class is not None, "a document is numbered under a classification"
-    numbered = number_document(document=document, archive_class=archive_class, authority=authority, at=at)
+    numbered = give_number(document=document, archive_class=archive_class, authority=authority, at=at)
     return RegisterEntry.objects.filter(register__unit=office, text=numbered.number).latest("id")
 
 
 def entry_of(document: Document, office: OrganisationUnit) -> RegisterEntry | None:
     """Return the standing entry of a document's number, if a register of the office gave it."""
     rows = RegisterEntry.objects.filter(register__unit=office, text=document.number, voided_at=None)
-    return rows.order_by("-id").first()
+    return rows.select_related("register__unit").order_by("-id").first()
 
 
 def ensure_copies(copies: int) -> None:

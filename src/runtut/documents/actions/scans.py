@@ -9,6 +9,7 @@ from runtut.core.dates import long_date
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.documents import hold_document
 from runtut.documents.actions.signing import approval_in, ensure_not_signed, write_signature
+from runtut.documents.actions.turns import turn_given
 from runtut.documents.enums import DocumentState, SigningWay
 from runtut.documents.errors import ApprovalMissing, DateInFuture, ScanNotReadable, SignedBeforeWritten
 from runtut.documents.formulas.codes import new_code
@@ -52,6 +53,7 @@ def keep_scan(
         approval = approval_in(version, position.pk)
         before = standing_signatures(version=version).filter(position=position, way=SigningWay.WET)
         before.update(voided_at=at, void_reason=f"Diganti pindaian lain oleh {authority.label}."[:240])
+        turn_given(version, position.pk, at)
         code = version.signatures.values_list("code", flat=True).first() or new_code()
         return write_signature(
             version, SigningWay.WET, approval, file, authority, at, code=code, signed_on=signed_on

@@ -12,10 +12,11 @@ from datetime import date, datetime
 
 from runtut.accounts.models import User
 from runtut.core.locks import write_transaction
-from runtut.documents.actions.archive import number_document
 from runtut.documents.actions.endorsements import held_with_newest
 from runtut.documents.actions.files import Written, file_row, paper_name, write_content
+from runtut.documents.actions.outgoing import number_document
 from runtut.documents.actions.trail import leave_trail
+from runtut.documents.actions.turns import turn_given
 from runtut.documents.engine import FieldRoom
 from runtut.documents.enums import EndorsementKind, SigningWay, bears_number
 from runtut.documents.errors import (
@@ -236,6 +237,7 @@ def keep_signature(*, prepared: PreparedSignature, authority: Authority, at: dat
         version.docx = paper_row(version, DOCX, prepared.docx, f"{number} salinan", at)
         version.rendered_sha256 = ""
         version.save(update_fields=["pdf", "docx", "rendered_sha256"])
+        turn_given(version, approval.position_id, at)
         return write_signature(
             version,
             SigningWay.ELECTRONIC,
@@ -246,6 +248,7 @@ def keep_signature(*, prepared: PreparedSignature, authority: Authority, at: dat
             code=prepared.code,
             certificate=prepared.certificate,
             signed_on=document.unit.local_date(prepared.at),
+            kept_at=prepared.at,
         )
 
 
@@ -277,7 +280,10 @@ def write_signature(
     code: str,
     signed_on: date,
     certificate: Certificate | None = None,
+    kept_at: datetime | None = None,
 ) -> Signature:
+    """Write a signature down. `kept_at` is the instant that an electronic one bears, so that every copy tells
+    the same minute as the stamp; a scan is kept at the instant of the act."""
     signature = Signature.objects.create(
         region=version.region,
         version=version,
@@ -294,7 +300,7 @@ def write_signature(
         certificate=certificate,
         signed_on=signed_on,
         kept_by_id=writer_of(authority).user_id,
-        kept_at=at,
+        kept_at=kept_at or at,
     )
     leave_trail(
         unit=version.document.unit,

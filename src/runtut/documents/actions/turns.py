@@ -59,6 +59,33 @@ def turn_given(version: DocumentVersion, position_id: int, at: datetime) -> bool
     return turn.decides
 
 
+def ask_for_signature(*, version: DocumentVersion, position_id: int, at: datetime) -> None:
+    """Ask somebody whose approval stands on a version for the electronic signature that goes with it, before
+    anybody who has not approved yet. It may be repeated."""
+    values = {"region": version.region, "sequence": 0, "asked_at": at}
+    with write_transaction():
+        turn, is_new = SignerTurn.objects.get_or_create(
+            version=version, position_id=position_id, defaults=values
+        )
+        if not is_new:
+            SignerTurn.objects.filter(pk=turn.pk).update(given_at=None, asked_at=at)
+
+
+def take_by_hand(*, version: DocumentVersion, authority: Authority, at: datetime) -> None:
+    """Note that somebody whose approval stands on a version signs its print, and not the file."""
+    assert authority.position_id is not None, "only a position is asked"
+    with write_transaction():
+        turn_given(version, authority.position_id, at)
+        leave_trail(
+            unit=version.document.unit,
+            action="document.signed_on_print",
+            subject=version.document.uid,
+            authority=authority,
+            at=at,
+            data={"title": version.document.title, "version": version.number},
+        )
+
+
 def close_unsigned(version: DocumentVersion, reason: str, at: datetime) -> list[str]:
     """Archive a version without those who are still to sign it, for a reason that stays with each; return
     their positions. Raises SignaturesAwaited (field unsigned_reason) without a reason, TextTooLong."""

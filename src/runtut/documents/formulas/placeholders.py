@@ -19,6 +19,13 @@ LATE: Final[dict[str, str]] = {
 }
 """Filled in on paper, when number and date are known; until then a blank to write on."""
 AT_HANDOVER: Final = "lampiran"
+PARTS: Final[dict[str, str]] = {
+    "peserta": "peserta rapat",
+    "tabel_kehadiran": "tabel kehadiran rapat",
+    "pembahasan": "pembahasan rapat",
+    "tabel_keputusan": "tabel keputusan rapat",
+}
+"""Filled with whole blocks in papers that a meeting makes, each on a line of its own."""
 PLACES: Final[dict[str, str]] = {
     "nama_kantor": "nama kantor",
     "pemerintah": "nama pemerintah daerah",
@@ -42,7 +49,16 @@ PLACES: Final[dict[str, str]] = {
     "rapat_waktu": "waktu rapat",
     "rapat_tempat": "tempat rapat",
     "rapat_acara": "acara rapat",
-    "peserta": "peserta rapat, satu per baris",
+    "rapat": "nama rapat",
+    "pimpinan_rapat": "jabatan pimpinan rapat",
+    "notulis": "jabatan yang mencatat rapat",
+    "sifat": "sifat naskah: biasa, segera, atau sangat segera",
+    "jumlah_hadir": "banyaknya yang hadir atau diwakili",
+    "jumlah_undangan": "banyaknya yang diundang",
+    "naskah_dikirim": "nama naskah yang dikirim",
+    "banyaknya": "banyaknya naskah yang dikirim",
+    "keterangan": "keterangan pengiriman",
+    **PARTS,
     AT_HANDOVER: "jumlah lampiran",
     **LATE,
 }
@@ -59,13 +75,21 @@ def unknown_places(text: str) -> list[str]:
     return [name for name in places_in(text) if name not in PLACES]
 
 
-def fill_places(text: str, values: Mapping[str, str]) -> str:
+def fill_places(text: str, values: Mapping[str, str], parts: Mapping[str, str] | None = None) -> str:
     """Replace the places of a markup text by their words, protected from being read as markup.
 
     A place without words becomes a hint in brackets ("[isi hal naskah]"), which must be replaced before the
-    document is handed over. Late places, and the number of attachments, stay.
+    document is handed over. Late places, and the number of attachments, stay. `parts` is markup (a list, a
+    table) for places that stand on a line of their own.
     """
-    return "\n".join(fill_line(line, values) for line in text.split("\n"))
+    return "\n".join(part_in(line, parts or {}) or fill_line(line, values) for line in text.split("\n"))
+
+
+def part_in(line: str, parts: Mapping[str, str]) -> str:
+    """Return the markup for a line that is one place and nothing else, "" for any other line."""
+    match = PLACE.fullmatch(line.strip())
+    markup = parts.get(match[1], "") if match else ""
+    return f"\n{markup}\n" if markup else ""
 
 
 def fill_line(line: str, values: Mapping[str, str]) -> str:

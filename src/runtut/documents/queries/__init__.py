@@ -7,6 +7,7 @@ from runtut.documents.queries.books import (
     BOOKS,
     Book,
     book_content,
+    year_span,
 )
 from runtut.documents.queries.comments import comments_of, comments_to_heed
 from runtut.documents.queries.delegations import (
@@ -106,6 +107,7 @@ from runtut.documents.queries.signing import (
 )
 from runtut.documents.queries.templates import (
     Template,
+    filled_template,
     shipped_kinds,
     shipped_template,
     template_content,
@@ -178,6 +180,7 @@ __all__ = [
     "excused_turns",
     "falling_due",
     "file_given_by",
+    "filled_template",
     "is_signed_electronically",
     "letter_view",
     "letterhead_content",
@@ -227,4 +230,5 @@ __all__ = [
     "verify_files",
     "wants_number",
     "wants_number_after",
+    "year_span",
 ]

@@ -100,13 +100,16 @@ def signatures(
         else block
         for block in drafted
     ]
-    added = [{"position": one.position_title.upper(), **signed_by(one, unit)} for one in by_position.values()]
+    added = [
+        {"position": one.position_title.upper(), "position_uid": uid, **signed_by(one, unit)}
+        for uid, one in by_position.items()
+    ]
     return merged + added
 
 
 def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
     """Compose the paper that is about to be signed electronically: number and date on it, the stamp in the
-    signer's place, no draft mark. Three queries.
+    signer's place, no draft mark. Four queries.
 
     Whether the signer's own approval stands already makes no difference to it, so that what was rendered
     before the act can be compared with what the act finds. Who has signed electronically before stands there
@@ -117,8 +120,16 @@ def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
     given = list(version.endorsements.filter(voided_at__isnull=True).select_related("position"))
     given.sort(key=lambda one: (one.given_at, one.pk))
     own = str(stamp.position_uid)
-    others = [one for one in given if one.kind == EndorsementKind.APPROVAL and str(one.position.uid) != own]
-    blocks = signatures(version.content.get("signatures", []), others, unit)
+    awaited = awaited_blocks(version)
+    others = [
+        one
+        for one in given
+        if one.kind == EndorsementKind.APPROVAL and str(one.position.uid) not in {own, *awaited}
+    ]
+    drafted = version.content.get("signatures", [])
+    named = {block.get("position_uid") for block in drafted}
+    drafted = [*drafted, *(block for uid, block in awaited.items() if uid not in {own, *named})]
+    blocks = signatures(drafted, others, unit)
     before = signed_before(version)
     blocks = [stamped_before(block, before, unit) for block in blocks]
     content = {
@@ -133,6 +144,20 @@ def paper_to_sign(*, version: DocumentVersion, stamp: Stamp) -> Presentation:
     if document.number_date:
         content["date"] = document.number_date.isoformat()
     return Presentation(content, stamp.at)
+
+
+def awaited_blocks(version: DocumentVersion) -> dict[str, dict[str, str]]:
+    """Return a place for each position that is still to sign a version, by its uid: whoever of them has
+    approved it leaves the place free for the stamp, and whoever the draft does not name gets one."""
+    turns = version.turns.filter(given_at=None, excused_at=None).select_related("position")
+    return {
+        str(turn.position.uid): {
+            "position": turn.position.title.upper(),
+            "position_uid": str(turn.position.uid),
+            "name": "",
+        }
+        for turn in turns.order_by("sequence")
+    }
 
 
 def signed_before(version: DocumentVersion) -> dict[str, datetime]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from runtut.documents.enums import DocumentKind
-from runtut.documents.formulas.markup import read_blocks
+from runtut.documents.formulas.markup import read_blocks, write_blocks
 from runtut.documents.formulas.placeholders import PLACES, fill_places, fill_words
 from runtut.documents.models import DocumentTemplate
 from runtut.documents.queries.documents import letterhead_content
@@ -90,6 +90,22 @@ def template_of(row: DocumentTemplate) -> Template:
         number=row.number,
         unit=row.unit,
     )
+
+
+def filled_template(
+    *, template: Template, values: Mapping[str, str], parts: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> dict[str, Any]:
+    """Return form, title and blocks of a paper that is composed without being written by hand: `values` are
+    words for its places, `parts` blocks for those that stand on a line of their own. What nobody knows is
+    told by a dash, the title is in capitals. No query."""
+    known = dict.fromkeys(PLACES, "-") | {name: words for name, words in values.items() if words.strip()}
+    markup = {name: write_blocks(blocks) for name, blocks in parts.items()}
+    capitals = {name: words.upper() for name, words in known.items()}
+    return {
+        "form": "surat" if template.is_letter else "naskah",
+        "title": [line for line in fill_words(template.title, capitals).split("\n") if line],
+        "blocks": read_blocks(with_count(fill_places(template.text, known, markup), 0)),
+    }
 
 
 def template_content(*, template: Template, unit: OrganisationUnit) -> dict[str, Any]:

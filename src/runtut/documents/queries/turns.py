@@ -75,10 +75,11 @@ def wants_number(*, document: Document, is_signed: bool) -> bool:
 
 
 def wants_number_after(*, document: Document, is_signed: bool) -> bool:
-    """Tell whether a paper is approved, bears no electronic signature (`is_signed`) and is still to be given
-    its number: on paper that comes after the signature."""
+    """Tell whether a paper is approved, bears no electronic signature (`is_signed`), waits for none, and is
+    still to be given its number: on paper that comes after the signature (one query at most)."""
     fits = document.state == DocumentState.APPROVED and document.kind in NUMBERED
-    return fits and not document.number and not is_signed
+    wanted = fits and not document.number and not is_signed
+    return wanted and not unsigned().filter(version__document=document).exists()
 
 
 def turns_of(*, position_ids: Collection[int]) -> list[SignerTurn]:

@@ -20,6 +20,8 @@ SIZES = {"a4": (210, 297), "a5": (148, 210), "f4": (215, 330)}
 MARGINS = {"top_margin": 18, "bottom_margin": 20, "left_margin": 25, "right_margin": 20}
 SMALL_MARGINS = {"top_margin": 12, "bottom_margin": 14, "left_margin": 14, "right_margin": 12}
 FONT = "Arial"
+BOLD_LETTER, CELL_MARGINS = 2.4, 4.0
+"""Millimetres of a bold letter in a table's head, and of the margins on both sides of a cell."""
 GREY = RGBColor(0x46, 0x46, 0x46)
 # name: (size, bold, centred, space before, space after)
 STYLES: dict[str, tuple[float, bool, bool, float, float]] = {
@@ -196,8 +198,19 @@ def continue_list(paragraph: Any, number: int) -> None:
 
 
 def widths_in_mm(word: Word, columns: Sequence[Json]) -> list[float]:
-    """Share the width between the margins as the columns ask."""
+    """Share the width between the margins as the columns ask. A column too narrow for the words of its head
+    ("No") gets what they need from the widest one, where that can spare it."""
     section: Any = word.sections[0]
     usable = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
     whole = sum(column["width"] for column in columns)
-    return [usable * column["width"] / whole for column in columns]
+    asked = [usable * column["width"] / whole for column in columns]
+    widths = [max(one, head_width(column)) for one, column in zip(asked, columns, strict=True)]
+    widest = max(range(len(columns)), key=asked.__getitem__)
+    widths[widest] = usable - sum(widths) + widths[widest]
+    return widths if widths[widest] >= usable / len(columns) else asked
+
+
+def head_width(column: Json) -> float:
+    """Return what the longest word of a column's head takes in bold, with the cell's own margins, in mm."""
+    words = str(column.get("label", "")).split()
+    return max(map(len, words)) * BOLD_LETTER + CELL_MARGINS if words else 0.0

@@ -9,7 +9,7 @@ from typing import Any
 from docx.document import Document as Word
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from runtut.documents.rendering.content import Json
 from runtut.documents.rendering.pictures import size_of
@@ -23,6 +23,8 @@ PARAF_WIDTHS = (55.0, 45.0, 48.0)
 PLACE_TO_SIGN = Mm(20)
 COPY = "(salinan; yang bertanda tangan adalah berkas PDF)"
 LOGO = Mm(18)
+GAP = Pt(5)
+"""The line that Word wants between a table and what follows."""
 
 
 def add_table(word: Word, block: Json, widths: Sequence[float]) -> None:
@@ -57,7 +59,7 @@ def add_facts(word: Word, rows: Sequence[Sequence[Any]]) -> None:
         for cell, text in zip(cells, (name, [[plain(":")]], lines), strict=True):
             give_style(cell.paragraphs[0], "Keterangan")
             write_lines(cell.paragraphs[0], text)
-    add_paragraph(word, "Kecil")
+    add_paragraph(word, "Kecil").paragraph_format.line_spacing = GAP
 
 
 def words_of(lines: Sequence[Sequence[Json]]) -> str:
@@ -112,9 +114,9 @@ def write_signature(cell: Any, block: Json) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = paragraph.add_run(line)
         run.bold = index == name_at or None
-        if index == len(block["above"]):
+        if not block["stamp"] and index == len(block["above"]):
             paragraph.paragraph_format.space_after = PLACE_TO_SIGN // 4
-        if index == name_at - 1:
+        if not block["stamp"] and index == name_at - 1:
             paragraph.paragraph_format.space_before = PLACE_TO_SIGN // 4
 
 

@@ -133,7 +133,7 @@ def archived_output(
         authority=authority,
         at=at,
     )
-    close_file(task, data, authority, at)
+    close_file(task, data, authority, at, record)
     name = step_of(task).outputs[-1]
     return OutputSpec(name, document=version.document, document_version=version, archive_record=record)
 

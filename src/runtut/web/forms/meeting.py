@@ -13,12 +13,15 @@ from django import forms
 from runtut.cases.actions import Guest, MeetingPlan
 from runtut.cases.models import Meeting, Task
 from runtut.cases.queries import meeting_at_work, proposed_people
+from runtut.documents.enums import Urgency
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import positions_in
 from runtut.web.forms.base import ClockField, DayField, PageForm
 
 Value = Callable[[str], Any]
 FREE: Final = frozenset({"end", "guests"})
+URGENCIES: Final = [(one.value, one.label) for one in (Urgency.BIASA, Urgency.SEGERA, Urgency.SANGAT_SEGERA)]
+"""What an Undangan may be; a secret one would have to be kept from the office, which its meeting is not."""
 
 
 class PlanFields:
@@ -44,6 +47,7 @@ class PlanFields:
             ("end", ClockField(label="Selesai", help_text="Kosongkan bila sampai selesai.")),
             ("place", forms.CharField(label="Tempat", max_length=200)),
             ("agenda", forms.CharField(label="Agenda", widget=forms.Textarea(attrs={"rows": 3}))),
+            ("urgency", forms.ChoiceField(label="Sifat undangan", choices=URGENCIES)),
             ("chair", forms.ChoiceField(label="Pimpinan rapat", choices=choices)),
             ("secretary", forms.ChoiceField(label="Sekretaris rapat", choices=choices)),
             ("positions", many(self.positions)),
@@ -63,6 +67,7 @@ class PlanFields:
         return {
             "title": f"Rapat {self.task.case.title}"[:240],
             "start": time(9),
+            "urgency": Urgency.BIASA.value,
             "chair": str(people.chair.uid) if people.chair else "",
             "secretary": str(people.secretary.uid) if people.secretary else "",
             "positions": [str(one.uid) for one in people.positions],
@@ -77,6 +82,7 @@ class PlanFields:
             ends_at=self.instant(day, end),
             place=str(value("place") or ""),
             agenda=str(value("agenda") or ""),
+            urgency=urgency_of(value("urgency")),
             chair=self.positions.get(str(value("chair"))),
             secretary=self.positions.get(str(value("secretary"))),
             positions=[self.positions[uid] for uid in value("positions") or () if uid in self.positions],
@@ -109,11 +115,17 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "end": meeting.ends_at.astimezone(zone).time() if meeting.ends_at else None,
         "place": meeting.place,
         "agenda": meeting.agenda,
+        "urgency": meeting.urgency,
         "chair": str(meeting.chair.uid),
         "secretary": str(meeting.secretary.uid),
         "positions": list(dict.fromkeys(str(row.position.uid) for row in rows if row.position)),
         "guests": "\n".join(guests),
     }
+
+
+def urgency_of(value: Any) -> Urgency:
+    """Read a Sifat; what is none of the choices is an ordinary one."""
+    return next((Urgency(key) for key, _ in URGENCIES if key == value), Urgency.BIASA)
 
 
 def guests_in(text: str) -> Sequence[Guest]:

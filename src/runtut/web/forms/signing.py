@@ -120,7 +120,9 @@ class TurnForm(PageForm):
             self.add_field("archive_class", class_field(terms.kind, terms.on))
         if terms.is_electronic:
             self.add_field("passphrase", passphrase_field())
-            self.fields["passphrase"].required = self.data.get("way") != SigningWay.WET
+        for name in ("archive_class", "passphrase"):
+            if name in self.fields:
+                self.fields[name].required = self.data.get("way") != SigningWay.WET
 
     @property
     def is_electronic(self) -> bool:

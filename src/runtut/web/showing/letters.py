@@ -62,6 +62,10 @@ def asked(request: HttpRequest) -> Asked:
     )
 
 
+WAITING: Final = ("saya", "baru")
+"""What waits is shown whatever the year; the book is that of the chosen year."""
+
+
 def filter_of(request: HttpRequest, wanted: Asked, chosen: Selection) -> LetterFilter:
     mine = [one.position_id for one in authorities(request) if one.position_id]
     return LetterFilter(
@@ -69,6 +73,7 @@ def filter_of(request: HttpRequest, wanted: Asked, chosen: Selection) -> LetterF
         position_ids=mine if wanted.state == "saya" else None,
         is_new=wanted.state == "baru",
         urgency=wanted.urgency,
+        year=None if wanted.state in WAITING else chosen.year,
         text=wanted.text,
     )
 

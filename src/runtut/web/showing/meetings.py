@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,8 +17,10 @@ from runtut.cases.models import Decision, Meeting
 from runtut.cases.queries import Attendee, MeetingView
 from runtut.cases.rules import can_run_meeting
 from runtut.core.periods import Quarter
+from runtut.documents.enums import DocumentState, SigningWay
 from runtut.documents.models import Document, DocumentVersion
-from runtut.organisations.models import Authority, Position
+from runtut.documents.queries import signing_way, turn_on
+from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import positions_in
 from runtut.performance.queries import indicators_of
 from runtut.web.forms.meeting import as_day
@@ -164,28 +166,37 @@ def drafts_in(rows: list[DecisionRow], positions: Mapping[str, Position]) -> lis
 
 @dataclass(frozen=True)
 class Paper:
-    """One of the meeting's documents, with its newest version."""
+    """One of the meeting's documents, with its newest version. `waits_for_reader`: the reader's press on the
+    meeting's page signs it; `asks_reader`: it is signed on its own page, with the passphrase."""
 
     word: str
     document: Document
     version: DocumentVersion | None
     waits_for_reader: bool = False
+    asks_reader: bool = False
 
 
 def papers_of(meeting: Meeting, reader: Authority | None) -> list[Paper]:
-    """The meeting's documents; the invitation and the minutes wait for the chair (one query)."""
+    """The meeting's documents; the invitation waits for the chair (one query, three for the chair)."""
     named = (
         ("invitation", "Undangan", meeting.invitation),
         ("attendance", "Daftar hadir", meeting.attendance),
         ("minutes", "Notulen", meeting.minutes),
     )
     versions = newest_versions([one for _, _, one in named if one])
-    is_chair = reader is not None and reader.position_id == meeting.chair_id
-    return [
-        Paper(word, one, versions.get(one.pk), is_chair and key == "invitation" and one.state == "menunggu")
-        for key, word, one in named
-        if one is not None
-    ]
+    papers = [Paper(word, one, versions.get(one.pk)) for _, word, one in named if one is not None]
+    if meeting.invitation is None or reader is None or reader.position_id != meeting.chair_id:
+        return papers
+    return [with_turn(papers[0], reader, meeting.unit), *papers[1:]]
+
+
+def with_turn(invitation: Paper, chair: Authority, unit: OrganisationUnit) -> Paper:
+    """The Undangan as its chair finds it (two queries)."""
+    document = invitation.document
+    if signing_way(unit=unit) == SigningWay.WET:
+        return replace(invitation, waits_for_reader=document.state == DocumentState.WAITING)
+    turn = turn_on(document=document)
+    return replace(invitation, asks_reader=turn is not None and turn.position_id == chair.position_id)
 
 
 def newest_versions(documents: list[Document]) -> dict[int, Any]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from runtut.core.dates import clock_time, day_date, long_date, month_year
+from runtut.core.dates import clock_time, day_date, full_day_date, long_date, month_year
 from runtut.core.numbers import format_decimal
 from runtut.core.worktime import humanise
 from runtut.documents.models import Signature, StoredFile
@@ -62,6 +62,12 @@ def hari_terakhir(value: date | None) -> date | None:
 def hari(value: date | datetime | None) -> str:
     """ "Sabtu, 21 Nov"; empty for None."""
     return day_date(local_day(value)) if value else ""
+
+
+@register.filter
+def hari_lengkap(value: date | datetime | None) -> str:
+    """ "Sabtu, 21 November 2026"; empty for None."""
+    return full_day_date(local_day(value)) if value else ""
 
 
 @register.filter
@@ -180,13 +186,21 @@ def field(bound: BoundField, prefix: str = "") -> dict[str, Any]:
     before the label for screen readers where several alike stand on a page."""
     return {
         "field": bound,
-        "optional": not bound.field.required,
+        "optional": not bound.field.required and may_be_empty(bound.field),
         "prefix": prefix,
         "is_check": isinstance(bound.field.widget, forms.CheckboxInput),
         "is_group": bound.use_fieldset,
         "is_folded": (is_folded := getattr(bound.field, "folded", False)),
         "is_open": is_folded and bool(bound.errors or bound.value()),
     }
+
+
+def may_be_empty(asked: forms.Field) -> bool:
+    """Tell whether a field can be left empty at all: a list in which something is always chosen cannot."""
+    if isinstance(asked, forms.ModelChoiceField):
+        return asked.empty_label is not None
+    is_list = isinstance(asked.widget, forms.Select) and not isinstance(asked.widget, forms.SelectMultiple)
+    return not is_list or any(value == "" for value, _ in asked.widget.choices)
 
 
 @register.inclusion_tag(COMPONENTS + "galat.html")

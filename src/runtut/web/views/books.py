@@ -29,6 +29,7 @@ from runtut.documents.queries import (
     outgoing_open_to,
     retention_of,
     retention_rules,
+    year_span,
 )
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import administrators, office_of
@@ -66,11 +67,20 @@ def chosen_units(chosen: Selection) -> list[int]:
     return unit_ids(chosen.unit) if chosen.unit else []
 
 
+def within_year(rows: QuerySet[Any], field: str, chosen: Selection) -> QuerySet[Any]:
+    """Keep what happened in the chosen year, in the zone of the chosen unit."""
+    if chosen.unit is None:
+        return rows.none()
+    start, end = year_span(chosen.unit, chosen.year)
+    return rows.filter(**{f"{field}__gte": start, f"{field}__lt": end})
+
+
 @require_GET
 def outgoing(request: HttpRequest) -> HttpResponse:
-    """The buku agenda keluar."""
+    """The buku agenda keluar of a year: every number that was taken."""
     chosen = selection(request, by_year=True)
     rows = outgoing_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
+    rows = rows.filter(date__year=chosen.year)
     context = {"tab": "keluar", **keyset(request, rows)}
     return page(request, "web/surat/keluar.html", context, section=SECTION, selection=chosen)
 
@@ -92,12 +102,11 @@ def void(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_GET
 def expedition(request: HttpRequest) -> HttpResponse:
-    """The buku ekspedisi; `?belum` keeps what has not arrived."""
+    """The buku ekspedisi of a year; `?belum` keeps what has not arrived, whatever the year."""
     chosen = selection(request, by_year=True)
     rows = deliveries_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
     pending = "belum" in request.GET
-    if pending:
-        rows = rows.filter(received_at=None)
+    rows = rows.filter(received_at=None) if pending else within_year(rows, "sent_at", chosen)
     context = {"tab": "ekspedisi", "pending": pending, **keyset(request, rows)}
     return page(request, "web/surat/ekspedisi.html", context, section=SECTION, selection=chosen)
 
@@ -163,7 +172,8 @@ def proof_content(typed: dict[str, Any]) -> tuple[str, bytes]:
 
 @require_GET
 def archive(request: HttpRequest) -> HttpResponse:
-    """The daftar arsip; `?kode` keeps a classification, `?jatuh-tempo` what the JRA says is over."""
+    """The daftar arsip of a year; `?kode` keeps a classification, `?jatuh-tempo` what the JRA says is over,
+    whatever the year."""
     chosen, on = selection(request, by_year=True), today(request)
     rows = archive_records_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
     code = request.GET.get("kode", "").strip()[:20]
@@ -175,7 +185,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     if due:
         found = {"rows": list(falling_due(records=rows.order_by("id"), rules=rules, on=on))[:200]}
     else:
-        found = keyset(request, rows)
+        found = keyset(request, within_year(rows, "archived_at", chosen))
         found["rows"] = [retention_of(record, rules) for record in found["rows"]]
     context = {"tab": "arsip", "due": due, "code": code, "classes": archive_classes(on=on), **found}
     return page(request, "web/surat/arsip.html", context, section=SECTION, selection=chosen)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from runtut.cases import actions
 from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Task
-from runtut.cases.queries import RunView, case_by_uid, run_page, step_of, task_by_uid
+from runtut.cases.queries import RunView, case_by_uid, run_page, signatures_awaited, step_of, task_by_uid
 from runtut.cases.rules import can_see_case
 from runtut.organisations.models import Position
 from runtut.web.frame.authority import acting_for, acting_in, authorities, moment
@@ -101,12 +101,20 @@ def passed_on(request: HttpRequest, case: Case, task: Task) -> HttpResponse:
     """Say what was done and who has the run now. Whoever ends a run that another one has called goes back to
     that one, whose step has ended with it."""
     view = run_page(case=case_by_uid(case.uid), at=moment(request))
+    said = f"{handed_over(view, task, step_of(task))}{still_to_sign(view.case, task)}"
     if is_queued(request):
-        return next_paper(request, handed_over(view, task, step_of(task)), task.uid)
+        return next_paper(request, said, task.uid)
     if view.current or view.parent is None:
-        return done(request, handed_over(view, task, step_of(task)), "web:run", case.uid)
+        return done(request, said, "web:run", case.uid)
     above = run_page(case=case_by_uid(view.parent.uid), at=moment(request))
     return done(request, f"“{case.title}” selesai. {whereabouts(above)}", "web:run", view.parent.uid)
+
+
+def still_to_sign(case: Case, task: Task) -> str:
+    """Say which papers of a run ask the position that has just acted for its signature (one query)."""
+    mine = [turn for turn in signatures_awaited(case) if turn.position_id == task.position_id]
+    names = ", ".join(turn.version.document.title for turn in mine)
+    return f" Menunggu tanda tangan Anda di Beranda: {names}." if names else ""
 
 
 def whereabouts(view: RunView) -> str:
