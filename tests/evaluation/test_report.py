@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from runtut.evaluation.rendering import Finding, PaperFacts, ResultsFacts, proposed_words
+from dataclasses import replace
+
+import pytest
+from tests.evaluation.office import Room
+from tests.performance.factories import (
+    make_indicator,
+    make_objective,
+    make_realisation,
+    make_targets,
+)
+
+from runtut.core.periods import Quarter
+from runtut.evaluation.queries import report_facts
+from runtut.evaluation.rendering import (
+    Finding,
+    PaperFacts,
+    Reached,
+    ResultsFacts,
+    compose_report,
+    proposed_words,
+)
 
 PAPER = PaperFacts("Instrumen", "Kecamatan Sukamaju", "Tahun 2025", "Sukamaju", {}, ())
 
@@ -29,3 +49,29 @@ def test_each_weakness_gets_its_remedy_in_a_sentence() -> None:
 
 def test_without_a_weakness_the_work_goes_on() -> None:
     assert proposed_words(facts_with()).follow_up == "Mempertahankan kinerja pada semua bagian."
+
+
+def test_what_was_achieved_stands_in_the_report_and_is_left_out_where_nothing_was_measured() -> None:
+    measured = replace(facts_with(), reached=(Reached("1.1", "Indeks Kepuasan", "85,00", "85,95", "101,12"),))
+    words = proposed_words(measured)
+
+    told = str(compose_report(measured, words)["blocks"])
+
+    assert "['1.1', 'Indeks Kepuasan', '85,00', '85,95', '101,12']" in told
+    assert "Capaian kinerja yang dievaluasi" not in str(compose_report(facts_with(), words)["blocks"])
+
+
+@pytest.mark.django_db
+def test_the_report_reads_the_figures_of_its_period_up_to_the_end() -> None:
+    room = Room.make()
+    instrument = room.in_use()
+    office, period = room.desk.office, Quarter(room.case.year, room.case.quarter or 4)
+    objective, owner = make_objective(office.unit), office.positions["kasi1"]
+    indicator = make_indicator(objective, owner)
+    make_indicator(objective, owner, sequence=2)
+    make_targets(indicator, "80", "80", "80", "80", "80")
+    make_realisation(indicator, period, "60")
+
+    facts = report_facts(instrument=instrument, on=office.unit.local_date(room.desk.at))
+
+    assert facts.reached == (Reached("1.1", indicator.name, "80,00", "60,00", "75,00"),)

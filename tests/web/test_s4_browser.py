@@ -249,7 +249,13 @@ def check_papers() -> None:
         "Notulen rapat": ("NOTULEN", "Siapkan bukti pelayanan tahun 2025"),
         "Instrumen evaluasi kinerja": (EXTRA,),
         "Data hasil isian instrumen": (ABSENT, "7 dari 8"),
-        "Laporan bertanda tangan": (ADVICE, "Nilai akhir", "Hendra Gunawan"),
+        "Laporan bertanda tangan": (
+            ADVICE,
+            "Nilai akhir",
+            "Capaian kinerja yang dievaluasi",
+            "Indeks Kepuasan Masyarakat",
+            "Hendra Gunawan",
+        ),
     }
     for name, words in expected.items():
         version = made[name].document_version

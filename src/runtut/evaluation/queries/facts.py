@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from runtut.cases.models import Case
 from runtut.core.numbers import format_decimal
+from runtut.core.periods import Quarter
 from runtut.documents.queries import letterhead_content, signature_block
 from runtut.evaluation.enums import QuestionKind
 from runtut.evaluation.models import Answer, Instrument
@@ -17,6 +20,7 @@ from runtut.evaluation.rendering import (
     InstrumentFacts,
     PaperFacts,
     QuestionLine,
+    Reached,
     ResultLine,
     ResultSection,
     ResultsFacts,
@@ -25,6 +29,7 @@ from runtut.evaluation.rendering import (
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Position
 from runtut.organisations.queries import signing_place
+from runtut.performance.queries import grid
 
 HEADS = (Role.CAMAT, Role.KEPALA_PD, Role.KABAG)
 
@@ -68,11 +73,29 @@ def results_facts(*, instrument: Instrument, signer: Position, on: date) -> Resu
 
 
 def report_facts(*, instrument: Instrument, on: date) -> ResultsFacts:
-    """Return the facts of the report, signed by the head of the office."""
+    """Return the facts of the report, signed by the head of the office, with what the office achieved in the
+    evaluated period."""
     unit = instrument.case.unit
     heads = Position.objects.filter(unit=unit, role__in=HEADS, is_active=True).select_related("unit")
     paper = paper_facts(instrument=instrument, signer=heads.order_by("pk").first(), on=on)
-    return facts_of(results_of(instrument), paper, on)
+    found = facts_of(results_of(instrument), paper, on)
+    return replace(found, reached=reached_in(instrument.case))
+
+
+def reached_in(case: Case) -> tuple[Reached, ...]:
+    """Return the indicators with a figure up to the end of a run's quarter, or of its year (four queries)."""
+    rows = grid(unit=case.unit, quarter=Quarter(case.year, case.quarter or 4))
+    return tuple(
+        Reached(
+            number=row.number,
+            name=row.indicator.name,
+            target=row.target.text(row.indicator.decimals),
+            realised=format_decimal(row.to_date.value, row.indicator.decimals),
+            achievement=shown(row.achievement.shown),
+        )
+        for row in rows
+        if row.to_date.value is not None
+    )
 
 
 def facts_of(results: Results, paper: PaperFacts, on: date) -> ResultsFacts:

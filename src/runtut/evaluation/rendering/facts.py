@@ -97,9 +97,20 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """An indicator of the evaluated period: target and realisation up to its end, achievement in per cent."""
+
+    number: str
+    name: str
+    target: str
+    realised: str
+    achievement: str
+
+
+@dataclass(frozen=True)
 class ResultsFacts:
     """`missing` names who did not answer, with the reason to go on; `excluded` the sections without a
-    score."""
+    score; `reached` what the office achieved in the evaluated period, empty where nothing was measured."""
 
     paper: PaperFacts
     answered: tuple[str, ...]
@@ -110,6 +121,7 @@ class ResultsFacts:
     excluded: tuple[str, ...]
     strengths: tuple[Finding, ...]
     weaknesses: tuple[Finding, ...]
+    reached: tuple[Reached, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,16 @@ from typing import Any
 
 from runtut.evaluation.rendering.facts import ReportWords, ResultsFacts
 from runtut.evaluation.rendering.results import details, respondents, summary
-from runtut.performance.rendering.blocks import Block, heading, paragraphs
+from runtut.performance.rendering.blocks import Block, heading, paragraphs, table
 
 KIND = "laporan"
+REACHED = (
+    ("No", 7, "left"),
+    ("Indikator kinerja", 46, "left"),
+    ("Target", 14, "right"),
+    ("Realisasi", 14, "right"),
+    ("Capaian (%)", 14, "right"),
+)
 
 
 def proposed_words(facts: ResultsFacts) -> ReportWords:
@@ -36,6 +43,15 @@ def proposed_words(facts: ResultsFacts) -> ReportWords:
     )
 
 
+def reached(facts: ResultsFacts) -> Iterator[Block]:
+    """What the office had planned and achieved in the period; nothing where nothing was measured."""
+    if not facts.reached:
+        return
+    yield heading("Capaian kinerja yang dievaluasi", level=2)
+    rows = [(one.number, one.name, one.target, one.realised, one.achievement) for one in facts.reached]
+    yield table(REACHED, rows)
+
+
 def listed(lines: Sequence[str]) -> str:
     return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
 
@@ -50,6 +66,7 @@ def _blocks(facts: ResultsFacts, words: ReportWords) -> Iterator[Block]:
     yield heading("A. Pendahuluan")
     yield from paragraphs(words.intro)
     yield from respondents(facts)
+    yield from reached(facts)
     yield heading("B. Hasil menurut bagian")
     yield from summary(facts)
     yield heading("C. Kekuatan")
