@@ -199,5 +199,5 @@ def test_the_command_lives_the_year_up_to_an_instant(demo: None, capsys: pytest.
     assert cli.main(["demo", "year", "--until", "2024-11-04T02:00"]) == 0
 
     told = capsys.readouterr().out
-    assert told.endswith("up to 2024-11-04 01:23 UTC.\n"), told
+    assert told.endswith("up to 2024-11-04 01:30 UTC.\n"), told
     assert Case.objects.get().year == 2025
