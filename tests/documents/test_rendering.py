@@ -131,7 +131,8 @@ def test_pdf_never_leaves_the_signature_alone_on_a_page(report: bytes) -> None:
 
 @pytest.mark.parametrize("lines", range(26, 42, 3))
 @pytest.mark.parametrize("last", ["paragraph", "table"])
-def test_pdf_never_leaves_note_or_signature_alone_on_a_page(lines: int, last: str) -> None:
+@pytest.mark.parametrize("attached", [0, 4])
+def test_pdf_never_leaves_note_or_signature_alone_on_a_page(attached: int, lines: int, last: str) -> None:
     table = {"type": "table", "columns": [{"label": "Uraian", "width": 10}], "rows": [["Baris akhir"]]}
     closing = table if last == "table" else {"type": "paragraph", "text": "Baris akhir"}
     content = {
@@ -139,6 +140,7 @@ def test_pdf_never_leaves_note_or_signature_alone_on_a_page(lines: int, last: st
         "title": ["LAPORAN"],
         "blocks": [*({"type": "paragraph", "text": f"Kalimat {one}."} for one in range(lines)), closing],
         "signatures": [{"position": "CAMAT", "name": "Nama Pejabat", "nip": "1"}],
+        "attachments": [{"title": f"Lampiran ke-{one}"} for one in range(attached)],
         "parafs": [{"position": "Sekcam", "name": "Nama Sekcam", "given_at": "hari ini"}],
         "note": "Catatan keaslian naskah.",
     }
