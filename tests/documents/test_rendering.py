@@ -153,6 +153,31 @@ def test_pdf_never_leaves_note_or_signature_alone_on_a_page(attached: int, lines
     assert order == sorted(order)
 
 
+@pytest.mark.parametrize("words", range(121, 137, 2))
+def test_pdf_leaves_no_note_alone_below_a_table_as_tall_as_the_page(words: int) -> None:
+    table = {
+        "type": "table",
+        "columns": [{"label": "Uraian", "width": 10}],
+        "rows": [["kata " * words]] * 6,
+    }
+    content = {
+        "kind": "laporan",
+        "title": ["LAPORAN"],
+        "blocks": [
+            *({"type": "paragraph", "text": f"Kalimat {one}."} for one in range(25)),
+            {"type": "heading", "level": 1, "text": "Pelayanan kepada masyarakat"},
+            table,
+        ],
+        "signatures": [{"position": "CAMAT", "name": "Nama Pejabat", "nip": "1"}],
+        "parafs": [{"position": "Sekcam", "name": "Nama Sekcam", "given_at": "hari ini"}],
+        "note": "Catatan keaslian naskah.",
+    }
+
+    page = squeezed(PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages[-1].extract_text())
+
+    assert "Nama Sekcam" in page and "Catatan keaslian" in page
+
+
 def signed(paragraphs: int) -> dict[str, Any]:
     """A paper of so many paragraphs that has been approved, with its note below."""
     return long_report() | {
