@@ -12,7 +12,7 @@ from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.performance.actions.rows import ensure_period_is_open
 from runtut.performance.actions.trail import leave_trail
-from runtut.performance.actions.verifying import keep_verified
+from runtut.performance.actions.verifying import handed_over, keep_verified
 from runtut.performance.enums import RealisationState
 from runtut.performance.errors import (
     EvidenceMissing,
@@ -140,7 +140,7 @@ def give_back(
         raise ReturnReasonMissing(field="reason")
     with write_transaction():
         ensure_period_is_open(unit=unit, quarter=quarter, at=at)
-        rows = _handed_over(unit, quarter)
+        rows = handed_over(unit, quarter)
         if indicators is not None:
             rows = [row for row in rows if row.indicator_id in {indicator.pk for indicator in indicators}]
         if not rows:
@@ -156,20 +156,6 @@ def give_back(
                 data={"indicator": row.indicator.uid, "period": quarter.label, "reason": text},
             )
     return rows
-
-
-def _handed_over(unit: OrganisationUnit, quarter: Quarter) -> list[Realisation]:
-    return list(
-        Realisation.objects.select_for_update(of=("self",))
-        .filter(
-            indicator__unit=unit,
-            year=quarter.year,
-            quarter=quarter.number,
-            state__in=[RealisationState.SUBMITTED, RealisationState.APPROVED],
-        )
-        .select_related("indicator")
-        .order_by("id")
-    )
 
 
 def _return(row: Realisation, reason: str, authority: Authority, at: datetime) -> None:
@@ -212,7 +198,7 @@ def approve_figures(
     with write_transaction():
         ensure_period_is_open(unit=unit, quarter=quarter, at=at)
         ensure_all_submitted(unit=unit, quarter=quarter)
-        rows = [row for row in _handed_over(unit, quarter) if row.state == RealisationState.SUBMITTED]
+        rows = [row for row in handed_over(unit, quarter) if row.state == RealisationState.SUBMITTED]
         waiting = [row for row in rows if row.verified_at is None]
         own = [row.indicator.short_name for row in waiting if not is_anothers(authority, row)]
         if own:

@@ -67,6 +67,11 @@ def follow_endorsement(*, case: Case, authority: Authority, at: datetime) -> lis
 
 def unverified(unit: OrganisationUnit, quarter: Quarter) -> list[Realisation]:
     """Return the figures that are handed over and that nobody has verified (one query)."""
+    return [row for row in handed_over(unit, quarter) if row.verified_at is None]
+
+
+def handed_over(unit: OrganisationUnit, quarter: Quarter) -> list[Realisation]:
+    """Hold the figures of a quarter that are handed over, approved or not (one query)."""
     return list(
         Realisation.objects.select_for_update(of=("self",))
         .filter(
@@ -74,7 +79,6 @@ def unverified(unit: OrganisationUnit, quarter: Quarter) -> list[Realisation]:
             year=quarter.year,
             quarter=quarter.number,
             state__in=AWAITING,
-            verified_at__isnull=True,
         )
         .select_related("indicator")
         .order_by("id")
