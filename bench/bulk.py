@@ -9,7 +9,7 @@ from django.db.models import Max, Model
 from tests.cases.factories import Desk
 
 from bench.office import CHAIRS
-from runtut.cases.models import Case, CaseEvent, Reminder, Task
+from runtut.cases.models import Case, CaseBinding, CaseEvent, Reminder, Task
 from runtut.core.models import OutboxMessage
 from runtut.organisations.models import Position
 
@@ -26,16 +26,21 @@ def finished_run(desk: Desk) -> Case:
 
 
 def grow(template: Case, upto: int) -> None:
-    """Write copies of a run until `upto` exist: of each a run, a task, two events, an outbox message that was
-    sent and a reminder that was given. Ids and uids rise with time, as the product's own do."""
+    """Write copies of a run until `upto` exist: of each a run, its bindings, a task, two events, an outbox
+    message that was sent and a reminder that was given. Ids and uids rise with time, as the product's own do.
+
+    A table left out here would be told to the planner as empty, and be read whole by every step measured."""
     task = Task.objects.filter(case=template).order_by("id")[0]
     events = CaseEvent.objects.filter(case_id=template.pk).order_by("id")
     message = OutboxMessage.objects.filter(topic="cases.act").order_by("id")[0]
     reminder = Reminder.objects.filter(task_id=task.pk)[0]
     count = upto - Case.objects.count()
+    bindings = CaseBinding.objects.filter(case=template).order_by("id")
     cases, tasks = top(Case), top(Task)
     with Loading():
         copy(template, count, {"uid": UID[connection.vendor], "start_key": "NULL"})
+        for binding in bindings:
+            copy(binding, count, {"case_id": f"{cases} + n"})
         copy(task, count, {"uid": UID[connection.vendor], "case_id": f"{cases} + n"} | open_some(task))
         for event in (events[0], events[1]):
             copy(event, count, {"case_id": f"{cases} + n", "task_id": f"{tasks} + n", "key": "NULL"})

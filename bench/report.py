@@ -57,8 +57,10 @@ def library_lines(vendor: str, title: str, found: dict[str, Any]) -> Iterator[st
 
 def growth_lines(found: dict[str, Any]) -> Iterator[str]:
     few, many = found["growth"]["few"][0], found["growth"]["many"][0]
+    quietest = found["growth"]["many"][3] / found["growth"]["few"][3]
     name = f"{found['scale']:,} / 1,000 finished runs"
     yield judged(f"{name} ({many:.3f} / {few:.3f} ms)", many / few, 1.2)
+    yield judged("  the same in the quietest rounds", quietest, 1.2)
     yield f"  (history written in {found['loading_seconds']:.0f} s)"
 
 
