@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from runtut.cases.queries.sending import approved_version
@@ -24,8 +23,9 @@ from runtut.performance.queries import (
 from runtut.performance.rendering import FORM_FIELDS, default_collection_intro
 from runtut.performance.rules import can_enter
 from runtut.web.forms.base import PageForm
-from runtut.web.forms.entries import Entry, EntryGroup, entries_of, grouped, save_entries
-from runtut.web.parts.base import Problem, TaskPart
+from runtut.web.forms.entries import EntryGroup, entries_of, grouped
+from runtut.web.parts.base import TaskPart
+from runtut.web.parts.entering import EnteringPart
 from runtut.web.parts.office import ARCHIVE_DATA, ClassifiedPart, add_unsigned_reason
 from runtut.web.parts.planning import proposed_lines
 
@@ -73,7 +73,7 @@ class CompilationPart(QuarterPart):
         return [row for row in grid(unit=self.task.case.unit, quarter=self.quarter) if row.is_due]
 
 
-class GatheringPart(QuarterPart):
+class GatheringPart(EnteringPart, QuarterPart):
     """All figures of the quarter, typed here on behalf of their owners where they have not done so."""
 
     template = "web/kerja/bagian/himpunan.html"
@@ -87,15 +87,6 @@ class GatheringPart(QuarterPart):
 
     def rows(self) -> list[GridRow]:
         return grid(unit=self.task.case.unit, quarter=self.quarter)
-
-    @property
-    def entries(self) -> list[Entry]:
-        return [entry for group in self.groups for entry in group.entries]
-
-    def keep(self, request: HttpRequest) -> list[Problem]:
-        """Save every figure and file that was given, and show the rows as they are stored by then."""
-        save_entries(self.entries, request.FILES, self.at, self.rows)
-        return [problem for entry in self.entries for problem in entry.problems]
 
 
 class ValidationPart(QuarterPart):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -25,12 +24,13 @@ from runtut.performance.queries import (
 )
 from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro, drafted_in
 from runtut.web.forms.base import PageForm
-from runtut.web.forms.entries import Entry, EntryGroup, entries_of, grouped, save_entries
-from runtut.web.parts.base import Problem, TaskPart, lines
+from runtut.web.forms.entries import EntryGroup, entries_of, grouped
+from runtut.web.parts.base import TaskPart, lines
+from runtut.web.parts.entering import EnteringPart
 from runtut.web.parts.office import ARCHIVE_DATA, ClassifiedPart, add_unsigned_reason
 
 
-class RealisationPart(TaskPart):
+class RealisationPart(EnteringPart):
     """The rows that the position answers for, saved one by one at every press."""
 
     template = "web/kerja/bagian/realisasi.html"
@@ -54,15 +54,6 @@ class RealisationPart(TaskPart):
         if self.quarter is None:
             return []
         return owner_rows(position=self.task.position, unit=self.task.case.unit, quarter=self.quarter)
-
-    @property
-    def entries(self) -> list[Entry]:
-        return [entry for group in self.groups for entry in group.entries]
-
-    def keep(self, request: HttpRequest) -> list[Problem]:
-        """Save every figure and file that was given, and show the rows as they are stored by then."""
-        save_entries(self.entries, request.FILES, self.at, self.rows)
-        return [problem for entry in self.entries for problem in entry.problems]
 
 
 class RecordedPart(ClassifiedPart):

@@ -105,52 +105,47 @@ def page_of_version(procedure: Procedure, number: int | None) -> str:
     return f"{address(procedure)}?versi={number}" if number else address(procedure)
 
 
-@require_POST
-def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Accept every suggested binding."""
+def manage(
+    request: HttpRequest, uid: UUID, act: Callable[..., Any], sentence: str, form: SopForm | None = None
+) -> HttpResponse:
+    """Let who manages the office's SOPs make one change of the version in the making: `act` takes that
+    version, what the form asked, the authority and the moment."""
     procedure = find_procedure(request, uid)
     authority = managing(request, procedure.unit)
     version = version_in_making(procedure)
     return change(
         request,
         procedure,
-        SopForm(request.POST),
-        lambda data: accept_suggested_bindings(version=version, authority=authority, at=moment(request)),
-        "Semua usulan diterima.",
+        form or SopForm(request.POST),
+        lambda data: act(version=version, **data, authority=authority, at=moment(request)),
+        sentence,
         number=version.number,
     )
+
+
+@require_POST
+def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Accept every suggested binding."""
+    return manage(request, uid, accept_suggested_bindings, "Semua usulan diterima.")
 
 
 @require_POST
 def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send the draft to review."""
-    procedure = find_procedure(request, uid)
-    authority = managing(request, procedure.unit)
-    version = version_in_making(procedure)
-    return change(
-        request,
-        procedure,
-        SopForm(request.POST),
-        lambda data: submit_for_review(version=version, authority=authority, at=moment(request)),
-        "SOP dikirim untuk ditelaah.",
-        number=version.number,
-    )
+    return manage(request, uid, submit_for_review, "SOP dikirim untuk ditelaah.")
 
 
 @require_POST
 def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send a version in review back to its authors."""
-    procedure = find_procedure(request, uid)
-    authority = managing(request, procedure.unit)
-    version = version_in_making(procedure)
-    return change(
-        request,
-        procedure,
-        SendBackForm(request.POST),
-        lambda data: reopen_draft(version=version, **data, authority=authority, at=moment(request)),
-        "SOP dikembalikan ke penyusunnya.",
-        number=version.number,
-    )
+    form = SendBackForm(request.POST)
+    return manage(request, uid, reopen_draft, "SOP dikembalikan ke penyusunnya.", form)
+
+
+@require_POST
+def enforce(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Put the ratified version in force."""
+    return manage(request, uid, make_effective, "SOP diberlakukan.")
 
 
 @require_POST
@@ -165,22 +160,6 @@ def ratification(request: HttpRequest, uid: UUID) -> HttpResponse:
         RatifyForm(request.POST),
         lambda data: ratify(version=version, **data, authority=authority, at=moment(request)),
         "SOP disahkan.",
-        number=version.number,
-    )
-
-
-@require_POST
-def enforce(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Put the ratified version in force."""
-    procedure = find_procedure(request, uid)
-    authority = managing(request, procedure.unit)
-    version = version_in_making(procedure)
-    return change(
-        request,
-        procedure,
-        SopForm(request.POST),
-        lambda data: make_effective(version=version, authority=authority, at=moment(request)),
-        "SOP diberlakukan.",
         number=version.number,
     )
 
