@@ -85,7 +85,7 @@ class Run:
             date=date(2026, 2, 27),
             subject="Permintaan laporan",
             urgency="biasa",
-            received_at=AT - timedelta(hours=1),
+            received_on=AT.date(),
             file=None,
             authority=self.holder(self.positions[-1]),
             at=AT,

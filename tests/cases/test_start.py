@@ -41,7 +41,8 @@ def make_letter(desk: Desk, unit: OrganisationUnit, written: date) -> IncomingLe
         number="050/12",
         date=written,
         subject="Pengukuran kinerja",
-        received_at=AT - timedelta(hours=1),
+        received_on=written,
+        registered_at=AT - timedelta(hours=1),
         registered_by=desk.office.people["umum"],
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -129,7 +129,7 @@ def lettered(desk: Desk) -> Case:
         date=date(2026, 2, 27),
         subject="Pengukuran kinerja",
         urgency="biasa",
-        received_at=AT - timedelta(hours=1),
+        received_on=AT.date(),
         file=None,
         authority=desk.who("umum"),
         at=AT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -49,7 +49,7 @@ def case(desk: Desk) -> Case:
         date=date(2026, 2, 27),
         subject="Penyusunan RKT 2027",
         urgency="biasa",
-        received_at=AT - timedelta(hours=1),
+        received_on=AT.date(),
         file=None,
         authority=desk.who("umum"),
         at=AT,

@@ -76,7 +76,7 @@ def make_letter(cast: Cast, *, key: str = "umum", at: datetime = AT, **fields: A
         "date": date(2026, 2, 27),
         "subject": "Permintaan data kinerja triwulan IV",
         "urgency": "biasa",
-        "received_at": at,
+        "received_on": cast.office.unit.local_date(at),
         "file": None,
     } | fields
     return register_letter(authority=cast.office.authority(key), at=at, **arguments)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,20 @@ def test_sheet_shows_the_chain_and_is_dated_by_its_last_act(cast: Cast, tmp_path
     assert shown.at == AT + timedelta(minutes=9)
     for words in ("LEMBAR DISPOSISI", "000.8.6.3/114", "1/2026", "Plt. Camat", "Siapkan bahan", "dibaca"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("received", "words"),
+    [(2, "2 Maret 2026"), (1, "1 Maret 2026, dicatat 2 Maret 2026 pukul 09.00 WIB")],
+)
+def test_sheet_names_the_day_of_arrival_and_that_of_a_later_entry(
+    received: int, words: str, cast: Cast
+) -> None:
+    letter = make_letter(cast, received_on=date(2026, 3, received))
+
+    facts = disposisi_sheet(view=letter_view(letter=letter)).content["blocks"][0]["rows"]
+
+    assert ["Diterima", words] in facts
 
 
 @pytest.mark.parametrize("page", ["a5", "a4"])

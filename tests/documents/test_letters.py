@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from runtut.documents.errors import (
     ReceivedBeforeLetter,
 )
 from runtut.documents.models import IncomingLetter, RegisterEntry
+from runtut.documents.queries import BOOKS
 from runtut.organisations.errors import NameMissing, TextTooLong, UnitNotOpen
 
 
@@ -51,8 +52,8 @@ def test_register_letter_begins_each_year_with_one(cast: Cast) -> None:
     [
         ({"date": date(2026, 3, 3)}, DateInFuture, "date"),
         ({"date": date(1999, 12, 31)}, DateTooOld, "date"),
-        ({"received_at": AT + timedelta(minutes=1)}, DateInFuture, "received_at"),
-        ({"received_at": datetime(2026, 2, 26, 3, tzinfo=UTC)}, ReceivedBeforeLetter, "received_at"),
+        ({"received_on": date(2026, 3, 3)}, DateInFuture, "received_on"),
+        ({"received_on": date(2026, 2, 26)}, ReceivedBeforeLetter, "received_on"),
         ({"sender": "  "}, NameMissing, "sender"),
         ({"number": ""}, NameMissing, "number"),
         ({"subject": ""}, NameMissing, "subject"),
@@ -67,6 +68,29 @@ def test_register_letter_refuses_at_the_field(
 
     assert caught.value.field == field
     assert (IncomingLetter.objects.count(), RegisterEntry.objects.count()) == (0, 0)
+
+
+def test_letter_that_lay_over_the_weekend_keeps_its_day_and_the_order_of_entry(cast: Cast) -> None:
+    today = make_letter(cast)
+    friday = make_letter(cast, number="lain", received_on=date(2026, 2, 27))
+
+    assert (today.received_on, today.entered_later) == (date(2026, 3, 2), None)
+    assert (friday.received_on, friday.entered_later) == (date(2026, 2, 27), date(2026, 3, 2))
+    assert friday.register_number == "2/2026"
+    trail = AuditEntry.objects.get(action="documents.letter.registered", subject=friday.uid)
+    assert '"received_on":"2026-02-27"' in trail.data
+
+
+def test_letter_of_last_year_stands_in_the_book_of_its_number(cast: Cast) -> None:
+    """Arrived on New Year's Eve, entered on the first working day: no gap in either year's book."""
+    entered = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
+    make_letter(cast, at=entered, received_on=date(2026, 12, 31), key="umum")
+    given = {"unit": cast.office.unit, "authorities": [cast.office.authority("umum")]}
+
+    assert BOOKS["masuk"](year=2026, **given).rows == ()
+    assert [row[:3] for row in BOOKS["masuk"](year=2027, **given).rows] == [
+        ("1/2027", date(2026, 12, 31), date(2027, 1, 4))
+    ]
 
 
 def test_register_letter_counts_days_in_the_office_zone(cast: Cast) -> None:

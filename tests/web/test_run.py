@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
@@ -185,6 +185,7 @@ def letter_form(**other: str) -> dict[str, object]:
         "sender": "Bupati Contoh",
         "number": "050/2217",
         "date": "2026-01-02",
+        "received_on": "2026-02-27",
         "subject": "Permintaan pengukuran kinerja",
         "urgency": "biasa",
     } | other
@@ -196,7 +197,7 @@ def test_start_registers_the_letter_and_opens_the_first_step(stage: Stage, visit
     case = Case.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/kerja/{case.uid}/")
     assert case.letter is not None
-    assert case.letter.number == "050/2217"
+    assert (case.letter.number, case.letter.received_on) == ("050/2217", date(2026, 2, 27))
     assert case.tasks.get().step_no == 1
 
 

@@ -91,7 +91,7 @@ def test_everything_wrong_with_a_new_letter_is_told_at_once(stage: Stage, visit:
 
     page = visit(stage.cast.sari).post(where, form).text
 
-    for name in ("quarter", "number", "date", "subject"):
+    for name in ("quarter", "number", "date", "received_on", "subject"):
         assert f'id="id_{name}_error"' in page
 
 
@@ -122,7 +122,7 @@ def test_sops_to_start_say_what_they_yield_and_when_they_last_ran(
 def test_letters_are_offered_newest_first_with_the_run_they_led_to(
     stage: Stage, visit: Visit, where: str, at: datetime
 ) -> None:
-    old = make_letter(stage.cast, number="1", subject="Yang lama", received_at=at - timedelta(days=3))
+    old = make_letter(stage.cast, number="1", subject="Yang lama", at=at - timedelta(days=3))
     make_letter(stage.cast, number="2", subject="Yang baru", at=at)
     run = start_run(stage, at)
     Case.objects.filter(pk=run.pk).update(letter=old)

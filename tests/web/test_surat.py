@@ -31,6 +31,7 @@ def letter_form(**changes: object) -> dict[str, object]:
         "sender": "Sekretaris Daerah",
         "number": "000.8.6.3/120",
         "date": "2026-02-27",
+        "received_on": "2026-03-02",
         "subject": "Permintaan data kinerja",
         "urgency": "segera",
     } | changes
@@ -67,6 +68,38 @@ def test_refused_letter_keeps_what_was_typed_and_takes_no_number(stage: Stage, v
     assert answer.status_code == 422
     assert "belum terjadi" in answer.text
     assert 'value="Sekretaris Daerah"' in answer.text
+    assert not IncomingLetter.objects.exists()
+
+
+def test_letter_of_friday_is_entered_on_monday(stage: Stage, visit: Visit) -> None:
+    eko = visit(stage.cast.office.people["umum"])
+    assert 'name="received_on" value="2026-03-02"' in eko.get("/surat/catat/").text
+
+    answer = eko.post("/surat/catat/", letter_form(received_on="2026-02-27"), follow=True)
+
+    assert "diterima 27 Februari 2026" in answer.text
+    assert "<dt>Dicatat</dt><dd>Senin, 2 Mar 09.05" in answer.text
+    assert "Jumat, 27 Feb<small>dicatat Senin, 2 Mar</small>" in eko.get("/surat/").text
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2026-03-03", "Tanggal diterima 3 Maret 2026 belum terjadi."),
+        ("2026-02-26", "tidak mungkin diterima 26 Februari 2026."),
+        ("", "Tanggal diterima belum diisi."),
+    ],
+)
+def test_impossible_day_of_arrival_is_refused_at_its_field(
+    day: str, sentence: str, stage: Stage, visit: Visit
+) -> None:
+    eko = visit(stage.cast.office.people["umum"])
+
+    answer = eko.post("/surat/catat/", letter_form(received_on=day))
+
+    assert answer.status_code == 422
+    said = answer.text.split('id="id_received_on_error"')[1].split("</p>")[0]
+    assert sentence in said
     assert not IncomingLetter.objects.exists()
 
 

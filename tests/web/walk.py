@@ -68,7 +68,7 @@ class Walk:
             date=self.unit.local_date(at),
             subject="Permintaan pengukuran kinerja",
             urgency="biasa",
-            received_at=at,
+            received_on=self.unit.local_date(at),
             file=None,
             authority=starter,
             at=at,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
 
 from runtut.cases.actions.disposisi import take_up_disposisi
@@ -20,11 +20,12 @@ from runtut.procedures.models import ProcedureVersion
 
 @dataclass(frozen=True)
 class NewLetter:
-    """A letter that is not in the agenda yet, received as the run starts."""
+    """A letter that is not in the agenda yet, entered as the run starts."""
 
     sender: str
     number: str
-    date: date
+    date: datetime.date
+    received_on: datetime.date
     subject: str
     urgency: Urgency | str = Urgency.BIASA
     file: StoredFile | None = None
@@ -37,7 +38,7 @@ def start_with_letter(
     quarter: int | None,
     letter: IncomingLetter | NewLetter | None,
     authority: Authority,
-    at: datetime,
+    at: datetime.datetime,
     key: UUID | None = None,
 ) -> Case:
     """Start a run under the SOP's title and its period, from a letter of the agenda, one to be entered in it
@@ -66,7 +67,9 @@ def start_with_letter(
         return take_up_disposisi(case=case, authority=authority, at=at) if registered else case
 
 
-def entered(letter: NewLetter, unit: OrganisationUnit, authority: Authority, at: datetime) -> IncomingLetter:
+def entered(
+    letter: NewLetter, unit: OrganisationUnit, authority: Authority, at: datetime.datetime
+) -> IncomingLetter:
     """Enter the letter in the agenda of the office."""
     return register_letter(
         unit=unit,
@@ -75,7 +78,7 @@ def entered(letter: NewLetter, unit: OrganisationUnit, authority: Authority, at:
         date=letter.date,
         subject=letter.subject,
         urgency=letter.urgency,
-        received_at=at,
+        received_on=letter.received_on,
         file=letter.file,
         authority=authority,
         at=at,

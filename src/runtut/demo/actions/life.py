@@ -185,7 +185,7 @@ class Life:
             date=letter.date,
             subject=letter.subject,
             urgency=Urgency.BIASA,
-            received_at=at,
+            received_on=self.office.unit.local_date(at),
             file=None,
             authority=authority,
             at=at,

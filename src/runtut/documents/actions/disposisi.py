@@ -47,8 +47,8 @@ def give_disposisi(
     recipients = chosen_recipients(to_positions, authority)
     instruction = ensure_text(instruction, what="Instruksi", limit=240, field="instruction")
     note = ensure_fits(note, what="Catatan", limit=4000, field="note")
-    if at < letter.received_at:
-        raise DisposisiBeforeLetter(received=local_moment(letter.received_at, letter.unit))
+    if at < letter.registered_at:
+        raise DisposisiBeforeLetter(registered=local_moment(letter.registered_at, letter.unit))
     if previous is not None:
         ensure_received(previous, letter, authority)
     with write_transaction():

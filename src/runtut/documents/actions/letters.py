@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from runtut.core.dates import long_date
 from runtut.core.locks import write_transaction
@@ -34,15 +33,18 @@ def register_letter(
     date: date,
     subject: str,
     urgency: Urgency | str,
-    received_at: datetime,
+    received_on: date,
     file: StoredFile | None,
     authority: Authority,
     at: datetime,
 ) -> IncomingLetter:
     """Enter a letter in the buku agenda masuk of the office around a unit, with its agenda number at once.
 
+    `received_on` is the day on which it arrived; a letter that lay over a weekend is entered later, and its
+    number follows the order of entry.
+
     Raises, each with its form field, NameMissing or TextTooLong (sender, number, subject), DateInFuture and
-    DateTooOld (date, received_at), ReceivedBeforeLetter, LetterAlreadyRegistered, FileOfAnotherOffice, and
+    DateTooOld (date, received_on), ReceivedBeforeLetter, LetterAlreadyRegistered, FileOfAnotherOffice, and
     the refusals of ensure_can_write.
     """
     writer = ensure_can_write(authority, unit)
@@ -50,7 +52,7 @@ def register_letter(
     sender = ensure_text(sender, what="Pengirim surat", limit=160, field="sender")
     number = ensure_text(number, what="Nomor surat", limit=80, field="number")
     subject = ensure_text(subject, what="Hal surat", limit=240, field="subject")
-    ensure_dates_fit(date, received_at, at, ZoneInfo(office.zone))
+    ensure_dates_fit(date, received_on, office.local_date(at))
     if file is not None:
         ensure_own_file(authority, file)
     with write_transaction():
@@ -72,7 +74,8 @@ def register_letter(
             date=date,
             subject=subject,
             urgency=Urgency(urgency),
-            received_at=received_at,
+            received_on=received_on,
+            registered_at=at,
             file=file,
             registered_by_id=writer.user_id,
         )
@@ -94,24 +97,22 @@ def leave_letter_trail(letter: IncomingLetter, authority: Authority, at: datetim
             "sender": letter.sender,
             "number": letter.number,
             "date": letter.date,
-            "received_at": letter.received_at,
+            "received_on": letter.received_on,
             "file": letter.file.sha256 if letter.file else None,
         },
     )
 
 
-def ensure_dates_fit(written: date, received_at: datetime, at: datetime, zone: ZoneInfo) -> None:
-    """Raise unless 2000 <= date of the letter <= day of receipt and receipt <= now, in the office's zone."""
-    today = at.astimezone(zone).date()
-    received = received_at.astimezone(zone).date()
+def ensure_dates_fit(written: date, received: date, today: date) -> None:
+    """Raise unless 2000 <= date of the letter <= day of arrival <= today."""
     if written > today:
         raise DateInFuture(what="Tanggal surat", date=long_date(written), field="date")
     if written.year < EARLIEST_YEAR:
         raise DateTooOld(what="Tanggal surat", date=long_date(written), earliest=EARLIEST_YEAR, field="date")
-    if received_at > at:
-        raise DateInFuture(what="Tanggal diterima", date=long_date(received), field="received_at")
+    if received > today:
+        raise DateInFuture(what="Tanggal diterima", date=long_date(received), field="received_on")
     if received < written:
-        raise ReceivedBeforeLetter(date=long_date(written), received=long_date(received), field="received_at")
+        raise ReceivedBeforeLetter(date=long_date(written), received=long_date(received), field="received_on")
 
 
 def ensure_new(office: OrganisationUnit, sender: str, number: str, written: date) -> None:

@@ -65,4 +65,4 @@ class DisposisiOfAnotherLetter(DomainError):
 
 class DisposisiBeforeLetter(DomainError):
     code = "disposisi_before_letter"
-    template = "Disposisi tidak dapat mendahului surat, yang diterima {received}. Periksa waktunya."
+    template = "Disposisi tidak dapat mendahului surat, yang dicatat {registered}. Periksa waktunya."

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -20,18 +22,25 @@ class IncomingLetter(RegionRow):
     date = models.DateField("tanggal surat")
     subject = models.CharField("hal", max_length=240)
     urgency = models.CharField("sifat", max_length=20, choices=Urgency.choices, default=Urgency.BIASA)
-    received_at = models.DateTimeField("diterima")
+    received_on = models.DateField("diterima")
+    registered_at = models.DateTimeField("dicatat")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "-received_at"], name="letter_unit_received"),
+            models.Index(fields=["unit", "registered_at"], name="letter_unit_registered"),
             models.Index(fields=["unit", "-id"], name="letter_unit_newest"),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.subject}"
+
+    @property
+    def entered_later(self) -> datetime.date | None:
+        """The day of entry in the agenda where it is not the day of arrival, else None."""
+        entered: datetime.date = self.unit.local_date(self.registered_at)
+        return entered if entered != self.received_on else None
 
 
 class Disposisi(RegionRow):

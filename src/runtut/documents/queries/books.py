@@ -56,16 +56,18 @@ def local_day(at: datetime, unit: OrganisationUnit) -> date:
 
 
 def incoming_book(*, unit: OrganisationUnit, year: int, authorities: Sequence[Authority]) -> Book:
-    """Return the buku agenda masuk; of a confidential letter that is not open to the reader the number alone.
+    """Return the buku agenda masuk in the order of entry; of a confidential letter that is not open to the
+    reader the number and the days alone.
 
-    Four queries."""
+    A letter stands in the year that its number is of, the one in which it was entered. Four queries."""
     start, end = year_span(unit, year)
-    rows = IncomingLetter.objects.filter(unit=unit, received_at__gte=start, received_at__lt=end)
+    rows = IncomingLetter.objects.filter(unit=unit, registered_at__gte=start, registered_at__lt=end)
     open_ids = set(letters_open_to(authorities=authorities).filter(unit=unit).values_list("pk", flat=True))
-    letters = rows.prefetch_related(chains()).order_by("id")
+    letters = rows.select_related("unit").prefetch_related(chains()).order_by("id")
     columns = (
         Column("Agenda", 9),
         Column("Diterima", 11),
+        Column("Dicatat, bila lain hari", 11),
         Column("Dari", 20),
         Column("Nomor dan tanggal surat", 20),
         Column("Hal", 24),
@@ -82,13 +84,13 @@ def incoming_book(*, unit: OrganisationUnit, year: int, authorities: Sequence[Au
 
 
 def incoming_row(letter: IncomingLetter, unit: OrganisationUnit, is_open: bool) -> tuple[Cell, ...]:
-    received = local_day(letter.received_at, unit)
+    days = (letter.received_on, letter.entered_later or "")
     if not is_open:
-        return (letter.register_number, received, SEALED, SEALED, SEALED, "Rahasia", "")
+        return (letter.register_number, *days, SEALED, SEALED, SEALED, "Rahasia", "")
     to = [who.position.short_title for link in letter.disposisi.all() for who in link.recipients.all()]
     return (
         letter.register_number,
-        received,
+        *days,
         letter.sender,
         f"{letter.number}\n{long_date(letter.date)}",
         letter.subject,

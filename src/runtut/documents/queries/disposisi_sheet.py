@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from runtut.core.dates import clock_time, long_date
 from runtut.documents.enums import DocumentKind, Instruction
-from runtut.documents.models import Disposisi, DisposisiRecipient
+from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.documents.queries.documents import letterhead_content
 from runtut.documents.queries.letters import LetterView
 from runtut.documents.queries.presentation import Presentation, local_moment
@@ -31,7 +31,7 @@ def disposisi_sheet(*, view: LetterView, page: str = "a5") -> Presentation:
         "blocks": [facts(view), *(chain(view.chain, unit) if view.chain else by_hand())],
         "note": "Disposisi adalah perintah untuk bertindak, bukan persetujuan.",
     }
-    return Presentation(content, max([letter.received_at, *moments(view)]))
+    return Presentation(content, max([letter.registered_at, *moments(view)]))
 
 
 def moments(view: LetterView) -> list[Any]:
@@ -51,11 +51,19 @@ def facts(view: LetterView) -> dict[str, Any]:
             ["Surat dari", letter.sender],
             ["Nomor surat", letter.number],
             ["Tanggal surat", long_date(letter.date)],
-            ["Diterima", local_moment(letter.received_at, letter.unit)],
+            ["Diterima", arrival(letter)],
             ["Sifat", str(letter.get_urgency_display())],
             ["Hal", letter.subject],
         ],
     }
+
+
+def arrival(letter: IncomingLetter) -> str:
+    """The day of arrival, and when the letter was entered where that was another day."""
+    day = long_date(letter.received_on)
+    if letter.entered_later is None:
+        return day
+    return f"{day}, dicatat {local_moment(letter.registered_at, letter.unit)}"
 
 
 def chain(links: tuple[Disposisi, ...], unit: OrganisationUnit) -> list[dict[str, Any]]:

@@ -64,7 +64,7 @@ def condition_of(filters: LetterFilter) -> Q:
     if filters.urgency:
         condition &= Q(urgency=filters.urgency)
     if filters.year is not None:
-        condition &= Q(register_number__endswith=f"/{filters.year}") | Q(received_at__year=filters.year)
+        condition &= Q(register_number__endswith=f"/{filters.year}") | Q(registered_at__year=filters.year)
     for word in filters.text.split():
         condition &= (
             Q(number__icontains=word)

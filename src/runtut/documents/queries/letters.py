@@ -58,15 +58,14 @@ def letters_open_to(*, authorities: Iterable[Authority]) -> QuerySet[IncomingLet
 def agenda(
     *, authority: Authority, words: str = "", before: IncomingLetter | None = None, limit: int = PAGE
 ) -> list[IncomingLetter]:
-    """Return a page of the buku agenda masuk, newest first, with chains. Three queries whatever the rows."""
+    """Return a page of the buku agenda masuk, the last entered first, with chains. Three queries whatever
+    the rows."""
     rows = letters_open_to(authorities=[authority])
     if words:
         rows = rows.filter(
             Q(number__icontains=words) | Q(sender__icontains=words) | Q(subject__icontains=words)
         )
     if before:
-        rows = rows.filter(
-            Q(received_at__lt=before.received_at) | Q(received_at=before.received_at, pk__lt=before.pk)
-        )
+        rows = rows.filter(pk__lt=before.pk)
     page = rows.select_related("unit", "file").prefetch_related(chains())
-    return list(page.order_by("-received_at", "-id")[:limit])
+    return list(page.order_by("-id")[:limit])

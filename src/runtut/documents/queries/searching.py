@@ -37,7 +37,7 @@ def letter_entries(uids: Collection[UUID]) -> Iterator[search.Entry]:
             title=row.subject,
             detail=f"{row.number} dari {row.sender}",
             body=f"Nomor agenda {row.register_number}\n{row.inside or ''}",
-            day=row.unit.local_date(row.received_at),
+            day=row.received_on,
             is_restricted=row.urgency == Urgency.RAHASIA,
         )
 

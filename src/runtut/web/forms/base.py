@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 
 DATE_FORMATS: Final = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
+ARRIVAL: Final = "Hari surat sampai di kantor; ubah bila datangnya sebelum hari ini."
 CLASSES: Final[tuple[tuple[type[forms.Widget], str], ...]] = (
     (forms.CheckboxInput, "form-check-input"),
     (forms.CheckboxSelectMultiple, "form-check-input"),

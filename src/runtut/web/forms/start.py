@@ -13,12 +13,14 @@ from runtut.core.periods import Quarter
 from runtut.documents.enums import Urgency
 from runtut.documents.errors import DateInFuture
 from runtut.documents.models import IncomingLetter, StoredFile
-from runtut.web.forms.base import DayField, PageForm
+from runtut.web.forms.base import ARRIVAL, DayField, PageForm
 from runtut.web.forms.files import TOLD, KeptFileField
 
 QUARTERS = [(str(number), f"TW {Quarter(2024, number).roman}") for number in (1, 2, 3, 4)]
 NEW_LETTER: Final = ("sender", "number", "date", "subject")
 """What a new letter cannot do without."""
+DAY_OF_ARRIVAL: Final = "received_on"
+"""Belongs to a new letter too, but is filled in beforehand and so says nothing of whether there is one."""
 NO_LETTER: Final = "Pilih surat dari agenda, catat surat baru, atau centang Mulai tanpa surat."
 
 
@@ -42,6 +44,7 @@ class StartForm(PageForm):
     sender = forms.CharField(label="Surat dari")
     number = forms.CharField(label="Nomor surat")
     date = DayField(label="Tanggal surat")
+    received_on = DayField(label="Tanggal diterima", help_text=ARRIVAL)
     subject = forms.CharField(label="Hal")
     without = forms.BooleanField(
         label="Mulai tanpa surat",
@@ -75,7 +78,7 @@ class StartForm(PageForm):
         field = cast(LetterChoiceField, self.fields["letter"])
         field.led_to = led_to
         field.queryset = IncomingLetter.objects.filter(pk__in=[letter.pk for letter in letters]).order_by(
-            "-received_at", "-pk"
+            "-pk"
         )
         field.empty_label = "Tanpa surat dari agenda" if letters else "Belum ada surat di agenda"
 
@@ -86,7 +89,9 @@ class StartForm(PageForm):
 
     def full_clean(self) -> None:
         """A new letter is asked for as a whole or not at all; its labels say what belongs to it."""
-        asked = {name: self.fields[name].required for name in ("letter", "urgency", *NEW_LETTER)}
+        asked = {
+            name: self.fields[name].required for name in ("letter", "urgency", DAY_OF_ARRIVAL, *NEW_LETTER)
+        }
         for name in asked:
             self.fields[name].required = False
         super().full_clean()
@@ -112,7 +117,7 @@ class StartForm(PageForm):
         if found.get("date") and found["date"] > self.on:
             future = DateInFuture(what="Tanggal surat", date=long_date(found["date"]))
             self.add_error("date", future.sentence)
-        for name in NEW_LETTER:
+        for name in (*NEW_LETTER, DAY_OF_ARRIVAL):
             if not found.get(name) and name not in self.errors:
                 self.add_error(name, f"{self.fields[name].label} belum diisi.")
         return found

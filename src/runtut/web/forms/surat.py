@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from runtut.documents.enums import Instruction, Urgency
 from runtut.organisations.models import Position
-from runtut.web.forms.base import DayField, PageForm
+from runtut.web.forms.base import ARRIVAL, DayField, PageForm
 from runtut.web.forms.files import ACCEPT
 
 OTHER = "lain"
@@ -35,6 +35,7 @@ class LetterForm(PageForm):
     sender = forms.CharField(label="Surat dari", max_length=160)
     number = forms.CharField(label="Nomor surat", max_length=80)
     date = DayField(label="Tanggal surat")
+    received_on = DayField(label="Tanggal diterima", help_text=ARRIVAL)
     subject = forms.CharField(label="Hal", max_length=240)
     urgency = forms.ChoiceField(label="Sifat", choices=Urgency.choices, initial=Urgency.BIASA)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -139,7 +138,3 @@ def unread(request: HttpRequest, view: LetterView) -> list[DisposisiRecipient]:
 def not_acted(request: HttpRequest, view: LetterView) -> list[DisposisiRecipient]:
     """What was given to the reader and still waits."""
     return [one for _, one in own_links(request, view) if one.acted_at is None]
-
-
-def last_act(view: LetterView) -> datetime:
-    return max([view.letter.received_at, *(link.given_at for link in view.chain)])

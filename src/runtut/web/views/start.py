@@ -24,7 +24,7 @@ from runtut.organisations.rules import can_see_unit
 from runtut.performance.queries import covers_a_year, plans_a_year
 from runtut.procedures.models import Procedure, ProcedureVersion
 from runtut.procedures.queries import effective_procedures, effective_version, ends_of, graph_of
-from runtut.web.forms.start import NEW_LETTER, StartForm
+from runtut.web.forms.start import DAY_OF_ARRIVAL, NEW_LETTER, StartForm
 from runtut.web.frame.authority import acting_in, authorities, moment, today
 from runtut.web.frame.errors import attempt
 from runtut.web.frame.pages import Crumb, page
@@ -92,7 +92,7 @@ def letter_of(form: StartForm) -> IncomingLetter | NewLetter | None:
     typed = form.cleaned_data
     if not form.has_new_letter:
         return typed["letter"]
-    facts = {name: typed[name] for name in NEW_LETTER}
+    facts = {name: typed[name] for name in (*NEW_LETTER, DAY_OF_ARRIVAL)}
     return NewLetter(**facts, urgency=typed["urgency"] or Urgency.BIASA, file=form.kept)
 
 
@@ -114,7 +114,7 @@ def start_form(request: HttpRequest, procedure: Procedure, version: ProcedureVer
     year = on.year + 1 if plan else on.year - 1 if of_year else period.year
     letters = with_named(request, procedure, agenda(authority=acting_in(request, procedure.unit), limit=20))
     named = next((one for one in letters if str(one.uid) == request.GET.get("surat", "")), None)
-    initial = {"year": year, "quarter": period.number, "letter": named}
+    initial = {"year": year, "quarter": period.number, "letter": named, DAY_OF_ARRIVAL: on}
     given: dict[str, Any] = {
         "years": (on.year + 1, on.year, on.year - 1),
         "letters": letters,

@@ -27,7 +27,7 @@ from runtut.organisations.queries import office_of, positions_in
 from runtut.procedures.queries import effective_procedures
 from runtut.web.forms.surat import DisposisiForm, LetterForm
 from runtut.web.frame.addresses import address
-from runtut.web.frame.authority import acting, acting_in, authorities, moment
+from runtut.web.frame.authority import acting, acting_in, authorities, moment, today
 from runtut.web.frame.errors import attempt
 from runtut.web.frame.handing import hand_out_document
 from runtut.web.frame.pages import Crumb, done, page, posted
@@ -79,7 +79,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Enter a letter: one short form, agenda number at once."""
     authority = next((one for one in authorities(request) if one.position_id), None) or acting(request)
     office = office_of(OrganisationUnit.objects.get(pk=authority.unit_id))
-    form = LetterForm(posted(request), request.FILES or None)
+    form = LetterForm(posted(request), request.FILES or None, initial={"received_on": today(request)})
     if form.is_valid():
         letter = attempt(form, lambda: entered(request, form, office, authority))
         if letter is not None:
@@ -105,7 +105,7 @@ def entered(
         date=typed["date"],
         subject=typed["subject"],
         urgency=typed["urgency"],
-        received_at=at,
+        received_on=typed["received_on"],
         file=stored,
         authority=authority,
         at=at,
