@@ -69,7 +69,13 @@ def test_giving_back_needs_a_reason_and_keeps_it_at_its_field(
 
     figure.refresh_from_db()
     assert (figure.state, figure.return_reason) == (RealisationState.RETURNED, "Bukti tidak terbaca.")
-    assert "Bukti tidak terbaca." in visit(cast.office.people["kasi1"]).get(f"/kinerja/{HERE}").text
+    owner = visit(cast.office.people["kasi1"])
+    assert "Bukti tidak terbaca." in owner.get(f"/kinerja/{HERE}").text
+    told = owner.get("/pemberitahuan/").text
+    assert "<b>Realisasi dikembalikan</b>: TW I 2026: Indikator 1.1</a>" in told
+    assert '<span class="kutip">Bukti tidak terbaca.</span>' in told
+    where = told.split('<a href="/kinerja/')[1].split('"')[0].replace("&amp;", "&")
+    assert "Indikator 1.1" in owner.get(f"/kinerja/{where}").text
 
 
 def test_who_typed_a_figure_is_offered_no_judgement_of_it(

@@ -62,6 +62,7 @@ class NoticeAbout(TextChoices):
     TASK = "langkah", "langkah"
     SECTION = "bagian", "bahan seksi"
     FIGURES = "angka", "realisasi"
+    EXAMINATION = "periksa", "pemeriksaan realisasi"
     INSTRUMENT = "instrumen", "instrumen"
     FOLLOW_UP = "tindak", "tindak lanjut"
     VERIFICATION = "verifikasi", "verifikasi tindak lanjut"

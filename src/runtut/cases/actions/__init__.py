@@ -25,13 +25,13 @@ from runtut.cases.actions.minutes import (
     send_unsigned,
 )
 from runtut.cases.actions.move import move_case
-from runtut.cases.actions.notices import close_notices, give_notices, mark_notices_read
+from runtut.cases.actions.notices import News, close_notices, give_notices, mark_notices_read
 from runtut.cases.actions.reschedule import reschedule_open_tasks
 from runtut.cases.actions.send import send_task_paper
 from runtut.cases.actions.signers import prepare_turn_signature, sign_in_turn
 from runtut.cases.actions.signing import prepare_task_signature
 from runtut.cases.actions.start import start_case
-from runtut.cases.actions.telling import close_asked, tell_asked
+from runtut.cases.actions.telling import close_asked, tell_asked, tell_office
 from runtut.cases.actions.writing import (
     attach,
     choose_copy,
@@ -47,6 +47,7 @@ __all__ = [
     "MeetingPlan",
     "NewItem",
     "NewLetter",
+    "News",
     "Tick",
     "add_attendee",
     "add_follow_up_evidence",
@@ -94,4 +95,5 @@ __all__ = [
     "sweep_drafts",
     "take_up_disposisi",
     "tell_asked",
+    "tell_office",
 ]

@@ -22,9 +22,9 @@ TITLE_LENGTH = 240
 
 @dataclass(frozen=True)
 class News:
-    """Something to tell whoever acts for a position of a unit's run: on a task, a follow-up item, a meeting,
-    the checkup of an SOP or a version in the making, of which exactly one is named. `person_id` narrows it to
-    one person. `round` rises when the same thing is told anew."""
+    """Something to tell whoever acts for a position of a unit: on a task, a follow-up item, a meeting, the
+    checkup of an SOP or a version in the making, of which one at most is named; news of none of them stands
+    on the unit. `person_id` narrows it to one person. `round` rises when the same thing is told anew."""
 
     kind: NoticeKind
     unit: OrganisationUnit
@@ -38,18 +38,20 @@ class News:
     round: int = 0
     title: str = ""
     path: str = ""
+    note: str = ""
     person_id: int | None = None
 
     @property
     def ground(self) -> Mapping[str, int | None]:
         """What the notice stands on, by the names of its columns."""
-        return {
+        named = {
             "task_id": self.task_id,
             "follow_up_id": self.follow_up_id,
             "meeting_id": self.meeting_id,
             "checkup_id": self.checkup_id,
             "version_id": self.version_id,
         }
+        return {**named, "unit_id": None if any(named.values()) else self.unit.pk}
 
 
 def task_news(task: Task, kind: NoticeKind) -> News:
@@ -103,6 +105,7 @@ def notice_for(news: News, user_id: int, in_app: bool, at: datetime) -> Notice:
         position_id=None if news.about == NoticeAbout.TASK else news.position_id,
         title=news.title[:TITLE_LENGTH],
         path=news.path,
+        note=news.note,
         is_shown=in_app,
         given_at=at,
         **news.ground,

@@ -126,6 +126,17 @@ def tell_of_version(version: ProcedureVersion, position_id: int, kind: NoticeKin
     give_notices(told=[news], at=at)
 
 
+def tell_office(news: News, at: datetime) -> None:
+    """Tell whoever acts for a position of something that stands on an office and lies at `path`; what the
+    position was told of it before is closed. In the caller's transaction, after its trail: the trail's lock
+    is what gives every telling a round of its own."""
+    earlier = Notice.objects.filter(unit=news.unit, about=news.about, kind=news.kind)
+    number = (earlier.aggregate(last=Max("round"))["last"] or 0) + 1
+    again = {"unit": news.unit, "kind": news.kind, "position": news.position_id, "path": news.path}
+    close_notices(about=news.about, at=at, **again)
+    give_notices(told=[replace(news, round=number)], at=at)
+
+
 def ask_for_approval(meeting: Meeting, number: int, at: datetime) -> None:
     """Tell the chair of a meeting that a version of its Undangan waits to be approved."""
     news = News(

@@ -12,10 +12,10 @@ from runtut.cases.models.follow_up import FollowUp
 from runtut.cases.models.meeting import Meeting
 from runtut.cases.models.task import Task
 from runtut.core.models import RegionRow
-from runtut.organisations.models import Position
+from runtut.organisations.models import OrganisationUnit, Position
 from runtut.procedures.models import Checkup, ProcedureVersion
 
-GROUNDS = ("task", "follow_up", "meeting", "checkup", "version")
+GROUNDS = ("task", "follow_up", "meeting", "checkup", "version", "unit")
 """What a notice may stand on."""
 
 
@@ -28,11 +28,11 @@ class Notice(RegionRow):
     """News for one person, given once per kind and round; shown in the application unless `is_shown` is false
     (then it went by mail alone).
 
-    It stands on a task, a follow-up item, a meeting, the checkup of an SOP or a version of one in the making.
-    What is asked of somebody else than the task's own position stands on that task too: `about` tells the
-    difference, `position` who is meant, `title` what is asked and `path` where. `closed_at` is when nothing
-    was left to do about it; for a notice of a task itself the task's state tells that, for one of a checkup
-    or a version its own.
+    It stands on a task, a follow-up item, a meeting, the checkup of an SOP, a version of one in the making,
+    or, when none of these brought it, on an office. What is asked of somebody else than the task's own
+    position stands on that task too: `about` tells the difference, `position` who is meant, `title` what is
+    asked, `path` where and `note` what was said with it. `closed_at` is when nothing was left to do about it;
+    for a notice of a task itself the task's state tells that, for one of a checkup or a version its own.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="notices")
@@ -46,9 +46,13 @@ class Notice(RegionRow):
     version = models.ForeignKey(
         ProcedureVersion, models.CASCADE, null=True, db_index=False, related_name="notices"
     )
+    unit = models.ForeignKey(
+        OrganisationUnit, models.CASCADE, null=True, db_index=False, related_name="notices"
+    )
     position = models.ForeignKey(Position, models.CASCADE, null=True, db_index=False, related_name="+")
     title = models.CharField(max_length=240, blank=True, default="")
     path = models.CharField(max_length=200, blank=True, default="")
+    note = models.TextField(blank=True, default="")
     is_shown = models.BooleanField(default=True)
     given_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

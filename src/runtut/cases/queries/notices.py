@@ -29,6 +29,8 @@ HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
     (NoticeAbout.SECTION, NoticeKind.RETURNED): "Bahan dikembalikan",
     (NoticeAbout.SECTION, NoticeKind.REMINDED): "Bahan ditunggu",
     (NoticeAbout.FIGURES, NoticeKind.ASSIGNED): "Realisasi diminta",
+    (NoticeAbout.FIGURES, NoticeKind.RETURNED): "Realisasi dikembalikan",
+    (NoticeAbout.EXAMINATION, NoticeKind.ASSIGNED): "Realisasi diperbaiki, menunggu Anda periksa",
     (NoticeAbout.INSTRUMENT, NoticeKind.ASSIGNED): "Instrumen menunggu jawaban",
     (NoticeAbout.INSTRUMENT, NoticeKind.REMINDED): "Jawaban ditunggu",
     (NoticeAbout.FOLLOW_UP, NoticeKind.ASSIGNED): "Tindak lanjut baru",
@@ -47,9 +49,9 @@ HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """A notice in the list. `due_at` is when it is due, or when a meeting begins; `is_done` tells that it
-    needs nothing any more; `source` names the run, or the SOP, that it comes from; `path` leads to where it
-    is done."""
+    """A notice in the list. `due_at` is when it is due, or when a meeting begins, None for what has no day of
+    its own; `is_done` tells that it needs nothing any more; `source` names the run, or the SOP, that it comes
+    from, if any; `path` leads to where it is done; `note` is what was said with it."""
 
     about: NoticeAbout
     kind: NoticeKind
@@ -59,18 +61,14 @@ class NoticeLine:
     source: str
     unit: str
     given_at: datetime
-    due_at: datetime
+    due_at: datetime | None
     is_read: bool
     is_done: bool
+    note: str = ""
 
     @property
     def is_meeting(self) -> bool:
         return self.about == NoticeAbout.MEETING
-
-    @property
-    def has_day(self) -> bool:
-        """A paper that waits to be signed and an SOP in the making have no day of their own."""
-        return self.about not in (NoticeAbout.SIGNATURE, NoticeAbout.VERSION)
 
     @property
     def waits_unread(self) -> bool:
@@ -116,6 +114,7 @@ def notices() -> QuerySet[Notice]:
         "checkup__procedure__unit",
         "checkup__version",
         "version__procedure__unit",
+        "unit",
         "position",
     )
 
@@ -140,11 +139,14 @@ def notice_line(notice: Notice, at: datetime) -> NoticeLine:
         due_at=due_of(notice),
         is_read=notice.read_at is not None,
         is_done=is_done(notice, at),
+        note=notice.note,
     )
 
 
 def source_of(notice: Notice) -> str:
-    """Return the name of the run, or of the SOP, that a notice comes from."""
+    """Return the name of the run, or of the SOP, that a notice comes from; empty for one of an office."""
+    if notice.unit is not None:
+        return ""
     if notice.checkup is not None:
         return f"SOP {notice.checkup.version.title}"
     if notice.version is not None:
@@ -168,6 +170,8 @@ def case_of(notice: Notice) -> Case:
 
 
 def unit_of(notice: Notice) -> OrganisationUnit:
+    if notice.unit is not None:
+        return notice.unit
     if notice.checkup is not None:
         return notice.checkup.procedure.unit
     if notice.version is not None:
@@ -177,13 +181,13 @@ def unit_of(notice: Notice) -> OrganisationUnit:
     return ground.unit
 
 
-def due_of(notice: Notice) -> datetime:
-    """Return when what was told of is due as things stand now, or when the meeting begins; without a day,
-    when it was told."""
+def due_of(notice: Notice) -> datetime | None:
+    """Return when what was told of is due as things stand now, or when the meeting begins; None for what has
+    no day of its own: a paper to be signed, an SOP in the making, figures outside a run."""
+    if notice.about == NoticeAbout.SIGNATURE or notice.version is not None or notice.unit is not None:
+        return None
     if notice.meeting is not None:
         return notice.meeting.starts_at
-    if notice.version is not None:
-        return notice.given_at
     ground = notice.task or notice.follow_up or notice.checkup
     assert ground is not None, "a notice stands on one"
     return ground.due_at
@@ -191,7 +195,7 @@ def due_of(notice: Notice) -> datetime:
 
 def is_done(notice: Notice, at: datetime) -> bool:
     """Tell whether nothing is left to do about what was told."""
-    if notice.closed_at is not None or notice.about == NoticeAbout.SIGNATURE:
+    if notice.closed_at is not None or notice.about == NoticeAbout.SIGNATURE or notice.unit is not None:
         return notice.closed_at is not None
     if notice.task is not None:
         return notice.task.state != TaskState.OPEN
@@ -243,9 +247,10 @@ def letter_to(user: User, notice: Notice, at: datetime) -> Letter:
         f"Yth. {user.full_name},",
         "",
         f"{line.heading}: {step}{line.title}.",
-        f"{origin}: {line.source.removeprefix('SOP ')}, {unit.name}.",
+        f"{origin}: {line.source.removeprefix('SOP ')}, {unit.name}." if line.source else f"{unit.name}.",
         *([f"Sebagai: {position.title}."] if position else []),
-        *([f"{when}: {local_moment(line.due_at, unit)}."] if line.has_day else []),
+        *([f"{when}: {local_moment(line.due_at, unit)}."] if line.due_at else []),
+        *([f"Alasan: {line.note}"] if line.note else []),
         *([f"Tempat: {notice.meeting.place}."] if notice.meeting else []),
         "",
         f"Buka: {settings.PUBLIC_ADDRESS.rstrip('/')}{line.path}",

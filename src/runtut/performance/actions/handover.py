@@ -11,6 +11,7 @@ from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.performance.actions.rows import ensure_period_is_open
+from runtut.performance.actions.telling import tell_of_mending, tell_of_return
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.actions.verifying import handed_over, keep_verified
 from runtut.performance.enums import RealisationState
@@ -71,6 +72,7 @@ def hand_over_rows(
         task__case__year=quarter.year,
         task__case__quarter=quarter.number,
     )
+    tell_of_mending(submitted, unit=unit, quarter=quarter, authority=authority, at=at)
     return submitted
 
 
@@ -117,12 +119,17 @@ def return_realisations(
 ) -> list[Realisation]:
     """Give handed-over figures back to their owners with a reason: all of the quarter, or those named.
 
-    Raises NotAllowed, ReturnReasonMissing, RealisationIsLocked and NothingToReturn.
+    Their owners are told, in the application and by mail. Raises NotAllowed, ReturnReasonMissing,
+    RealisationIsLocked and NothingToReturn.
     """
     ensure_can_review(authority, unit)
-    return give_back(
-        unit=unit, quarter=quarter, reason=reason, authority=authority, at=at, indicators=indicators
-    )
+    with write_transaction():
+        rows = give_back(
+            unit=unit, quarter=quarter, reason=reason, authority=authority, at=at, indicators=indicators
+        )
+        told = reason.strip()
+        tell_of_return(rows, unit=unit, quarter=quarter, reason=told, authority=authority, at=at)
+    return rows
 
 
 def give_back(
@@ -134,7 +141,7 @@ def give_back(
     at: datetime,
     indicators: Iterable[Indicator] | None = None,
 ) -> list[Realisation]:
-    """Do what return_realisations does, for a run whose own rules have already allowed the return."""
+    """Give figures back for whoever is allowed to. A run that returns tells their owners by its own steps."""
     text = reason.strip()
     if not text:
         raise ReturnReasonMissing(field="reason")

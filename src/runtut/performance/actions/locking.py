@@ -13,6 +13,7 @@ from runtut.organisations.enums import Role
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import positions_in
 from runtut.performance.actions.handover import ensure_all_submitted
+from runtut.performance.actions.telling import tell_of_return
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import PlanState, RealisationState
 from runtut.performance.errors import (
@@ -83,7 +84,7 @@ def unlock_period(
     *, unit: OrganisationUnit, quarter: Quarter, reason: str, authority: Authority, at: datetime
 ) -> PeriodLock:
     """Open a locked quarter again, with a reason: its figures go back to their owners, who hand them in
-    anew. The lock stays as history; the year's targets stay as they are.
+    anew and are told so. The lock stays as history; the year's targets stay as they are.
 
     Raises PeriodIsNotLocked, NotTheOpener and OpeningReasonMissing with the field "reason".
     """
@@ -104,6 +105,7 @@ def unlock_period(
         if not PeriodLock.objects.filter(pk=lock.pk, opened_at__isnull=True).update(**opened):
             raise PeriodIsNotLocked(period=quarter.label, unit=unit.short_name)
         rows = Realisation.objects.filter(indicator__unit=unit, year=quarter.year, quarter=quarter.number)
+        locked = list(rows.filter(state=RealisationState.LOCKED).select_related("indicator").order_by("id"))
         count = rows.filter(state=RealisationState.LOCKED).update(
             state=RealisationState.RETURNED,
             return_reason=text,
@@ -123,6 +125,7 @@ def unlock_period(
             at=at,
             data={"period": quarter.label, "rule": lock.rule, "reason": text, "figures": count},
         )
+        tell_of_return(locked, unit=unit, quarter=quarter, reason=text, authority=authority, at=at)
     lock.refresh_from_db()
     return lock
 

@@ -10,6 +10,7 @@ from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.performance.actions.rows import ensure_period_is_open
+from runtut.performance.actions.telling import close_examined
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import RealisationState
 from runtut.performance.errors import NothingToVerify, VerifiesOwnFigure
@@ -111,4 +112,5 @@ def keep_verified(
             at=at,
             data={"indicator": row.indicator.uid, "period": quarter.label, "value": row.value},
         )
+    close_examined(unit=unit, quarter=quarter, at=at)
     return done

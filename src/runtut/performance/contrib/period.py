@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 from runtut.cases.enums import NoticeAbout
 from runtut.cases.models import Task
 from runtut.cases.registry import Ask
 from runtut.core.periods import Quarter
+from runtut.performance.actions.telling import GRID, figures_path
 from runtut.performance.errors import QuarterMissing
 from runtut.performance.queries import completeness
 
@@ -23,10 +23,10 @@ def quarter_of(task: Task) -> Quarter:
 def figure_asks(task: Task, at: datetime) -> list[Ask]:
     """Return whose figures of the run's quarter a task still waits for, its own position left out."""
     unit, quarter = task.case.unit, quarter_of(task)
-    query = urlencode({"unit": unit.uid, "tahun": quarter.year, "tw": quarter.number})
+    path = figures_path(GRID, unit, quarter)
     title = f"Realisasi {quarter.label} {unit.short_name}"
     return [
-        Ask(one.position.pk, NoticeAbout.FIGURES, title, f"/kinerja/?{query}")
+        Ask(one.position.pk, NoticeAbout.FIGURES, title, path)
         for one in completeness(unit=unit, quarter=quarter, on=unit.local_date(at))
         if not one.is_complete and one.position.pk != task.position_id
     ]

@@ -116,7 +116,7 @@ def told(request: HttpRequest, chosen: Selection) -> str:
     if pressed == APPROVE:
         return f"Realisasi {period} disetujui."
     if pressed == RETURN:
-        return "Dikembalikan. Pemiliknya membaca alasan Anda di halaman Kinerja."
+        return "Dikembalikan. Pemiliknya diberi tahu, beserta alasan Anda."
     return f"Diverifikasi: angka {period} sesuai dengan buktinya."
 
 
