@@ -142,6 +142,14 @@ def test_owner_hands_over_on_the_page_of_the_quarter(yearly: Walk, visit: Visit)
     assert yearly.work == "review"
 
 
+def test_page_of_the_quarter_leads_back_to_the_readers_task(yearly: Walk, visit: Visit) -> None:
+    maker = walk_to(yearly, "prepare measurement")
+    back = f'<a href="{yearly.address}">Pengukuran Data Kinerja TW IV 2026</a>, langkah 5, Susun konsep'
+
+    assert back in text_of(visit, maker, "/kinerja/?tahun=2026&tw=4")
+    assert back not in text_of(visit, yearly.user(planning(yearly)), "/kinerja/?tahun=2026&tw=4")
+
+
 def test_colleague_cannot_hand_over_for_an_owner_in_office(yearly: Walk, visit: Visit) -> None:
     maker = walk_to(yearly, "prepare measurement")
     position = planning(yearly)

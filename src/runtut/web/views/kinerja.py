@@ -22,7 +22,14 @@ from runtut.web.frame.authority import authorities, moment, today
 from runtut.web.frame.pages import Crumb, done, page, posted
 from runtut.web.frame.safe_return import way_back
 from runtut.web.frame.selectors import Selection, selection
-from runtut.web.showing.owing import OwnerLine, hand_over_figures, owner_lines, position_asked
+from runtut.web.showing.owing import (
+    OwnerLine,
+    hand_over_figures,
+    own_tasks,
+    owner_lines,
+    position_asked,
+    tasks_of_quarter,
+)
 from runtut.web.showing.saving import saved_in_passing
 
 
@@ -50,7 +57,8 @@ def kinerja(request: HttpRequest) -> HttpResponse:
     office = chosen_office(chosen)
     rows = partial(grid, unit=office, quarter=chosen.quarter)
     entries = entries_on(request, rows())
-    lines = owner_lines(request, office, chosen.quarter)
+    tasks = tasks_of_quarter(office, chosen.quarter)
+    lines = owner_lines(request, office, chosen.quarter, tasks)
     problems: list[tuple[str, str]] = []
     if request.method == "POST":
         saved = save_entries(entries, request.FILES, moment(request), rows)
@@ -76,6 +84,7 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "owing": any(not line.owner.is_complete for line in lines),
         "open_lines": [] if lock else [line for line in lines if line.can_hand_over],
+        "own_tasks": own_tasks(request, tasks),
         "run_lines": [line for line in lines if line.authority and line.task_url],
     }
     crumbs = (Crumb("Kinerja", reverse("web:kinerja")), Crumb(office.short_name), Crumb(chosen.quarter.label))
