@@ -18,12 +18,12 @@ INTRO = "A. Pendahuluan"
 COLUMNS = (
     ("No", 5, "left"),
     ("Indikator kinerja", 23, "left"),
-    ("Satuan", 12, "left"),
+    ("Satuan", 11, "left"),
     ("Target", 9, "right"),
     ("Realisasi", 11, "right"),
     ("Capaian (%)", 10, "right"),
-    ("Predikat", 9, "left"),
-    ("Penyebab dan rencana perbaikan", 21, "left"),
+    ("Predikat", 11, "left"),
+    ("Penyebab dan rencana perbaikan", 20, "left"),
 )
 
 
