@@ -261,6 +261,7 @@ def _step(sop: ReadSop, raw: Step, no: int, unit: str, unsure: bool) -> ReadStep
         sop.doubt(f"{where}.time", f"Waktu “{time.text}” berupa rentang; dihitung ujung atasnya.")
     for name, why in raw.doubts:
         sop.doubt(f"{where}.{name}", why)
+    back = returns.told_in_branches(raw.branches, no)
     return ReadStep(
         no=no,
         activity=flow(raw.activity),
@@ -268,10 +269,19 @@ def _step(sop: ReadSop, raw: Step, no: int, unit: str, unsure: bool) -> ReadStep
         time=time,
         requirements=list(lists.texts(raw.requirements)),
         outputs=list(lists.texts(raw.outputs)),
-        note="" if flow(raw.note) in BLANK else flow(raw.note),
+        note=_note(raw),
+        return_to=back,
+        return_confidence=HIGH if back else LOW,
         confidence=LOW if unsure else HIGH,
         drawn=raw.drawn,
     )
+
+
+def _note(raw: Step) -> str:
+    """The note, and what the columns of a decision say."""
+    told = [f"{name}: {text}" for name, text in raw.branches if text not in BLANK and len(text) > 2]
+    note = "" if flow(raw.note) in BLANK else flow(raw.note)
+    return ". ".join(part for part in (note, *told) if part)
 
 
 def _compare_heads(sop: ReadSop, part: Flow) -> None:

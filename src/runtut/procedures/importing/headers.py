@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runtut.procedures.importing import vocabulary as names
+from runtut.procedures.importing.marks import BRANCHES
 from runtut.procedures.importing.source import Cell, Layout, Row
 from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.times import unit_of_heading
@@ -223,13 +224,27 @@ def _performers(
         if left < cell.column < right:
             names_at.setdefault(cell.column, []).append(cell)
     result: list[Column] = []
-    for at, cells in sorted(names_at.items()):
+    for at, cells in sorted(_parted(names_at).items()):
         if result and at < result[-1].end and cells[0].span < result[-1].span:
             # A group heading above: its parts are the columns.
             result.pop()
         text = CAPTION.sub("", flow("\n".join(cell.text for cell in cells)))
-        result.append(Column(names.PERFORMERS, text, at, max(cell.span for cell in cells)))
+        kind = names.BRANCH if text.casefold() in BRANCHES else names.PERFORMERS
+        result.append(Column(kind, text, at, max(cell.span for cell in cells)))
     return result
+
+
+def _parted(names_at: dict[int, list[Cell]]) -> dict[int, list[Cell]]:
+    """The names without headings of groups: cells that stand above two narrower ones or more."""
+    every = [cell for cells in names_at.values() for cell in cells]
+    kept: dict[int, list[Cell]] = {}
+    for at, cells in names_at.items():
+        for cell in cells:
+            end = cell.column + cell.span
+            parts = {one.column for one in every if cell.column <= one.column < end and one.span < cell.span}
+            if len(parts) < 2:
+                kept.setdefault(at, []).append(cell)
+    return kept
 
 
 def _doubts(block: Sequence[Row]) -> list[str]:

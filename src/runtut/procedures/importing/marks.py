@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from runtut.procedures.importing.source import Sign
 
 MARKS = {
@@ -28,7 +30,22 @@ MARKS = {
 }
 SYMBOLS = {
     **dict.fromkeys(("mulai", "selesai", "start", "end"), Sign.TERMINATOR),
-    **dict.fromkeys(("◇", "◆"), Sign.DECISION),
-    **dict.fromkeys(("▭", "□"), Sign.PROCESS),
+    **dict.fromkeys(("⬭", "⬬", "⭕", "◯"), Sign.TERMINATOR),
+    **dict.fromkeys(("◇", "◆", "⬦", "⬥", "♢", "♦", "⋄"), Sign.DECISION),
+    **dict.fromkeys(("▭", "□", "▬", "⬜", "⬛", "◻", "◼", "▢"), Sign.PROCESS),
 }
 BRANCHES = {"ya", "tidak", "tid ak", "tdk", "y", "t", "n", "yes", "no"}
+
+
+def sign_of(text: str) -> Sign | None:
+    """What a text that stands alone in a performer cell draws; None where it is a text.
+
+    A lone letter with an accent is a tick of a symbol font whose name was lost.
+    """
+    if text.casefold() in SYMBOLS:
+        return SYMBOLS[text.casefold()]
+    if text in MARKS or (
+        len(text) == 1 and not text.isascii() and unicodedata.category(text)[0] in {"L", "S"}
+    ):
+        return Sign.MARK
+    return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from runtut.procedures.importing.result import HIGH, LOW, MEDIUM, ReadSop, ReadStep
 from runtut.procedures.importing.roles import ROLE, fits
+from runtut.procedures.importing.words import key
 
 STATED = re.compile(
     r"(?i)(?:jika|apabila|bila|kalau)\s+(?:\w+\s+){0,3}?(?:tidak|belum|tdk|salah|ada (?:koreksi|"
@@ -26,6 +28,13 @@ CALL = re.compile(
     r"mengikuti)\s+)(?:SOP|S\.O\.P\.?|POS|SPO)\s+(?!ini\b)([A-Z][^.;,]{3,90})"
 )
 WHOLE = re.compile(r"(?i)^\s*(?:lihat |mengacu |sesuai |ke )?(?:SOP|POS|SPO)\s+(?!ini\b)(.{3,90})$")
+
+
+def told_in_branches(branches: Sequence[tuple[str, str]], no: int) -> list[int]:
+    """The earlier steps that the columns "Ya" and "Tidak" of a step lead to."""
+    told = [int(found) for _, text in branches for found in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
+    back = [target for target in told if 0 < target < no]
+    return list(dict.fromkeys(back))
 
 
 def trace(sop: ReadSop) -> None:
@@ -63,13 +72,22 @@ def _by_role(sop: ReadSop, step: ReadStep, text: str) -> tuple[int | None, str]:
     """The last earlier step of the office to whom the text returns it."""
     for found in TO_ROLE.finditer(text):
         role = ROLE.match(text, found.end())
-        if role is None:
+        column = _column_at(text[found.end() :], sop)
+        if role is None and not column:
             continue
         for other in sorted(sop.steps, key=lambda other: -other.no):
             names = [who.name for who in other.performers[:1]]
-            if other.no < step.no and any(fits(role.group(1), name) > 0.3 for name in names):
+            named = column in names or (role is not None and any(fits(role.group(1), n) > 0.3 for n in names))
+            if other.no < step.no and named:
                 return other.no, MEDIUM
     return None, LOW
+
+
+def _column_at(text: str, sop: ReadSop) -> str:
+    """The performer whose name opens a text, as its column writes it; the longest where several do."""
+    words = f"{key(text)} "
+    found = [name for name in sop.performers if key(name) and words.startswith(f"{key(name)} ")]
+    return max(found, key=len, default="")
 
 
 def _call(step: ReadStep) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.headers import Column, Header, is_numbering, step_number
-from runtut.procedures.importing.marks import BRANCHES, MARKS, SYMBOLS
+from runtut.procedures.importing.marks import BRANCHES, MARKS, sign_of
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign
 from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.times import parse as parse_time
@@ -18,6 +18,7 @@ from runtut.procedures.importing.words import flow
 
 THIN = re.compile(r"[lIi|!\[\]/\\]{1,2}\s*[.)]?")
 """A number of thin digits as recognition may read it: 1, 7, 11."""
+LETTERED = re.compile(r"(\d{0,2})\s*\.?\s*([A-Za-z])\s*[.)]?")
 FOOTER = re.compile(
     r"(?i)dokumen ini telah ditandatangani|pindai kode|balai sertifikasi|halaman \d+|^hal\.? ?\d|nip\b"
 )
@@ -40,6 +41,7 @@ class Step:
     performers: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     drawn: list[str] = field(default_factory=list)
+    branches: list[tuple[str, str]] = field(default_factory=list)
     printed: str = ""
     doubts: list[tuple[str, str]] = field(default_factory=list)
     shared_time: bool = False
@@ -309,13 +311,22 @@ def _is_time(text: str, header: Header) -> bool:
 def _is_own_step(cells: Aligned, table: Table) -> bool:
     """Say whether a row without a number is a step that lost it: it has an activity and a time of its own."""
     activity, time = _kind_of(cells, names.ACTIVITY), _kind_of(cells, names.TIME)
-    if activity[:1].isupper() and THIN.fullmatch(_kind_of(cells, names.NO)):
+    number = _kind_of(cells, names.NO)
+    if activity[:1].isupper() and (THIN.fullmatch(number) or _goes_on_in_letters(number, table)):
         return True
     if table.header.column(names.NO) is None:
         return bool(activity) and activity[:1].isupper()
     return (
         bool(activity) and activity[:1].isupper() and parse_time(time, table.header.unit).minutes is not None
     )
+
+
+def _goes_on_in_letters(number: str, table: Table) -> bool:
+    """Say whether steps are counted by letters: "b." after "a.", "4b" after "4a"."""
+    one, two = (LETTERED.fullmatch(text) for text in (table.steps[-1].printed, number))
+    if one is None or two is None or one[1] != two[1]:
+        return False
+    return ord(two[2].casefold()) == ord(one[2].casefold()) + 1
 
 
 def _start_unnumbered(row: Row, cells: Aligned, table: Table) -> bool:
@@ -325,7 +336,7 @@ def _start_unnumbered(row: Row, cells: Aligned, table: Table) -> bool:
             table.rest.append(row)
         return bool(table.steps) or row.layout is Layout.GRID
     no = table.steps[-1].no + 1 if table.steps else 1
-    step = Step(no, row.place)
+    step = Step(no, row.place, printed=_kind_of(cells, names.NO))
     if table.header.column(names.NO) is not None:
         step.doubts.append(("no", f"Langkah tanpa nomor; diberi nomor {no}."))
     table.steps.append(step)
@@ -348,6 +359,9 @@ def _add(step: Step, cells: Aligned, row: Row) -> None:
             _perform(step, column, cell)
         elif column.kind == names.NO:
             _number_cell(step, cell.text)
+        elif column.kind == names.BRANCH:
+            if cell.text and not cell.below:
+                step.branches.append((column.name, flow(cell.text)))
         elif column.kind == names.TIME and cell.below:
             step.shared_time = True
         elif cell.text:
@@ -369,8 +383,9 @@ def _more(before: str, text: str) -> str:
 def _perform(step: Step, column: Column, cell: Cell) -> None:
     text = flow(cell.text)
     signs = cell.signs
-    if text in MARKS or text.casefold() in SYMBOLS:
-        signs = (*signs, SYMBOLS.get(text.casefold(), Sign.MARK))
+    sign = sign_of(text)
+    if sign is not None:
+        signs = (*signs, sign)
     elif text and not column.name:
         step.performers.setdefault(text, (Sign.MARK,))
         return

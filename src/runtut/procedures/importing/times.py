@@ -12,8 +12,8 @@ UNITS = {
     "detik": ("menit", 1 / 60),
     "menit": ("menit", 1), "mnt": ("menit", 1), "menlt": ("menit", 1), "m": ("menit", 1), "min": ("menit", 1),
     "jam": ("jam", 1), "j": ("jam", 1),
-    "hari": ("hari", 1), "hr": ("hari", 1), "harl": ("hari", 1), "h": ("hari", 1),
-    "minggu": ("hari", 5), "pekan": ("hari", 5),
+    "hari": ("hari", 1), "hr": ("hari", 1), "harl": ("hari", 1), "h": ("hari", 1), "hk": ("hari", 1),
+    "minggu": ("hari", 5), "pekan": ("hari", 5), "mgg": ("hari", 5),
 }  # fmt: skip
 WORDS = {
     "setengah": 0.5, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7,
@@ -21,7 +21,7 @@ WORDS = {
     "dua puluh": 20, "tiga puluh": 30, "empat puluh lima": 45, "enam puluh": 60,
 }  # fmt: skip
 UNIT = (
-    r"(?P<unit>detik|menit|menlt|mnt|min|jam|hari|harl|hr|minggu|pekan|bulan|bln|tahun|thn|triwulan|"
+    r"(?P<unit>detik|menit|menlt|mnt|min|jam|hari|harl|hr|hk|minggu|mgg|pekan|bulan|bln|tahun|thn|triwulan|"
     r"semester|[mjh])\b"
 )
 LETTERS = str.maketrans(
@@ -36,6 +36,12 @@ READ = re.compile(
     rf"{UNIT}",
     re.IGNORECASE,
 )
+FRACTION = re.compile(
+    r"(?<![\d.,/⁄])(?:(?P<whole>\d+)\s+)?(?P<part>[1-3])\s*[⁄/]\s*(?P<of>[2-4])\s*"
+    r"(?=(?:menit|mnt|jam|hari|hr|hk|minggu|pekan)\b)",
+    re.IGNORECASE,
+)
+"""A half or a quarter before a unit: "½ jam", "1 ½ jam", "1/2 hari"."""
 SPELT = re.compile(rf"\b(?P<word>{'|'.join(sorted(WORDS, key=len, reverse=True))})\s+{UNIT}", re.IGNORECASE)
 BARE = re.compile(rf"(?P<low>{NUMBER})(?:\s*(?:-|–|—|s\.?/?d\.?)\s*(?P<high>{NUMBER}))?\s*['’]?")
 UNTIMED = {"", "-", "–", "—", "_", "s", ".", "0"}
@@ -71,6 +77,7 @@ def parse(text: str, unit: str = "") -> Time:
     text = re.sub(r"(?<=\d)\.(?=\s*[a-zA-Z])", "", written)
     if written.casefold() in UNTIMED and written != "0":
         return Time(text=written)
+    text = FRACTION.sub(_decimal, text)
     found = list(READ.finditer(text))
     if not found:
         return _spelt(written) or _bare(written, unit) or Time(text=written)
@@ -78,6 +85,11 @@ def parse(text: str, unit: str = "") -> Time:
     if len(times) > 1 and all(time.minutes is not None for time in times):
         return _sum(times, written)
     return times[0]
+
+
+def _decimal(match: re.Match[str]) -> str:
+    value = int(match["whole"] or 0) + int(match["part"]) / int(match["of"])
+    return f"{value:g} ".replace(".", ",")
 
 
 def find(text: str) -> re.Match[str] | None:

@@ -9,6 +9,8 @@ from runtut.procedures.importing.words import distance, key
 
 NO, ACTIVITY, PERFORMERS, QUALITY = "no", "activity", "performers", "quality"
 REQUIREMENTS, TIME, OUTPUTS, NOTE = "requirements", "time", "outputs", "note"
+BRANCH = "branch"
+"""A column that says where a decision leads, headed "Ya" or "Tidak"."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     NO: ("no", "nomor", "no urut", "nomor urut", "no langkah", "no kegiatan", "n0", "nomor kegiatan"),
@@ -21,12 +23,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "prosedur kegiatan", "kegiatan prosedur", "proses kegiatan", "alur kegiatan",
         "uraian kegiatan prosedur",
         "uraian prosedur kegiatan", "uraian langkah kegiatan", "aktivitas prosedur", "uraian pekerjaan",
+        "langkah kerja", "langkah langkah kerja", "tahapan proses", "tahapan pekerjaan", "deskripsi kegiatan",
+        "deskripsi aktivitas", "proses", "tahap", "tahapan aktivitas", "rincian aktivitas", "alur proses",
     ),
     PERFORMERS: (
         "pelaksana", "unit pelaksana", "pelaksana kegiatan", "pelaku", "pelaku kegiatan", "aktor",
         "pejabat yang bertanggung jawab", "penanggung jawab", "pelaksana prosedur", "pihak terkait",
         "pelaksana pelaku", "unit kerja pelaksana", "pejabat pelaksana", "pelaksanaan", "pihak yang terlibat",
         "pejabat terkait", "unit terkait", "petugas", "unit pejabat terkait", "unit kerja pejabat",
+        "unit kerja", "pic", "aktor pelaksana", "pelaksana aktor", "jabatan pelaksana", "unit organisasi",
+        "para pihak",
+        "pelaksana unit kerja", "penanggungjawab", "pelaksana tugas", "unit penanggung jawab",
     ),
     QUALITY: ("mutu baku", "baku mutu", "mutu buku", "standar mutu", "mutubaku"),
     REQUIREMENTS: (
@@ -35,14 +42,20 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "input", "masukan", "syarat kelengkapan", "kelengkapan syarat", "syarat perlengkapan", "bahan",
         "dokumen kelengkapan", "kelengkapan dokumen", "dokumen persyaratan", "persyaratan dan kelengkapan",
         "peralatan perlengkapan", "kelengkapan perlengkapan", "kelengkapan berkas", "data dokumen",
+        "bahan kelengkapan", "kelengkapan bahan", "prasyarat", "dokumen input", "input kelengkapan",
+        "kelengkapan input", "bahan masukan", "dokumen yang diperlukan", "dokumen pendukung",
     ),
     TIME: (
         "waktu", "durasi", "jangka waktu", "lama waktu", "waktu penyelesaian", "lama", "lama kegiatan",
         "waktu pelaksanaan", "target waktu", "estimasi waktu", "waktu proses", "standar waktu", "wkt",
+        "lama proses", "lama pelaksanaan", "batas waktu", "waktu maksimal", "durasi waktu", "waktu kerja",
+        "lama penyelesaian", "waktu layanan", "waktu pelayanan", "standar waktu penyelesaian",
     ),
     OUTPUTS: (
         "output", "out put", "keluaran", "hasil", "output keluaran", "keluaran output", "hasil output",
         "output hasil", "hasil keluaran", "produk", "hasil kegiatan", "out put hasil", "luaran",
+        "hasil akhir", "keluaran hasil", "dokumen output", "output dokumen", "hasil produk", "produk hasil",
+        "dokumen hasil",
     ),
     NOTE: ("keterangan", "ket", "catatan", "kete rangan", "keterangan catatan"),
 }  # fmt: skip

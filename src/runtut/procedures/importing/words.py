@@ -9,6 +9,15 @@ from functools import lru_cache
 
 BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|/tr|/h\d|li|/ol|/ul|ol|ul)\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+MIXED = re.compile(r"(?<=\d)(?=[¼½¾])")
+PRIVATE = {
+    0xF000 + code: sign
+    for code, sign in (
+        (0x6C, "●"), (0x6E, "■"), (0x75, "◆"), (0x76, "◆"), (0xA7, "▪"), (0xA8, "□"), (0xB7, "•"),
+        (0xD8, "➢"), (0xFB, "✗"), (0xFC, "✓"), (0xFD, "☒"), (0xFE, "☑"),
+    )
+}  # fmt: skip
+"""What the usual symbol fonts draw for the private characters that Word writes for them."""
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\ufeff]+")
 GLUED = {"ke", "di", "dan", "yg", "dr", "pd", "tgl", "no", "dg", "dgn", "se", "atau", "oleh", "lap", "skp"}
 SUFFIXES = (
@@ -39,9 +48,20 @@ def without_tags(text: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
+def is_symbol_font(name: str) -> bool:
+    """Whether a font has symbols where others have letters."""
+    return name.casefold().startswith(("wingdings", "webdings", "zapfdingbats", "zapf dingbats"))
+
+
+def in_symbols(text: str) -> str:
+    """Letters of a symbol font as the signs that it shows; a tick where the sign is not known."""
+    return "".join(sign if sign.isspace() else PRIVATE.get(ord(sign) % 0x1000 | 0xF000, "✓") for sign in text)
+
+
 def clean(text: str) -> str:
     """One text with single spaces and no empty lines; lines inside a cell stay apart."""
-    text = unicodedata.normalize("NFKC", without_tags(text).replace("\r", "\n"))
+    text = MIXED.sub(" ", without_tags(text).replace("\r", "\n").translate(PRIVATE))
+    text = unicodedata.normalize("NFKC", text)
     text = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Co"})
     lines = (SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from runtut.procedures.importing.readers import fills
 from runtut.procedures.importing.readers.geometry import (
+    NEAR,
     Box,
+    Fill,
     Line,
     Shape,
     Sheet,
@@ -16,7 +20,7 @@ from runtut.procedures.importing.readers.geometry import (
     merged,
     stops,
 )
-from runtut.procedures.importing.source import Cell, Layout, Link, Place, Row
+from runtut.procedures.importing.source import Cell, Layout, Link, Place, Row, Sign
 from runtut.procedures.importing.words import clean
 
 MAX_STOPS = 400
@@ -25,8 +29,8 @@ MAX_STOPS = 400
 class _Grid:
     """One table: positions of its lines, and which parts between them are one cell."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.xs = stops(line.at for line in lines if line.upright)
+    def __init__(self, lines: Sequence[Line], columns: Sequence[float] = ()) -> None:
+        self.xs = _as_before(stops(line.at for line in lines if line.upright), columns)
         self.ys = stops(line.at for line in lines if not line.upright)
         self.upright = [line for line in lines if line.upright]
         self.level = [line for line in lines if not line.upright]
@@ -77,6 +81,10 @@ class _Grid:
         column, row = _between(self.xs, x), _between(self.ys, y)
         return self.owner.get((column, row), -1)
 
+    def cell_box(self, index: int) -> Box:
+        left, top, right, bottom = self.boxes[index]
+        return Box(self.xs[left], self.ys[top], self.xs[right + 1], self.ys[bottom + 1])
+
     def row_of(self, box: Box) -> int | None:
         """The row in which the cell under the middle of a figure begins."""
         index = self.cell_at(*box.middle)
@@ -103,14 +111,32 @@ def _between(stops_: Sequence[float], value: float) -> int:
     )
 
 
+def _as_before(xs: list[float], columns: Sequence[float]) -> list[float]:
+    """The columns of the table on the page before, where this one goes on with it: all its stops are among
+    those, the first and the last the same."""
+    if len(xs) < 3 or not columns or abs(xs[0] - columns[0]) > NEAR or abs(xs[-1] - columns[-1]) > NEAR:
+        return xs
+    return list(columns) if all(any(abs(x - at) <= NEAR for at in columns) for x in xs) else xs
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows of a page, the arrows from the symbol of one row to that of another, and the columns of the
+    lowest table, with which the next page may go on."""
+
+    rows: list[Row]
+    links: list[Link]
+    columns: tuple[float, ...]
+
+
 def rows_of(sheet: Sheet, page: int) -> list[Row]:
     """The rows of a page from top to bottom: tables by their lines, other text line by line."""
-    return read_page(sheet, page)[0]
+    return read_page(sheet, page).rows
 
 
-def read_page(sheet: Sheet, page: int) -> tuple[list[Row], list[Link]]:
-    """The rows of a page, and the arrows from the symbol of one row to that of another."""
-    grids = _grids(sheet)
+def read_page(sheet: Sheet, page: int, columns: Sequence[float] = ()) -> Page:
+    """Read a page; `columns` are those of the table that ended the page before."""
+    grids = _grids(sheet, columns)
     taken: dict[int, list[Word]] = {index: [] for index in range(len(grids))}
     free: list[Word] = []
     for word in sheet.words:
@@ -121,7 +147,7 @@ def read_page(sheet: Sheet, page: int) -> tuple[list[Row], list[Link]]:
         for line in lines_of(free)
     ]
     for index, grid in enumerate(grids):
-        parts.append((grid.box.top, grid, _table(grid, taken[index], sheet.shapes)))
+        parts.append((grid.box.top, grid, _table(grid, taken[index], sheet)))
     rows: list[Row] = []
     begins: list[tuple[_Grid, int]] = []
     for _, table, entries in sorted(parts, key=lambda part: part[0]):
@@ -129,14 +155,16 @@ def read_page(sheet: Sheet, page: int) -> tuple[list[Row], list[Link]]:
             begins.append((table, len(rows) + 1))
         for cells, layout in entries:
             rows.append(Row(cells, Place(page, len(rows) + 1), layout))
-    return rows, list(_links(sheet, begins, page))
+    lowest = max(grids, key=lambda grid: grid.box.bottom, default=None)
+    stops_ = tuple(lowest.xs) if lowest is not None else ()
+    return Page(rows, list(_links(sheet, begins, page)), stops_)
 
 
-def _grids(sheet: Sheet) -> list[_Grid]:
+def _grids(sheet: Sheet, columns: Sequence[float] = ()) -> list[_Grid]:
     grids = [
         grid
         for lines in groups(anchored(merged(sheet.lines), blurred=sheet.blurred))
-        if (grid := _Grid(lines)).is_table
+        if (grid := _Grid(lines, columns)).is_table
     ]
     return [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
 
@@ -146,8 +174,8 @@ def cells_of(sheet: Sheet) -> list[list[list[Box]]]:
     return [
         [
             [
-                Box(grid.xs[left], grid.ys[top], grid.xs[right + 1], grid.ys[bottom + 1])
-                for left, top, right, bottom in sorted(grid.boxes, key=lambda box: box[1])
+                grid.cell_box(index)
+                for index, (left, _, right, _) in sorted(enumerate(grid.boxes), key=lambda one: one[1][1])
                 if left == right == column
             ]
             for column in range(len(grid.xs) - 1)
@@ -180,25 +208,47 @@ def _inside(grid: _Grid, other: _Grid) -> bool:
     )
 
 
-def _table(
-    grid: _Grid, words: Sequence[Word], shapes: Sequence[Shape]
-) -> list[tuple[tuple[Cell, ...], Layout]]:
+def _tints(grid: _Grid, areas: Sequence[Fill]) -> dict[int, str]:
+    """The colours of cells that an area covers whole."""
+    found: dict[int, str] = {}
+    for area in areas:
+        index = grid.cell_at(*area.box.middle)
+        if index >= 0 and _fills(area.box, grid.cell_box(index)):
+            found[index] = area.tint
+    return found
+
+
+def _fills(box: Box, cell: Box) -> bool:
+    wide = min(box.right, cell.right) - max(box.left, cell.left)
+    high = min(box.bottom, cell.bottom) - max(box.top, cell.top)
+    return wide >= 0.85 * max(cell.width, box.width) and high >= 0.85 * max(cell.height, box.height)
+
+
+def _table(grid: _Grid, words: Sequence[Word], sheet: Sheet) -> list[tuple[tuple[Cell, ...], Layout]]:
+    tints = _tints(grid, sheet.fills)
     texts: dict[int, list[Word]] = {}
     for word in words:
         texts.setdefault(grid.cell_at(*word.box.middle), []).append(word)
     signs: dict[int, list[Shape]] = {}
-    for shape in shapes:
+    for shape in sheet.shapes:
         if grid.box.holds(*shape.box.middle):
+            if shape.sign is Sign.PROCESS and grid.cell_at(*shape.box.middle) in tints:
+                continue
             for index in grid.under(shape.box):
                 signs.setdefault(index, []).append(shape)
     result: list[tuple[tuple[Cell, ...], Layout]] = []
     for row in range(len(grid.ys) - 1):
-        cells = []
-        for index in dict.fromkeys(grid.owner[x, row] for x in range(len(grid.xs) - 1)):
+        cells: list[Cell] = []
+        here = list(dict.fromkeys(grid.owner[x, row] for x in range(len(grid.xs) - 1)))
+        for index in here:
             left, top, right, _ = grid.boxes[index]
             text = clean("\n".join(_text(line) for line in lines_of(texts.get(index, []))))
             held = tuple(shape.sign for shape in signs.get(index, []))
             cells.append(Cell(text, left, right - left + 1, held if top == row else (), top != row))
+        filled = fills.marked([(cell.text, tints.get(at, "")) for at, cell in zip(here, cells, strict=True)])
+        for at in filled:
+            if not cells[at].below and not cells[at].signs:
+                cells[at] = replace(cells[at], signs=(Sign.MARK,))
         result.append((tuple(cells), Layout.GRID))
     result.append(((), Layout.LINE))
     return result

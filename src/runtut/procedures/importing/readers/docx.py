@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from runtut.procedures.importing.limits import MAX_CELLS, Unreadable
+from runtut.procedures.importing.readers import fills
 from runtut.procedures.importing.readers.package import BROKEN, unpack, xml
+from runtut.procedures.importing.readers.presets import fits_symbol
 from runtut.procedures.importing.readers.worddrawings import Sheets, hung_on, overlaid
 from runtut.procedures.importing.readers.wordlinks import Hung, Laid
 from runtut.procedures.importing.readers.wordpage import Flow
-from runtut.procedures.importing.readers.wordshapes import W
+from runtut.procedures.importing.readers.wordshapes import EMU, A, W, number
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign, Source
-from runtut.procedures.importing.words import clean
+from runtut.procedures.importing.words import PRIVATE, clean, in_symbols, is_symbol_font
 
 KIND = "dokumen Word (.docx)"
 MAX_LAID = 50_000
 """Cells of a document that are laid on its sheets; nobody draws over more."""
 
-PLAIN = {"auto", "FFFFFF", "ffffff", "", None}
-TICKS = {
-    "F0FC": "✓",
-    "F0D8": "●",
-    "F06C": "●",
-    "F06E": "■",
-    "F0A7": "■",
-    "F0FE": "☒",
-    "F0B7": "●",
-    "F076": "◆",
-    "F075": "◆",
-}
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 
 
 def read(name: str, content: bytes) -> Source:
@@ -151,11 +144,11 @@ class _Body:
             if _is_drawn(node, paragraph):
                 continue
             if node.tag == f"{W}t":
-                pieces.append(node.text or "")
+                pieces.append(in_symbols(node.text or "") if _is_symbolic(node) else node.text or "")
             elif node.tag == f"{W}tab":
                 pieces.append(" ")
             elif node.tag == f"{W}sym":
-                pieces.append(TICKS.get(str(node.get(f"{W}char", "")).upper(), "●"))
+                pieces.append(_symbol(str(node.get(f"{W}char", ""))))
             elif node.get(f"{W}type") != "page":
                 pieces.append("\n")
         return "".join(pieces)
@@ -174,6 +167,8 @@ class _Body:
                 span = _span(item)
                 cells.append(self._cell(item, column, span, above))
                 column += span
+            filled = fills.marked([(cell.text, _fill(item)) for item, cell in zip(items, cells, strict=True)])
+            cells = [_signed(cell, items[at], at in filled) for at, cell in enumerate(cells)]
             made = self._row(tuple(cells), Layout.GRID)
             if self.is_drawn and self.cells <= MAX_LAID:
                 laid, hung = sheets.lay(row, [*zip(items, cells, strict=True)], self.made - 1, made.place)
@@ -190,8 +185,7 @@ class _Body:
         if below:
             text = above.get(column, "")
         above[column] = text
-        signs = (Sign.MARK,) if not text and _is_filled(item) else ()
-        return Cell(text, column, span, signs, below)
+        return Cell(text, column, span, (), below)
 
     def _nested(self, row: etree._Element) -> Iterator[Row]:
         for item in _cells_of(row):
@@ -213,9 +207,36 @@ def _span(item: etree._Element) -> int:
     return max(1, int(span.get(f"{W}val", "1"))) if span is not None else 1
 
 
-def _is_filled(item: etree._Element) -> bool:
+def _fill(item: etree._Element) -> str:
     shade = item.find(f"{W}tcPr/{W}shd")
-    return shade is not None and shade.get(f"{W}fill") not in PLAIN
+    return fills.colour(shade.get(f"{W}fill")) if shade is not None else ""
+
+
+def _signed(cell: Cell, item: etree._Element, filled: bool) -> Cell:
+    """A cell without text that is filled, or that holds a picture of the size of a symbol, is marked."""
+    if cell.text or not (filled or _is_pictured(item)):
+        return cell
+    return replace(cell, signs=(Sign.MARK,))
+
+
+def _is_pictured(item: etree._Element) -> bool:
+    for picture in item.iter(f"{PIC}pic"):
+        size = picture.find(f"{PIC}spPr/{A}xfrm/{A}ext")
+        if size is not None and fits_symbol(number(size.get("cx")) / EMU, number(size.get("cy")) / EMU):
+            return True
+    return False
+
+
+def _symbol(code: str) -> str:
+    """The sign of a symbol font by its code, in hexadecimal."""
+    return PRIVATE.get(int(code, 16) | 0xF000, "●") if re.fullmatch(r"[0-9A-Fa-f]{2,4}", code) else "●"
+
+
+def _is_symbolic(node: etree._Element) -> bool:
+    """Whether a text is set in a font that has symbols for letters."""
+    run = node.getparent()
+    fonts = run.find(f"{W}rPr/{W}rFonts") if run is not None else None
+    return fonts is not None and is_symbol_font(str(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""))
 
 
 def _is_drawn(node: etree._Element, stop: etree._Element) -> bool:

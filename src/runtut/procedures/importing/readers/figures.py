@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from runtut.procedures.importing.readers.geometry import Box, Line, Shape, Sheet
+from runtut.procedures.importing.readers.geometry import Box, Fill, Line, Shape, Sheet
 from runtut.procedures.importing.source import Sign
 
 THIN = 2.2
+BESIDE = 1.5
+"""How near to each other two lines lie that are one, in points."""
+
 SMALLEST, LARGEST = 9.0, 170.0
 Corner = tuple[float, float]
 
@@ -16,7 +19,7 @@ Corner = tuple[float, float]
 @dataclass(frozen=True)
 class Figure:
     """A path: its corners in order, whether its line and its inside are painted, whether it has
-    curves, whether it is painted white (as behind a label)."""
+    curves, whether it is painted white (as behind a label), and its colour."""
 
     corners: tuple[Corner, ...]
     stroked: bool
@@ -24,6 +27,7 @@ class Figure:
     curved: bool
     closed: bool
     white: bool = False
+    tint: str = ""
 
     @property
     def box(self) -> Box:
@@ -60,8 +64,18 @@ def _thin(box: Box, sheet: Sheet) -> None:
 
 def _curved(figure: Figure, box: Box, sheet: Sheet) -> None:
     """Rounded boxes and capsules are terminators; letters and seals are none."""
-    if _is_symbol(box) and box.width > 1.15 * box.height and len(figure.corners) <= 40:
+    few = len(figure.corners) <= 40 or _is_convex(figure.corners)
+    if _is_symbol(box) and box.width > 1.15 * box.height and few:
         sheet.shapes.append(Shape(Sign.TERMINATOR, box))
+
+
+def _is_convex(corners: Sequence[Corner]) -> bool:
+    """Say whether a path goes around without a dent, as a rounded box does and no letter."""
+    turns = {
+        round((b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]), 2)
+        for a, b, c in zip(corners, corners[1:], corners[2:], strict=False)
+    }
+    return all(turn >= -0.05 for turn in turns) or all(turn <= 0.05 for turn in turns)
 
 
 def _is_symbol(box: Box) -> bool:
@@ -91,10 +105,13 @@ def _is_diamond(figure: Figure) -> bool:
 
 def _rectangles(figures: Sequence[Figure], sheet: Sheet) -> None:
     """A rectangle that shares its sides with lines or others is a cell, one that stands alone a symbol."""
-    edges = [*sheet.lines, *(line for figure in figures if figure.stroked for line in _edges(figure.box))]
+    lines = [(line, None) for line in sheet.lines]
+    edges = _Edges([*lines, *((line, one.box) for one in figures if one.stroked for line in _edges(one.box))])
     for figure in figures:
         box = figure.box
-        shared = sum(_shares(line, edges) for line in _edges(box))
+        shared = sum(edges.run_along(line, box) for line in _edges(box))
+        if figure.filled and not figure.stroked and not figure.white:
+            sheet.fills.append(Fill(box, figure.tint))
         if shared >= 2 or box.width > LARGEST:
             if figure.stroked:
                 sheet.lines += _edges(box)
@@ -111,16 +128,39 @@ def _edges(box: Box) -> list[Line]:
     ]
 
 
-def _shares(line: Line, edges: Sequence[Line]) -> bool:
-    """Say whether another line runs along this one; twice the same rectangle does not count."""
-    for other in edges:
-        if other.upright != line.upright or abs(other.at - line.at) > 1.5:
-            continue
-        if abs(other.start - line.start) < 1.5 and abs(other.end - line.end) < 1.5:
-            continue
-        if min(other.end, line.end) - max(other.start, line.start) > 0.6 * line.length:
-            return True
-    return False
+class _Edges:
+    """Lines and the sides of rectangles, those that lie near each other together."""
+
+    def __init__(self, edges: Iterable[tuple[Line, Box | None]]) -> None:
+        self.near: dict[tuple[bool, int], list[tuple[Line, Box | None]]] = {}
+        for line, box in edges:
+            self.near.setdefault((line.upright, int(line.at // BESIDE)), []).append((line, box))
+
+    def run_along(self, line: Line, box: Box) -> bool:
+        """Say whether another line runs along this side of a box; the same box painted twice does not
+        count, nor does a lone line that is its side."""
+        at = int(line.at // BESIDE)
+        for other, owner in (
+            one for step in (-1, 0, 1) for one in self.near.get((line.upright, at + step), ())
+        ):
+            if abs(other.at - line.at) > BESIDE:
+                continue
+            same = abs(other.start - line.start) < BESIDE and abs(other.end - line.end) < BESIDE
+            if same and (owner is None or _is_same(owner, box)):
+                continue
+            if min(other.end, line.end) - max(other.start, line.start) > 0.6 * line.length:
+                return True
+        return False
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    sides = (
+        (one.left, other.left),
+        (one.top, other.top),
+        (one.right, other.right),
+        (one.bottom, other.bottom),
+    )
+    return all(abs(a - b) < BESIDE for a, b in sides)
 
 
 def _distinct(shapes: Sequence[Shape]) -> list[Shape]:

@@ -76,6 +76,14 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Fill:
+    """An area that is painted in a colour."""
+
+    box: Box
+    tint: str
+
+
+@dataclass(frozen=True)
 class Arrow:
     """From one symbol to another."""
 
@@ -92,6 +100,7 @@ class Sheet:
     words: list[Word] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
     blurred: bool = False
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree, html
 
 from runtut.procedures.importing.limits import MAX_CELLS, Unreadable
+from runtut.procedures.importing.readers import fills
 from runtut.procedures.importing.readers.text import decode
-from runtut.procedures.importing.source import Cell, Layout, Place, Row, Source
+from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign, Source
 from runtut.procedures.importing.words import clean
 
 BLOCKS = {
@@ -35,6 +38,10 @@ BLOCKS = {
 }
 SILENT = {"script", "style", "head", "noscript", "template", "svg", "iframe"}
 MAX_SPAN = 200
+HIGHEST = 60
+"""The height in pixels of a picture that may be a symbol; logos are larger."""
+
+COLOUR = re.compile(r"(?i)(?:^|[;\s])background(?:-color)?\s*:\s*(#[0-9a-f]{3,8}|rgba?\([^)]*\)|[a-z]+)")
 
 
 def read(name: str, content: bytes) -> Source:
@@ -99,6 +106,7 @@ class _Page:
         held: dict[int, tuple[int, str, int]] = {}
         for row in _own_rows(table):
             cells: list[Cell] = []
+            fresh: list[tuple[int, etree._Element]] = []
             column = 0
             for item in (*row.iterchildren("td", "th"), None):
                 while column in held:
@@ -113,7 +121,8 @@ class _Page:
                 if item is None:
                     break
                 column = self._cell(item, column, cells, held)
-            yield self._row(tuple(cells), Layout.GRID)
+                fresh.append((len(cells) - 1, item))
+            yield self._row(_signed(cells, fresh), Layout.GRID)
 
     def _cell(
         self, item: etree._Element, column: int, cells: list[Cell], held: dict[int, tuple[int, str, int]]
@@ -132,6 +141,38 @@ class _Page:
     def pending(held: dict[int, tuple[int, str, int]], column: int, depth: int, text: str, span: int) -> None:
         """Keep a cell for the rows below that it covers, counted from the next one."""
         held[column] = (depth - 1, text, span)
+
+
+def _signed(cells: list[Cell], fresh: Sequence[tuple[int, etree._Element]]) -> tuple[Cell, ...]:
+    """Cells with what is drawn in them: a picture or a drawing, or a colour that marks them."""
+    filled = fills.marked([(cells[at].text, _fill(item)) for at, item in fresh])
+    for index, (at, item) in enumerate(fresh):
+        sign = None if cells[at].text else _picture(item) or (Sign.MARK if index in filled else None)
+        if sign is not None:
+            cells[at] = replace(cells[at], signs=(sign,))
+    return tuple(cells)
+
+
+def _fill(item: etree._Element) -> str:
+    style = COLOUR.search(str(item.get("style", "")))
+    return fills.colour(style[1] if style else item.get("bgcolor"))
+
+
+def _picture(item: etree._Element) -> Sign | None:
+    """The symbol that a cell shows as a drawing, or a mark for a picture of the height of a line or two."""
+    for drawing in item.iter("svg"):
+        parts = {part.tag for part in drawing.iter() if isinstance(part.tag, str)}
+        rounded = any(part.get("rx") or part.get("ry") for part in drawing.iter("rect"))
+        if parts & {"ellipse", "circle"} or rounded:
+            return Sign.TERMINATOR
+        if "polygon" in parts:
+            return Sign.DECISION
+        return Sign.PROCESS if "rect" in parts else Sign.MARK
+    for picture in item.iter("img"):
+        height = re.match(r"\d+", str(picture.get("height", "")))
+        if height is None or int(height[0][:5]) <= HIGHEST:
+            return Sign.MARK
+    return None
 
 
 def _own_rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -14,8 +14,10 @@ from runtut.procedures.importing.readers import scans
 from runtut.procedures.importing.readers.arrows import arrows_of
 from runtut.procedures.importing.readers.cells import read_page
 from runtut.procedures.importing.readers.figures import Figure, take
-from runtut.procedures.importing.readers.geometry import Box, Sheet, Word
-from runtut.procedures.importing.source import Link, Row, Source
+from runtut.procedures.importing.readers.geometry import Box, Shape, Sheet, Word
+from runtut.procedures.importing.readers.presets import fits_symbol
+from runtut.procedures.importing.source import Link, Row, Sign, Source
+from runtut.procedures.importing.words import PRIVATE
 
 MAX_CHARS = 60_000
 MAX_OBJECTS = 40_000
@@ -51,6 +53,7 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
     scanned: list[int] = []
     left: list[int] = []
     notes: list[str] = []
+    columns: tuple[float, ...] = ()
     deadline = monotonic() + scans.SECONDS
     for number, page in enumerate(document, start=1):
         sheet = _sheet(page)
@@ -59,9 +62,10 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
             (left if late else scanned).append(number)
             if scans.is_installed() and not late:
                 sheet = scans.recognise(page, sheet, deadline=deadline)
-        page_rows, page_links = read_page(sheet, number)
-        rows += page_rows
-        links += page_links
+        read = read_page(sheet, number, columns)
+        rows += read.rows
+        links += read.links
+        columns = read.columns
     if scanned:
         notes.append(scans.note(scanned))
     if left:
@@ -83,6 +87,7 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
     sheet.words = list(_words(page, upright))
     figures = list(_figures(page, upright))
     take(figures, sheet)
+    sheet.shapes += [Shape(Sign.MARK, box) for box in _pictures(page, upright)]
     sheet.arrows = list(arrows_of(figures, sheet.shapes))
     return sheet
 
@@ -119,7 +124,8 @@ def _words(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Word]:
     letters: list[tuple[str, Box]] = []
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for index in range(min(raw.FPDFText_CountChars(text), MAX_CHARS)):
-        sign = chr(raw.FPDFText_GetUnicode(text, index))
+        code = raw.FPDFText_GetUnicode(text, index)
+        sign = PRIVATE.get(code) or chr(code)
         raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         one, two = _apply(upright, left.value, top.value), _apply(upright, right.value, bottom.value)
         box = Box(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
@@ -171,6 +177,21 @@ def _figures(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Figure]:
             stack += [(raw.FPDFFormObj_GetObject(thing, index), inner, depth + 1) for index in range(count)]
 
 
+def _pictures(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Box]:
+    """The pictures of a page that are of the size of a symbol."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
+        thing = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        if raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+            corners = [_apply(upright, left.value, top.value), _apply(upright, right.value, bottom.value)]
+            xs, ys = zip(*corners, strict=True)
+            box = Box(min(xs), min(ys), max(xs), max(ys))
+            if fits_symbol(box.width, box.height):
+                yield box
+
+
 def _matrix(thing: object) -> Matrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(thing, found):
@@ -185,7 +206,8 @@ def _path(thing: object, matrix: Matrix) -> Iterator[Figure]:
     if not fill.value and not stroke.value:
         return
     painted = (bool(stroke.value), bool(fill.value))
-    white = not painted[0] and _is_white(thing)
+    tint = "" if painted[0] else _tint(thing)
+    white = not painted[0] and not tint
     corners: list[tuple[float, float]] = []
     curved = closed = False
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -194,17 +216,20 @@ def _path(thing: object, matrix: Matrix) -> Iterator[Figure]:
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO and corners:
-            yield Figure(tuple(corners), *painted, curved, closed, white)
+            yield Figure(tuple(corners), *painted, curved, closed, white, tint)
             corners, curved, closed = [], False, False
         corners.append(_apply(matrix, x.value, y.value))
         curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
         closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
     if corners:
-        yield Figure(tuple(corners), *painted, curved, closed, white)
+        yield Figure(tuple(corners), *painted, curved, closed, white, tint)
 
 
-def _is_white(thing: object) -> bool:
+def _tint(thing: object) -> str:
+    """The colour that a path is filled with; nothing for white and for what cannot be seen."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
-        return False
-    return alpha.value < 20 or min(red.value, green.value, blue.value) > 245
+        return "?"
+    if alpha.value < 20 or min(red.value, green.value, blue.value) > 245:
+        return ""
+    return f"{red.value:02x}{green.value:02x}{blue.value:02x}"

@@ -45,6 +45,12 @@ def sign_of(shape: str, text: str = "") -> Sign | None:
     return None
 
 
+def fits_symbol(width: float, height: float) -> bool:
+    """Whether a picture has the size and the form of a symbol, in points: logos and stamps are as high as
+    they are wide."""
+    return 9 <= width <= 170 and 6 <= height <= 60 and width >= 1.15 * height
+
+
 def is_branch(text: str) -> bool:
     """Say whether a text only names a branch ("Ya", "Tidak")."""
     return text.casefold().strip("?. ") in BRANCHES

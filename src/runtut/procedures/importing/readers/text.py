@@ -12,6 +12,7 @@ from runtut.procedures.importing.words import clean
 
 GAP = re.compile(r"\s{2,}|\t+")
 RULE = re.compile(r"[|+:\-=\s]{5,}")
+MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)|\*\*")
 BARS = 2
 Splitter = Callable[[str], tuple[tuple[Cell, ...], Layout]]
 
@@ -38,7 +39,7 @@ def rows_of(text: str, page: int = 1) -> Iterator[Row]:
         for line_number, line in enumerate(sheet.split("\n"), start=1):
             if RULE.fullmatch(line) and "-" in line and len(line.strip()) > 4:
                 continue
-            cells, layout = split(line)
+            cells, layout = split(MARKDOWN.sub("", line))
             yield Row(cells, Place(number, line_number), layout)
 
 

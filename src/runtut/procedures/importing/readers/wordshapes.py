@@ -24,6 +24,8 @@ WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDra
 WPS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 WPG: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
 EMU: Final = 12_700
+SHAPES: Final = {"wsp", "sp", "cxnSp"}
+GROUPS: Final = {"wgp", "grpSp"}
 MAX_PIECES: Final = 4000
 MAX_DEPTH: Final = 8
 BLOCKS: Final = {
@@ -117,18 +119,38 @@ def pieces_of(drawing: etree._Element) -> Iterator[Piece]:
         yield from _group(held, lambda x, y: (x / EMU, y / EMU), 0)
 
 
+def within(item: etree._Element, place: Place) -> Iterator[Piece]:
+    """The shapes of one drawing of a sheet; `place` leads from its own measure to points."""
+    if local(item) in GROUPS:
+        yield from _group(item, place, 0)
+    elif local(item) in SHAPES:
+        yield from _shape(item, place, alone=True)
+
+
+def local(item: etree._Element) -> str:
+    """The name of an element without its namespace; Word and Excel have one each for the same parts."""
+    return item.tag.rpartition("}")[2] if isinstance(item.tag, str) else ""
+
+
+def part(item: etree._Element | None, *names: str) -> etree._Element | None:
+    """The first child of this name, and of that the next, whatever their namespaces."""
+    for name in names:
+        item = next((child for child in item if local(child) == name), None) if item is not None else None
+    return item
+
+
 def _group(group: etree._Element, place: Place, depth: int) -> Iterator[Piece]:
     inner = _within(group, place, depth)
     for item in group:
-        if item.tag in {f"{WPS}wsp", f"{WPS}cxnSp"}:
+        if local(item) in SHAPES:
             yield from _shape(item, inner)
-        elif item.tag in {f"{WPG}wgp", f"{WPG}grpSp"} and depth < MAX_DEPTH:
+        elif local(item) in GROUPS and depth < MAX_DEPTH:
             yield from _group(item, inner, depth + 1)
 
 
 def _within(group: etree._Element, place: Place, depth: int) -> Place:
     """From the coordinates of a group's shapes to those around it."""
-    frame = group.find(f"{WPG}grpSpPr/{A}xfrm")
+    frame = part(group, "grpSpPr", "xfrm")
     if frame is None:
         return place
     x, y = (0.0, 0.0) if depth == 0 else _pair(frame, "off", "x", "y")
@@ -145,7 +167,7 @@ def _pair(frame: etree._Element, name: str, one: str, other: str) -> Corner:
 
 
 def _shape(item: etree._Element, place: Place, *, alone: bool = False) -> Iterator[Piece]:
-    shape = item.find(f"{WPS}spPr")
+    shape = part(item, "spPr")
     frame = shape.find(f"{A}xfrm") if shape is not None else None
     if shape is None or frame is None:
         return
@@ -188,7 +210,9 @@ def _around(corners: list[Corner]) -> Box:
 
 
 def _key(item: etree._Element) -> str:
-    found = item.find(f"{WPS}cNvPr")
+    found = part(item, "cNvPr")
+    for holder in ("nvSpPr", "nvCxnSpPr"):
+        found = part(item, holder, "cNvPr") if found is None else found
     if found is None:
         found = next(iter(item.xpath("ancestor::*[local-name()='anchor' or local-name()='inline'][1]"
                                      "/*[local-name()='docPr']")), None)  # fmt: skip
@@ -196,8 +220,12 @@ def _key(item: etree._Element) -> str:
 
 
 def _text(item: etree._Element) -> str:
-    box = item.find(f"{WPS}txbx")
-    return text_of(box) if box is not None else ""
+    box = part(item, "txbx")
+    if box is not None:
+        return text_of(box)
+    body = part(item, "txBody")
+    lines = body.iter(f"{A}p") if body is not None else ()
+    return clean("\n".join("".join(node.text or "" for node in line.iter(f"{A}t")) for line in lines))
 
 
 def text_of(box: etree._Element) -> str:
@@ -245,9 +273,10 @@ def _is_label(item: etree._Element, shape: etree._Element, piece: Piece) -> bool
     if is_branch(piece.text):
         return True
     line = shape.find(f"{A}ln")
-    has_style = item.find(f"{WPS}style") is not None
+    has_style = part(item, "style") is not None
     unlined = line.find(f"{A}noFill") is not None if line is not None else not has_style
-    box = item.find(f"{WPS}cNvSpPr")
+    box = part(item, "cNvSpPr")
+    box = part(item, "nvSpPr", "cNvSpPr") if box is None else box
     is_text = box is not None and box.get("txBox") in {"1", "true"}
     unfilled = shape.find(f"{A}noFill") is not None
     return unlined and bool(piece.text) and (is_text or unfilled)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
-from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from runtut.procedures.importing.limits import MAX_CELLS, Unreadable
+from runtut.procedures.importing.readers import fills
 from runtut.procedures.importing.readers.package import BROKEN, unpack, xml
-from runtut.procedures.importing.readers.presets import sign_of
-from runtut.procedures.importing.readers.wordshapes import A
-from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign, Source
-from runtut.procedures.importing.words import clean
+from runtut.procedures.importing.readers.sheetdrawings import Overlay, overlay
+from runtut.procedures.importing.readers.sheetstyles import KIND, Style, X, measures_of, styles_of, told
+from runtut.procedures.importing.source import Cell, Drawn, Layout, Link, Place, Row, Sign, Source
+from runtut.procedures.importing.words import clean, in_symbols
 
-KIND = "lembar kerja Excel (.xlsx)"
-X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-Drawn = dict[tuple[int, int], list[Sign]]
 
 
 def read(name: str, content: bytes) -> Source:
@@ -31,40 +28,97 @@ def read(name: str, content: bytes) -> Source:
         sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
     except (CalamineError, ValueError, OSError):
         raise Unreadable(BROKEN.format(kind=KIND)) from None
-    drawn = _drawings(parts, book.sheet_names)
+    paths, styles = _sheet_paths(parts, book.sheet_names), styles_of(parts)
     rows: list[Row] = []
+    links: list[Link] = []
+    drawn: list[Drawn] = []
     for page, sheet in enumerate(sheets, start=1):
         if sheet.total_height * sheet.total_width > MAX_CELLS:
             raise Unreadable("Lembar kerja ini terlalu besar untuk dibaca.")
         merged = {tuple(start): tuple(end) for start, end in sheet.merged_cell_ranges or ()}
         values = sheet.to_python(skip_empty_area=False)
-        rows += _rows(values, merged, drawn.get(book.sheet_names[page - 1], {}), page)
-    return Source(name=name, rows=tuple(rows))
+        path = paths.get(book.sheet_names[page - 1], "")
+        over = _overlay(parts, path, page)
+        told_ = told(parts[path], styles) if path in parts else {}
+        rows += _rows(_Page(values, merged, told_, over), page)
+        links += over.links
+        drawn += _beside(values, over, page)
+    return Source(name=name, rows=tuple(rows), links=tuple(links), drawn=tuple(drawn))
 
 
-def _rows(
-    values: Sequence[Sequence[object]],
-    merged: Mapping[tuple[int, ...], tuple[int, ...]],
-    drawn: Drawn,
-    page: int,
-) -> Iterator[Row]:
+@dataclass(frozen=True)
+class _Page:
+    """A sheet: its values, which cells are merged, what their styles tell, and what is drawn over them."""
+
+    values: Sequence[Sequence[object]]
+    merged: Mapping[tuple[int, ...], tuple[int, ...]]
+    styles: Mapping[tuple[int, int], Style]
+    over: Overlay
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many rows and columns are written in or drawn over."""
+        places = [*self.over.signs, *self.over.texts]
+        height = max((row + 1 for row, _ in places), default=0)
+        width = max((column + 1 for _, column in places), default=0)
+        return max(len(self.values), height), max(max(map(len, self.values), default=0), width)
+
+    def text(self, row: int, column: int) -> str:
+        line = self.values[row] if row < len(self.values) else ()
+        text = _text(line[column]) if column < len(line) else ""
+        style = self.styles.get((row, column))
+        if text and style is not None and style.symbolic:
+            return in_symbols(text)
+        return text or "\n".join(self.over.texts.get((row, column), ()))
+
+    def fill(self, row: int, column: int) -> str:
+        style = self.styles.get((row, column))
+        return style.fill if style is not None else ""
+
+
+def _rows(page: _Page, number: int) -> Iterator[Row]:
+    height, width = page.size
     below = {
         (row, start[1]): start
-        for start, end in merged.items()
-        for row in range(start[0] + 1, min(end[0] + 1, len(values)))
+        for start, end in page.merged.items()
+        for row in range(start[0] + 1, min(end[0] + 1, height))
     }
-    for at, line in enumerate(values):
+    covered = {
+        (row, column)
+        for start, end in page.merged.items()
+        for row in range(start[0], min(end[0] + 1, height))
+        for column in range(start[1] + 1, min(end[1] + 1, width))
+    }
+    for at in range(height):
         cells = []
-        for column, value in enumerate(line):
+        filled = _filled(page, at, width, below.keys() | covered)
+        for column in range(width):
             start = below.get((at, column))
-            text = _text(values[start[0]][start[1]] if start else value)
-            end = merged.get(start or (at, column))
-            signs = tuple(drawn.get((at, column), ()))
+            text = page.text(*start) if start else page.text(at, column)
+            end = page.merged.get(start or (at, column))
+            signs = tuple(page.over.signs.get((at, column), ()))
+            signs = signs or ((Sign.MARK,) if column in filled and not text else ())
             if text or signs:
                 cells.append(
                     Cell(text, column, (end[1] - column + 1) if end else 1, signs, start is not None)
                 )
-        yield Row(tuple(cells), Place(page, at + 1), Layout.GRID if len(cells) != 1 else Layout.LINE)
+        yield Row(tuple(cells), Place(number, at + 1), Layout.GRID if len(cells) != 1 else Layout.LINE)
+
+
+def _filled(page: _Page, row: int, width: int, hidden: Set[tuple[int, int]]) -> frozenset[int]:
+    """The columns of a row whose cells are filled as marks; the hidden parts of merged cells are none."""
+    colours = [page.fill(row, column) for column in range(width)]
+    if not any(colours):
+        return frozenset()
+    texts = [page.text(row, column) or ("-" if (row, column) in hidden else "") for column in range(width)]
+    return fills.marked([*zip(texts, colours, strict=True)])
+
+
+def _beside(values: Sequence[Sequence[object]], over: Overlay, page: int) -> Iterator[Drawn]:
+    """Texts of drawings that lie over what is written."""
+    for (row, column), texts in over.texts.items():
+        if row < len(values) and column < len(values[row]) and _text(values[row][column]):
+            yield Drawn("\n".join(texts), Place(page, row + 1))
 
 
 def _text(value: object) -> str:
@@ -73,14 +127,12 @@ def _text(value: object) -> str:
     return clean(str(value)) if value is not None else ""
 
 
-def _drawings(parts: Mapping[str, bytes], names: list[str]) -> dict[str, Drawn]:
-    """The symbols drawn over each sheet, by row and column of where their middle lies."""
-    result: dict[str, Drawn] = {}
-    for sheet, path in _sheet_paths(parts, names).items():
-        for target in _targets(parts, path, "drawing"):
-            if target in parts:
-                result[sheet] = dict(_anchored(xml(parts[target], KIND)))
-    return result
+def _overlay(parts: Mapping[str, bytes], path: str, page: int) -> Overlay:
+    """What is drawn over the sheet in this part."""
+    for target in _targets(parts, path, "drawing"):
+        if target in parts:
+            return overlay(xml(parts[target], KIND), measures_of(parts[path]), page)
+    return Overlay()
 
 
 def _sheet_paths(parts: Mapping[str, bytes], names: list[str]) -> dict[str, str]:
@@ -106,26 +158,3 @@ def _targets(parts: Mapping[str, bytes], path: str, kind: str) -> list[str]:
         for item in xml(parts[links], KIND)
         if str(item.get("Type", "")).endswith(f"/{kind}")
     ]
-
-
-def _anchored(root: etree._Element) -> Iterator[tuple[tuple[int, int], list[Sign]]]:
-    found: Drawn = {}
-    for anchor in root:
-        start, end = anchor.find(f"{D}from"), anchor.find(f"{D}to")
-        shape = next(anchor.iter(f"{A}prstGeom"), None)
-        sign = (
-            sign_of(str(shape.get("prst", "")))
-            if shape is not None and anchor.find(f"{D}sp") is not None
-            else None
-        )
-        if start is None or sign is None:
-            continue
-        row, column = (_middle(start, end, name) for name in ("row", "col"))
-        found.setdefault((row, column), []).append(sign)
-    yield from found.items()
-
-
-def _middle(start: etree._Element, end: etree._Element | None, name: str) -> int:
-    first = int(start.findtext(f"{D}{name}") or 0)
-    last = int(end.findtext(f"{D}{name}") or first) if end is not None else first
-    return (first + last) // 2

@@ -1,0 +1,152 @@
+"""Forms that differ from the regulation's, each in one way that offices really have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import cos, pi, sin
+
+from runtut.procedures.importing import ReadSop, parse
+from runtut.procedures.importing.readers.cells import read_page
+from runtut.procedures.importing.readers.figures import Figure, take
+from runtut.procedures.importing.readers.geometry import Box, Sheet, Word
+from runtut.procedures.importing.source import Sign
+
+HEAD = ("No", "Kegiatan", "Staf", "Kepala", "Kelengkapan", "Waktu", "Output", "Ket")
+
+
+def page(head: str, *rows: Sequence[str]) -> ReadSop:
+    """A web page with a table of this head and these rows."""
+    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+    found = parse(
+        "sop.html", f"<!doctype html><html><body><table>{head}{body}</table></body></html>".encode()
+    )
+    assert len(found.sops) == 1
+    return found.sops[0]
+
+
+def plain(*texts: str) -> str:
+    return f"<tr>{''.join(f'<th>{text}</th>' for text in texts)}</tr>"
+
+
+def test_a_heading_over_several_performers_is_no_column() -> None:
+    head = (
+        '<tr><th rowspan="3">No</th><th rowspan="3">Kegiatan</th><th colspan="3">Unit Kerja</th>'
+        '<th colspan="3">Mutu Baku</th></tr>'
+        '<tr><th rowspan="2">Pemohon</th><th colspan="2">Bidang Pelayanan</th><th rowspan="2">Syarat</th>'
+        '<th rowspan="2">Lama</th><th rowspan="2">Hasil</th></tr>'
+        "<tr><th>Operator</th><th>Verifikator</th></tr>"
+    )
+    sop = page(
+        head,
+        ("1", "Menerima berkas", "", "v", "", "Berkas", "5 menit", "Tanda terima"),
+        ("2", "Memeriksa berkas", "", "", "v", "Berkas", "1 jam", "Berkas lengkap"),
+    )
+    assert sop.performers == ["Pemohon", "Operator", "Verifikator"]
+    assert [[who.name for who in step.performers] for step in sop.steps] == [["Operator"], ["Verifikator"]]
+
+
+def test_columns_of_a_decision_say_where_it_leads() -> None:
+    head = plain(*HEAD[:4], "Ya", "Tidak", *HEAD[4:])
+    sop = page(
+        head,
+        ("1", "Menyusun konsep", "v", "", "", "", "Data", "1 jam", "Konsep", ""),
+        ("2", "Memeriksa konsep", "", "v", "ke 3", "kembali ke 1", "Konsep", "1 jam", "Konsep", ""),
+        ("3", "Mengirim konsep", "v", "", "", "", "Konsep", "5 menit", "Surat", "segera"),
+    )
+    assert sop.performers == ["Staf", "Kepala"]
+    assert [step.return_to for step in sop.steps] == [[], [1], []]
+    assert sop.steps[1].note == "Ya: ke 3. Tidak: kembali ke 1"
+    assert sop.steps[2].note == "segera"
+
+
+def test_steps_counted_by_letters_are_steps_without_a_time_too() -> None:
+    sop = page(
+        plain(*HEAD),
+        ("a.", "Menyusun konsep", "v", "", "Data", "1 jam", "Konsep", ""),
+        ("b.", "Memeriksa konsep", "", "v", "Konsep", "Disesuaikan", "Konsep", ""),
+        ("", "dan memaraf", "", "", "", "", "", ""),
+        ("c.", "Mengirim konsep", "v", "", "Konsep", "1 bulan", "Surat", ""),
+    )
+    assert [step.activity for step in sop.steps] == [
+        "Menyusun konsep", "Memeriksa konsep dan memaraf", "Mengirim konsep",
+    ]  # fmt: skip
+
+
+def test_a_step_goes_back_to_the_performer_whom_it_names() -> None:
+    sop = page(
+        plain("No", "Kegiatan", "Pasien", "Perawat Poli", "Syarat", "Waktu", "Output"),
+        ("1", "Menyerahkan kartu", "v", "", "Kartu", "5 menit", "Kartu"),
+        ("2", "Mencatat kartu", "", "v", "Kartu", "5 menit", "Kartu"),
+        (
+            "3",
+            "Memeriksa; bila tidak lengkap dikembalikan kepada pasien",
+            "",
+            "v",
+            "Kartu",
+            "5 menit",
+            "Kartu",
+        ),
+    )
+    assert sop.steps[2].return_to == [1]
+    assert sop.steps[2].return_confidence == "medium"
+
+
+def rounded(left: float, top: float, right: float, bottom: float, radius: float = 6) -> Figure:
+    """A rounded box as drawing programs leave it: many corners on every bend."""
+    corners = []
+    for x, y, turn in (
+        (right - radius, top + radius, -pi / 2),
+        (right - radius, bottom - radius, 0),
+        (left + radius, bottom - radius, pi / 2),
+        (left + radius, top + radius, pi),
+    ):
+        corners += [
+            (x + radius * cos(turn + step * pi / 40), y + radius * sin(turn + step * pi / 40))
+            for step in range(21)
+        ]
+    return Figure((*corners, corners[0]), stroked=True, filled=False, curved=True, closed=True)
+
+
+def box(left: float, top: float, right: float, bottom: float, tint: str = "") -> Figure:
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+    return Figure(corners, not tint, bool(tint), curved=False, closed=True, tint=tint)
+
+
+def boxes(xs: Sequence[float], ys: Sequence[float]) -> list[Figure]:
+    """A table whose cells were drawn a rectangle each."""
+    return [box(left, top, right, bottom) for top, bottom in pairwise(ys) for left, right in pairwise(xs)]
+
+
+def test_a_rounded_box_of_many_corners_is_a_terminator() -> None:
+    sheet = Sheet(300, 300)
+    take([rounded(20, 20, 70, 44)], sheet)
+    assert [shape.sign for shape in sheet.shapes] == [Sign.TERMINATOR]
+
+
+def test_equal_boxes_beside_each_other_are_cells_and_no_symbols() -> None:
+    sheet = Sheet(300, 300)
+    take(boxes((0, 50, 100, 150), (0, 20, 40, 60)), sheet)
+    assert sheet.shapes == []
+    assert [len(row.cells) for row in read_page(sheet, 1).rows[:3]] == [3, 3, 3]
+
+
+def test_an_empty_cell_of_a_pdf_that_is_filled_is_marked_and_a_coloured_row_is_not() -> None:
+    sheet = Sheet(300, 300)
+    fills = [box(50, 20, 100, 40, "888888"), *(box(x, 40, x + 50, 60, "eeeeee") for x in (0, 50, 100))]
+    take([*boxes((0, 50, 100, 150), (0, 20, 40, 60)), *fills], sheet)
+    sheet.words = [Word("satu", Box(5, 5, 25, 12)), Word("dua", Box(5, 45, 25, 52))]
+    rows = read_page(sheet, 1).rows
+    assert [[cell.signs for cell in row.cells] for row in rows[:3]] == [
+        [(), (), ()], [(), (Sign.MARK,), ()], [(), (), ()],
+    ]  # fmt: skip
+
+
+def test_a_table_over_two_pages_keeps_its_columns() -> None:
+    first, second = Sheet(300, 300), Sheet(300, 300)
+    take(boxes((0, 50, 70, 100, 150), (0, 20, 40)), first)
+    take(boxes((0, 50, 100, 150), (0, 20, 40)), second)
+    columns = read_page(first, 1).columns
+    rows = read_page(second, 2, columns).rows
+    assert [(cell.column, cell.span) for cell in rows[0].cells] == [(0, 1), (1, 2), (3, 1)]
+    assert [cell.column for cell in read_page(second, 2, (0, 90, 150)).rows[0].cells] == [0, 1, 2]
