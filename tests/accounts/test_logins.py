@@ -15,6 +15,8 @@ from runtut.accounts.models import LoginAttempt
 from runtut.core import clock
 from runtut.core.models import AuditEntry
 
+pytestmark = pytest.mark.django_db
+
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
@@ -24,7 +26,6 @@ def fail(times: int, at: datetime = AT, username: str = "siti") -> None:
         count_login_attempt(username=username, at=at)
 
 
-@pytest.mark.django_db
 def test_fifth_failure_holds_the_username_for_fifteen_minutes():
     fail(4)
     assert not is_held(username="siti", at=AT)
@@ -38,7 +39,6 @@ def test_fifth_failure_holds_the_username_for_fifteen_minutes():
     assert not is_held(username="siti", at=AT + 17 * MINUTE)
 
 
-@pytest.mark.django_db
 def test_held_username_starts_afresh_after_its_time():
     fail(5)
     fail(4, AT + 15 * MINUTE)
@@ -46,7 +46,6 @@ def test_held_username_starts_afresh_after_its_time():
     assert LoginAttempt.objects.get().count == 4
 
 
-@pytest.mark.django_db
 def test_failures_are_forgotten_after_fifteen_minutes_and_after_a_right_password():
     fail(4)
     fail(4, AT + 15 * MINUTE)
@@ -56,7 +55,6 @@ def test_failures_are_forgotten_after_fifteen_minutes_and_after_a_right_password
     assert not is_held(username="siti", at=AT + 16 * MINUTE)
 
 
-@pytest.mark.django_db
 def test_spellings_of_one_username_count_together_and_others_apart():
     for username in ("Siti", " siti", "SITI ", "siti", "siti"):
         fail(1, username=username)
@@ -64,7 +62,6 @@ def test_spellings_of_one_username_count_together_and_others_apart():
     assert not is_held(username="sitti", at=AT)
 
 
-@pytest.mark.django_db
 def test_old_counts_are_swept_and_a_held_login_leaves_a_trail():
     user = make_person("siti")
     fail(1, username="tidak-ada")
@@ -97,14 +94,12 @@ def test_guesses_sent_at_once_are_counted_one_by_one():
     assert sorted(outcomes) == ["counted"] * 5 + ["held"] * 3
 
 
-@pytest.mark.django_db
 def test_right_password_logs_in_whatever_the_case_of_the_username():
     user = make_person("siti")
     assert authenticate(username=" Siti", password=PASSWORD) == user
     assert not LoginAttempt.objects.exists()
 
 
-@pytest.mark.django_db
 def test_wrong_password_and_unknown_name_are_answered_alike_and_counted():
     make_person("siti")
     assert authenticate(username="siti", password="salah") is None
@@ -115,7 +110,6 @@ def test_wrong_password_and_unknown_name_are_answered_alike_and_counted():
     ]
 
 
-@pytest.mark.django_db
 def test_even_the_right_password_is_refused_while_held():
     make_person("siti")
     fail(5, clock.now())
@@ -123,7 +117,6 @@ def test_even_the_right_password_is_refused_while_held():
         authenticate(username="siti", password=PASSWORD)
 
 
-@pytest.mark.django_db
 def test_closed_account_is_told_so_only_with_the_right_password():
     make_person("siti", is_active=False)
     assert authenticate(username="siti", password="salah") is None
@@ -131,7 +124,6 @@ def test_closed_account_is_told_so_only_with_the_right_password():
         authenticate(username="siti", password=PASSWORD)
 
 
-@pytest.mark.django_db
 def test_made_up_person_enters_a_demonstration_only(settings):
     user = make_person("siti", is_demo=True)
     settings.DEMO = True
@@ -143,7 +135,6 @@ def test_made_up_person_enters_a_demonstration_only(settings):
     assert GuardedBackend().get_user(user.pk) is None
 
 
-@pytest.mark.django_db
 def test_account_without_a_password_cannot_be_entered():
     user = make_person("siti")
     user.set_unusable_password()

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.django_db
 
-@pytest.mark.django_db
+
 def test_foreign_host_name_is_refused_with_a_page(client: Client) -> None:
     answer = client.get("/masuk/", headers={"host": "lain.example"})
 

@@ -14,6 +14,8 @@ from runtut.documents.actions import ensure_authority, load_demo_signing, sealed
 from runtut.documents.models import CertificateAuthority, SigningChoice
 from runtut.documents.queries import signing_way
 
+pytestmark = pytest.mark.django_db
+
 STRONG = "Kx7-pQ2_vN9wE4rT8yU1iO5aS3dF6gH0jL-zXcVbNmQwErTyUi"
 
 

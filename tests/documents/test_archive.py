@@ -46,6 +46,8 @@ from runtut.documents.queries.books import outgoing_book
 from runtut.organisations.errors import UnitNotOpen
 from runtut.organisations.models import Authority
 
+pytestmark = pytest.mark.django_db
+
 LATER = AT + timedelta(hours=1)
 
 

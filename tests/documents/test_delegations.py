@@ -22,6 +22,8 @@ from runtut.documents.models import Manuscript
 from runtut.documents.queries import composed, delegations_for
 from runtut.documents.rendering import render_docx, render_pdf
 
+pytestmark = pytest.mark.django_db
+
 SELF, BEHALF, ATTENTION = By.SELF, By.ON_BEHALF, By.FOR_THE_ATTENTION
 
 

@@ -20,6 +20,8 @@ from runtut.documents.models import Delivery, IncomingLetter, RegisterEntry
 from runtut.documents.queries import awaited_deliveries, can_open_delivery, deliveries_of, read_file
 from runtut.organisations.errors import UnitNotOpen
 
+pytestmark = pytest.mark.django_db
+
 LATER = AT + timedelta(hours=2)
 
 

@@ -25,6 +25,8 @@ from runtut.documents.queries import agenda, letter_view, letters_open_to
 from runtut.organisations.errors import NameMissing, UnitNotOpen
 from runtut.organisations.models import Authority
 
+pytestmark = pytest.mark.django_db
+
 LATER = AT + timedelta(hours=1)
 
 

@@ -14,6 +14,8 @@ from runtut.documents.queries import BOOKS, book_content, disposisi_sheet, lette
 from runtut.documents.rendering import check_content, render_pdf
 from runtut.organisations.enums import Capacity
 
+pytestmark = pytest.mark.django_db
+
 
 def disposed(cast: Cast) -> IncomingLetter:
     """A letter that went from Plt. Camat to the planner, who has read it."""

@@ -40,6 +40,8 @@ from runtut.documents.queries import (
 from runtut.organisations.errors import NameMissing, UnitNotOpen
 from runtut.organisations.models import Authority
 
+pytestmark = pytest.mark.django_db
+
 LATER = AT + timedelta(hours=1)
 
 

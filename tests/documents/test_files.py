@@ -15,6 +15,8 @@ from runtut.documents.rules import can_read_file, ensure_can_read
 from runtut.organisations.errors import UnitNotOpen
 from runtut.organisations.queries import authorities_of
 
+pytestmark = pytest.mark.django_db
+
 
 def stored(root: Path) -> list[Path]:
     return [path for path in root.rglob("*") if path.is_file()]

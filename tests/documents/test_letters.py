@@ -21,6 +21,8 @@ from runtut.documents.models import IncomingLetter, RegisterEntry
 from runtut.documents.queries import BOOKS
 from runtut.organisations.errors import NameMissing, TextTooLong, UnitNotOpen
 
+pytestmark = pytest.mark.django_db
+
 
 def test_register_letter_takes_its_agenda_number_at_once(cast: Cast) -> None:
     first, second = make_letter(cast), make_letter(cast, number="lain")

@@ -24,6 +24,8 @@ from runtut.documents.models import ArchiveClass, Register, RegisterEntry
 from runtut.organisations.errors import NotAdministrator, UnitNotOpen
 from runtut.organisations.models import Authority
 
+pytestmark = pytest.mark.django_db
+
 CONNECTIONS, NUMBERS = 16, 1000
 
 

@@ -16,6 +16,8 @@ from runtut.documents.actions.render import StillChanging
 from runtut.documents.models import DocumentVersion, StoredFile
 from runtut.documents.queries import Presentation, presentation_of, read_file, verify_files
 
+pytestmark = pytest.mark.django_db
+
 LATER = AT + timedelta(hours=1)
 
 

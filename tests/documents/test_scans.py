@@ -23,6 +23,8 @@ from runtut.documents.models import DocumentVersion, Signature, StoredFile
 from runtut.documents.queries import paper_of_file, read_file, signing_way, verify_archive
 from runtut.organisations.errors import NotAdministrator
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def approved(cast: Cast) -> DocumentVersion:

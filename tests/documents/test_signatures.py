@@ -86,6 +86,8 @@ from runtut.documents.queries import (
 from runtut.documents.rendering import check_content, render_look, signing_rooms
 from runtut.organisations.actions import end_mandate
 
+pytestmark = pytest.mark.django_db
+
 needs_pdfsig = pytest.mark.skipif(shutil.which("pdfsig") is None, reason="poppler-utils is not installed")
 
 

@@ -15,6 +15,8 @@ from runtut.documents.actions import archive_version
 from runtut.documents.models import ArchiveRecord, DocumentVersion, Signature, StoredFile
 from runtut.documents.queries import path_of, verify_archive
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def kept(cast: Cast) -> Signature:

@@ -32,6 +32,8 @@ from runtut.organisations.events import calendar_changed
 from runtut.organisations.models import OrganisationUnit, WorkCalendar
 from runtut.organisations.queries import authorities_of, calendar_for
 
+pytestmark = pytest.mark.django_db
+
 TUESDAY = date(2026, 3, 3)
 
 

@@ -21,6 +21,8 @@ from runtut.performance.errors import (
 )
 from runtut.performance.models import BudgetFigure, PeriodLock, RktItem
 
+pytestmark = pytest.mark.django_db
+
 QUARTER = Quarter(2027, 1)
 
 

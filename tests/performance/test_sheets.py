@@ -28,6 +28,8 @@ from runtut.performance.models import Indicator, Realisation
 from runtut.performance.queries import GridRow
 from runtut.performance.rendering import sheet_in
 
+pytestmark = pytest.mark.django_db
+
 HEADS = sheet_in.heads("TW III 2026")
 Cells = list[object]
 

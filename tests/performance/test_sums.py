@@ -30,6 +30,8 @@ from runtut.performance import actions, formulas, queries
 from runtut.performance.enums import Accumulation, Variant
 from runtut.performance.models import Indicator, KeptSum
 
+pytestmark = pytest.mark.django_db
+
 KINDS = list(Accumulation)
 FORMS = [Variant.POSITIVE, Variant.NEGATIVE_LINEAR, Variant.STABLE, Variant.DONE]
 steps = st.lists(

@@ -18,6 +18,8 @@ from runtut.performance.errors import (
 )
 from runtut.performance.models import Indicator, PeriodLock
 
+pytestmark = pytest.mark.django_db
+
 
 def lock(cast: Cast) -> PeriodLock:
     return actions.lock_period(

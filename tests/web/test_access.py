@@ -10,6 +10,8 @@ from tests.web.conftest import Visit
 
 from runtut.accounts.models import User
 
+pytestmark = pytest.mark.django_db
+
 PASSWORD = "empat kata yang panjang"
 
 

@@ -13,6 +13,8 @@ from runtut.documents.actions import endorse, new_version
 from runtut.documents.enums import EndorsementKind
 from runtut.documents.models import Document
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def document(stage: Stage, at: datetime) -> Document:

@@ -19,6 +19,8 @@ from runtut.core.periods import Quarter
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import Indicator, Realisation
 
+pytestmark = pytest.mark.django_db
+
 TW1 = Quarter(2026, 1)
 HERE = "?tahun=2026&tw=1"
 WHERE = f"/kinerja/periksa/{HERE}"

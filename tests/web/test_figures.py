@@ -30,6 +30,8 @@ from runtut.performance.actions import lock_period
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import BudgetFigure, Indicator, PeriodLock, Realisation, RktItem
 
+pytestmark = pytest.mark.django_db
+
 TW3 = Quarter(2026, 3)
 HERE = "?tahun=2026&tw=3"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from django.http import FileResponse
 from tests.cast import Cast
 from tests.documents.factories import PDF, make_file, make_letter
@@ -17,6 +18,8 @@ from runtut.core.periods import Quarter
 from runtut.documents.actions import make_thumbnail, render_version
 from runtut.performance.actions import add_evidence
 from runtut.web.templatetags.runtut import kecil
+
+pytestmark = pytest.mark.django_db
 
 
 def test_file_is_a_download_that_no_browser_guesses_about(stage: Stage, visit: Visit) -> None:

@@ -17,8 +17,9 @@ from runtut.core import clock
 from runtut.performance.models import Realisation
 from runtut.performance.queries import grid
 
+pytestmark = pytest.mark.django_db
 
-@pytest.mark.django_db
+
 def test_what_the_page_has_saved_itself_is_not_taken_for_somebody_elses(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, at: datetime, visit: Visit
 ) -> None:

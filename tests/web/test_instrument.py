@@ -17,6 +17,8 @@ from runtut.evaluation import actions
 from runtut.evaluation.models import Answer, AnswerFile, Instrument, Question, Response
 from runtut.evaluation.queries import tree_of
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def sari(stage: Stage, visit: Visit) -> Client:

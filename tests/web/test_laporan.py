@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.organisations.factories import make_oversight
@@ -15,6 +16,8 @@ from runtut.cases.models import Case
 from runtut.core.periods import Quarter
 from runtut.organisations.enums import OversightKind
 from runtut.performance.actions import keep_sums
+
+pytestmark = pytest.mark.django_db
 
 
 def test_evaluator_sees_which_office_stands_where(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -27,6 +27,8 @@ from tests.web.stage import Stage
 from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskOutput
 from runtut.documents.models import Document, DocumentVersion, SigningChoice
 
+pytestmark = pytest.mark.django_db
+
 PLAN = {
     "title": "Rapat evaluasi kinerja",
     "held_on": "2026-03-02",

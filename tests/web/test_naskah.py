@@ -19,6 +19,8 @@ from runtut.cases.actions import start_case
 from runtut.cases.models import Case, TaskOutput
 from runtut.documents.models import Manuscript, ManuscriptCopy
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def case(stage: Stage, at: datetime) -> Case:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from tests.cases.factories import AT
 from tests.cases.meetings import FRIDAY, Room
 from tests.web.conftest import Visit
@@ -14,6 +15,8 @@ from runtut.cases.actions.follow_ups import add_follow_ups
 from runtut.cases.enums import NoticeKind
 from runtut.cases.queries import notices_of
 from runtut.core import jobs
+
+pytestmark = pytest.mark.django_db
 
 
 def test_notices_are_listed_counted_on_beranda_and_read(stage: Stage, at: datetime, visit: Visit) -> None:

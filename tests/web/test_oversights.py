@@ -14,6 +14,8 @@ from tests.web.stage import Stage
 from runtut.organisations.enums import OversightKind
 from runtut.organisations.models import Oversight
 
+pytestmark = pytest.mark.django_db
+
 WHERE = "/pengaturan/pembina/"
 LIST_QUERIES = 3
 

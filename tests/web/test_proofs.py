@@ -14,6 +14,8 @@ from tests.web.walk import Walk, load_all
 from runtut.demo.rendering import scribble
 from runtut.documents.models import ArchiveRecord
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def walk(db: None, at: datetime) -> Walk:

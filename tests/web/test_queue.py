@@ -22,6 +22,8 @@ from runtut.core import clock
 from runtut.documents.actions import load_archive_classes
 from runtut.documents.models import SigningChoice
 
+pytestmark = pytest.mark.django_db
+
 LINK = re.compile(r'<a href="(/kerja/[^"]*antre=1)"')
 
 

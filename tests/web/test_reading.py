@@ -14,6 +14,8 @@ from runtut.cases.models import Task, TaskOutput
 from runtut.documents.actions import new_version
 from runtut.documents.models import Document, DocumentComment
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def document(stage: Stage) -> Document:

@@ -13,6 +13,8 @@ from tests.web.stage import Stage
 
 from runtut.documents.models import RetentionRule
 
+pytestmark = pytest.mark.django_db
+
 CODE = "000.8.3.3"
 GIVEN = {
     "active_years": "2",

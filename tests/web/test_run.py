@@ -19,6 +19,8 @@ from runtut.cases.actions import complete_task
 from runtut.cases.models import Case, CaseEvent, Task, TaskDraft
 from runtut.documents.models import Document, IncomingLetter, SignerTurn, StoredFile
 
+pytestmark = pytest.mark.django_db
+
 
 def work_address(case: Case) -> str:
     return f"/kerja/{case.uid}/{case.tasks.get(state=1).uid}/kerjakan/"

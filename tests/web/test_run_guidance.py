@@ -24,6 +24,8 @@ from runtut.organisations.models import Position
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import Realisation
 
+pytestmark = pytest.mark.django_db
+
 REASON = "Penyebab belum menyebut langkah perbaikannya."
 
 

@@ -11,6 +11,8 @@ from tests.cast import Cast
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force
 
+pytestmark = pytest.mark.django_db
+
 QUERIES = 7
 
 

@@ -31,6 +31,8 @@ from runtut.performance.models import Indicator
 from runtut.procedures.models import Procedure
 from runtut.web.showing.finding import open_to
 
+pytestmark = pytest.mark.django_db
+
 RULES = {
     "surat": (IncomingLetter, can_read_letter),
     "dokumen": (Document, can_read_document),

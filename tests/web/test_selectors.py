@@ -11,6 +11,8 @@ from runtut.accounts.models import User
 from runtut.core.periods import Quarter
 from runtut.web.frame.selectors import Selection, selection
 
+pytestmark = pytest.mark.django_db
+
 
 def chosen_by(user: User, query: str = "", cookie: str = "") -> Selection:
     request = RequestFactory().get(f"/sop/{query}")

@@ -33,6 +33,8 @@ from runtut.documents.models import Delivery, DocumentVersion, IncomingLetter, O
 from runtut.procedures.enums import Work
 from runtut.procedures.models import Step
 
+pytestmark = pytest.mark.django_db
+
 ROW = 'role="rowheader"'
 SENT_OUT = (Row(("staf",), work=Work.REGISTER, outputs=("Nomor surat", "Bukti pengiriman", "Arsip")),)
 

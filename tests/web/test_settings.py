@@ -17,6 +17,8 @@ from runtut.accounts.models import User
 from runtut.organisations.enums import UnitKind
 from runtut.organisations.models import Appointment, Mandate, OrganisationUnit, Position
 
+pytestmark = pytest.mark.django_db
+
 TREE_QUERIES = 6
 UNIT_QUERIES = 9
 

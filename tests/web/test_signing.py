@@ -34,6 +34,8 @@ from runtut.documents.models import (
 from runtut.documents.queries import read_file
 from runtut.organisations.enums import OversightKind
 
+pytestmark = pytest.mark.django_db
+
 Signing = tuple[Desk, Case, DocumentVersion]
 
 

@@ -19,6 +19,8 @@ from runtut.procedures.enums import Confidence, VersionState
 from runtut.procedures.models import Procedure, StepPerformer
 from runtut.web.views import sop
 
+pytestmark = pytest.mark.django_db
+
 LIST_QUERIES = 9
 PAGE_QUERIES = 18
 OVERVIEW_QUERIES = 12

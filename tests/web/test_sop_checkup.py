@@ -18,6 +18,8 @@ from runtut.procedures.models import Checkup, ProcedureVersion
 from runtut.reports.queries import period_figures
 from runtut.web.views import sop_checkup
 
+pytestmark = pytest.mark.django_db
+
 LIST_QUERIES = 6
 PAGE_QUERIES = 13
 

@@ -17,6 +17,8 @@ from tests.web.stage import Stage, put_in_force
 from runtut.core import jobs
 from runtut.procedures.models import Collection
 
+pytestmark = pytest.mark.django_db
+
 PAGE_QUERIES = 6
 
 

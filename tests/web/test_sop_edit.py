@@ -14,6 +14,8 @@ from tests.web.stage import Stage
 from runtut.procedures.actions import adopt
 from runtut.procedures.models import ProcedureVersion
 
+pytestmark = pytest.mark.django_db
+
 STEP_QUERIES = 8
 
 

@@ -22,6 +22,8 @@ from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import document_of
 from runtut.procedures.rendering.bpmn import read_bpmn
 
+pytestmark = pytest.mark.django_db
+
 FORM_QUERIES = 16
 
 

@@ -20,6 +20,8 @@ from runtut.procedures.actions import give_documents
 from runtut.procedures.importing.pictures import HIGHEST, WIDEST
 from runtut.procedures.models import ImportedFile, Procedure, ProcedureVersion
 
+pytestmark = pytest.mark.django_db
+
 TEXT = drawn.as_text(*drawn.example()).encode()
 LIST_QUERIES = 9
 

@@ -15,6 +15,8 @@ from runtut.procedures.actions import adopt
 from runtut.procedures.models import Procedure
 from runtut.procedures.queries import document_of, library
 
+pytestmark = pytest.mark.django_db
+
 ENTRY_QUERIES = 7
 
 

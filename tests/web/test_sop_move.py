@@ -12,6 +12,8 @@ from tests.web.stage import Stage, pass_on, start_run, succeed
 from runtut.cases.enums import EventKind
 from runtut.cases.models import Case, CaseEvent
 
+pytestmark = pytest.mark.django_db
+
 
 def page_of(stage: Stage) -> str:
     return f"/sop/{stage.version.procedure.uid}/pindah/"

@@ -16,6 +16,8 @@ from runtut.procedures.actions import comment_on_version, draft_next_version
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import ProcedureVersion, ReviewComment
 
+pytestmark = pytest.mark.django_db
+
 PAGE_QUERIES = 36
 COMPARE_QUERIES = 13
 

@@ -14,6 +14,8 @@ from runtut.procedures.actions import adopt
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import sheet_of
 
+pytestmark = pytest.mark.django_db
+
 PAGE_QUERIES = 35
 
 

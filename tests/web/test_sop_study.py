@@ -13,6 +13,8 @@ from tests.web.stage import Stage, start_run
 
 from runtut.procedures.actions import draft_next_version
 
+pytestmark = pytest.mark.django_db
+
 PAGE_QUERIES = 10
 
 

@@ -17,6 +17,8 @@ from runtut.core.periods import Quarter
 from runtut.organisations.models import Position
 from runtut.procedures.queries import graph_of
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def where(stage: Stage) -> str:

@@ -17,6 +17,8 @@ from runtut.cases.models import Case, Task
 from runtut.cases.queries import verify_events
 from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
 
+pytestmark = pytest.mark.django_db
+
 QUERIES = 9
 ROW = 'role="rowheader"'
 

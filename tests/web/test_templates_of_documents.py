@@ -20,6 +20,8 @@ from runtut.documents.actions import render_version
 from runtut.documents.models import DocumentTemplate, OfficeLogo
 from runtut.documents.queries import read_file, template_for
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def admin(stage: Stage, visit: Visit) -> Client:

@@ -24,6 +24,8 @@ from runtut.procedures.actions import adopt, comment_on_version, request_collect
 from runtut.procedures.models import Collection, Step
 from runtut.web.urls import urlpatterns
 
+pytestmark = pytest.mark.django_db
+
 OPEN = {"masuk", "periksa", "periksa_kode"}
 OF_AN_OFFICE = ("sop_", "berkas", "dokumen", "run", "naskah", "rapat", "tindak_", "instrumen", "himpunan_")
 ADMINISTRATION = "pengaturan/"

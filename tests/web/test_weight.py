@@ -22,7 +22,7 @@ from runtut.cases.queries.moves import MOVES_SHOWN
 from runtut.core import search
 from runtut.procedures.actions import adopt
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 """A page weighs the same whatever database is behind it."""
 
 KIB = 1024
