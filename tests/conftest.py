@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from pytest_django import Settings
+from tests.copies import run_in_copies
 from tests.tampering import protected_tables, unprotected
 
 from runtut.procedures.queries import graphs
@@ -30,6 +31,7 @@ NOT_UNIT = re.compile(rf"^pytestmark = .*\bmark\.({'|'.join([*WANTS_A_DATABASE, 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--unit", action="store_true", help="only what needs no database, browser or patience")
+    parser.addoption("--copies", type=int, default=1, help="with --unit: run in so many forked processes")
     parser.addoption("--stored", action="store_true", help="only what touches a database")
     parser.addoption("--in-browser", action="store_true", help="only what needs a browser")
 
@@ -50,6 +52,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     text = collection_path.read_text(encoding="utf-8")
     foreign = "mark.browser" not in text if in_browser else NOT_UNIT.search(text)
     return True if foreign else None
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    options = session.config.option
+    if not options.unit or options.copies == 1 or options.collectonly or session.testsfailed:
+        return None
+    run_in_copies(session, options.copies)
+    return True
 
 
 def is_stored(item: pytest.Item) -> bool:

@@ -35,10 +35,10 @@ def counts(outcome: Outcome) -> str:
 
 
 def run_layer(
-    name: str, select: str, *, workers: int, options: Sequence[str] = (), **settings: str
+    name: str, select: str, *, workers: int = 0, options: Sequence[str] = (), **settings: str
 ) -> Outcome:
-    """Run the tests that the marker expression selects; a run that ends badly without a failed test
-    (a crash, nothing collected) counts as one failure."""
+    """Run the tests that the marker expression selects, in workers of xdist where a number is given; a run
+    that ends badly without a failed test (a crash, nothing collected) counts as one failure."""
     say(f"\n{name}")
     started = time.monotonic()
     chromium = find_chromium()
@@ -52,8 +52,7 @@ def run_layer(
             "-q",
             "-m",
             select,
-            "-n",
-            workers,
+            *(("-n", workers) if workers else ("-p", "no:xdist")),
             f"--junit-xml={report}",
             "--durations=15",
             *options,
