@@ -12,6 +12,7 @@ from tests.procedures.factories import (
     make_reviewed,
 )
 
+from runtut.core import jobs
 from runtut.core.models import AuditEntry
 from runtut.organisations.enums import Capacity
 from runtut.procedures.actions import (
@@ -36,8 +37,8 @@ from runtut.procedures.errors import (
     ReasonMissing,
     SopNumberIncomplete,
     SopNumberTaken,
+    VersionNotBinding,
     VersionNotDraft,
-    VersionNotEffective,
     VersionNotInReview,
     VersionNotRatified,
 )
@@ -86,6 +87,20 @@ def test_ratify_for_a_later_day_waits(cast):
     sari = cast.authority(cast.sari)
     done = make_effective(version=version, authority=sari, at=AT + timedelta(days=7))
     assert done.state == VersionState.EFFECTIVE
+
+
+def test_a_version_ratified_for_the_wrong_day_is_taken_back_and_the_next_one_drafted(cast):
+    first = make_effective_version(cast)
+    sari = cast.authority(cast.sari)
+    second = draft_next_version(procedure=first.procedure, authority=sari, at=AT)
+    submit_for_review(version=second, authority=sari, at=AT)
+    ratified(cast, second, effective_from=EFFECTIVE.replace(year=2062))
+    withdraw(version=second, reason="Tahunnya keliru", authority=acting_camat(cast), at=AT)
+
+    assert effective_version(first.procedure) == first
+    assert draft_next_version(procedure=first.procedure, authority=sari, at=AT).number == 3
+    jobs.drain(at=AT.replace(year=2063), topics=("procedures.effective",))
+    assert effective_version(first.procedure) == first
 
 
 def test_ratify_by_a_plt_is_allowed_and_recorded_as_such(cast):
@@ -224,7 +239,7 @@ def test_withdraw_without_reason_or_right(cast):
 
 
 def test_withdraw_a_draft(cast):
-    with pytest.raises(VersionNotEffective):
+    with pytest.raises(VersionNotBinding):
         withdraw(version=make_draft(cast), reason="Salah", authority=acting_camat(cast), at=AT)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +12,8 @@ from tests.procedures.factories import acting_camat, make_reviewed
 from tests.web.conftest import Visit
 from tests.web.stage import put_in_force
 
-from runtut.procedures.actions import comment_on_version, draft_next_version
+from runtut.core.dates import full_day_date, long_date
+from runtut.procedures.actions import comment_on_version, draft_next_version, submit_for_review
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import ProcedureVersion, ReviewComment
 
@@ -56,7 +57,7 @@ def test_remark_goes_from_writing_to_resolved(reviewed: ProcedureVersion, cast: 
 def test_empty_remark_comes_back_at_its_field(reviewed: ProcedureVersion, cast: Cast, visit: Visit) -> None:
     answer = visit(cast.budi).post(f"{page_of(reviewed)}1/komentar/", {"place": "seluruh", "text": " "})
     assert answer.status_code == 422
-    assert "Komentar belum ditulis" in answer.text
+    assert "Komentar belum diisi" in answer.text
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -109,6 +110,27 @@ def test_version_is_withdrawn_by_its_approver_only(cast: Cast, at: datetime, vis
     version.refresh_from_db()
     assert version.state == VersionState.WITHDRAWN
     assert "“Digabung ke SOP lain”" in visit(cast.sari).get(page_of(version)).text
+
+
+def test_version_of_a_later_day_is_told_everywhere_and_can_be_withdrawn(
+    cast: Cast, at: datetime, visit: Visit
+) -> None:
+    made = second(cast, at)
+    submit_for_review(version=made, authority=cast.office.authority("perencanaan"), at=at)
+    budi, where = visit(cast.budi), page_of(made)
+    later = (at + timedelta(days=40)).date()
+    budi.post(f"{where}sahkan/", {"sop_number": "2/A/2026", "effective_from": later.isoformat()})
+
+    assert f"versi 2 berlaku mulai {long_date(later)}" in budi.get("/sop/").text
+    assert f"Versi 2 berlaku mulai {full_day_date(later)}" in budi.get(where).text
+    own = budi.get(f"{where}?versi=2").text
+    assert f"sudah disahkan, berlaku mulai {long_date(later)}." in own
+    assert "Berlakukan sekarang" not in own
+    assert "Menunggu Camat" not in visit(cast.wati).get(f"{where}?versi=2").text
+    assert "Cabut versi ini sebelum berlaku" not in visit(cast.sari).get(f"{where}?versi=2").text
+    assert "Cabut versi ini sebelum berlaku" in own
+    budi.post(f"{where}2/cabut/", {"reason": "Tahunnya keliru"})
+    assert "Rancang versi berikutnya" in budi.get(where).text
 
 
 def test_version_in_review_waits_on_the_front_page_of_its_approver(

@@ -114,6 +114,14 @@ def test_headings_and_numbers_stay_in_sight_and_the_official_page_is_whole(
     expect(page.get_by_role("columnheader", name="Keterangan").first).to_be_in_viewport()
     assert page.locator(".resmi").evaluate("one => one.scrollWidth - one.clientWidth") <= 1
 
+    page.set_viewport_size(TABLET)
+    page.evaluate("scrollTo(0, 700)")
+    expect(page.get_by_role("rowheader", name="1 ")).not_to_be_in_viewport()
+    expect(page.get_by_role("columnheader", name="Keterangan").first).to_be_in_viewport()
+    page.get_by_label("Bila tidak, langkah 8").click()
+    out = "one => one.getBoundingClientRect().left - one.closest('td').getBoundingClientRect().left"
+    assert page.locator("td details[open] input").first.evaluate(out) >= 0
+
 
 def test_somebody_else_in_the_same_cell_is_told_and_the_words_stay(
     draft: ProcedureVersion, live_stage: Stage, new_page: NewPage

@@ -16,6 +16,8 @@ class VersionState(TextChoices):
 
 IN_MAKING = frozenset({VersionState.DRAFT, VersionState.IN_REVIEW})
 """States in which a version's text and remarks still change."""
+BINDING = frozenset({VersionState.RATIFIED, VersionState.EFFECTIVE})
+"""States of a version that its approver has made binding and can still take back."""
 UNFINISHED = IN_MAKING | {VersionState.RATIFIED}
 """States of a version that is to be put in force yet; an SOP has one such version at most."""
 

@@ -70,9 +70,9 @@ class VersionNotRatified(DomainError):
     status = 409
 
 
-class VersionNotEffective(DomainError):
-    code = "version_not_effective"
-    template = "Hanya versi yang berlaku yang dapat dicabut; versi ini {state}. Buka versi yang berlaku."
+class VersionNotBinding(DomainError):
+    code = "version_not_binding"
+    template = "Hanya versi yang disahkan yang dapat dicabut; versi ini {state}. Buka versi yang berlaku."
     status = 409
 
 

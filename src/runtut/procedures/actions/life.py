@@ -16,7 +16,7 @@ from runtut.organisations.enums import Capacity
 from runtut.organisations.models import Authority
 from runtut.procedures.actions.checkups import drop_checkups, plan_checkups
 from runtut.procedures.actions.trail import hold_version, leave_trail
-from runtut.procedures.enums import VersionState
+from runtut.procedures.enums import BINDING, VersionState
 from runtut.procedures.errors import (
     CommentsOpen,
     FindingsRemain,
@@ -24,7 +24,7 @@ from runtut.procedures.errors import (
     ReasonMissing,
     SopNumberIncomplete,
     SopNumberTaken,
-    VersionNotEffective,
+    VersionNotBinding,
     VersionNotRatified,
 )
 from runtut.procedures.events import version_sent_back, version_submitted
@@ -167,18 +167,19 @@ def make_effective(*, version: ProcedureVersion, authority: Authority, at: datet
 def withdraw(
     *, version: ProcedureVersion, reason: str, authority: Authority, at: datetime
 ) -> ProcedureVersion:
-    """Take the version in force out of force without a successor, by its approver.
+    """Take the version in force out of force without a successor, by its approver; one that is ratified for a
+    later day never comes into force, and the one before it stays.
 
     No run can be started from it any more; running ones go on. Raises ReasonMissing, ApproverMissing,
-    NotApprover and VersionNotEffective.
+    NotApprover and VersionNotBinding.
     """
     if not reason.strip():
         raise ReasonMissing(field="reason")
     with write_transaction():
         version = hold_version(version)
         ensure_can_ratify(authority, version)
-        if version.state != VersionState.EFFECTIVE:
-            raise VersionNotEffective(state=state_words(version))
+        if version.state not in BINDING:
+            raise VersionNotBinding(state=state_words(version))
         _close(version, VersionState.WITHDRAWN, at)
         drop_checkups(version)
         leave_trail(

@@ -28,8 +28,9 @@ LISTS = (
 @dataclass(frozen=True)
 class ProcedureRow:
     """A line of the SOP list. `version` is the effective one, else the newest; `minutes` are the standard
-    working minutes of all its steps; `draft` is a version in the making beside it; `overdue_since` the day on
-    which its earliest late monitoring or evaluation was due, where that was asked for."""
+    working minutes of all its steps; `draft` is a version in the making beside it, `coming` one that is
+    ratified for a later day; `overdue_since` the day on which its earliest late monitoring or evaluation was
+    due, where that was asked for."""
 
     procedure: Procedure
     version: ProcedureVersion
@@ -37,6 +38,7 @@ class ProcedureRow:
     steps: int
     decisions: int
     minutes: int
+    coming: ProcedureVersion | None = None
     overdue_since: date | None = None
 
 
@@ -172,4 +174,6 @@ def _row(
     making = [version for version in versions if version.state in IN_MAKING]
     draft = making[-1] if making and making[-1].pk != shown.pk else None
     steps, decisions, minutes = counts.get(shown.pk, (0, 0, 0))
-    return ProcedureRow(procedure, shown, draft, steps, decisions, minutes)
+    ratified = [version for version in versions if version.state == VersionState.RATIFIED]
+    coming = ratified[-1] if ratified and ratified[-1].pk != shown.pk else None
+    return ProcedureRow(procedure, shown, draft, steps, decisions, minutes, coming)

@@ -50,7 +50,7 @@ class CommentForm(SopForm):
 
     name = "comment"
     place = forms.ChoiceField(label="Tentang")
-    text = forms.CharField(label="Komentar", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label="Komentar", widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, steps: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,13 +72,13 @@ class CommentForm(SopForm):
 
 class AnswerForm(SopForm):
     name = "answer"
-    text = forms.CharField(label="Jawaban", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(label="Jawaban", widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class WithdrawForm(SopForm):
     name = "withdraw"
     reason = forms.CharField(
-        label="Mengapa SOP ini dicabut?",
+        label="Mengapa dicabut?",
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Kerja baru tidak dapat dimulai lagi; yang sedang berjalan diteruskan.",
+        help_text="Versi ini tidak dipakai lagi untuk kerja baru; yang sedang berjalan diteruskan.",
     )

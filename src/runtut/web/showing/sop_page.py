@@ -36,7 +36,6 @@ REPAIR: Final = "Perbaikan"
 STANDINGS: Final[dict[str, str]] = {
     VersionState.DRAFT: "masih draf: pasangkan pelaksananya, lalu kirim untuk ditelaah.",
     VersionState.IN_REVIEW: "sedang ditelaah dan menunggu pengesahan.",
-    VersionState.RATIFIED: "sudah disahkan, belum diberlakukan.",
     VersionState.SUPERSEDED: "sudah diganti versi yang lebih baru.",
     VersionState.WITHDRAWN: "sudah dicabut.",
 }
@@ -102,9 +101,11 @@ class SopPage:
     @property
     def standing(self) -> str:
         """Where the version is in its life, as the end of a sentence that begins with its number."""
+        since = self.version.effective_from
+        if self.version.state == VersionState.RATIFIED:
+            return f"sudah disahkan, berlaku mulai {long_date(since)}." if since else "sudah disahkan."
         if self.version.state != VersionState.EFFECTIVE:
             return STANDINGS[self.version.state]
-        since = self.version.effective_from
         begun = f"berlaku sejak {long_date(since)}" if since else "berlaku"
         return f"{begun}. Kerja yang sedang berjalan tetap memakai versi saat dimulai, kecuali dipindahkan."
 
@@ -132,6 +133,11 @@ class SopPage:
     def has_unfinished(self) -> bool:
         """Whether a version is in the making, so that no other can be begun."""
         return any(version.state in UNFINISHED for version in (self.version, *self.others))
+
+    @property
+    def coming(self) -> ProcedureVersion | None:
+        """Another version that is ratified for a later day."""
+        return next((one for one in self.others if one.state == VersionState.RATIFIED), None)
 
     @property
     def doubts(self) -> tuple[str, ...]:

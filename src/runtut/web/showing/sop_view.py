@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 
 from runtut.cases.queries import runs_behind
 from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.procedures.enums import UNFINISHED, VersionState
+from runtut.procedures.enums import BINDING, UNFINISHED, VersionState
 from runtut.procedures.graph import has_empty_segment
 from runtut.procedures.graph.titles import LISTS as IDENTITY_LISTS
 from runtut.procedures.models import Procedure, ProcedureVersion
@@ -85,19 +87,29 @@ def may_ratify(request: HttpRequest, version: ProcedureVersion) -> Authority | N
 
 
 def next_step(request: HttpRequest, sop: SopPage) -> str:
-    """What the person can do for this version now: "bind", "ratify", "enforce", "wait" or nothing."""
+    """What the person can do for this version now: "bind", "ratify", "enforce", "wait" or nothing; "coming"
+    while a ratified version's day is still ahead."""
     state = sop.version.state
     if state == VersionState.DRAFT and may_manage(request, sop.unit):
         return "bind"
     if state == VersionState.IN_REVIEW and may_ratify(request, sop.version):
         return "ratify"
+    if state == VersionState.RATIFIED and is_ahead(sop.version, today(request)):
+        return "coming"
     if state == VersionState.RATIFIED and may_manage(request, sop.unit):
         return "enforce"
     return "wait" if state in UNFINISHED else ""
 
 
+def is_ahead(version: ProcedureVersion, on: date) -> bool:
+    """Tell whether the day on which a version comes into force is still ahead."""
+    return version.effective_from is not None and version.effective_from > on
+
+
 def waiting_for(sop: SopPage) -> str:
     """Whom a version waits for, when the person can do nothing."""
+    if sop.version.state == VersionState.RATIFIED:
+        return "SOP ini sudah disahkan dan menunggu diberlakukan kantornya."
     if sop.version.state == VersionState.DRAFT:
         return "SOP ini masih disusun oleh kantornya."
     approver = sop.identity.approver
@@ -148,7 +160,7 @@ def render_sop(
         forms = {"ratify": RatifyForm(initial=initial, example=example), "send_back": SendBackForm()}
     if sop.is_open and any(can_review(one, version) for one in authorities(request)):
         forms["comment"] = CommentForm(steps=steps_to_choose(version))
-    if version.state == VersionState.EFFECTIVE and may_ratify(request, version):
+    if version.state in BINDING and may_ratify(request, version):
         forms["withdraw"] = WithdrawForm()
     if refused:
         forms[refused.name] = refused

@@ -26,6 +26,16 @@
   addEventListener("resize", fit);
   fit();
 
+  /* When the page itself is scrolled past the head of the table, the headings come along. */
+  function follow() {
+    const scroller = table.querySelector(".gulir"), head = table.querySelector("thead");
+    if (!scroller || !head) return;
+    const hidden = -scroller.getBoundingClientRect().top, most = scroller.clientHeight - 2 * head.offsetHeight;
+    table.style.setProperty("--kepala", `${Math.max(0, Math.min(hidden, most))}px`);
+  }
+  for (const moved of ["scroll", "resize"]) addEventListener(moved, follow, { passive: true });
+  follow();
+
   /* Put fresh pieces in; what is being typed, opened and looked at stays as it was. */
   function show(news, keepTyped) {
     const active = document.activeElement, id = active && table.contains(active) ? active.id : "";
