@@ -131,6 +131,12 @@ def test_version_of_a_later_day_is_told_everywhere_and_can_be_withdrawn(
     assert "Cabut versi ini sebelum berlaku" in own
     budi.post(f"{where}2/cabut/", {"reason": "Tahunnya keliru"})
     assert "Rancang versi berikutnya" in budi.get(where).text
+    third = draft_next_version(
+        procedure=made.procedure, authority=cast.office.authority("perencanaan"), at=at
+    )
+    submit_for_review(version=third, authority=cast.office.authority("perencanaan"), at=at)
+    budi.post(f"{where}sahkan/", {"sop_number": "2/A/2026", "effective_from": at.date().isoformat()})
+    assert f"Versi 1, diganti versi 3 pada {long_date(at.date())}." in budi.get(f"{where}?versi=1").text
 
 
 def test_version_in_review_waits_on_the_front_page_of_its_approver(

@@ -104,6 +104,9 @@ class SopPage:
         since = self.version.effective_from
         if self.version.state == VersionState.RATIFIED:
             return f"sudah disahkan, berlaku mulai {long_date(since)}." if since else "sudah disahkan."
+        if self.version.state == VersionState.SUPERSEDED and self.version.closed_at:
+            closed = long_date(self.unit.local_date(self.version.closed_at))
+            return f"diganti versi {self.successor} pada {closed}."
         if self.version.state != VersionState.EFFECTIVE:
             return STANDINGS[self.version.state]
         begun = f"berlaku sejak {long_date(since)}" if since else "berlaku"
@@ -133,6 +136,19 @@ class SopPage:
     def has_unfinished(self) -> bool:
         """Whether a version is in the making, so that no other can be begun."""
         return any(version.state in UNFINISHED for version in (self.version, *self.others))
+
+    @property
+    def successor(self) -> int:
+        """The number of the version that came into force after this one."""
+        later = [one.number for one in self.others if one.number > self.version.number and self.was_used(one)]
+        return min(later, default=self.version.number + 1)
+
+    def was_used(self, version: ProcedureVersion) -> bool:
+        """Tell whether a version has ever been in force; one may be withdrawn before its day."""
+        if version.state != VersionState.WITHDRAWN:
+            return version.state not in UNFINISHED
+        closed, since = version.closed_at, version.effective_from
+        return closed is not None and since is not None and since <= self.unit.local_date(closed)
 
     @property
     def coming(self) -> ProcedureVersion | None:
