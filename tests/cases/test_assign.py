@@ -20,6 +20,7 @@ from runtut.cases.errors import (
     SamePosition,
 )
 from runtut.cases.models import Case, CaseEvent, Task, TaskDraft
+from runtut.cases.queries import words_before
 from runtut.organisations.events import position_closing, unit_moved
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import authority_for
@@ -180,15 +181,31 @@ def test_a_draft_of_somebody_elses_task_is_refused() -> None:
         actions.save_draft(task=task, data={}, authority=desk.who("camat"), at=desk.at)
 
 
-def test_drafts_of_closed_tasks_are_forgotten() -> None:
-    desk = Desk.make([Row(("staf",)), Row(("camat",))])
+def test_a_step_that_comes_back_begins_with_the_words_of_the_round_before() -> None:
+    desk = Desk.make([Row(("staf",)), Row(("camat",), return_to=(1,))])
     case = desk.start("camat")
+    first = desk.open_task(case, "staf")
+    words = {"intro": "Memenuhi surat Bupati."}
+    actions.save_draft(task=first, data={**words, "files": {}}, authority=desk.who("staf"), at=desk.at)
+    assert words_before(task=first) == {}
+    desk.complete(case, "staf")
+    assert actions.save_draft(task=first, data={}, authority=desk.who("staf"), at=desk.at) is None
+    assert actions.sweep_drafts() == 0, "the step may be returned yet"
+
+    desk.send_back(case, "camat", 1)
+
+    assert words_before(task=desk.open_task(case, "staf")) == words
+
+
+def test_drafts_are_forgotten_with_their_run() -> None:
+    desk = Desk.make([Row(("staf",))])
+    case = desk.start("staf")
     task = desk.open_task(case, "staf")
     actions.save_draft(task=task, data={"text": "x"}, authority=desk.who("staf"), at=desk.at)
     assert actions.sweep_drafts() == 0
+
     desk.complete(case, "staf")
 
-    assert actions.save_draft(task=task, data={}, authority=desk.who("staf"), at=desk.at) is None
     assert actions.sweep_drafts() == 1
     assert not TaskDraft.objects.exists()
 

@@ -29,6 +29,7 @@ from runtut.documents.models import Document, Endorsement
 from runtut.performance.models import PeriodLock, Realisation
 
 KASI = ("kasi1", "kasi2", "kasi3", "kasi4", "kasi5")
+FIRST = "Data kinerja TW III."
 FROM_SEKCAM = "Pengantar belum menyebut dari siapa datanya dan sampai tanggal berapa."
 FROM_CAMAT = "Sebut juga bahwa bukti Seksi Pelayanan sudah dicocokkan dengan buku register."
 INTRO = "Data kinerja TW III dihimpun dari para Kasi sampai 9 Oktober 2026."
@@ -59,14 +60,14 @@ def test_s3_runs_from_letter_to_archive(day: Day, new_page: NewPage, tmp_path: P
         come(by, kasi, run)
         hand_over(by, proof)
     day.to(on(9, 3))
-    compile_figures(page, run, "Data kinerja TW III.")
+    compile_figures(page, run, FIRST)
     day.to(on(12, 2))
     send_back(page, run, "sekcam", FROM_SEKCAM, "Kembalikan ke Kasubbag Perencanaan")
-    mend(page, run, FROM_SEKCAM, INTRO)
+    mend(page, run, FROM_SEKCAM, FIRST, INTRO)
     paraf(page, day, run)
     day.to(on(13, 2))
     refuse_as_camat(phone, run)
-    mend(page, run, FROM_CAMAT, f"{INTRO} {MATCHED}")
+    mend(page, run, FROM_CAMAT, INTRO, f"{INTRO} {MATCHED}")
     paraf(page, day, run)
     day.to(on(14, 2))
     approve(phone, run)
@@ -125,10 +126,11 @@ def send_back(page: Page, run: str, who: str, reason: str, button: str) -> None:
     press(page, button)
 
 
-def mend(page: Page, run: str, reason: str, intro: str) -> None:
-    """The Kasubbag reads why the work came back, and hands it in again."""
+def mend(page: Page, run: str, reason: str, before: str, intro: str) -> None:
+    """The Kasubbag reads why the work came back, finds her own words, and hands it in again."""
     come(page, "perencanaan", run)
     expect(page.locator(".ulang")).to_contain_text(reason)
+    expect(page.locator("[name=intro]")).to_have_value(before)
     compile_figures(page, run, intro)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.enums import TaskState
+from runtut.cases.enums import CaseState, TaskState
 from runtut.cases.errors import DraftNotYours
 from runtut.cases.models import Task, TaskDraft
 from runtut.cases.rules import ensure_may_act, local_day
@@ -40,11 +40,10 @@ def save_draft(
 
 
 def sweep_drafts(*, limit: int = 200) -> int:
-    """Delete drafts of tasks that are closed, and return how many: a draft is no record."""
+    """Delete drafts of runs that are closed, and return how many: a draft is no record. While the run goes on
+    its step may be returned, and begins with what was typed there."""
     with write_transaction():
-        ids = (
-            TaskDraft.objects.exclude(task__state=TaskState.OPEN).order_by("id").values_list("id", flat=True)
-        )
-        found = list(ids[:limit])
+        closed = TaskDraft.objects.exclude(task__case__state=CaseState.RUNNING)
+        found = list(closed.order_by("id").values_list("id", flat=True)[:limit])
         TaskDraft.objects.filter(pk__in=found).delete()
         return len(found)

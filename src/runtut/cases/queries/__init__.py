@@ -71,6 +71,7 @@ from runtut.cases.queries.task_page import (
     preview_of,
     return_targets,
     warnings_for,
+    words_before,
 )
 from runtut.cases.queries.timeline import EventLine, timeline
 from runtut.cases.queries.turns import papers_of_run, signatures_awaited, signatures_missing
@@ -178,4 +179,5 @@ __all__ = [
     "waits_for",
     "wanted_notices",
     "warnings_for",
+    "words_before",
 ]

@@ -103,6 +103,21 @@ def _own_work(task: Task, authority: Authority) -> list[Caution]:
     return [Caution("maker_is_checker", sentence)]
 
 
+def words_before(*, task: Task) -> dict[str, Any]:
+    """Return what was typed into the form of a step the last time the same position did it in this run, by
+    the names of the fields; empty in the first round (no query then, else one)."""
+    if task.round == 1:
+        return {}
+    drafts = TaskDraft.objects.filter(
+        task__case=task.case_id,
+        task__step_no=task.step_no,
+        task__position=task.position_id,
+        task__round__lt=task.round,
+    )
+    found = drafts.order_by("-task__round", "-saved_at").values_list("data", flat=True).first()
+    return {name: value for name, value in (found or {}).items() if name != "files"}
+
+
 def draft_of(*, task: Task, user_id: int) -> TaskDraft | None:
     """Return what a person has typed for a task and not handed over yet (two queries)."""
     return TaskDraft.objects.filter(task=task, user=user_id).prefetch_related("files").first()

@@ -46,6 +46,9 @@ class TaskPart:
     free: ClassVar[frozenset[str]] = frozenset({"note"})
     """Names of fields that no gate asks for; the sheet marks them "boleh kosong"."""
 
+    keeps_words: ClassVar[bool] = False
+    """Whether a later round begins with what was typed in the round before, and not with the proposals."""
+
     def __init__(self, *, task: Task, authority: Authority, at: datetime, sent: QueryDict | None) -> None:
         self.task, self.authority, self.at, self.sent = task, authority, at, sent
         self.step = step_of(task)

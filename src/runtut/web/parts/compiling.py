@@ -34,6 +34,7 @@ class QuarterPart(TaskPart):
     """Work on the figures of the run's quarter, which makes all its outputs itself."""
 
     title: ClassVar[str] = ""
+    keeps_words: ClassVar[bool] = True
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:

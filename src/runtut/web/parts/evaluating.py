@@ -93,6 +93,7 @@ class ReportPart(TaskPart):
     """The paragraphs of the report; its figures come from the answers."""
 
     template = "web/kerja/bagian/hasil.html"
+    keeps_words: ClassVar[bool] = True
 
     @cached_property
     def instrument(self) -> Instrument | None:

@@ -20,6 +20,7 @@ from runtut.cases.queries import (
     step_of,
     version_at_work,
     warnings_for,
+    words_before,
 )
 from runtut.cases.registry import Gate
 from runtut.core.errors import DomainError
@@ -94,10 +95,11 @@ def sheet_of(request: HttpRequest, task: Task, authority: Authority) -> Sheet:
     at, sent = moment(request), request.method == "POST" and "isi" in request.POST
     draft = draft_of(task=task, user_id=person(request).pk)
     kept = kept_files(draft.data if draft else {}, draft.files.all() if draft else ())
-    initial = {key: value for key, value in (draft.data if draft else {}).items() if key != "files"}
     part = part_class(step_of(task).work, step_of(task).topic)(
         task=task, authority=authority, at=at, sent=request.POST if sent else None
     )
+    begun = draft.data if draft else words_before(task=task) if part.keeps_words else {}
+    initial = {key: value for key, value in begun.items() if key != "files"}
     form = WorkForm(part=part, kept=kept, initial=initial, data=part.sent)
     sheet = Sheet(
         task=task,
