@@ -150,3 +150,66 @@ def test_a_table_over_two_pages_keeps_its_columns() -> None:
     rows = read_page(second, 2, columns).rows
     assert [(cell.column, cell.span) for cell in rows[0].cells] == [(0, 1), (1, 2), (3, 1)]
     assert [cell.column for cell in read_page(second, 2, (0, 90, 150)).rows[0].cells] == [0, 1, 2]
+
+
+WORDS = """\
+KECAMATAN CONTOH            Nomor SOP   7/SOP/2024
+No  Kegiatan    Pelaksana          Mutu Baku                       Keterangan
+                Staf      Kepala   Kelengkapan   Waktu   Output
+                          Seksi
+1   Menyusun    v                  - Data        1 jam   Konsep
+    konsep                         lama                  laporan
+    laporan
+2   Memeriksa             v        Konsep        2 jam   Laporan
+    laporan
+"""
+
+
+def test_cells_of_a_text_go_on_below_where_they_begin() -> None:
+    (sop,) = parse("sop.txt", WORDS.encode()).sops
+    assert sop.performers == ["Staf", "Kepala Seksi"]
+    assert [(step.activity, step.requirements, step.outputs) for step in sop.steps] == [
+        ("Menyusun konsep laporan", ["Data lama"], ["Konsep laporan"]),
+        ("Memeriksa laporan", ["Konsep"], ["Laporan"]),
+    ]
+    assert [[who.name for who in step.performers] for step in sop.steps] == [["Staf"], ["Kepala Seksi"]]
+
+
+def test_the_line_below_a_bare_heading_is_the_title() -> None:
+    head = "KECAMATAN CONTOH\nSTANDAR OPERASIONAL PROSEDUR\nPENYUSUNAN LAPORAN\nBULANAN\n\n"
+    (sop,) = parse("sop.txt", (head + WORDS.split("\n", 1)[1]).encode()).sops
+    assert sop.title == "PENYUSUNAN LAPORAN BULANAN"
+    assert sop.approver.name == ""
+
+
+def test_the_office_below_a_bare_heading_is_no_title() -> None:
+    head = "STANDAR OPERASIONAL PROSEDUR\nKECAMATAN CONTOH\nTAHUN 2024\n\n"
+    (sop,) = parse("sop.txt", (head + WORDS.split("\n", 1)[1]).encode()).sops
+    assert sop.title == ""
+
+
+FORM = """<!doctype html><html><body><table>
+<tr><td rowspan="2">RUMAH SAKIT CONTOH</td><td colspan="3">PELAYANAN RAWAT JALAN</td></tr>
+<tr><td>No. Dokumen<br>12/SPO/2024</td><td>No. Revisi<br>01</td><td>Halaman<br>1/2</td></tr>
+<tr><td>STANDAR PROSEDUR OPERASIONAL</td><td>Tanggal Terbit<br>1 Juli 2024</td><td colspan="2">
+Ditetapkan oleh<br>Direktur<br>dr. Sari Dewi<br>NIP. 197203142002121004</td></tr>
+<tr><td>PENGERTIAN</td><td colspan="3">Melayani pasien tanpa rawat inap.</td></tr>
+<tr><td>PROSEDUR</td><td colspan="3">Petugas:<br>1. Menerima pasien<br>2. Memeriksa kartu<br>a. kartu lama<br>
+b. kartu baru<br>3. Mengantar pasien</td></tr>
+<tr><td>UNIT TERKAIT</td><td colspan="3">1. Pendaftaran<br>2. Poliklinik</td></tr></table></body></html>"""
+
+
+def test_a_procedure_that_is_a_list_gives_steps_and_loses_nothing() -> None:
+    (sop,) = parse("spo.html", FORM.encode()).sops
+    assert (sop.title, sop.number, sop.dates["created"]) == (
+        "PELAYANAN RAWAT JALAN",
+        "12/SPO/2024",
+        "2024-07-01",
+    )
+    assert (sop.approver.position, sop.approver.name) == ("Direktur", "dr. Sari Dewi")
+    assert [step.activity for step in sop.steps] == [
+        "Menerima pasien", "Memeriksa kartu a. kartu lama b. kartu baru", "Mengantar pasien",
+    ]  # fmt: skip
+    unread = " ".join(entry.text for entry in sop.unread)
+    assert all(text in unread for text in ("Petugas", "Melayani pasien", "Poliklinik", "1/2"))
+    assert any("daftar di bawah judul prosedur" in doubt.why for doubt in sop.doubts)

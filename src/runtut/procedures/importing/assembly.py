@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from runtut.procedures.importing import flat, headers, identity, stacked, tables
+from runtut.procedures.importing import flat, headers, identity, listed, people, stacked, tables
 from runtut.procedures.importing.headers import Header
 from runtut.procedures.importing.identity import Identity, Piece, bare_title
 from runtut.procedures.importing.source import Place, Row, Source
@@ -49,6 +49,8 @@ def assemble(source: Source) -> list[Draft]:
 def _parts(rows: Sequence[Row]) -> list[Part]:
     """Identity blocks and flowcharts in the order of the document."""
     heads = sorted([*headers.find(rows), *flat.find(rows), *stacked.find(rows)], key=lambda head: head.start)
+    if not heads:
+        return _listed(rows)
     parts: list[Part] = []
     at = 0
     for index, head in enumerate(heads):
@@ -60,6 +62,18 @@ def _parts(rows: Sequence[Row]) -> list[Part]:
         table = _reader(head).read(head, rows, head.end, stop)
         at = max(table.end, head.end)
         _add(parts, table, _reader(head) is not tables)
+    _identities(rows[at:], parts)
+    return parts
+
+
+def _listed(rows: Sequence[Row]) -> list[Part]:
+    """Where there is no table of steps: lists of them below a heading."""
+    parts: list[Part] = []
+    at = 0
+    for start, table in listed.find(rows):
+        _identities(rows[at:start], parts)
+        parts.append(Flow([table.header], table.steps, "", table.rest, table.doubts, flat=True))
+        at = table.end
     _identities(rows[at:], parts)
     return parts
 
@@ -178,8 +192,9 @@ def _lend_loose(parts: list[Part], pairs: list[tuple[Identity, Flow]]) -> None:
             part.signature = []
         elif part.is_empty and (owner or pairs):
             target = owner or pairs[0][0]
-            target.signature += [*part.signature, *part.letterhead]
-            target.loose += part.loose
+            signed = any(people.OFFICE.search(piece.text) for piece in part.letterhead)
+            target.signature += [*part.signature, *(part.letterhead if signed else [])]
+            target.loose += [*(part.letterhead if not signed else []), *part.loose]
             target.headings += part.headings
             target.worksheet += part.worksheet
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from runtut.procedures.importing import dates, executors, flat, lists, people, returns, times, totals
 from runtut.procedures.importing.assembly import Draft, Flow
 from runtut.procedures.importing.identity import Identity, Piece, bare_title
-from runtut.procedures.importing.letterhead import institution_of
+from runtut.procedures.importing.letterhead import institution_of, untitled
 from runtut.procedures.importing.lists import CONSEQUENCE, Item
 from runtut.procedures.importing.result import HIGH, LISTED, LOW, MEDIUM, ReadSop, ReadStep, Unread
 from runtut.procedures.importing.roles import fits
@@ -28,7 +28,9 @@ def build(draft: Draft, source: Source) -> ReadSop:
     _number(sop, block, source)
     _dates(sop, block, source)
     _approver(sop, block)
-    sop.institution, sop.unit = institution_of(block.letterhead)
+    sop.institution, sop.unit = institution_of(
+        [piece for piece in block.letterhead if flow(clean(piece.text)) != sop.title]
+    )
     sop.sure(
         "institution",
         MEDIUM if sop.institution else LOW,
@@ -64,6 +66,9 @@ def _title(sop: ReadSop, block: Identity, draft: Draft) -> None:
     else:
         sop.title = printed or heading
     sop.sure("title", HIGH if printed and not draft.shared else MEDIUM, block.place("title"))
+    if not sop.title and (found := untitled(block.letterhead)):
+        sop.title = found
+        sop.doubt("title", "Nama SOP tidak berlabel; diduga dari teks di kepala dokumen.")
     if not printed and heading:
         sop.doubt("title", "Nama SOP tidak berlabel; diambil dari judul di atas identitas atau bagan alir.")
     if not sop.title:
@@ -325,6 +330,7 @@ def _unread(sop: ReadSop, draft: Draft) -> None:
     block = draft.identity
     pieces: list[Piece] = [
         *block.loose,
+        *block.pieces.get("edition", []),
         *(piece for piece in block.headings if not _is_known(piece, sop, known)),
     ]
     for piece in block.worksheet:

@@ -130,10 +130,22 @@ def _end_of(rows: Sequence[Row], at: int) -> int:
         if row.is_blank:
             end += 1
             continue
+        if _hangs_below(row, rows, at, end):
+            end += 1
+            continue
         if row.layout is Layout.LINE or not (is_numbering(row) or _may_head(row, rows[at])):
             break
         end += 1
     return end
+
+
+def _hangs_below(row: Row, rows: Sequence[Row], at: int, end: int) -> bool:
+    """Say whether a lone word above the first step is the rest of a heading in a text."""
+    if row.layout is not Layout.LINE or rows[at].layout is not Layout.GAP or len(row.text) > 30:
+        return False
+    follows = next((later for later in rows[end + 1 :] if not later.is_blank), None)
+    inner = row.filled[0].column > rows[at].filled[1].column
+    return inner and follows is not None and step_number(follows) is not None
 
 
 def _may_head(row: Row, first: Row) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from runtut.procedures.importing.lists import AT_LINE
 from runtut.procedures.importing.source import Cell, Layout, Place, Row
-from runtut.procedures.importing.vocabulary import INLINE, LISTS, label_of
+from runtut.procedures.importing.vocabulary import BODY, INLINE, LISTS, label_of
 from runtut.procedures.importing.words import clean, flow
 
 FURNITURE = re.compile(
@@ -18,8 +18,13 @@ FURNITURE = re.compile(
 )
 HEADING = re.compile(
     r"(?i)^\W*(?:\d{1,3}\s*\.\s*)?(?:sop\b|s\.o\.p|standar[dt]? ?operasional|standard operating|"
-    r"prosedur operasional|prosedur$|flow ?chart|diagram alir|bagan alir|pos\b|alur )"
+    r"prosedur operasional|standar[dt]? prosedur|prosedur$|flow ?chart|diagram alir|bagan alir|pos\b|alur )"
 )
+NO_TITLE = re.compile(
+    r"(?i)\W*(?:tahun\b|nomor\b|no\b|bulan\b|edisi|halaman|lampiran|tentang\W*$|\d+\W*$|NIP\b|\W*$)"
+)
+"""What stands below the heading of a form and is not its title."""
+
 WORKSHEET = re.compile(r"(?i)lembar kerja|identifikasi (?:kegiatan|langkah)|data kegiatan$")
 SIGNATURE = re.compile(r"(?i)\bNIP\b|\bNIPP?P?K?\b")
 
@@ -77,6 +82,7 @@ class _Reader:
         self.blank = True
         self.in_worksheet = False
         self.after = False
+        self.untitled = ""
 
     @property
     def block(self) -> Identity:
@@ -91,6 +97,8 @@ class _Reader:
             self.block.loose.append(Piece(row.text, row.place))
             return
         labels = _labels(row)
+        if self._entitled(row, labels):
+            return
         if self.blank and not labels and _heads_flow(row, self.queue):
             self.block.headings.append(Piece(row.text, row.place))
             return
@@ -107,6 +115,30 @@ class _Reader:
         else:
             self._value(row)
         self.blank = False
+
+    def _entitled(self, row: Row, labels: Sequence[tuple[Cell, str, str]]) -> bool:
+        """Take the lines below a heading that only says "SOP": they are the title."""
+        text = row.text
+        if labels or len(row.filled) != 1 or len(text) > 160:
+            self.untitled = ""
+            return False
+        if HEADING.search(text) and not re.search(r"\w", bare_title(text)):
+            self.untitled = "heading"
+            return False
+        if not self.untitled or BODY.match(text) or NO_TITLE.match(text):
+            self.untitled = ""
+            return False
+        goes_on = self.untitled == "title"
+        if goes_on and (self.blank or not text.isupper() or not self.block.headings[-1].text.isupper()):
+            self.untitled = ""
+            return False
+        if goes_on:
+            last = self.block.headings.pop()
+            self.block.headings.append(replace(last, text=f"{last.text}\n{text}"))
+        else:
+            self.block.headings.append(Piece(text, row.place))
+        self.untitled, self.blank = "title", False
+        return True
 
     def _label(self, row: Row, labels: list[tuple[Cell, str, str]]) -> None:
         named = {name for _, name, _ in labels}
@@ -378,7 +410,8 @@ def bare_title(text: str) -> str:
     """A title without the words that only say that it is an SOP."""
     text = flow(clean(text)).strip(' :."“”')
     text = re.sub(
-            r"(?i)^(?:\d{1,3}\s*\.\s*)?(?:(?:standar[dt]?|sistem)\s+(?:operasional|"
+            r"(?i)^(?:\d{1,3}\s*\.\s*)?(?:standar[dt]?\s+prosedure?\s+operasional\b\W*|"
+            r"(?:standar[dt]?|sistem)\s+(?:operasional|"
             r"operating)(?:\s+(?:dan\s+)?(?:prosedure?s?|procedures?|baku))?\s*"
             r"(?:administrasi pemerintahan\s*)?(?:\((?:sop|s\.o\.p\.?)(?: ap)?\)\s*)?|(?:sop|s\.o\.p\.?|"
             r"pos|spo)(?:[\s\-]+ap)?\b[\s:\-]*)+",

@@ -6,21 +6,17 @@ import re
 from collections.abc import Sequence
 
 from runtut.procedures.importing.identity import Piece
+from runtut.procedures.importing.vocabulary import BODY
 from runtut.procedures.importing.words import clean, flow
 
 ADDRESS = re.compile(
-    r"(?i)[\s,;-]*\b(?:jalan|jln|jl|alamat|telp|telepon|telpon|fax|email|e-mail|website|kode pos|http)\b.*",
+    r"(?i)[\s,;-]*\b(?:(?<!rawat )jalan(?=\s+\S)|jln|jl|alamat|telp|telepon|telpon|fax|email|e-mail|"
+    r"website|kode pos|http)\b.*",
     re.DOTALL,
 )
 UNIT = re.compile(
     r"\b(?:TIM|SUB ?BAGIAN|SUBBAG|BAGIAN|BIDANG|SEKSI|SUB ?BIDANG|SEKRETARIAT|SUBDIT|Tim|Sub ?Bagian|"
     r"Bagian|Bidang|Seksi|Sekretariat|Unit)\b"
-)
-BODY = re.compile(
-    r"(?i)\b(?:pemerintah|dinas|badan|kantor|kecamatan|kelurahan|kementerian|puskesmas|inspektorat|"
-    r"sekretariat|satuan|rumah sakit|rsud|sekolah|smp|sma|smk|sd|"
-    r"pengadilan|kejaksaan|universitas|direktorat|balai|upt|lembaga|komisi|mahkamah|desa|bagian|"
-    r"bidang|sub ?bag|tim)"
 )
 
 
@@ -37,3 +33,19 @@ def institution_of(pieces: Sequence[Piece]) -> tuple[str, str]:
     ):
         return text.strip(" -:"), ""
     return text[: unit.start()].strip(" -:,"), text[unit.start() :].strip(" -:,")
+
+
+def untitled(pieces: Sequence[Piece]) -> str:
+    """The text of a letterhead that names no office: the title, where nothing else is."""
+    found = [flow(clean(piece.text)) for piece in pieces]
+    return next(
+        (
+            text
+            for text in found
+            if 2 <= len(text.split()) <= 20
+            and not BODY.match(text)
+            and not ADDRESS.search(text)
+            and not re.search(r"(?i)\bNIP\b|\d{4,}|:", text)
+        ),
+        "",
+    )

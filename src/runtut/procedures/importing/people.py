@@ -33,6 +33,15 @@ DEGREE = re.compile(
 )
 
 
+MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
+DATED = re.compile(
+    rf"(?i)(?:[a-z .]{{3,40}},\s*)?[\d. …]{{0,12}}(?:{MONTHS})\s+\d{{4}}$|"
+    r"(?:di ?tetapkan|di ?tanda ?tangani) di\b|"
+    r"pada tanggal\b"
+)
+"""Where and when something was signed, above the signature."""
+
+
 @dataclass(frozen=True)
 class Approver:
     """Who ratified it, as far as it is printed."""
@@ -58,7 +67,9 @@ def parse(lines: Sequence[str]) -> Approver:
     parts = [
         part
         for part in parts
-        if re.search(r"[A-Za-z]{3}", part) and not re.fullmatch(r"(?i)nip|ttd|tanda tangan", part)
+        if re.search(r"[A-Za-z]{3}", part)
+        and not re.fullmatch(r"(?i)nip|ttd|tanda tangan", part)
+        and not DATED.match(part)
     ]
     position, name = _split(parts)
     return Approver(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from runtut.procedures.importing import placed
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.headers import Column, Header, is_numbering, step_number
 from runtut.procedures.importing.marks import BRANCHES, MARKS, sign_of
@@ -57,11 +58,12 @@ class Table:
     doubts: list[tuple[str, str]] = field(default_factory=list)
     end: int = 0
     total: str = ""
+    placed: bool = False
 
 
 def read(header: Header, rows: Sequence[Row], start: int, stop: int) -> Table:
     """Read the rows from `start` up to `stop`; the table ends before the first that is none of its own."""
-    table = Table(header, [], [], end=stop)
+    table = Table(header, [], [], end=stop, placed=placed.is_placed(header, rows[start:stop]))
     at = start
     blanks = 0
     while at < stop:
@@ -125,12 +127,22 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
         return True
     if number is None and table.steps and _take_total(row, cells, table):
         return True
+    if number is None and not blanks and _goes_on_below(row, table):
+        _add(table.steps[-1], cells, row)
+        return True
     if row.layout is Layout.LINE or _is_labelled(row) or _is_other(row, table):
         return _take_loose(row, table, blanks)
     if not table.steps or _is_own_step(cells, table):
         return _start_unnumbered(row, cells, table)
     _add(table.steps[-1], cells, row)
     return True
+
+
+def _goes_on_below(row: Row, table: Table) -> bool:
+    """Say whether a line of a text is the rest of the step above it, by where it begins."""
+    if not table.placed or not table.steps or _is_labelled(row) or FOOTER.search(row.text):
+        return False
+    return placed.goes_on(row, table.header)
 
 
 def _take_total(row: Row, cells: Aligned, table: Table) -> bool:
@@ -191,6 +203,8 @@ def _aligned(row: Row, table: Table) -> Aligned:
         return _by_grid(row, header)
     if row.layout is Layout.TAB:
         return _by_index(row, table)
+    if table.placed:
+        return placed.by_place(row, header)
     return _by_content(row, header)
 
 

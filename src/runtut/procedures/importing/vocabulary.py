@@ -80,6 +80,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "mulai berlaku", "tanggal mulai berlaku", "tanggal diberlakukan", "berlaku efektif",
         "tanggal pemberlakuan", "tanggal epektif", "berlaku mulai",
     ),
+    "edition": ("no revisi", "nomor revisi", "no rev", "revisi ke", "halaman", "jumlah halaman"),
     "ratified": ("tanggal pengesahan", "tgl pengesahan", "tanggal disahkan", "tgl disahkan"),
     "approver": (
         "disahkan oleh", "di sahkan oleh", "disahkan", "pengesahan", "disetujui oleh", "ditetapkan oleh",
@@ -91,6 +92,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "legal_basis": (
         "dasar hukum", "landasan hukum", "dasar hukum sop", "dasarhukum", "dasar peraturan", "rujukan hukum",
+        "referensi",
     ),
     "qualifications": (
         "kualifikasi pelaksana", "kualifikasi pelaksanaan", "kualifikasi", "kualifikasi pelaksana sop",
@@ -104,17 +106,28 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "peralatan perlengkapan", "peralatan dan perlengkapan", "peralatan kelengkapan", "peralatan",
         "perlengkapan", "perlengkapan peralatan", "perlengkapan dan peralatan", "sarana dan prasarana",
         "peralatan dan kelengkapan", "sarana prasarana", "peralatan atau perlengkapan",
-        "peralatan perlengkapan kerja",
+        "peralatan perlengkapan kerja", "alat dan bahan",
     ),
-    "warnings": ("peringatan", "perhatian", "peringatan resiko", "peringatan risiko"),
+    "warnings": (
+        "peringatan", "perhatian", "peringatan resiko", "peringatan risiko",
+        "hal hal yang perlu diperhatikan",
+    ),
     "records": (
         "pencatatan dan pendataan", "pencatatan pendataan", "pencatatan", "pendataan dan pencatatan",
         "pendataan", "pencatatandanpendataan", "pencatatan dan pendokumentasian",
         "pencatatan dan pelaporan", "pencatatan dan pengarsipan",
     ),
 }  # fmt: skip
-INLINE = ("number", "created", "revised", "effective", "ratified", "approver", "title")
+INLINE = ("edition", "number", "created", "revised", "effective", "ratified", "approver", "title")
 LISTS = ("legal_basis", "qualifications", "related_sops", "equipment", "warnings", "records")
+
+BODY = re.compile(
+    r"(?i)\b(?:pemerintah|dinas|badan|kantor|kecamatan|kelurahan|kementerian|puskesmas|inspektorat|"
+    r"sekretariat|satuan|rumah sakit|rsud|sekolah|smp|sma|smk|sd|"
+    r"pengadilan|kejaksaan|universitas|direktorat|balai|upt|lembaga|komisi|mahkamah|desa|bagian|"
+    r"bidang|sub ?bag|tim)"
+)
+"""What opens the name of an office."""
 
 BRACKETS = re.compile(r"\([^)]*\)")
 LABELS = sorted(
