@@ -36,7 +36,7 @@ class TemplateForm(PageForm):
         super().__init__(*args, **kwargs)
         if is_sheet:
             del self.fields["is_letter"]
-            self.fields["text"].help_text = AROUND
+            self.fields["text"].help_text, self.fields["text"].required = AROUND, True
 
     def clean(self) -> dict[str, Any]:
         """A paper around data is no letter."""
