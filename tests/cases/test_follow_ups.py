@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cases.factories import Desk
 from tests.cases.meetings import FRIDAY, MEETING, Room
+from tests.documents.factories import make_template
 
 from runtut.cases import actions
 from runtut.cases.actions import DecisionDraft, NewItem
@@ -33,6 +34,7 @@ from runtut.cases.queries import (
 )
 from runtut.core.audit import verify_streams
 from runtut.core.models import AuditEntry
+from runtut.documents.models import DocumentTemplate
 
 pytestmark = pytest.mark.django_db
 
@@ -232,6 +234,36 @@ def test_the_agreement_names_every_item_and_those_of_minutes_on_paper() -> None:
     assert "Disepakati hari ini." in text
     added = FollowUp.objects.get(text="Susun jadwal piket")
     assert added.verifier == item.desk.position("sekcam")
+
+
+def test_agreement_and_report_are_worded_by_the_office_and_old_ones_stay() -> None:
+    item = Item()
+    unit = item.desk.office.unit
+    make_template(
+        unit, "berita_acara_tindak", "KESEPAKATAN", "Kami, {{nama_kantor}}, sepakat.\n\n{{isi}}\n\nSekian."
+    )
+    make_template(
+        unit,
+        "laporan_pemantauan",
+        "PANTAUAN\n{{rapat}}",
+        "Sejak {{pantau_mulai}}.\n{{isi}}\n{{simpulan}} Tamat.",
+    )
+    item.desk.complete(item.room.case, "perencanaan")
+    item.submit()
+    item.approve()
+    DocumentTemplate.objects.all().delete()
+    make_template(unit, "laporan_pemantauan", "LAPORAN", "Awal.\n{{isi}}\nAkhir.")
+    item.desk.complete(item.room.case, "sekcam")
+
+    agreed, report = (
+        TaskOutput.objects.get(name=name).document_version.content  # type: ignore[union-attr]  # composed
+        for name in ("Berita acara tindak lanjut", "Laporan pemantauan")
+    )
+    assert agreed["title"] == ["KESEPAKATAN"]
+    assert agreed["blocks"][0]["text"] == f"Kami, {unit.name}, sepakat."
+    assert agreed["blocks"][-1]["text"] == "Sekian."
+    assert report["title"] == ["LAPORAN"]
+    assert [block.get("text") for block in (report["blocks"][0], report["blocks"][-1])] == ["Awal.", "Akhir."]
 
 
 def test_watching_asks_for_a_verdict_on_what_was_reported_and_a_reason_for_what_was_not() -> None:

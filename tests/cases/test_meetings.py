@@ -33,6 +33,7 @@ from runtut.cases.errors import (
     NotYourTask,
     ReasonMissing,
     RepresentativeMissing,
+    SecretInvitation,
 )
 from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskOutput
 from runtut.cases.queries import (
@@ -46,7 +47,7 @@ from runtut.cases.queries import (
     verify_events,
 )
 from runtut.core.audit import verify_streams
-from runtut.documents.enums import DocumentState
+from runtut.documents.enums import DocumentState, Urgency
 from runtut.documents.models import Document
 from runtut.organisations.enums import MandateKind
 from runtut.organisations.models import Appointment
@@ -85,6 +86,7 @@ def test_a_meeting_is_not_prepared_by_whoever_has_no_part_in_it() -> None:
         ({"positions": []}, NobodyInvited, "positions"),
         ({"starts_at": Desk.at - timedelta(days=3)}, DateBeforeStart, "held_on"),
         ({"ends_at": Desk.at - timedelta(hours=1)}, EndBeforeBegin, "end"),
+        ({"urgency": Urgency.RAHASIA}, SecretInvitation, "urgency"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused_at_its_field(

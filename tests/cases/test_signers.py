@@ -35,7 +35,7 @@ from runtut.documents.actions import (
     load_archive_classes,
     prepare_signature,
 )
-from runtut.documents.actions.signing import stamp_of
+from runtut.documents.actions.stamps import stamp_of
 from runtut.documents.enums import DocumentState, SigningWay
 from runtut.documents.errors import SignatureMissing
 from runtut.documents.models import ArchiveRecord, Document, SignerTurn, SigningChoice

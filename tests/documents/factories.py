@@ -27,12 +27,13 @@ from runtut.documents.models import (
     ArchiveClass,
     ArchiveRecord,
     Delivery,
+    DocumentTemplate,
     DocumentVersion,
     IncomingLetter,
     OutgoingLetter,
     StoredFile,
 )
-from runtut.organisations.models import Authority
+from runtut.organisations.models import Authority, OrganisationUnit
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 30
@@ -80,6 +81,13 @@ def make_letter(cast: Cast, *, key: str = "umum", at: datetime = AT, **fields: A
         "file": None,
     } | fields
     return register_letter(authority=cast.office.authority(key), at=at, **arguments)
+
+
+def make_template(unit: OrganisationUnit, kind: str, title: str, text: str) -> DocumentTemplate:
+    """An office's own words for a kind of paper."""
+    return DocumentTemplate.objects.create(
+        region=unit.region, unit=unit, kind=kind, number=1, title=title, text=text, made_at=AT
+    )
 
 
 def make_version(cast: Cast, *, at: datetime = AT, content: dict[str, Any] | None = None) -> DocumentVersion:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from runtut.documents.enums import TemplateKind
 from runtut.documents.formulas.markup import read_blocks
 from runtut.documents.formulas.placeholders import (
     LATE,
@@ -15,6 +16,7 @@ from runtut.documents.formulas.placeholders import (
     hints_in,
     unknown_places,
 )
+from runtut.documents.formulas.sheets import SHEETS, SheetText, Wording, parted, places_of, worded
 from runtut.documents.queries import filled_template, shipped_kinds, shipped_template
 from runtut.documents.rendering import check_content, printed_blocks
 from runtut.documents.rendering.late import PLACE
@@ -94,7 +96,33 @@ def test_shipped_template_is_readable_and_names_known_places_only(kind: str) -> 
 
 
 def test_every_kind_of_the_office_has_a_shipped_template() -> None:
-    assert set(shipped_kinds()) == KINDS
+    assert set(shipped_kinds()) == KINDS | set(SHEETS)
+
+
+@pytest.mark.parametrize("kind", sorted(SHEETS))
+def test_shipped_words_of_a_paper_around_data_stand_on_both_sides_of_it(kind: TemplateKind) -> None:
+    template = shipped_template(kind)
+
+    assert parted(template.text) is not None
+    assert unknown_places(template.text + template.title, places_of(kind)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Awal.\n\nAkhir.", "Awal.\n{{isi}}", "{{isi}}\nAkhir.", "A\n{{isi}}\nB\n{{ isi }}\nC", "A {{isi}} B"],
+)
+def test_words_around_data_need_one_place_for_it_between_them(text: str) -> None:
+    assert parted(text) is None
+
+
+def test_words_around_data_are_filled_and_stay_plain() -> None:
+    sheet = SheetText(
+        "rencana\n{{nama_kantor}}", "*Awal* {{tahun}}.\n\nLagi.\n\n{{ isi }}\n\n{{renstra}} {{simpulan}}"
+    )
+
+    made = worded(sheet, {"nama_kantor": "Kec. A", "tahun": "2027", "simpulan": "Semua {{tahun}}."})
+
+    assert made == Wording(("rencana", "KEC. A"), "*Awal* 2027.\n\nLagi.", "- Semua {{tahun}}.")
 
 
 def test_a_place_on_a_line_of_its_own_is_filled_with_a_list_or_a_table() -> None:

@@ -48,7 +48,7 @@ from runtut.documents.actions import (
     set_passphrase,
     void_number,
 )
-from runtut.documents.actions.signing import rooms_beside
+from runtut.documents.actions.stamps import rooms_beside
 from runtut.documents.errors import (
     AlreadySigned,
     ApprovalMissing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.documents.factories import make_template
 from tests.evaluation.office import Room
 from tests.performance.factories import (
     make_indicator,
@@ -24,7 +25,7 @@ from runtut.evaluation.rendering import (
     proposed_words,
 )
 
-PAPER = PaperFacts("Instrumen", "Kecamatan Sukamaju", "Tahun 2025", "Sukamaju", {}, ())
+PAPER = PaperFacts("Instrumen", "Kecamatan Sukamaju", "Tahun 2025", 2025, "Sukamaju", {}, ())
 
 
 def facts_with(*weaknesses: Finding) -> ResultsFacts:
@@ -71,7 +72,17 @@ def test_the_report_reads_the_figures_of_its_period_up_to_the_end() -> None:
     make_indicator(objective, owner, sequence=2)
     make_targets(indicator, "80", "80", "80", "80", "80")
     make_realisation(indicator, period, "60")
+    make_template(
+        office.unit,
+        "laporan_evaluasi",
+        "HASIL\n{{periode}}",
+        "{{responden}} menjawab.\n{{isi}}\nSekian, {{tempat}}.",
+    )
 
     facts = report_facts(instrument=instrument, on=office.unit.local_date(room.desk.at))
 
     assert facts.reached == (Reached("1.1", indicator.name, "80,00", "60,00", "75,00"),)
+    words = proposed_words(facts)
+    answered = f"{len(facts.answered)} dari {len(facts.answered) + len(facts.missing)}"
+    assert (words.intro, words.closing) == (f"{answered} menjawab.", f"Sekian, {facts.paper.place}.")
+    assert compose_report(facts, words)["title"] == ["HASIL", facts.paper.period.upper()]

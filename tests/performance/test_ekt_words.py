@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from runtut.documents.formulas.sheets import SheetText
+from runtut.documents.queries import shipped_template
 from runtut.performance.rendering.ekt import (
+    EktDrafted,
     EktFacts,
     EktLine,
     EktObjective,
-    default_ekt_closing,
-    default_ekt_intro,
+    compose_ekt,
+    ekt_wording,
 )
 
 SAME = {"change": "tetap: 5 − 5 = 0"}
@@ -28,7 +31,9 @@ def line(name: str, **known: str) -> EktLine:
 def facts(*lines: EktLine) -> EktFacts:
     objective: dict[str, Any] = {one.name: "" for one in fields(EktObjective)}
     blank: dict[str, Any] = {one.name: "" for one in fields(EktFacts)}
-    known = {"office": "Kecamatan Sukamaju", "year": 2025}
+    shipped = shipped_template("ekt")
+    sheet = SheetText(shipped.title, shipped.text)
+    known = {"office": "Kecamatan Sukamaju", "year": 2025, "letterhead": {}, "sheet": sheet}
     return EktFacts(**blank | known | {"objectives": (EktObjective(**objective | {"lines": lines}),)})
 
 
@@ -47,9 +52,20 @@ def facts(*lines: EktLine) -> EktFacts:
 def test_closing_says_what_was_compared(given: tuple[dict[str, str], ...], said: str) -> None:
     lines = [line(name, **known) for name, known in zip("AB", given, strict=True)]
 
-    assert default_ekt_closing(facts(*lines)).startswith(f"{said} Tindak lanjut")
+    assert ekt_wording(facts(*lines)).closing.startswith(f"{said} Tindak lanjut")
+
+
+def test_the_office_words_the_report() -> None:
+    sheet = SheetText("EVALUASI {{tahun}}", "Terhadap {{pembanding}}.\n{{isi}}\nTamat. {{simpulan}}")
+    known = replace(facts(line("A", **SAME)), sheet=sheet)
+
+    made = ekt_wording(known)
+
+    assert made.opening == "Terhadap target tahunan, realisasi tahun 2024, dan target Renstra."
+    assert made.closing.startswith("Tamat. Tidak ada indikator yang memburuk")
+    assert compose_ekt(known, EktDrafted("A", "B"))["title"] == ["EVALUASI 2025"]
 
 
 def test_opening_names_last_year_only_where_it_has_figures() -> None:
-    assert "realisasi tahun 2024" in default_ekt_intro(facts(line("A", **SAME)))
-    assert "2024" not in default_ekt_intro(facts(line("A")))
+    assert "realisasi tahun 2024" in ekt_wording(facts(line("A", **SAME))).opening
+    assert "2024" not in ekt_wording(facts(line("A"))).opening

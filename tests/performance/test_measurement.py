@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.cast import TODAY, Cast
+from tests.documents.factories import make_template
 from tests.organisations.factories import make_unit
 from tests.performance.factories import TW3, make_indicator, make_objective, make_realisation, make_targets
 
@@ -19,9 +20,8 @@ from runtut.performance.rendering import (
     Drafted,
     Measurement,
     compose_measurement,
-    default_closing,
-    default_intro,
     drafted_in,
+    measurement_wording,
 )
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +50,27 @@ def facts(cast: Cast, indicator: Indicator) -> Measurement:
     return queries.measurement_of(unit=cast.office.unit, quarter=TW3, on=TODAY)
 
 
+def test_the_office_words_opening_and_closing(facts: Measurement, cast: Cast) -> None:
+    make_template(
+        cast.office.unit,
+        "pengukuran",
+        "UKURAN {{tahun}}",
+        "Awal {{periode}}.\n\n{{isi}}\n\n{{simpulan}} Tamat.",
+    )
+    earlier = compose(facts)
+
+    worded = queries.measurement_of(unit=cast.office.unit, quarter=TW3, on=TODAY)
+    content = compose(worded)
+
+    assert content["title"] == ["UKURAN 2026"]
+    assert content["blocks"][1]["text"] == "Awal Triwulan III Tahun 2026."
+    assert content["blocks"][-1]["text"].endswith(" Tamat.")
+    assert drafted_in(earlier, worded).intro == measurement_wording(facts).opening
+
+
 def drafted(facts: Measurement, **more: Any) -> Drafted:
-    return Drafted(intro=default_intro(facts), closing=default_closing(facts), **more)
+    proposed = measurement_wording(facts)
+    return Drafted(intro=proposed.opening, closing=proposed.closing, **more)
 
 
 def compose(facts: Measurement, **more: Any) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
+from tests.documents.factories import make_template
 from tests.performance.factories import AT, Plan, acts, make_plan, make_realisation, make_renstra_target
 
 from runtut.core.numbers import NotANumber
@@ -39,8 +40,8 @@ from runtut.performance.errors import (
     YearsOfRenstraWrong,
 )
 from runtut.performance.models import Indicator, Objective, Rkt, RktItem, Target
-from runtut.performance.queries import RktItemRow
-from runtut.performance.rendering import RktDrafted
+from runtut.performance.queries import RktItemRow, rkt_facts
+from runtut.performance.rendering import RktDrafted, compose_rkt, rkt_wording
 
 FIGURES = st.decimals(min_value=0, max_value=10_000, places=2)
 WORDS = RktDrafted("Pendahuluan.", "Penutup.")
@@ -148,6 +149,19 @@ class TestRkt:
         assert rkt.items.count() == 3
         with pytest.raises(RktExists):
             actions.open_rkt(unit=cast.office.unit, year=2028, **planner(cast))
+
+    def test_rkt_is_worded_by_the_office(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        text = "{{renstra}} untuk {{nama_kantor}}.\n{{isi}}\n{{simpulan}} Tamat."
+        make_template(cast.office.unit, "rkt", "RENCANA {{tahun}}", text)
+
+        facts = rkt_facts(rkt=plan.rkt, on=TODAY)
+        wording = rkt_wording(facts)
+
+        assert wording.title == (f"RENCANA {plan.rkt.year}",)
+        assert wording.opening.endswith(f" untuk {cast.office.unit.name}.")
+        assert wording.closing == "Seluruh target sama dengan target Renstra pada tahun yang sama. Tamat."
+        assert compose_rkt(facts, RktDrafted("A", "B"))["title"] == list(wording.title)
 
     def test_rkt_needs_a_renstra(self, cast: Cast) -> None:
         with pytest.raises(RenstraMissing):

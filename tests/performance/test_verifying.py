@@ -16,6 +16,7 @@ from tests.performance.factories import (
     make_indicator,
     make_objective,
     make_realisation,
+    make_targets,
 )
 from tests.performance.runs import make_runs
 
@@ -31,6 +32,7 @@ from runtut.performance.errors import (
     VerifiesOwnFigure,
 )
 from runtut.performance.models import Indicator, Realisation
+from runtut.performance.queries import awaits_approval, grid
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +174,19 @@ def test_the_examining_step_of_a_run_verifies_its_figures(db: None) -> None:
 
     rows = Realisation.objects.filter(year=TW1.year, quarter=TW1.number)
     assert {row.verified_in for row in rows} == {runs.office.positions["sekcam"]}
+
+
+def test_a_quarter_awaits_approval_once_all_of_it_is_handed_over(cast: Cast, indicator: Indicator) -> None:
+    other = make_indicator(indicator.objective, cast.office.positions["kasi2"], sequence=2)
+    for one in (indicator, other):
+        make_targets(one, "87", "84", "85", "86.5", "87")
+
+    def awaits() -> bool:
+        return awaits_approval(grid(unit=cast.office.unit, quarter=TW3))
+
+    make_realisation(indicator, TW3, "86", state=RealisationState.SUBMITTED)
+    assert not awaits()
+    make_realisation(other, TW3, "86", state=RealisationState.APPROVED)
+    assert awaits()
+    Realisation.objects.update(state=RealisationState.APPROVED)
+    assert not awaits()

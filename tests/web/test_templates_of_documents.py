@@ -78,6 +78,38 @@ def test_bad_template_is_refused_and_what_was_typed_stays(
     assert DocumentTemplate.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Hanya pembuka.", "Tulis {{isi}} satu kali pada baris sendiri"),
+        ("Awal {{rapat}}.\n{{isi}}\nAkhir.", "Isian {{rapat}} tidak dikenal"),
+    ],
+)
+def test_words_around_data_that_do_not_fit_are_refused_at_the_field(
+    text: str, sentence: str, stage: Stage, admin: Client
+) -> None:
+    answer = admin.post(where(stage, "rkt"), {"title": "RKT", "text": text, "kerjakan": "simpan"})
+
+    assert answer.status_code == 422
+    assert sentence in answer.text.split('id="id_text_error"')[1].split("</p>")[0]
+    assert DocumentTemplate.objects.count() == 0
+
+
+def test_words_around_data_are_seen_before_they_are_saved(stage: Stage, admin: Client) -> None:
+    typed = {"title": "RKT {{tahun}}", "text": "Menurut {{renstra}}.\n\n{{isi}}\n\nTamat."}
+
+    shown = admin.get(where(stage, "rkt")).text
+    looked = admin.post(where(stage, "rkt"), typed | {"kerjakan": "lihat"}).text
+    admin.post(where(stage, "rkt"), typed | {"kerjakan": "simpan"})
+
+    assert "usulan pembuka" in shown and "is_letter" not in shown
+    assert "{{surat_nomor}}" not in shown
+    assert "Menurut (Renstra yang dijabarkan, dengan penetapannya)." in looked
+    assert "(tabel dan isi lain yang disusun dari data)" in looked
+    assert template_for(kind="rkt", unit=stage.cast.office.unit).title == "RKT {{tahun}}"
+    assert "Laporan pemantauan tindak lanjut" in admin.get(f"{where(stage)[:-11]}").text
+
+
 def test_template_can_be_given_up_and_the_earlier_one_is_kept(stage: Stage, admin: Client) -> None:
     admin.post(where(stage), TYPED | {"kerjakan": "simpan"})
 

@@ -18,10 +18,12 @@ from runtut.cases.errors import (
     NotYourCase,
     NotYourTask,
     ReasonMissing,
+    SecretInvitation,
 )
 from runtut.cases.models import Case, FollowUp, Invitee, Meeting, Task, TaskParticipant
 from runtut.core.dates import clock_time, long_date
 from runtut.core.sql import fetch_one
+from runtut.documents.enums import Urgency
 from runtut.organisations.enums import Capacity, Role
 from runtut.organisations.models import Appointment, Authority, Mandate, OrganisationUnit
 from runtut.organisations.queries import holders_of
@@ -39,6 +41,18 @@ STEERING_ROLES = frozenset(
     }
 )
 """Who leads an office or keeps its plans looks after its runs: docs/decisions/0015-who-steers-a-run.md."""
+
+
+INVITING: Final = (Urgency.BIASA, Urgency.SEGERA, Urgency.SANGAT_SEGERA)
+"""What an Undangan may be; a secret one would have to be kept from the office, which its meeting is not."""
+
+
+def ensure_inviting(urgency: Urgency | str) -> Urgency:
+    """Return how urgent an Undangan is. Raises SecretInvitation for what none may be."""
+    found = Urgency(urgency)
+    if found not in INVITING:
+        raise SecretInvitation(field="urgency")
+    return found
 
 
 PROPOSED: Final[dict[NoticeKind, tuple[bool, bool]]] = {

@@ -22,6 +22,29 @@ class DocumentKind(TextChoices):
     LAINNYA = "lainnya", "Dokumen lain"
 
 
+class TemplateKind(TextChoices):
+    """What an office words: the kinds of documents, and by themselves the papers that the system composes
+    around data and that share a kind with others."""
+
+    NOTA_DINAS = DocumentKind.NOTA_DINAS.value, DocumentKind.NOTA_DINAS.label
+    UNDANGAN = DocumentKind.UNDANGAN.value, DocumentKind.UNDANGAN.label
+    DAFTAR_HADIR = DocumentKind.DAFTAR_HADIR.value, DocumentKind.DAFTAR_HADIR.label
+    NOTULEN = DocumentKind.NOTULEN.value, DocumentKind.NOTULEN.label
+    BERITA_ACARA = DocumentKind.BERITA_ACARA.value, DocumentKind.BERITA_ACARA.label
+    AGREEMENT = "berita_acara_tindak", "Berita acara tindak lanjut"
+    LAPORAN = DocumentKind.LAPORAN.value, DocumentKind.LAPORAN.label
+    MONITORING = "laporan_pemantauan", "Laporan pemantauan tindak lanjut"
+    EVALUATION = "laporan_evaluasi", "Laporan hasil evaluasi"
+    SURAT_PENGANTAR = DocumentKind.SURAT_PENGANTAR.value, DocumentKind.SURAT_PENGANTAR.label
+    LEMBAR_DISPOSISI = DocumentKind.LEMBAR_DISPOSISI.value, DocumentKind.LEMBAR_DISPOSISI.label
+    INSTRUMEN = DocumentKind.INSTRUMEN.value, DocumentKind.INSTRUMEN.label
+    BAHAN = DocumentKind.BAHAN.value, DocumentKind.BAHAN.label
+    PENGUKURAN = DocumentKind.PENGUKURAN.value, DocumentKind.PENGUKURAN.label
+    RKT = DocumentKind.RKT.value, DocumentKind.RKT.label
+    EKT = DocumentKind.EKT.value, DocumentKind.EKT.label
+    LAINNYA = DocumentKind.LAINNYA.value, DocumentKind.LAINNYA.label
+
+
 NUMBERED: Final = frozenset(
     {
         DocumentKind.NOTA_DINAS,

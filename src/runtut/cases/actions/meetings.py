@@ -26,6 +26,7 @@ from runtut.cases.rules import (
     can_steer,
     ensure_acting,
     ensure_can_run_meeting,
+    ensure_inviting,
     ensure_may_act,
     ensure_not_before_start,
     local_day,
@@ -68,7 +69,8 @@ def prepare_meeting(*, task: Task, plan: MeetingPlan, authority: Authority, at: 
 
     By whoever does the task or takes part in it, by the meeting's chair and secretary, or by whoever steers
     the office's runs. Attendance that has been ticked stays. Raises NotYourTask, MeetingIsClosed,
-    NobodyInvited, EndBeforeBegin, DateBeforeStart, NameMissing and TextTooLong at their fields.
+    NobodyInvited, EndBeforeBegin, DateBeforeStart, SecretInvitation, NameMissing and TextTooLong at their
+    fields.
     """
     on = local_day(at, task.case.unit)
     with write_transaction():
@@ -153,7 +155,7 @@ def checked(plan: MeetingPlan, task: Task) -> dict[str, object]:
         "starts_at": plan.starts_at,
         "ends_at": plan.ends_at,
         "soon_at": eve_of(calendar_of(unit), local_day(plan.starts_at, unit)),
-        "urgency": plan.urgency,
+        "urgency": ensure_inviting(plan.urgency),
         "chair": plan.chair,
         "secretary": plan.secretary,
     }

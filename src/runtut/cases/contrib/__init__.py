@@ -6,7 +6,12 @@ from runtut.cases.contrib.covering import CoverLetter
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
 from runtut.cases.contrib.figures import standing_figures, written_figures
-from runtut.cases.contrib.follow_ups import AgreeFollowUp, WatchFollowUp, monitoring_words, proposed_intro
+from runtut.cases.contrib.follow_ups import (
+    AgreeFollowUp,
+    WatchFollowUp,
+    agreement_wording,
+    monitoring_words,
+)
 from runtut.cases.contrib.generic import GenericWork
 from runtut.cases.contrib.meetings import HoldMeeting, OrderMeeting, PrepareInvitation, WriteMinutes
 from runtut.cases.contrib.registers import Archive, Register
@@ -78,10 +83,10 @@ __all__ = [
     "WatchFollowUp",
     "WriteDocument",
     "WriteMinutes",
+    "agreement_wording",
     "close_file",
     "monitoring_words",
     "offer",
-    "proposed_intro",
     "put_away",
     "signer_gates",
     "standing_figures",

@@ -12,39 +12,47 @@ from runtut.cases.actions.signers import let_sign
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates, text_gate, typed
 from runtut.cases.contrib.meetings import is_answered, paper
 from runtut.cases.enums import FollowUpState
-from runtut.cases.models import FollowUp, Task
+from runtut.cases.models import FollowUp, Meeting, Task
 from runtut.cases.queries.documents import run_document, signer_of
 from runtut.cases.queries.follow_ups import follow_ups_of, item_facts
 from runtut.cases.queries.meeting_people import proposed_people
 from runtut.cases.queries.meetings import latest_meeting
 from runtut.cases.queries.sheet import step_of
+from runtut.cases.queries.writing import words_of_run
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import (
     Explained,
     ItemFacts,
     compose_agreement,
     compose_monitoring,
-    default_agreement_intro,
-    default_monitoring_intro,
-    default_monitoring_summary,
+    monitoring_summary,
 )
 from runtut.cases.rules import local_day
 from runtut.core.dates import full_day_date, long_date
 from runtut.documents.actions import put_document, submit_document
-from runtut.documents.enums import DocumentKind
+from runtut.documents.enums import DocumentKind, TemplateKind
+from runtut.documents.formulas.sheets import Wording, worded
 from runtut.documents.models import DocumentVersion
-from runtut.documents.queries import signature_block
+from runtut.documents.queries import sheet_text, signature_block
 from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import signing_place
 
 
-def proposed_intro(task: Task) -> str:
-    """Return the opening of the Berita acara as first proposed (two queries)."""
+def agreement_wording(task: Task, at: datetime) -> Wording:
+    """Return the title of the Berita acara, and its opening and closing as first proposed (three queries)."""
     meeting, unit = latest_meeting(task), task.case.unit
-    if meeting is None:
-        return default_agreement_intro("rapat", full_day_date(local_day(task.opened_at, unit)), unit.name)
-    day = full_day_date(local_day(meeting.starts_at, meeting.unit))
-    return default_agreement_intro(meeting.title, day, unit.name)
+    held = local_day(meeting.starts_at if meeting else task.opened_at, unit)
+    values = {
+        **words_of_run(task.case, local_day(at, unit)),
+        "rapat": occasion(task, meeting),
+        "rapat_hari": full_day_date(held),
+    }
+    return worded(sheet_text(kind=TemplateKind.AGREEMENT, unit=unit), values)
+
+
+def occasion(task: Task, meeting: Meeting | None) -> str:
+    """Return what the papers call the meeting; one that was held on paper by the run it belongs to."""
+    return meeting.title if meeting else f"rapat {task.case.title}"
 
 
 class AgreeFollowUp(GenericWork):
@@ -60,7 +68,7 @@ class AgreeFollowUp(GenericWork):
         hint = "" if items else "Notulen tidak memuat keputusan. Tambahkan butir yang disepakati."
         return [
             Gate("items", "Butir tindak lanjut", items, hint, "butir-1-text"),
-            text_gate("intro", "Pembuka", typed(data, "intro", proposed_intro(task))),
+            text_gate("intro", "Pembuka", typed(data, "intro", agreement_wording(task, at).opening)),
             *output_gates(names[1:], data),
         ]
 
@@ -83,11 +91,12 @@ class AgreeFollowUp(GenericWork):
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> DocumentVersion:
         unit, on = task.case.unit, local_day(at, task.case.unit)
-        meeting = latest_meeting(task)
+        meeting, wording = latest_meeting(task), agreement_wording(task, at)
         title = meeting.title if meeting else task.case.title
         content = compose_agreement(
-            title=title,
-            intro=typed(data, "intro", proposed_intro(task)),
+            title=wording.title,
+            intro=typed(data, "intro", wording.opening),
+            closing=wording.closing,
             items=item_facts(follow_ups_of(task.case), at),
             made_on=on.isoformat(),
             place=signing_place(unit),
@@ -137,15 +146,20 @@ def monitoring_words(task: Task, rows: Sequence[FollowUp], at: datetime) -> Expl
 
 def proposed_words(task: Task, items: Sequence[ItemFacts], at: datetime) -> Explained:
     """Return what the report says unless it is written otherwise."""
+    wording = monitoring_wording(task, items, at)
+    return Explained(intro=wording.opening, summary=wording.closing, reasons={})
+
+
+def monitoring_wording(task: Task, items: Sequence[ItemFacts], at: datetime) -> Wording:
+    """Return the title of the report, and its opening and closing as first proposed (three queries)."""
     unit = task.case.unit
-    meeting = latest_meeting(task)
-    first, last = long_date(local_day(task.opened_at, unit)), long_date(local_day(at, unit))
-    title = meeting.title if meeting else task.case.title
-    return Explained(
-        intro=default_monitoring_intro(title, first, last),
-        summary=default_monitoring_summary(items),
-        reasons={},
-    )
+    values = {
+        **words_of_run(task.case, local_day(at, unit)),
+        "rapat": occasion(task, latest_meeting(task)),
+        "pantau_mulai": long_date(local_day(task.opened_at, unit)),
+        "simpulan": monitoring_summary(items),
+    }
+    return worded(sheet_text(kind=TemplateKind.MONITORING, unit=unit), values)
 
 
 def explained(task: Task, items: Sequence[ItemFacts], data: Mapping[str, Any], at: datetime) -> Explained:
@@ -188,7 +202,7 @@ class WatchFollowUp(GenericWork):
         meeting = latest_meeting(task)
         title = meeting.title if meeting else task.case.title
         content = compose_monitoring(
-            title=title,
+            title=monitoring_wording(task, items, at).title,
             explained=explained(task, items, data, at),
             items=items,
             made_on=on.isoformat(),

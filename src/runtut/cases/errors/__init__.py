@@ -23,6 +23,7 @@ from runtut.cases.errors.meetings import (
     NobodyInvited,
     NotInvited,
     RepresentativeMissing,
+    SecretInvitation,
 )
 from runtut.cases.errors.moving import (
     CalledRunDiffers,
@@ -132,6 +133,7 @@ __all__ = [
     "RunHasGoneOn",
     "RunStays",
     "SamePosition",
+    "SecretInvitation",
     "StartBeforeLetter",
     "StepIsGone",
     "SuccessorUnbound",

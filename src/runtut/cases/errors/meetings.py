@@ -44,6 +44,14 @@ class EndBeforeBegin(DomainError):
     template = "Rapat selesai ({end}) sebelum mulai ({start}). Periksa jamnya."
 
 
+class SecretInvitation(DomainError):
+    code = "secret_invitation"
+    template = (
+        "Undangan dibaca semua yang diundang, jadi tidak dapat bersifat rahasia. Pilih Biasa, Segera, atau "
+        "Sangat segera."
+    )
+
+
 class NobodyInvited(DomainError):
     code = "nobody_invited"
     template = "Belum ada yang diundang. Pilih paling sedikit satu peserta."

@@ -10,9 +10,7 @@ from runtut.cases.rendering.follow_ups import (
     ItemFacts,
     compose_agreement,
     compose_monitoring,
-    default_agreement_intro,
-    default_monitoring_intro,
-    default_monitoring_summary,
+    monitoring_summary,
 )
 from runtut.cases.rendering.meetings import (
     AttendeeFacts,
@@ -38,11 +36,9 @@ __all__ = [
     "compose_agreement",
     "compose_monitoring",
     "compose_receipt",
-    "default_agreement_intro",
-    "default_monitoring_intro",
-    "default_monitoring_summary",
     "invitation_parts",
     "meeting_words",
     "minutes_in_words",
     "minutes_parts",
+    "monitoring_summary",
 ]

@@ -36,19 +36,16 @@ class Explained:
     reasons: Mapping[str, str]
 
 
-def default_agreement_intro(meeting: str, day: str, office: str) -> str:
-    """Return the opening of a Berita acara as first proposed."""
-    return (
-        f"Berdasarkan notulen {meeting} yang diselenggarakan pada {day}, {office} menyepakati tindak lanjut "
-        "berikut. Setiap butir mempunyai penanggung jawab dan batas waktu, dilaporkan dengan bukti, dan "
-        "diperiksa oleh pejabat lain."
-    )
+def paragraphs(text: str) -> list[dict[str, Any]]:
+    """Return a paragraph for every line that says something."""
+    return [paragraph(line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def compose_agreement(
     *,
-    title: str,
+    title: Sequence[str],
     intro: str,
+    closing: str,
     items: Sequence[ItemFacts],
     made_on: str,
     place: str,
@@ -58,12 +55,12 @@ def compose_agreement(
     rows = [[str(number), one.text, one.position, one.due] for number, one in enumerate(items, start=1)]
     columns = (("No", 5), ("Tindak lanjut", 51), ("Penanggung jawab", 24), ("Batas waktu", 20))
     blocks = [
-        paragraph(intro),
+        *paragraphs(intro),
         table(columns, rows),
-        paragraph("Demikian berita acara ini dibuat untuk dilaksanakan."),
+        *paragraphs(closing),
     ]
     return {
-        "title": ["BERITA ACARA TINDAK LANJUT", title.upper()],
+        "title": list(title),
         "date": made_on,
         "place": place,
         "blocks": blocks,
@@ -71,16 +68,7 @@ def compose_agreement(
     }
 
 
-def default_monitoring_intro(title: str, first: str, last: str) -> str:
-    """Return the opening of a Laporan pemantauan as first proposed."""
-    return (
-        f"Laporan ini memuat hasil pemantauan butir berita acara tindak lanjut {title}, yang dilakukan sejak "
-        f"{first} sampai dengan {last}. Keadaan setiap butir dibaca dari laporan penanggung jawab, buktinya, "
-        "dan hasil pemeriksaannya."
-    )
-
-
-def default_monitoring_summary(items: Sequence[ItemFacts]) -> str:
+def monitoring_summary(items: Sequence[ItemFacts]) -> str:
     """Return how many items are done, late and open, in one sentence each."""
     done = sum(one.is_done for one in items)
     late = sum(one.is_late for one in items if not one.is_done)
@@ -93,7 +81,7 @@ def default_monitoring_summary(items: Sequence[ItemFacts]) -> str:
 
 def compose_monitoring(
     *,
-    title: str,
+    title: Sequence[str],
     explained: Explained,
     items: Sequence[ItemFacts],
     made_on: str,
@@ -119,16 +107,16 @@ def compose_monitoring(
     )
     open_blocks = [heading("Yang belum selesai"), numbered(still_open)] if still_open else []
     return {
-        "title": ["LAPORAN PEMANTAUAN TINDAK LANJUT", title.upper()],
+        "title": list(title),
         "date": made_on,
         "place": place,
         "blocks": [
-            paragraph(explained.intro),
+            *paragraphs(explained.intro),
             heading("Keadaan setiap butir"),
             table(columns, rows),
             *open_blocks,
             heading("Kesimpulan"),
-            paragraph(explained.summary),
+            *paragraphs(explained.summary),
         ],
         "signatures": [dict(one) for one in signatures],
     }

@@ -5,34 +5,30 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from django.db.models import Max
-
-from runtut.cases.actions import prepare_turn_signature, sign_in_turn, start_case
+from runtut.cases.actions import start_case
 from runtut.cases.actions.reminders import fire_reminders
-from runtut.cases.enums import CaseState, FollowUpState, TaskState
-from runtut.cases.models import Case, CaseEvent, FollowUp, Task
+from runtut.cases.enums import CaseState
+from runtut.cases.models import Case, CaseEvent
 from runtut.cases.queries import signatures_awaited, step_of
 from runtut.core import jobs
-from runtut.core.dates import roman_month
 from runtut.core.errors import DomainError
-from runtut.core.periods import Quarter
 from runtut.demo.actions.desk import Move, NobodyThere, Office, Turn
+from runtut.demo.actions.letters import letter_for, period_of
 from runtut.demo.actions.turns import next_move
 from runtut.demo.actions.turns.meetings import late_move
+from runtut.demo.actions.turns.signing import signing_move
 from runtut.demo.formulas import Planned, chance, timetable
-from runtut.demo.queries import start_key, words
-from runtut.documents.actions import DEMO_PASSPHRASE, register_letter
-from runtut.documents.enums import DocumentKind, Urgency
-from runtut.documents.formulas.classes import class_code
-from runtut.documents.models import Document, IncomingLetter, SignerTurn
-from runtut.documents.queries import archive_classes, electronic_paper, newest_version
-from runtut.organisations.models import Authority, OrganisationUnit, Position
+from runtut.demo.queries import checkups_due, last_act, left_to_do, open_tasks, start_key, words
+from runtut.documents.actions import register_letter
+from runtut.documents.enums import Urgency
+from runtut.documents.models import IncomingLetter
+from runtut.organisations.models import Authority
 from runtut.procedures.actions import finish_checkup
-from runtut.procedures.enums import CheckupState, VersionState
-from runtut.procedures.models import Checkup, ProcedureVersion
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import ProcedureVersion
 from runtut.reports.queries import checkup_figures, rows_to_judge
 
 logger = logging.getLogger(__name__)
@@ -44,9 +40,6 @@ MINUTE = timedelta(minutes=1)
 REMINDERS = 200
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
-
-LETTERS = frozenset({DocumentKind.UNDANGAN, DocumentKind.NOTA_DINAS, DocumentKind.LAPORAN})
-"""What is signed at a desk; minutes and lists are signed on paper before everybody leaves the room."""
 
 ATTEMPTS = 3
 """How often a planned run is begun, each time because somebody has made the one before their own."""
@@ -272,82 +265,3 @@ class Life:
             for story in self.stories:
                 if story.case is None and story.planned.goes_on_from == lived.planned.key:
                     self.look(story)
-
-
-def checkups_due(unit: OrganisationUnit, at: datetime) -> list[tuple[Checkup, Position]]:
-    """Return the open checkups of an office whose day has come, each with the position it was given to."""
-    rows = Checkup.objects.filter(procedure__unit=unit, state=CheckupState.WAITING)
-    due = rows.filter(due_on__lte=unit.local_date(at)).order_by("due_on", "id")
-    related = due.select_related("procedure__unit", "version", "position__unit")
-    return [(checkup, checkup.position) for checkup in related if checkup.position is not None]
-
-
-def open_tasks(case: Case) -> list[Task]:
-    found = Task.objects.filter(case=case, state=TaskState.OPEN).order_by("id")
-    return list(
-        found.select_related("case__unit", "case__letter", "case__procedure_version", "position__unit")
-    )
-
-
-def signing_move(office: Office, turn: SignerTurn) -> Move:
-    """Whoever is asked to sign a paper does so within the hour or two."""
-    minutes = 15 + int(75 * chance("signed", turn.version.document.title, turn.sequence))
-    at = office.calendar.add(turn.asked_at, minutes)
-    return Move(at, turn.position, partial(put_name, turn.version.document))
-
-
-def put_name(document: Document, authority: Authority, at: datetime) -> None:
-    """Put one's name under a paper: electronically under one that bears such signatures and under letters
-    and notes; what is signed in the meeting room itself, on paper."""
-    signature = None
-    if document.kind in LETTERS or electronic_paper(version=newest_version(document=document)):
-        classes = archive_classes(on=document.unit.local_date(at))
-        signature = prepare_turn_signature(
-            document_uid=document.uid,
-            archive_class=classes.filter(code=class_code(document.kind)).first(),
-            passphrase=DEMO_PASSPHRASE,
-            authority=authority,
-            at=at,
-        )
-    sign_in_turn(document_uid=document.uid, authority=authority, at=at, signature=signature)
-
-
-def left_to_do(case: Case) -> list[FollowUp]:
-    rows = FollowUp.objects.filter(case=case).exclude(state=FollowUpState.APPROVED)
-    return list(rows.select_related("position__unit", "verifier__unit").order_by("id"))
-
-
-def last_act(cases: list[Case], until: datetime) -> datetime | None:
-    """Return how far the past has been lived."""
-    acts = CaseEvent.objects.filter(case_id__in=[case.pk for case in cases], at__lte=until)
-    last: datetime | None = acts.aggregate(last=Max("at"))["last"]
-    return last
-
-
-def period_of(planned: Planned) -> str:
-    return Quarter(planned.year, planned.quarter).label if planned.quarter else str(planned.year)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter that asks for a run, dated some days before it."""
-
-    sender: str
-    number: str
-    subject: str
-    date: date
-
-
-def letter_for(planned: Planned, office: Office) -> Letter:
-    """Return the letter that asks for a planned run, written on a working day."""
-    given = words()["letters"][planned.sop]
-    day = planned.starts_on - timedelta(days=2 + int(3 * chance("letter", planned.key)))
-    while not office.calendar.is_working_day(day):
-        day -= timedelta(days=1)
-    number = 100 + int(800 * chance("number", planned.key))
-    return Letter(
-        sender=given["sender"],
-        number=given["number"].format(no=number, when=f"{roman_month(day.month)}/{day.year}"),
-        subject=given["subject"].format(period=period_of(planned)),
-        date=day,
-    )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from runtut.demo.queries.lived import checkups_due, last_act, left_to_do, open_tasks
 from runtut.demo.queries.progress import (
     OFFICE,
     TOPIC,
@@ -15,8 +16,12 @@ __all__ = [
     "OFFICE",
     "TOPIC",
     "Progress",
+    "checkups_due",
+    "last_act",
+    "left_to_do",
     "living_office",
     "living_since",
+    "open_tasks",
     "plan_items",
     "progress",
     "start_key",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from runtut.core.dates import long_date
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.documents import hold_document
-from runtut.documents.actions.signing import approval_in, ensure_not_signed, write_signature
+from runtut.documents.actions.signatures import approval_in, ensure_not_signed, write_signature
 from runtut.documents.actions.turns import turn_given
 from runtut.documents.enums import DocumentState, SigningWay
 from runtut.documents.errors import ApprovalMissing, DateInFuture, ScanNotReadable, SignedBeforeWritten

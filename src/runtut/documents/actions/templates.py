@@ -8,9 +8,16 @@ from django.db.models import Max
 
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.trail import leave_trail
-from runtut.documents.enums import DocumentKind
-from runtut.documents.errors import ContentRefused, ManuscriptTooLong, ManuscriptUnreadable, UnknownPlace
+from runtut.documents.enums import TemplateKind
+from runtut.documents.errors import (
+    BodyPlaceMissing,
+    ContentRefused,
+    ManuscriptTooLong,
+    ManuscriptUnreadable,
+    UnknownPlace,
+)
 from runtut.documents.formulas.placeholders import unknown_places
+from runtut.documents.formulas.sheets import parted, places_of
 from runtut.documents.models import DocumentTemplate
 from runtut.documents.queries import Template, template_content
 from runtut.organisations.models import Authority, OrganisationUnit
@@ -22,7 +29,7 @@ TEXT_LIMIT = 20_000
 def set_document_template(
     *,
     unit: OrganisationUnit,
-    kind: DocumentKind | str,
+    kind: TemplateKind | str,
     title: str,
     text: str,
     is_letter: bool,
@@ -32,19 +39,24 @@ def set_document_template(
     """Put a new text in force for a kind in a unit and those below it; documents begun earlier stay as they
     are.
 
-    Raises UnknownPlace for a place that is not of the list, ManuscriptUnreadable for a text that cannot be
+    Raises UnknownPlace for a place that is not of the list, BodyPlaceMissing for a paper around data that
+    does not say where they stand, ManuscriptUnreadable for a text that cannot be
     composed, ManuscriptTooLong, TextTooLong and the refusals of ensure_can_administer.
     """
     ensure_can_administer(authority, unit)
+    kind = TemplateKind(str(kind))
     title = ensure_fits(title.replace("\r\n", "\n"), what="Judul", limit=240, field="title")
     text = text.replace("\r\n", "\n").rstrip()
     if len(text) > TEXT_LIMIT:
         raise ManuscriptTooLong(limit=TEXT_LIMIT, field="text")
     for words, field in ((title, "title"), (text, "text")):
-        if unknown := unknown_places(words):
+        if unknown := unknown_places(words, places_of(kind)):
             raise UnknownPlace(names=", ".join(f"{{{{{name}}}}}" for name in unknown), field=field)
-    ensure_composable(Template(DocumentKind(kind), title, text, is_letter), unit)
-    return write_row(unit, DocumentKind(kind), authority, at, title=title, text=text, is_letter=is_letter)
+    template = Template(kind, title, text, is_letter)
+    if template.is_sheet and parted(text) is None:
+        raise BodyPlaceMissing(field="text")
+    ensure_composable(template, unit)
+    return write_row(unit, kind, authority, at, title=title, text=text, is_letter=is_letter)
 
 
 def ensure_composable(template: Template, unit: OrganisationUnit) -> None:
@@ -55,16 +67,16 @@ def ensure_composable(template: Template, unit: OrganisationUnit) -> None:
 
 
 def drop_document_template(
-    *, unit: OrganisationUnit, kind: DocumentKind | str, authority: Authority, at: datetime
+    *, unit: OrganisationUnit, kind: TemplateKind | str, authority: Authority, at: datetime
 ) -> DocumentTemplate:
     """Go back to the template of the unit above, or to the shipped one. Raises the refusals of
     ensure_can_administer."""
     ensure_can_administer(authority, unit)
-    return write_row(unit, DocumentKind(kind), authority, at, is_dropped=True)
+    return write_row(unit, TemplateKind(str(kind)), authority, at, is_dropped=True)
 
 
 def write_row(
-    unit: OrganisationUnit, kind: DocumentKind, authority: Authority, at: datetime, **values: object
+    unit: OrganisationUnit, kind: TemplateKind, authority: Authority, at: datetime, **values: object
 ) -> DocumentTemplate:
     with write_transaction():
         OrganisationUnit.objects.select_for_update().get(pk=unit.pk)

@@ -81,6 +81,7 @@ from runtut.documents.errors.signing import (
     SigningKeysSealed,
 )
 from runtut.documents.errors.writing import (
+    BodyPlaceMissing,
     HintsLeft,
     ManuscriptEmpty,
     ManuscriptIsClosed,
@@ -104,6 +105,7 @@ __all__ = [
     "ApprovalMissing",
     "ArchiveClassNotInForce",
     "ArchiveClassUnknown",
+    "BodyPlaceMissing",
     "CommentMissing",
     "ContentRefused",
     "CopiesOutOfRange",

@@ -47,6 +47,14 @@ class TooManyAttachments(DomainError):
     template = "Lampiran paling banyak {limit}. Gabungkan beberapa berkas menjadi satu."
 
 
+class BodyPlaceMissing(DomainError):
+    code = "body_place_missing"
+    template = (
+        "Tempat isi belum jelas. Tulis {{{{isi}}}} satu kali pada baris sendiri, dengan kalimat pembuka di "
+        "atasnya dan kalimat penutup di bawahnya."
+    )
+
+
 class UnknownPlace(DomainError):
     code = "unknown_place"
     template = "Isian {names} tidak dikenal. Pakai hanya isian yang ada dalam daftar di halaman ini."

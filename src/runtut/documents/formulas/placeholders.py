@@ -70,9 +70,9 @@ def places_in(text: str) -> list[str]:
     return list(dict.fromkeys(PLACE.findall(text)))
 
 
-def unknown_places(text: str) -> list[str]:
+def unknown_places(text: str, known: Mapping[str, str] = PLACES) -> list[str]:
     """Return the places that are not of the list."""
-    return [name for name in places_in(text) if name not in PLACES]
+    return [name for name in places_in(text) if name not in known]
 
 
 def fill_places(text: str, values: Mapping[str, str], parts: Mapping[str, str] | None = None) -> str:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from runtut.core.models import RegionRow
-from runtut.documents.enums import DocumentKind
+from runtut.documents.enums import DocumentKind, TemplateKind
 from runtut.documents.formulas.signing import By
 from runtut.documents.models.document import Document, DocumentVersion
 from runtut.documents.models.file import StoredFile
@@ -20,7 +20,7 @@ class DocumentTemplate(RegionRow):
     """
 
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="document_templates")
-    kind = models.CharField("jenis", max_length=20, choices=DocumentKind.choices)
+    kind = models.CharField("jenis", max_length=20, choices=TemplateKind.choices)
     number = models.PositiveSmallIntegerField("versi")
     title = models.CharField("judul", max_length=240, blank=True, default="")
     text = models.TextField("isi", blank=True, default="")

@@ -108,6 +108,7 @@ from runtut.documents.queries.signing import (
 from runtut.documents.queries.templates import (
     Template,
     filled_template,
+    sheet_text,
     shipped_kinds,
     shipped_template,
     template_content,
@@ -210,6 +211,7 @@ __all__ = [
     "retention_of",
     "retention_rules",
     "sample_number",
+    "sheet_text",
     "shipped_kinds",
     "shipped_template",
     "signature_block",

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from runtut.documents.enums import DocumentKind
+from runtut.documents.enums import DocumentKind, TemplateKind
 from runtut.documents.formulas.markup import read_blocks, write_blocks
 from runtut.documents.formulas.placeholders import PLACES, fill_places, fill_words
+from runtut.documents.formulas.sheets import SHEETS, SheetText, places_of
 from runtut.documents.models import DocumentTemplate
 from runtut.documents.queries.documents import letterhead_content
 from runtut.documents.queries.manuscripts import with_count
@@ -25,7 +26,7 @@ SHIPPED = Path(__file__).resolve().parents[1] / "data" / "templates"
 class Template:
     """A template in force. `unit` is the unit that wrote it, None for a shipped one, whose `number` is 0."""
 
-    kind: DocumentKind
+    kind: TemplateKind
     title: str
     text: str
     is_letter: bool
@@ -37,16 +38,21 @@ class Template:
     def is_shipped(self) -> bool:
         return self.number == 0
 
+    @property
+    def is_sheet(self) -> bool:
+        """Whether the paper is composed around data, so that only its beginning and end are words."""
+        return self.kind in SHEETS
+
 
 @cache
 def shipped_template(kind: str) -> Template:
     """Return the text that comes with the programme; of a kind that has none, an empty page."""
     path = SHIPPED / f"{kind}.json"
     if not path.is_file():
-        return Template(DocumentKind(kind), DocumentKind(kind).label.upper(), "", is_letter=False)
+        return Template(TemplateKind(kind), TemplateKind(kind).label.upper(), "", is_letter=False)
     data = json.loads(path.read_text(encoding="utf-8"))
     return Template(
-        kind=DocumentKind(data["kind"]),
+        kind=TemplateKind(data["kind"]),
         title=data["title"],
         text="\n".join(data["text"]),
         is_letter=data.get("is_letter", False),
@@ -54,42 +60,48 @@ def shipped_template(kind: str) -> Template:
     )
 
 
-def shipped_kinds() -> list[DocumentKind]:
+def shipped_kinds() -> list[TemplateKind]:
     """Return the kinds that have a shipped template, in the order of the list of kinds."""
-    return [kind for kind in DocumentKind if (SHIPPED / f"{kind.value}.json").is_file()]
+    return [kind for kind in TemplateKind if (SHIPPED / f"{kind.value}.json").is_file()]
 
 
-def template_for(*, kind: DocumentKind | str, unit: OrganisationUnit) -> Template:
+def template_for(*, kind: TemplateKind | DocumentKind | str, unit: OrganisationUnit) -> Template:
     """Return the template in force for a kind in a unit: that of the nearest unit at or above it that has
     one, else the shipped one. One query."""
-    return templates_for(unit=unit, kinds=[kind])[DocumentKind(kind)]
+    return templates_for(unit=unit, kinds=[kind])[TemplateKind(str(kind))]
 
 
 def templates_for(
-    *, unit: OrganisationUnit, kinds: Iterable[DocumentKind | str]
-) -> dict[DocumentKind, Template]:
+    *, unit: OrganisationUnit, kinds: Iterable[TemplateKind | DocumentKind | str]
+) -> dict[TemplateKind, Template]:
     """Return the templates in force in a unit, by kind (one query)."""
-    wanted = [DocumentKind(kind) for kind in kinds]
+    wanted = [TemplateKind(str(kind)) for kind in kinds]
     rows = DocumentTemplate.objects.filter(unit__path__in=unit.ancestor_paths, kind__in=wanted)
     newest: dict[tuple[str, int], DocumentTemplate] = {}
     for row in rows.select_related("unit").order_by("-unit__path", "-number"):
         newest.setdefault((row.kind, row.unit_id), row)
-    found: dict[DocumentKind, Template] = {}
+    found: dict[TemplateKind, Template] = {}
     for row in newest.values():
         if not row.is_dropped:
-            found.setdefault(DocumentKind(row.kind), template_of(row))
+            found.setdefault(TemplateKind(row.kind), template_of(row))
     return {kind: found.get(kind) or shipped_template(kind.value) for kind in wanted}
 
 
 def template_of(row: DocumentTemplate) -> Template:
     return Template(
-        kind=DocumentKind(row.kind),
+        kind=TemplateKind(row.kind),
         title=row.title,
         text=row.text,
         is_letter=row.is_letter,
         number=row.number,
         unit=row.unit,
     )
+
+
+def sheet_text(*, kind: TemplateKind, unit: OrganisationUnit) -> SheetText:
+    """Return how a paper around data begins and ends in a unit, by the template in force (one query)."""
+    template = template_for(kind=kind, unit=unit)
+    return SheetText(template.title, template.text)
 
 
 def filled_template(
@@ -111,17 +123,24 @@ def filled_template(
 def template_content(*, template: Template, unit: OrganisationUnit) -> dict[str, Any]:
     """Return what a template prints, with its places told in words. Raises ContentRefused for a text that
     cannot be composed. One query."""
-    words = {name: f"({words})" for name, words in PLACES.items()}
-    blocks = read_blocks(with_count(fill_places(template.text, words), 0))
+    words = {name: f"({words})" for name, words in places_of(template.kind).items()}
     return check_content(
         {
             "kind": template.kind.value,
             "form": "surat" if template.is_letter else "naskah",
             "title": [line for line in fill_words(template.title, words).split("\n") if line],
             "letterhead": letterhead_content(unit=unit),
-            "place": words["tempat"],
-            "blocks": blocks,
-            "signatures": [{"position": words["penandatangan"].upper()}],
+            "place": f"({PLACES['tempat']})",
+            "blocks": blocks_of(template, words),
+            "signatures": [{"position": f"({PLACES['penandatangan']})".upper()}],
             "draft": True,
         }
     )
+
+
+def blocks_of(template: Template, words: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return what a template prints with these words; what surrounds data is plain text."""
+    if not template.is_sheet:
+        return read_blocks(with_count(fill_places(template.text, words), 0))
+    lines = (line.strip() for line in fill_words(template.text, words).split("\n"))
+    return [{"type": "paragraph", "text": line} for line in lines if line]

@@ -9,7 +9,8 @@ from decimal import Decimal
 from runtut.cases.models import Case
 from runtut.core.numbers import format_decimal
 from runtut.core.periods import Quarter
-from runtut.documents.queries import letterhead_content, signature_block
+from runtut.documents.enums import TemplateKind
+from runtut.documents.queries import letterhead_content, sheet_text, signature_block
 from runtut.evaluation.enums import QuestionKind
 from runtut.evaluation.models import Answer, Instrument
 from runtut.evaluation.queries.answering import collecting_of, respondent_matrix
@@ -42,6 +43,7 @@ def paper_facts(*, instrument: Instrument, signer: Position | None, on: date) ->
         title=instrument.title,
         office=unit.name,
         period=instrument.case.period,
+        year=instrument.case.year,
         place=signing_place(unit),
         letterhead=head,
         signatures=(signature_block(position=signer, on=on),) if signer else (),
@@ -79,7 +81,8 @@ def report_facts(*, instrument: Instrument, on: date) -> ResultsFacts:
     heads = Position.objects.filter(unit=unit, role__in=HEADS, is_active=True).select_related("unit")
     paper = paper_facts(instrument=instrument, signer=heads.order_by("pk").first(), on=on)
     found = facts_of(results_of(instrument), paper, on)
-    return replace(found, reached=reached_in(instrument.case))
+    sheet = sheet_text(kind=TemplateKind.EVALUATION, unit=unit)
+    return replace(found, reached=reached_in(instrument.case), sheet=sheet)
 
 
 def reached_in(case: Case) -> tuple[Reached, ...]:

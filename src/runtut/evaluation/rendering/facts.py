@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+
+from runtut.documents.formulas.sheets import SheetText
+
+UNWORDED: Final = SheetText("", "")
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,7 @@ class PaperFacts:
     title: str
     office: str
     period: str
+    year: int
     place: str
     letterhead: Mapping[str, str]
     signatures: tuple[Mapping[str, str], ...]
@@ -110,7 +115,8 @@ class Reached:
 @dataclass(frozen=True)
 class ResultsFacts:
     """`missing` names who did not answer, with the reason to go on; `excluded` the sections without a
-    score; `reached` what the office achieved in the evaluated period, empty where nothing was measured."""
+    score; `reached` what the office achieved in the evaluated period, empty where nothing was measured;
+    `sheet` how the office words the report, left out of the table of results."""
 
     paper: PaperFacts
     answered: tuple[str, ...]
@@ -122,6 +128,7 @@ class ResultsFacts:
     strengths: tuple[Finding, ...]
     weaknesses: tuple[Finding, ...]
     reached: tuple[Reached, ...] = ()
+    sheet: SheetText = UNWORDED
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from runtut.documents.formulas.sheets import Wording, worded
 from runtut.evaluation.rendering.facts import ReportWords, ResultsFacts
 from runtut.evaluation.rendering.results import details, respondents, summary
-from runtut.performance.rendering.blocks import Block, heading, paragraphs, table
+from runtut.performance.rendering.blocks import Block, common_words, heading, paragraphs, table
 
 KIND = "laporan"
 REACHED = (
@@ -22,25 +23,32 @@ REACHED = (
 def proposed_words(facts: ResultsFacts) -> ReportWords:
     """Return the paragraphs as first proposed: the highest questions as strengths, the lowest as
     weaknesses."""
-    everybody = len(facts.answered) + len(facts.missing)
-    paper = facts.paper
-    reached = f" Nilai akhirnya {facts.total} dari 100." if facts.total else ""
+    wording = report_wording(facts)
     return ReportWords(
-        intro=(
-            f"Laporan ini memuat hasil evaluasi kinerja {paper.office} {paper.period}, berdasarkan isian "
-            f"instrumen “{paper.title}” dari {len(facts.answered)} dari {everybody} responden.{reached}"
-        ),
+        intro=wording.opening,
         strengths=listed([one.sentence for one in facts.strengths])
         or "Belum ada butir yang bernilai 80 atau lebih.",
         weaknesses=listed([one.sentence for one in facts.weaknesses])
         or "Tidak ada butir yang bernilai di bawah 80.",
         follow_up=listed([one.remedy for one in facts.weaknesses])
         or "Mempertahankan kinerja pada semua bagian.",
-        closing=(
-            "Hasil evaluasi ini menjadi bahan perbaikan perencanaan dan pelaksanaan kinerja "
-            f"{paper.office} pada periode berikutnya."
-        ),
+        closing=wording.closing,
     )
+
+
+def report_wording(facts: ResultsFacts) -> Wording:
+    """Return the title, and the opening and closing as first proposed, in the office's own words."""
+    paper = facts.paper
+    everybody = len(facts.answered) + len(facts.missing)
+    total = f"Nilai akhirnya {facts.total} dari 100." if facts.total else "Nilai akhirnya tidak dihitung."
+    values = {
+        **common_words(paper.office, paper.letterhead, paper.place, paper.year),
+        "periode": paper.period,
+        "instrumen": paper.title,
+        "responden": f"{len(facts.answered)} dari {everybody}",
+        "nilai_akhir": total,
+    }
+    return worded(facts.sheet, values)
 
 
 def reached(facts: ResultsFacts) -> Iterator[Block]:
@@ -58,8 +66,8 @@ def listed(lines: Sequence[str]) -> str:
 
 def compose_report(facts: ResultsFacts, words: ReportWords) -> dict[str, Any]:
     """Return the content of the report, ready to be stored and rendered."""
-    title = f"Laporan Hasil {facts.paper.title}"
-    return facts.paper.content(KIND, title, list(_blocks(facts, words)))
+    content = facts.paper.content(KIND, "", list(_blocks(facts, words)))
+    return content | {"title": list(report_wording(facts).title)}
 
 
 def _blocks(facts: ResultsFacts, words: ReportWords) -> Iterator[Block]:

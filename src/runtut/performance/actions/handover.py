@@ -24,7 +24,7 @@ from runtut.performance.errors import (
     ValueOrReasonMissing,
 )
 from runtut.performance.models import Indicator, Realisation
-from runtut.performance.queries import GridRow, grid, owner_rows
+from runtut.performance.queries import GridRow, grid, not_handed_over, owner_rows
 from runtut.performance.rules import ensure_can_approve, ensure_can_enter, ensure_can_review, is_anothers
 
 
@@ -228,10 +228,6 @@ def approve_figures(
 
 def ensure_all_submitted(*, unit: OrganisationUnit, quarter: Quarter) -> None:
     """Raise NotAllSubmitted unless every figure that the quarter asks for has been handed over."""
-    missing = [
-        row.indicator.short_name
-        for row in grid(unit=unit, quarter=quarter)
-        if row.is_due and not row.is_handed_over
-    ]
+    missing = [row.indicator.short_name for row in not_handed_over(grid(unit=unit, quarter=quarter))]
     if missing:
         raise NotAllSubmitted(period=quarter.label, missing=", ".join(missing))

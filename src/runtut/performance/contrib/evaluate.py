@@ -20,8 +20,7 @@ from runtut.performance.rendering import (
     EktObjective,
     EktWords,
     compose_ekt,
-    default_ekt_closing,
-    default_ekt_intro,
+    ekt_wording,
 )
 
 ASKED = (
@@ -80,9 +79,10 @@ def year_facts(task: Task, at: datetime) -> EktFacts:
 def ekt_drafted(facts: EktFacts, data: Mapping[str, Any]) -> EktDrafted:
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
     given = data.get("objectives") or {}
+    proposed = ekt_wording(facts)
     return EktDrafted(
-        intro=typed(data, "intro", default_ekt_intro(facts)),
-        closing=typed(data, "closing", default_ekt_closing(facts)),
+        intro=typed(data, "intro", proposed.opening),
+        closing=typed(data, "closing", proposed.closing),
         missing_reason=typed(data, "missing_reason", ""),
         objectives={one.key: ekt_words(one, given.get(one.key) or {}) for one in facts.objectives},
     )

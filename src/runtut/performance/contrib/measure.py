@@ -20,8 +20,7 @@ from runtut.performance.rendering import (
     Drafted,
     Measurement,
     compose_measurement,
-    default_closing,
-    default_intro,
+    measurement_wording,
 )
 
 
@@ -88,9 +87,10 @@ def facts_of(task: Task, at: datetime) -> Measurement:
 def drafted_from(facts: Measurement, data: Mapping[str, Any]) -> Drafted:
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
     analyses = data.get("analysis") or {}
+    proposed = measurement_wording(facts)
     return Drafted(
-        intro=typed(data, "intro", default_intro(facts)),
-        closing=typed(data, "closing", default_closing(facts)),
+        intro=typed(data, "intro", proposed.opening),
+        closing=typed(data, "closing", proposed.closing),
         analysis={line.key: str(analyses.get(line.key, line.cause)).strip() for line in facts.under_target},
     )
 

@@ -18,7 +18,7 @@ from runtut.performance.enums import PlanState
 from runtut.performance.errors import RktMissing
 from runtut.performance.models import Rkt
 from runtut.performance.queries import rkt_facts, rkt_of, rkt_view
-from runtut.performance.rendering import RktDrafted, compose_rkt, default_rkt_closing, default_rkt_intro
+from runtut.performance.rendering import RktDrafted, compose_rkt, rkt_wording
 
 
 class PrepareRkt(WorkHandler):
@@ -103,7 +103,8 @@ def complete_gate(rkt: Rkt) -> Gate:
 def rkt_drafted(rkt: Rkt, data: Mapping[str, Any], task: Task, at: datetime) -> RktDrafted:
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
     facts = rkt_facts(rkt=rkt, on=task.case.unit.local_date(at))
+    proposed = rkt_wording(facts)
     return RktDrafted(
-        intro=typed(data, "intro", default_rkt_intro(facts)),
-        closing=typed(data, "closing", default_rkt_closing(facts)),
+        intro=typed(data, "intro", proposed.opening),
+        closing=typed(data, "closing", proposed.closing),
     )

@@ -1,3 +1,4 @@
+from runtut.performance.queries.approval import awaits_approval, not_handed_over
 from runtut.performance.queries.budget import (
     BudgetRow,
     BudgetView,
@@ -140,6 +141,7 @@ __all__ = [
     "asked_positions",
     "asking_of",
     "asks_for_figures",
+    "awaits_approval",
     "bounds_of",
     "budget_view",
     "collection_facts",
@@ -173,6 +175,7 @@ __all__ = [
     "money",
     "newest_summary",
     "node_sums",
+    "not_handed_over",
     "objectives_in",
     "owed_by",
     "owner_rows",

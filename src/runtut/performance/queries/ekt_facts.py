@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from runtut.core.periods import Quarter
-from runtut.documents.queries import letterhead_content
+from runtut.documents.enums import TemplateKind
+from runtut.documents.queries import letterhead_content, sheet_text
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import signing_place
 from runtut.performance import formulas
@@ -68,6 +69,7 @@ def ekt_facts(*, unit: OrganisationUnit, year: int, on: date) -> EktFacts:
         absorption=_percent(budget.absorption.value) if budget else "",
         efficiency=efficiency_sentence(found.average.value, budget),
         signature=signature_of(unit=unit, on=on),
+        sheet=sheet_text(kind=TemplateKind.EKT, unit=unit),
     )
 
 

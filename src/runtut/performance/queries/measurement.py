@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from runtut.core.periods import ROMAN, Quarter
-from runtut.documents.queries import letterhead_content, signature_block
+from runtut.documents.enums import TemplateKind
+from runtut.documents.queries import letterhead_content, sheet_text, signature_block
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import signing_place
 from runtut.performance import formulas
@@ -22,7 +23,7 @@ FULL = Decimal(100)
 
 
 def measurement_of(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> Measurement:
-    """Return the facts of the quarter's Dokumen Pengukuran Kinerja, with the head as of the day (ten
+    """Return the facts of the quarter's Dokumen Pengukuran Kinerja, with the head as of the day (eleven
     queries, whatever the number of indicators)."""
     found = summary(unit=unit, quarter=quarter)
     head = letterhead_content(unit=unit)
@@ -40,6 +41,7 @@ def measurement_of(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> Mea
         excluded=found.average.excluded,
         scale=f"{found.scale.citation} (versi {found.scale.version})",
         signature=signature_of(unit=unit, on=on),
+        sheet=sheet_text(kind=TemplateKind.PENGUKURAN, unit=unit),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from runtut.core.numbers import format_decimal
-from runtut.documents.queries import letterhead_content
+from runtut.documents.enums import TemplateKind
+from runtut.documents.queries import letterhead_content, sheet_text
 from runtut.organisations.queries import signing_place
 from runtut.performance.enums import QUESTIONS, ItemLevel, MaterialKind, SectionState
 from runtut.performance.models import Rkt, SectionReport
@@ -32,6 +33,7 @@ def rkt_facts(*, rkt: Rkt, on: date) -> RktFacts:
         total=_money(view),
         sections=section_lines(rkt),
         signature=signature_of(unit=rkt.unit, on=on),
+        sheet=sheet_text(kind=TemplateKind.RKT, unit=rkt.unit),
     )
 
 

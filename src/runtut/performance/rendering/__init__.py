@@ -20,8 +20,7 @@ from runtut.performance.rendering.ekt import (
     EktObjective,
     EktWords,
     compose_ekt,
-    default_ekt_closing,
-    default_ekt_intro,
+    ekt_wording,
 )
 from runtut.performance.rendering.measurement import (
     Drafted,
@@ -29,11 +28,10 @@ from runtut.performance.rendering.measurement import (
     MeasurementLine,
     MeasurementObjective,
     compose_measurement,
-    default_closing,
-    default_intro,
     departures,
     drafted_in,
     measurement_gist,
+    measurement_wording,
 )
 from runtut.performance.rendering.rkt import (
     RktDrafted,
@@ -42,8 +40,7 @@ from runtut.performance.rendering.rkt import (
     RktLine,
     SectionLine,
     compose_rkt,
-    default_rkt_closing,
-    default_rkt_intro,
+    rkt_wording,
 )
 from runtut.performance.rendering.sections import SectionPart, SectionsFacts, compose_sections
 from runtut.performance.rendering.sheet_in import SheetLine
@@ -83,17 +80,14 @@ __all__ = [
     "compose_measurement",
     "compose_rkt",
     "compose_sections",
-    "default_closing",
     "default_collection_intro",
-    "default_ekt_closing",
-    "default_ekt_intro",
-    "default_intro",
-    "default_rkt_closing",
-    "default_rkt_intro",
     "departures",
     "differences",
     "drafted_in",
+    "ekt_wording",
     "measurement_gist",
+    "measurement_wording",
     "render_figure_sheet",
     "renewed",
+    "rkt_wording",
 ]

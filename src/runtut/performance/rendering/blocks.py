@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Block = dict[str, Any]
@@ -11,6 +11,17 @@ Column = tuple[str, int, str]
 
 NONE = "–"
 """What stands in a table where there is nothing: a blank is never 0."""
+
+
+def common_words(office: str, letterhead: Mapping[str, str], place: str, year: int) -> dict[str, str]:
+    """Return what every paper of an office's year can say of itself (documents.formulas.sheets)."""
+    return {
+        "nama_kantor": office,
+        "pemerintah": letterhead.get("government", "").title(),
+        "tempat": place,
+        "tahun": str(year),
+        "periode": f"Tahun {year}",
+    }
 
 
 def heading(text: str, *, level: int = 1) -> Block:

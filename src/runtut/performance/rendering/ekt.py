@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from runtut.performance.rendering.blocks import Block, heading, named, paragraph, paragraphs, table
+from runtut.documents.formulas.sheets import SheetText, Wording, worded
+from runtut.performance.rendering.blocks import (
+    Block,
+    common_words,
+    heading,
+    named,
+    paragraph,
+    paragraphs,
+    table,
+)
 
 KIND = "ekt"
 WORKED = "D. Cara menghitung capaian"
@@ -84,7 +93,7 @@ class EktBudgetLine:
 @dataclass(frozen=True)
 class EktFacts:
     """All that the report tells; `cause`, `hindrance` and `follow_up` of the objectives are what owners and
-    sections wrote, proposed as the report's own words."""
+    sections wrote, proposed as the report's own words; `sheet` is how the office words the paper."""
 
     office: str
     year: int
@@ -104,6 +113,7 @@ class EktFacts:
     absorption: str
     efficiency: str
     signature: Mapping[str, str]
+    sheet: SheetText
 
     @property
     def lines(self) -> list[EktLine]:
@@ -135,21 +145,15 @@ class EktDrafted:
     missing_reason: str = ""
 
 
-def default_ekt_intro(facts: EktFacts) -> str:
-    """Return the opening paragraph as first proposed."""
+def ekt_wording(facts: EktFacts) -> Wording:
+    """Return the title, and the opening and closing as first proposed, in the office's own words."""
     before = f", realisasi tahun {facts.year - 1}," if facts.compared else ""
-    return (
-        f"Laporan ini mengevaluasi kinerja {facts.office} selama tahun {facts.year} terhadap target tahunan"
-        f"{before} dan target Renstra. Capaian dihitung dari realisasi "
-        "triwulan yang diajukan pemilik indikator beserta buktinya; angka yang belum ada tidak dihitung "
-        "sebagai nol."
-    )
-
-
-def default_ekt_closing(facts: EktFacts) -> str:
-    """Return the closing paragraph as first proposed."""
-    next_step = "Tindak lanjut di atas menjadi bahan penyusunan rencana kinerja tahun berikutnya."
-    return f"{_since_last_year(facts)} {next_step}"
+    values = {
+        **common_words(facts.office, facts.letterhead, facts.place, facts.year),
+        "pembanding": f"target tahunan{before} dan target Renstra",
+        "simpulan": _since_last_year(facts),
+    }
+    return worded(facts.sheet, values)
 
 
 def _since_last_year(facts: EktFacts) -> str:
@@ -172,7 +176,7 @@ def compose_ekt(facts: EktFacts, drafted: EktDrafted) -> dict[str, Any]:
     return {
         "kind": KIND,
         "letterhead": dict(facts.letterhead),
-        "title": [f"LAPORAN EVALUASI KINERJA TAHUNAN {facts.year}", facts.office.upper()],
+        "title": list(ekt_wording(facts).title),
         "place": facts.place,
         "blocks": list(_blocks(facts, drafted)),
         "signatures": [dict(facts.signature)],

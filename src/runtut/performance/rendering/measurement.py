@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from runtut.performance.rendering.blocks import Block, heading, paragraph, paragraphs
+from runtut.documents.formulas.sheets import SheetText, Wording, worded
+from runtut.performance.rendering.blocks import Block, common_words, heading, paragraph, paragraphs
 
 KIND = "pengukuran"
 INTRO = "A. Pendahuluan"
@@ -63,7 +64,8 @@ class MeasurementObjective:
 @dataclass(frozen=True)
 class Measurement:
     """All that the document tells. `through` is the quarter as columns name it ("TW III"), `scale` the
-    predicate scale with its version, `signature` the block of whoever acts for the head that day."""
+    predicate scale with its version, `signature` the block of whoever acts for the head that day, `sheet` how
+    the office words the paper."""
 
     office: str
     period: str
@@ -78,6 +80,7 @@ class Measurement:
     excluded: tuple[str, ...]
     scale: str
     signature: Mapping[str, str]
+    sheet: SheetText
 
     @property
     def lines(self) -> list[MeasurementLine]:
@@ -107,17 +110,18 @@ class Drafted:
     analysis: Mapping[str, str] = field(default_factory=dict)
 
 
-def default_intro(facts: Measurement) -> str:
-    """Return the opening paragraph as first proposed."""
-    return (
-        f"Dokumen ini memuat pengukuran kinerja {facts.office} sampai dengan {facts.period}, berdasarkan "
-        f"target Perjanjian Kinerja Tahun {facts.year} dan realisasi yang diajukan oleh pemilik indikator "
-        "beserta buktinya. Pengukuran dilakukan menurut Peraturan Menteri PANRB Nomor 53 Tahun 2014."
-    )
+def measurement_wording(facts: Measurement) -> Wording:
+    """Return the title, and the opening and closing as first proposed, in the office's own words."""
+    values = {
+        **common_words(facts.office, facts.letterhead, facts.place, facts.year),
+        "periode": facts.period,
+        "simpulan": conclusion(facts),
+    }
+    return worded(facts.sheet, values)
 
 
-def default_closing(facts: Measurement) -> str:
-    """Return the closing paragraph as first proposed: what is on target and what is not."""
+def conclusion(facts: Measurement) -> str:
+    """Return what is on target and what is not."""
     under = ", ".join(line.name for line in facts.under_target)
     if not under:
         return (
@@ -135,7 +139,7 @@ def compose_measurement(facts: Measurement, drafted: Drafted) -> dict[str, Any]:
     return {
         "kind": KIND,
         "letterhead": dict(facts.letterhead),
-        "title": [line.upper() for line in ("Dokumen Pengukuran Kinerja", facts.office, facts.period)],
+        "title": list(measurement_wording(facts).title),
         "place": facts.place,
         "blocks": list(_blocks(facts, drafted)),
         "signatures": [dict(facts.signature)],

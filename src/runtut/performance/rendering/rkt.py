@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from runtut.performance.rendering.blocks import Block, heading, paragraph, paragraphs, table
+from runtut.documents.formulas.sheets import SheetText, Wording, worded
+from runtut.performance.rendering.blocks import Block, common_words, heading, paragraph, paragraphs, table
 
 KIND = "rkt"
 TARGET_COLUMNS = (
@@ -76,7 +77,8 @@ class SectionLine:
 
 @dataclass(frozen=True)
 class RktFacts:
-    """All that the document tells. `signature` is the block of whoever acts for the head that day."""
+    """All that the document tells. `signature` is the block of whoever acts for the head that day, `sheet`
+    how the office words the paper."""
 
     office: str
     year: int
@@ -90,6 +92,7 @@ class RktFacts:
     total: str
     sections: tuple[SectionLine, ...]
     signature: Mapping[str, str]
+    sheet: SheetText
 
 
 @dataclass(frozen=True)
@@ -100,26 +103,26 @@ class RktDrafted:
     closing: str
 
 
-def default_rkt_intro(facts: RktFacts) -> str:
-    """Return the opening paragraph as first proposed."""
+def rkt_wording(facts: RktFacts) -> Wording:
+    """Return the title, and the opening and closing as first proposed, in the office's own words."""
     decree = f" yang ditetapkan dengan {facts.decree}" if facts.decree else ""
-    return (
-        f"Rencana Kinerja Tahunan (RKT) {facts.office} Tahun {facts.year} menjabarkan "
-        f"{facts.renstra}{decree} ke dalam target satu tahun. RKT menjadi dasar Perjanjian Kinerja "
-        f"Tahun {facts.year} dan pengukuran kinerja setiap triwulan."
-    )
+    values = {
+        **common_words(facts.office, facts.letterhead, facts.place, facts.year),
+        "renstra": f"{facts.renstra}{decree}",
+        "simpulan": departures_sentence(facts),
+    }
+    return worded(facts.sheet, values)
 
 
-def default_rkt_closing(facts: RktFacts) -> str:
-    """Return the closing paragraph as first proposed, naming where the plan departs from the Renstra."""
+def departures_sentence(facts: RktFacts) -> str:
+    """Name where the plan departs from the Renstra."""
     other = ", ".join(line.name for line in facts.lines if line.departs)
-    sentence = (
+    if not other:
+        return "Seluruh target sama dengan target Renstra pada tahun yang sama."
+    return (
         f"Target yang berbeda dari Renstra: {other}; perbedaannya menyesuaikan usulan seksi dan kemampuan "
         "anggaran."
-        if other
-        else "Seluruh target sama dengan target Renstra pada tahun yang sama."
     )
-    return f"{sentence} Pelaksanaan RKT dipantau setiap triwulan dan dievaluasi pada akhir tahun."
 
 
 def compose_rkt(facts: RktFacts, drafted: RktDrafted) -> dict[str, Any]:
@@ -127,7 +130,7 @@ def compose_rkt(facts: RktFacts, drafted: RktDrafted) -> dict[str, Any]:
     return {
         "kind": KIND,
         "letterhead": dict(facts.letterhead),
-        "title": [f"RENCANA KINERJA TAHUNAN (RKT) {facts.year}", facts.office.upper()],
+        "title": list(rkt_wording(facts).title),
         "place": facts.place,
         "blocks": list(_blocks(facts, drafted)),
         "signatures": [dict(facts.signature)],

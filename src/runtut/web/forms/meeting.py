@@ -13,6 +13,7 @@ from django import forms
 from runtut.cases.actions import Guest, MeetingPlan
 from runtut.cases.models import Meeting, Task
 from runtut.cases.queries import meeting_at_work, proposed_people
+from runtut.cases.rules import INVITING
 from runtut.documents.enums import Urgency
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import positions_in
@@ -20,8 +21,7 @@ from runtut.web.forms.base import ClockField, DayField, PageForm
 
 Value = Callable[[str], Any]
 FREE: Final = frozenset({"end", "guests"})
-URGENCIES: Final = [(one.value, one.label) for one in (Urgency.BIASA, Urgency.SEGERA, Urgency.SANGAT_SEGERA)]
-"""What an Undangan may be; a secret one would have to be kept from the office, which its meeting is not."""
+URGENCIES: Final = [(one.value, one.label) for one in INVITING]
 
 
 class PlanFields:
@@ -124,8 +124,8 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
 
 
 def urgency_of(value: Any) -> Urgency:
-    """Read a Sifat; what is none of the choices is an ordinary one."""
-    return next((Urgency(key) for key, _ in URGENCIES if key == value), Urgency.BIASA)
+    """Read a Sifat; what is none is an ordinary one."""
+    return next((one for one in Urgency if one.value == value), Urgency.BIASA)
 
 
 def guests_in(text: str) -> Sequence[Guest]:

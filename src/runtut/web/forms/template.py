@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django import forms
 
 from runtut.web.forms.base import PageForm
+
+AROUND: Final = (
+    "Di atas {{isi}}: usulan pembuka. Di bawahnya: usulan penutup. Keduanya masih dapat diubah pada "
+    "langkah yang menyusun naskahnya."
+)
 
 
 class TemplateForm(PageForm):
@@ -24,6 +31,16 @@ class TemplateForm(PageForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "class": "tulis", "lang": "id"}),
     )
+
+    def __init__(self, *args: Any, is_sheet: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_sheet:
+            del self.fields["is_letter"]
+            self.fields["text"].help_text, self.fields["text"].required = AROUND, True
+
+    def clean(self) -> dict[str, Any]:
+        """A paper around data is no letter."""
+        return {"is_letter": False, **(super().clean() or {})}
 
 
 class LogoForm(PageForm):

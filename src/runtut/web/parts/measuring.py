@@ -22,7 +22,7 @@ from runtut.performance.queries import (
     owner_rows,
     summary,
 )
-from runtut.performance.rendering import Drafted, Measurement, default_closing, default_intro, drafted_in
+from runtut.performance.rendering import Drafted, Measurement, drafted_in, measurement_wording
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.entries import EntryGroup, entries_of, grouped
 from runtut.web.parts.base import TaskPart, lines
@@ -122,7 +122,8 @@ class MeasurementPart(TaskPart):
         if document is not None:
             return drafted_in(newest_version(document=document).content, self.facts)
         causes = {line.key: line.cause for line in self.facts.under_target}
-        return Drafted(default_intro(self.facts), default_closing(self.facts), causes)
+        proposed = measurement_wording(self.facts)
+        return Drafted(proposed.opening, proposed.closing, causes)
 
     def add_fields(self, form: PageForm) -> None:
         form.add_field("intro", lines("Pendahuluan"))

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.functional import cached_property
 
 from runtut.cases.actions import NewItem
-from runtut.cases.contrib import monitoring_words, proposed_intro
+from runtut.cases.contrib import agreement_wording, monitoring_words
 from runtut.cases.models import Case, FollowUp, Meeting
 from runtut.cases.queries import (
     MeetingView,
@@ -154,7 +154,7 @@ class AgreementPart(FollowUpPart):
 
     def add_fields(self, form: PageForm) -> None:
         intro = lines("Pembuka")
-        intro.initial = proposed_intro(self.task)
+        intro.initial = agreement_wording(self.task, self.at).opening
         form.add_field("intro", intro)
         choices = [("", "Pilih jabatan"), *((uid, one.title) for uid, one in self.positions.items())]
         for number in self.numbers:

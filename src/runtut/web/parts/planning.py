@@ -22,10 +22,8 @@ from runtut.performance.queries import (
 )
 from runtut.performance.rendering import (
     EktFacts,
-    default_ekt_closing,
-    default_ekt_intro,
-    default_rkt_closing,
-    default_rkt_intro,
+    ekt_wording,
+    rkt_wording,
 )
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import TaskPart, folded, lines
@@ -95,8 +93,9 @@ class RktPart(TaskPart):
         if self.rkt is None:
             return
         facts = rkt_facts(rkt=self.rkt, on=self.task.case.unit.local_date(self.at))
-        form.add_field("intro", proposed_lines("Pendahuluan", default_rkt_intro(facts)))
-        form.add_field("closing", proposed_lines("Penutup", default_rkt_closing(facts)))
+        proposed = rkt_wording(facts)
+        form.add_field("intro", proposed_lines("Pendahuluan", proposed.opening))
+        form.add_field("closing", proposed_lines("Penutup", proposed.closing))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         return {} if self.rkt is None else {"intro": value("intro"), "closing": value("closing")}
@@ -118,14 +117,15 @@ class EktPart(TaskPart):
         return ekt_facts(unit=case.unit, year=case.year, on=case.unit.local_date(self.at))
 
     def add_fields(self, form: PageForm) -> None:
-        form.add_field("intro", proposed_lines("Pendahuluan", default_ekt_intro(self.facts)))
+        proposed = ekt_wording(self.facts)
+        form.add_field("intro", proposed_lines("Pendahuluan", proposed.opening))
         if self.facts.missing:
             form.add_field("missing_reason", lines("Keterangan realisasi yang belum ada", rows=2))
         for objective in self.facts.objectives:
             for name, label in WORDS:
                 field = proposed_lines(f"{label}: {objective.title}", getattr(objective, name), rows=2)
                 form.add_field(f"{name}-{objective.key}", field)
-        form.add_field("closing", proposed_lines("Penutup", default_ekt_closing(self.facts)))
+        form.add_field("closing", proposed_lines("Penutup", proposed.closing))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         objectives = {

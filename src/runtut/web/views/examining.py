@@ -15,7 +15,14 @@ from runtut.core.errors import DomainError
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance.actions import approve_realisations, return_realisations, verify_realisations
 from runtut.performance.enums import RealisationState
-from runtut.performance.queries import GridRow, OwnerStatus, grid, owner_statuses, period_lock
+from runtut.performance.queries import (
+    GridRow,
+    OwnerStatus,
+    awaits_approval,
+    grid,
+    owner_statuses,
+    period_lock,
+)
 from runtut.performance.rules import can_approve, can_review, is_anothers
 from runtut.web.frame.authority import acting_in, authorities, moment, today
 from runtut.web.frame.errors import refusal_of
@@ -141,7 +148,7 @@ def shown(
         "problems": [(refusal.sentence, "")] if refusal and not at_line else [],
         "reviews": bool(mine),
         "is_locked": lock is not None,
-        "may_approve": not lock and ready(rows) and any(can_approve(one, office) for one in mine),
+        "may_approve": not lock and awaits_approval(rows) and any(can_approve(one, office) for one in mine),
         "tab": "realisasi",
     }
     return page(
@@ -153,13 +160,6 @@ def shown(
         selection=chosen,
         status=refusal.status if refusal else 200,
     )
-
-
-def ready(rows: list[GridRow]) -> bool:
-    """Whether everything is handed over and something waits for the approval of the head."""
-    due = [row for row in rows if row.is_due]
-    waits = any(row.state == RealisationState.SUBMITTED for row in due)
-    return waits and all(row.is_handed_over for row in due)
 
 
 def line_of(

@@ -16,9 +16,9 @@ from runtut.documents.actions import (
     set_document_template,
     set_logo,
 )
-from runtut.documents.enums import DocumentKind
+from runtut.documents.enums import TemplateKind
 from runtut.documents.errors import ContentRefused
-from runtut.documents.formulas.placeholders import PLACES
+from runtut.documents.formulas.sheets import places_of
 from runtut.documents.queries import (
     Template,
     logo_of,
@@ -43,7 +43,7 @@ def template_crumbs(unit: OrganisationUnit) -> tuple[Crumb, ...]:
     return (*unit_crumbs(unit), Crumb("Naskah", reverse("web:templat_daftar", args=[unit.uid])))
 
 
-def find_kind(kind: str) -> DocumentKind:
+def find_kind(kind: str) -> TemplateKind:
     """A kind that offices write; 404 for any other."""
     found = next((one for one in shipped_kinds() if one.value == kind), None)
     if found is None:
@@ -98,7 +98,7 @@ def template(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
         "form": form,
         "content": content,
         "problem": problem,
-        "places": PLACES.items(),
+        "places": places_of(current.kind).items(),
     }
     crumbs = (*template_crumbs(unit), Crumb(current.kind.label))
     status = 422 if form.errors else 200
@@ -109,7 +109,7 @@ def template(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
 
 def form_of(current: Template, request: HttpRequest) -> TemplateForm:
     initial = {"title": current.title, "text": current.text, "is_letter": current.is_letter}
-    return TemplateForm(posted(request), initial=initial)
+    return TemplateForm(posted(request), initial=initial, is_sheet=current.is_sheet)
 
 
 def typed(current: Template, form: PageForm) -> Template:
