@@ -6,6 +6,9 @@ import zipfile
 import pytest
 
 from runtut.procedures.importing import Unreadable, limits, parse
+from runtut.procedures.importing.readers.cells import read_page
+from runtut.procedures.importing.readers.figures import CROWDED, Figure, take
+from runtut.procedures.importing.readers.geometry import Box, Sheet, Word
 
 pytestmark = pytest.mark.slow
 
@@ -126,3 +129,26 @@ def written(objects: list[bytes]) -> bytes:
     count = len(objects) + 1
     tail = b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (count, len(body))
     return body + b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, table) + tail
+
+
+def test_a_row_of_cells_without_end_is_no_head_of_a_table() -> None:
+    row = "<tr><th>No</th><th>Kegiatan</th><th>Waktu</th><th>Output</th>" + "<th>x</th>" * 2000 + "</tr>"
+    step = "<tr><td>1</td><td>Menulis</td><td>5 menit</td><td>Surat</td></tr>"
+    found = parse(
+        "lebar.html", f"<!doctype html><html><body><table>{row}{step}</table></body></html>".encode()
+    )
+    assert found.sops == ()
+    assert any("Menulis" in entry.text for entry in found.unread)
+
+
+def test_a_page_crowded_with_boxes_keeps_only_its_words() -> None:
+    sheet = Sheet(800, 600, words=[Word("Kegiatan", Box(5, 5, 50, 12))])
+    corners = ((0.0, 0.0), (30.0, 0.0), (30.0, 12.0), (0.0, 12.0), (0.0, 0.0))
+    boxes = [
+        Figure(tuple((x + at % 80 * 9, y + at // 80 * 7) for x, y in corners), True, False, False, True)
+        for at in range(CROWDED + 1)
+    ]
+    take(boxes, sheet)
+    page = read_page(sheet, 1)
+    assert sheet.crowded
+    assert [row.text for row in page.rows] == ["Kegiatan"]

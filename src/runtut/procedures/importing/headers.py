@@ -21,6 +21,9 @@ LETTER = re.compile(r"[A-Z]\d?")
 
 CAPTION = re.compile(r"(?i)^(?:unit )?pelaksana\s+(?=\w)")
 LONGEST = 9
+WIDEST = 400
+"""The most cells in a row of a head: what is wider is no form, and would cost the more the wider it is."""
+
 BODY = (names.REQUIREMENTS, names.TIME, names.OUTPUTS)
 
 
@@ -107,7 +110,7 @@ def _has_words(text: str) -> bool:
 
 def _header_at(rows: Sequence[Row], at: int) -> Header | None:
     first = rows[at]
-    if first.layout is Layout.LINE or len(first.filled) < 2:
+    if first.layout is Layout.LINE or not 2 <= len(first.filled) <= WIDEST:
         return None
     kinds = {column_of(flow(cell.text)) for cell in first.filled}
     if not kinds & {names.NO, names.ACTIVITY, names.PERFORMERS}:

@@ -24,6 +24,8 @@ from runtut.procedures.importing.source import Cell, Layout, Link, Place, Row, S
 from runtut.procedures.importing.words import clean
 
 MAX_STOPS = 400
+MAX_LINES = 4000
+"""The most lines of a page that are looked at; a table has tens."""
 
 
 class _Grid:
@@ -161,9 +163,13 @@ def read_page(sheet: Sheet, page: int, columns: Sequence[float] = ()) -> Page:
 
 
 def _grids(sheet: Sheet, columns: Sequence[float] = ()) -> list[_Grid]:
+    whole = merged(sheet.lines)
+    if sheet.crowded or len(whole) > MAX_LINES:
+        sheet.crowded = True
+        return []
     grids = [
         grid
-        for lines in groups(anchored(merged(sheet.lines), blurred=sheet.blurred))
+        for lines in groups(anchored(whole, blurred=sheet.blurred))
         if (grid := _Grid(lines, columns)).is_table
     ]
     return [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]

@@ -13,6 +13,9 @@ BESIDE = 1.5
 """How near to each other two lines lie that are one, in points."""
 
 SMALLEST, LARGEST = 9.0, 170.0
+CROWDED = 6000
+"""The most boxes on a page that are looked at: a form has hundreds."""
+
 Corner = tuple[float, float]
 
 
@@ -48,6 +51,10 @@ def take(figures: Sequence[Figure], sheet: Sheet) -> None:
             rectangles.append(figure)
         elif _is_diamond(figure):
             sheet.shapes.append(Shape(Sign.DECISION, box))
+    sheet.crowded = max(len(rectangles), len(sheet.shapes)) > CROWDED
+    if sheet.crowded:
+        sheet.shapes.clear()
+        return
     _rectangles(rectangles, sheet)
     sheet.shapes[:] = _distinct(sheet.shapes)
 

@@ -23,6 +23,7 @@ MAX_CHARS = 60_000
 MAX_OBJECTS = 40_000
 MAX_DEPTH = 8
 FEW = 25
+CROWDED = "Gambar di halaman {page} terlalu padat untuk dibaca; hanya tulisannya yang diambil."
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -63,6 +64,8 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
             if scans.is_installed() and not late:
                 sheet = scans.recognise(page, sheet, deadline=deadline)
         read = read_page(sheet, number, columns)
+        if sheet.crowded:
+            notes.append(CROWDED.format(page=number))
         rows += read.rows
         links += read.links
         columns = read.columns
