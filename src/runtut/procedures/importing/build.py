@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from runtut.procedures.importing import dates, executors, flat, lists, people, returns, times, totals
+from runtut.procedures.importing import (
+    dates,
+    docnumbers,
+    executors,
+    flat,
+    lists,
+    people,
+    returns,
+    times,
+    totals,
+)
 from runtut.procedures.importing.assembly import Draft, Flow
 from runtut.procedures.importing.identity import Identity, Piece, bare_title
 from runtut.procedures.importing.letterhead import institution_of, untitled
@@ -78,7 +88,19 @@ def _title(sop: ReadSop, block: Identity, draft: Draft) -> None:
 def _number(sop: ReadSop, block: Identity, source: Source) -> None:
     text = " ".join(flow(line) for line in block.lines("number")).strip(" :")
     sop.number = "" if text in BLANK else text
+    if not source.certain and sop.number:
+        _recognised(sop, text, block)
     sop.sure("number", HIGH if sop.number and source.certain else LOW, block.place("number"))
+
+
+def _recognised(sop: ReadSop, text: str, block: Identity) -> None:
+    """Take a number out of what was recognised in a picture."""
+    sop.number = docnumbers.recognised(text)
+    if not sop.number:
+        sop.unread.append(Unread(f"Nomor SOP: {text}", str(block.place("number") or "")))
+        sop.doubt("number", f"Nomor SOP tidak terbaca dari pindaian (“{text}”); tulis dari aslinya.")
+    elif sop.number != text:
+        sop.doubt("number", f"Nomor SOP terbaca “{text}” dari pindaian; cocokkan dengan aslinya.")
 
 
 def _dates(sop: ReadSop, block: Identity, source: Source) -> None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from runtut.procedures.importing import docnumbers
 from runtut.procedures.importing.lists import AT_LINE
 from runtut.procedures.importing.source import Cell, Layout, Place, Row
 from runtut.procedures.importing.vocabulary import BODY, INLINE, LISTS, label_of
-from runtut.procedures.importing.words import clean, flow
+from runtut.procedures.importing.words import clean, flow, key
 
 FURNITURE = re.compile(
     r"(?i)^\W*(dokumen ini telah ditandatangani|pindai (kode )?qr|halaman \d+|hal\.? ?:? ?\d|page \d|"
@@ -262,8 +263,10 @@ def read(rows: Sequence[Row]) -> list[Identity]:
 def _labels(row: Row) -> list[tuple[Cell, str, str]]:
     """The labels in a row: (cell, field, what follows it in the cell)."""
     found = []
-    for cell in row.filled:
+    for cell, after in zip(row.filled, (*row.filled[1:], None), strict=True):
         label = label_of(cell.text)
+        if key(cell.text) == "sop" and after is not None and docnumbers.is_like(after.text):
+            label = ("number", "")
         while label is not None:
             name, rest = label
             further = label_of(rest) if rest and not rest[:1].isdigit() else None

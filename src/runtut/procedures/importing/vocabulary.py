@@ -69,7 +69,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "created": (
         "tanggal pembuatan", "tgl pembuatan", "tanggal dibuat", "tgl dibuat", "tanggal penyusunan",
         "tanggal terbit", "tgl terbit", "dibuat tanggal", "tanggal pembuatan sop", "tanggal buat",
-        "tanggal penetapan",
+        "tanggal penetapan", "pembuatan",
     ),
     "revised": (
         "tanggal revisi", "tgl revisi", "tanggal perubahan", "revisi tanggal", "tanggal direvisi",
@@ -78,7 +78,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "effective": (
         "tanggal efektif", "tgl efektif", "tanggal efektip", "tgl efektip", "tanggal berlaku", "tgl berlaku",
         "mulai berlaku", "tanggal mulai berlaku", "tanggal diberlakukan", "berlaku efektif",
-        "tanggal pemberlakuan", "tanggal epektif", "berlaku mulai",
+        "tanggal pemberlakuan", "tanggal epektif", "berlaku mulai", "efektif",
     ),
     "edition": ("no revisi", "nomor revisi", "no rev", "revisi ke", "halaman", "jumlah halaman"),
     "ratified": ("tanggal pengesahan", "tgl pengesahan", "tanggal disahkan", "tgl disahkan"),
