@@ -16,10 +16,10 @@ from runtut.cases.errors import AlreadyCompleted, GatesUnmet, NotYourTask
 from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries import gates_of, task_by_uid, verify_events, warnings_for
 from runtut.documents.actions import accept_delivery, create_document, keep_scan, prove_delivery, store_file
-from runtut.documents.enums import DocumentState
+from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.errors import DelegationNotAllowed
 from runtut.documents.formulas.signing import By
-from runtut.documents.models import ArchiveRecord, Delivery, DocumentVersion, OutgoingLetter
+from runtut.documents.models import ArchiveRecord, Delivery, Document, DocumentVersion, OutgoingLetter
 from runtut.procedures.enums import Work
 from runtut.procedures.models import Step
 
@@ -197,6 +197,16 @@ def test_cover_letter_is_signed_in_the_name_of_who_handed_it_down() -> None:
     _, sender = DocumentVersion.objects.get(document__kind="surat_pengantar").content["signatures"]
     assert sender["role_line"] == f"Pengirim,\na.n. {camat}\n{sekcam}\nu.b."
     assert sender["position"] == desk.office.positions["perencanaan"].title.upper()
+
+
+def test_nobody_is_warned_that_material_at_work_bears_no_signature() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    Document.objects.filter(pk=version.document_id).update(kind=DocumentKind.BAHAN)
+
+    task = task_by_uid(desk.open_task(case, "perencanaan").uid)
+
+    assert warnings_for(task=task, authority=desk.who("perencanaan")) == []
 
 
 def test_who_sends_a_paper_that_nobody_signed_is_warned_until_its_scan_is_there() -> None:

@@ -16,6 +16,7 @@ from runtut.core.numbers import NotANumber
 from runtut.core.periods import Quarter
 from runtut.organisations.enums import Capacity
 from runtut.organisations.errors import NameMissing
+from runtut.organisations.models import OrganisationUnit
 from runtut.performance import actions, formulas, queries
 from runtut.performance.actions import ItemFacts
 from runtut.performance.enums import Accumulation, ItemLevel, PlanState, Variant
@@ -24,6 +25,7 @@ from runtut.performance.errors import (
     ChangeReasonMissing,
     CodeTaken,
     CodeUnknown,
+    GoalOfOtherOffice,
     IndicatorHasTarget,
     IndicatorNotInPlan,
     ItemHasChildren,
@@ -39,7 +41,7 @@ from runtut.performance.errors import (
     YearOutsideRenstra,
     YearsOfRenstraWrong,
 )
-from runtut.performance.models import Indicator, Objective, Rkt, RktItem, Target
+from runtut.performance.models import Goal, Indicator, Objective, Renstra, Rkt, RktItem, Target
 from runtut.performance.queries import RktItemRow, rkt_facts
 from runtut.performance.rendering import RktDrafted, compose_rkt, rkt_wording
 
@@ -105,6 +107,57 @@ class TestRenstra:
         made = actions.add_objective(goal=plan.goal, text="Desa tertib", **planner(cast))
 
         assert (made.sequence, made.valid_from_year, made.valid_until_year) == (2, 2025, 2029)
+
+    def test_objective_from_before_the_renstra_is_put_under_a_goal(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        Objective.objects.update(goal=None)
+        objective = Objective.objects.get()
+        assert list(queries.goals_for(objective)) == [plan.goal]
+
+        actions.change_objective(objective=objective, text=objective.text, goal=plan.goal, **planner(cast))
+
+        group = queries.renstra_view(renstra=plan.renstra).goals
+        assert [(one.goal, [each.objective for each in one.objectives]) for one in group] == [
+            (plan.goal, [objective])
+        ]
+        assert acts().filter(action__endswith="objective.placed").count() == 1
+        assert acts().filter(action__endswith="objective.reworded").count() == 0
+
+    def test_objective_is_not_put_under_the_goal_of_another_office(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        objective = Objective.objects.get()
+        other = OrganisationUnit.objects.exclude(pk=objective.unit_id).filter(kind="kecamatan").first()
+        foreign = Goal.objects.create(
+            region=plan.goal.region,
+            renstra=Renstra.objects.create(
+                region=plan.goal.region, unit=other, title="Lain", first_year=2025, last_year=2029
+            ),
+            sequence=1,
+            text="Tujuan lain",
+        )
+
+        with pytest.raises(GoalOfOtherOffice):
+            actions.place_objective(objective=objective, goal=foreign, **planner(cast))
+
+    def test_objective_of_an_earlier_renstra_is_still_shown(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        Objective.objects.update(valid_until_year=2035)
+        later = actions.create_renstra(
+            unit=cast.office.unit,
+            title="Renstra 2030-2034",
+            decree="",
+            first_year=2030,
+            last_year=2034,
+            **planner(cast),
+        )
+
+        groups = queries.renstra_view(renstra=later).goals
+
+        assert [(one.goal, len(one.objectives)) for one in groups] == [(None, 1)]
+        assert (later.dated_title, plan.renstra.dated_title) == (
+            "Renstra 2030-2034",
+            "Rencana Strategis 2025–2029",
+        )
 
     def test_target_keeps_the_version_before(self, cast: Cast) -> None:
         indicator = make_plan(cast.office).indicators[0]

@@ -161,7 +161,15 @@ def test_s7_examines_the_figures_before_they_are_measured() -> None:
     text = str(documents[-2].versions.latest("number").content)
     assert "Sudah dicek ke lapangan." in text
     assert "Berubah 206,45 % dari triwulan yang sama tahun lalu (31 menjadi 95)." in text
-    assert Realisation.objects.filter(indicator__unit=office.unit, quarter=3, year=2026).count() == 3
+    figures = Realisation.objects.filter(indicator__unit=office.unit, quarter=3, year=2026)
+    assert figures.count() == 3
+
+    figures.filter(indicator=rows["2.1"].indicator).update(value=None, cause="Rekap desa belum masuk.")
+    facts = queries.collection_facts(
+        unit=office.unit, quarter=TW3, title="Data", signer=task.position, on=office.at.date(), explained={}
+    )
+    told = {one.finding: one.answer for one in facts.findings}
+    assert told["2.1 Lembaga desa dibina: Belum diisi."] == "Rekap desa belum masuk."
 
 
 def test_s7_gives_the_figures_back_when_the_correction_returns_them() -> None:

@@ -18,7 +18,7 @@ from runtut.documents.models import Document, Manuscript
 from runtut.performance import actions, queries
 from runtut.performance.enums import PlanState
 from runtut.performance.errors import YearHasLockedQuarter
-from runtut.performance.models import Rkt, Target
+from runtut.performance.models import Realisation, Rkt, Target
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,13 @@ def test_s5_makes_the_targets_of_the_year() -> None:
         assert expected in text
     material = str(Document.objects.get(kind="bahan").versions.get().content)
     assert "Bahan diterima dari 8 dari 8 bagian" in material
+    shown = queries.shown_quarter(queries.asking_of(case))
+    assert Realisation.objects.filter(indicator__unit=office.unit, year=2026, quarter=shown.number).exists()
+    assert not Realisation.objects.filter(
+        indicator__unit=office.unit, year=2026, quarter__gt=shown.number, value__isnull=False
+    ).exists()
+    assert f"di bawah ini s.d. {shown.label}." in material
+    assert "Usulan bagian" in text
     assert "Desa dengan administrasi dan laporan APBDes tertib: 14 desa" in material
 
 

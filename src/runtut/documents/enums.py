@@ -59,6 +59,9 @@ NUMBERED: Final = frozenset(
 )
 """Kinds with a place for their number on the paper."""
 
+BY_APPROVAL: Final = frozenset({DocumentKind.BAHAN, DocumentKind.LEMBAR_DISPOSISI})
+"""Kinds that bear the approval of the run alone, never a signature: material at work, lembar disposisi."""
+
 WITHOUT_NUMBER: Final = frozenset({DocumentKind.DAFTAR_HADIR, DocumentKind.NOTULEN})
 
 

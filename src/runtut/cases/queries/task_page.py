@@ -13,7 +13,7 @@ from runtut.cases.queries.children import running_child
 from runtut.cases.queries.documents import EXAMINING, MAKING, version_at_work
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, handler_for
-from runtut.documents.enums import DocumentState
+from runtut.documents.enums import BY_APPROVAL, DocumentState
 from runtut.documents.queries import standing_signatures
 from runtut.organisations.models import Authority
 from runtut.procedures.enums import Work
@@ -65,11 +65,14 @@ def warnings_for(*, task: Task, authority: Authority) -> list[Caution]:
 
 
 def _unsigned(task: Task) -> list[Caution]:
-    """Warn whoever sends or keeps a paper that was approved, but bears no signature yet."""
+    """Warn whoever sends or keeps a paper that was approved, but bears no signature yet. Working material,
+    such as the form of S7, bears the approval alone."""
     if step_of(task).work not in AFTER_SIGNING:
         return []
     version = version_at_work(task)
     if version is None or version.document.state != DocumentState.APPROVED:
+        return []
+    if version.document.kind in BY_APPROVAL:
         return []
     if standing_signatures(version=version).exists():
         return []

@@ -52,8 +52,10 @@ from runtut.performance.actions.reminding import (
 from runtut.performance.actions.renstra import (
     add_goal,
     add_objective,
+    change_objective,
     create_renstra,
     describe_renstra,
+    place_objective,
     reword,
 )
 from runtut.performance.actions.returns import (
@@ -105,6 +107,7 @@ __all__ = [
     "approve_realisations",
     "approve_rkt",
     "change_indicator",
+    "change_objective",
     "close_period",
     "create_renstra",
     "describe_renstra",
@@ -129,6 +132,7 @@ __all__ = [
     "lock_period",
     "make_template",
     "open_rkt",
+    "place_objective",
     "preview_realisations",
     "put_item",
     "rebuild_nodes",

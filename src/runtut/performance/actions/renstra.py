@@ -10,7 +10,7 @@ from runtut.core.locks import write_transaction
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.rules import ensure_fits, ensure_text
 from runtut.performance.actions.trail import leave_trail
-from runtut.performance.errors import RenstraOverlaps, YearsOfRenstraWrong
+from runtut.performance.errors import GoalOfOtherOffice, RenstraOverlaps, YearsOfRenstraWrong
 from runtut.performance.models import Goal, Objective, Renstra
 from runtut.performance.rules import ensure_can_plan
 
@@ -129,6 +129,41 @@ def add_objective(*, goal: Goal, text: str, authority: Authority, at: datetime) 
             data={"goal": goal.uid, "text": text},
         )
     return objective
+
+
+def place_objective(*, objective: Objective, goal: Goal, authority: Authority, at: datetime) -> Objective:
+    """Put an objective that was there before the Renstra, or stands under another goal, under this one.
+    Raises NotThePlanner, and GoalOfOtherOffice."""
+    ensure_can_plan(authority, objective.unit)
+    if goal.renstra.unit_id != objective.unit_id:
+        raise GoalOfOtherOffice(field="goal")
+    before = objective.goal
+    if before == goal:
+        return objective
+    with write_transaction():
+        objective.goal = goal
+        objective.save(update_fields=["goal"])
+        leave_trail(
+            unit=objective.unit,
+            action="objective.placed",
+            subject=objective.uid,
+            authority=authority,
+            at=at,
+            data={"before": before.uid if before else None, "goal": goal.uid},
+        )
+    return objective
+
+
+def change_objective(
+    *, objective: Objective, text: str, goal: Goal | None, authority: Authority, at: datetime
+) -> None:
+    """Change the words of an objective and, with `goal`, the goal that it serves. Raises as `reword` and
+    `place_objective` do."""
+    with write_transaction():
+        if text != objective.text:
+            reword(row=objective, text=text, authority=authority, at=at)
+        if goal is not None:
+            place_objective(objective=objective, goal=goal, authority=authority, at=at)
 
 
 def reword(*, row: Goal | Objective, text: str, authority: Authority, at: datetime) -> None:

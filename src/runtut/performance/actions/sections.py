@@ -247,4 +247,4 @@ def return_section(
 def ensure_is_asker(asking: Asking, authority: Authority) -> None:
     """Raise NotAllowed unless the authority acts for the position that does the step."""
     if authority.position_id != asking.task.position_id:
-        raise NotAllowed(reason=f"Bahan seksi dikumpulkan oleh {asking.task.position.short_title}.")
+        raise NotAllowed(reason=f"Bahan bagian dikumpulkan oleh {asking.task.position.short_title}.")

@@ -41,6 +41,13 @@ class RenstraOverlaps(DomainError):
     status = 409
 
 
+class GoalOfOtherOffice(DomainError):
+    code = "goal_of_other_office"
+    template = (
+        "Tujuan ini milik Renstra kantor lain. Pilih tujuan dari Renstra kantor yang memiliki sasarannya."
+    )
+
+
 class RenstraMissing(DomainError):
     code = "renstra_missing"
     template = (

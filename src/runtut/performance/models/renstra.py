@@ -34,6 +34,12 @@ class Renstra(RegionRow):
     def period(self) -> str:
         return f"{self.first_year}–{self.last_year}"
 
+    @property
+    def dated_title(self) -> str:
+        """The title with its period, which many an office has written into it already."""
+        told = all(str(year) in self.title for year in (self.first_year, self.last_year))
+        return self.title if told else f"{self.title} {self.period}"
+
 
 class Goal(RegionRow):
     """A tujuan of a Renstra."""

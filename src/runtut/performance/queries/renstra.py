@@ -89,7 +89,9 @@ def renstra_view(*, renstra: Renstra) -> RenstraView:
         rows = tuple(
             _planned(indicator, objective, renstra, targets) for indicator in indicators[objective.pk]
         )
-        planned[objective.goal_id].append(PlannedObjective(objective, rows))
+        planned[objective.goal_id if objective.goal_id in goals else None].append(
+            PlannedObjective(objective, rows)
+        )
     if planned[None]:
         goals[None] = None
     return RenstraView(renstra, tuple(PlannedGoal(goal, tuple(planned[key])) for key, goal in goals.items()))
@@ -102,6 +104,15 @@ def objectives_in(renstra: Renstra) -> QuerySet[Objective]:
         valid_from_year__lte=renstra.last_year,
         valid_until_year__gte=renstra.first_year,
     ).order_by("sequence", "id")
+
+
+def goals_for(objective: Objective) -> QuerySet[Goal]:
+    """Return the goals of the office's Renstra in the years of an objective, which it may serve."""
+    return Goal.objects.filter(
+        renstra__unit=objective.unit_id,
+        renstra__first_year__lte=objective.valid_until_year,
+        renstra__last_year__gte=objective.valid_from_year,
+    ).order_by("renstra__first_year", "sequence")
 
 
 def targets_in_force(indicator_ids: Iterable[int]) -> dict[tuple[int, int], RenstraTarget]:

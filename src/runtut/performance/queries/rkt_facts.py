@@ -24,7 +24,7 @@ def rkt_facts(*, rkt: Rkt, on: date) -> RktFacts:
         office=rkt.unit.name,
         year=rkt.year,
         place=signing_place(rkt.unit),
-        renstra=f"{rkt.renstra.title} {rkt.renstra.period}",
+        renstra=rkt.renstra.dated_title,
         decree=rkt.renstra.decree,
         letterhead=head,
         goals=goals_of(rkt),

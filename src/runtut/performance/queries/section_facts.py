@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Max
+
 from runtut.core.periods import Quarter
 from runtut.documents.queries import letterhead_content, signature_block
 from runtut.organisations.queries import signing_place
 from runtut.performance import formulas
 from runtut.performance.enums import QUESTIONS, MaterialKind
-from runtut.performance.models import TargetProposal
+from runtut.performance.models import Realisation, TargetProposal
 from runtut.performance.queries.grid import GridRow, grid
 from runtut.performance.queries.sections import Asking, SectionStatus, section_matrix
 from runtut.performance.rendering import SectionPart, SectionsFacts
@@ -19,10 +21,14 @@ from runtut.performance.rendering import SectionPart, SectionsFacts
 
 def shown_quarter(asking: Asking) -> Quarter:
     """Return the quarter whose figures a section sees beside its questions: the run's, TW IV for a year as a
-    whole, and for a plan that of the year before."""
+    whole, and for a plan the newest of the year before that has any, so that a target of four quarters never
+    stands beside a realisation of two (one query then)."""
     case = asking.case
     if asking.kind == MaterialKind.RKT:
-        return Quarter(case.year - 1, 4)
+        filled = Realisation.objects.filter(
+            indicator__unit=case.unit_id, year=case.year - 1, value__isnull=False
+        )
+        return Quarter(case.year - 1, filled.aggregate(last=Max("quarter"))["last"] or 4)
     return Quarter(case.year, case.quarter or 4)
 
 
@@ -31,13 +37,15 @@ def section_facts(*, asking: Asking, without: Mapping[str, str], on: date) -> Se
     goes on without a section (a constant number of queries)."""
     case = asking.case
     head = letterhead_content(unit=case.unit)
-    rows = grid(unit=case.unit, quarter=shown_quarter(asking))
+    quarter = shown_quarter(asking)
+    rows = grid(unit=case.unit, quarter=quarter)
     matrix = section_matrix(asking=asking, on=on)
     return SectionsFacts(
         office=case.unit.name,
         period=case.period,
         place=signing_place(case.unit),
         title=TITLES[asking.kind],
+        reckoned=f"s.d. {quarter.label}",
         letterhead=head,
         parts=tuple(_part(one, rows, without, asking.kind) for one in matrix),
         made_on=on.isoformat(),

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from django.db.models import Prefetch, Q
 
 from runtut.cases.enums import NoticeAbout, TaskState
-from runtut.cases.models import Case, Task, TaskParticipant
+from runtut.cases.models import Case, Task, TaskOutput, TaskParticipant
 from runtut.cases.registry import Ask
+from runtut.documents.enums import DocumentKind
+from runtut.documents.models import DocumentVersion
 from runtut.organisations.enums import SECTION_HEADS
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import holders_of
@@ -91,6 +93,22 @@ def asking_of(case: Case) -> Asking | None:
     return Asking(case, kind, task, task.opened_at, task.due_at, task.state == TaskState.OPEN)
 
 
+def note_asking(asking: Asking) -> DocumentVersion | None:
+    """Return the nota dinas with which a run asks its sections, the last before the step that collects (one
+    query)."""
+    found = (
+        TaskOutput.objects.filter(
+            task__case=asking.case,
+            task__step_no__lt=asking.task.step_no,
+            document_version__document__kind=DocumentKind.NOTA_DINAS,
+        )
+        .select_related("document_version__document")
+        .order_by("-id")
+        .first()
+    )
+    return found.document_version if found else None
+
+
 def section_ask(asking: Asking, position: Position) -> Ask:
     """Return what a run asks of a section, for those who are told of it."""
     title = f"{asking.kind.label}, {position.short_title}"
@@ -142,8 +160,8 @@ def reports_of(asking: Asking) -> list[SectionReport]:
     )
 
 
-def owed_by(*, position_ids: Collection[int], unit_paths: Collection[str]) -> list[tuple[Case, Position]]:
-    """Return the runs that wait for what these positions hand in as a section, oldest first: each run with
+def owed_by(*, position_ids: Collection[int], unit_paths: Collection[str]) -> list[tuple[Task, Position]]:
+    """Return the steps that wait for what these positions hand in as a section, oldest first: each with
     the position asked. `unit_paths` are the paths of the positions' offices. Constant number of queries."""
     if not position_ids:
         return []
@@ -178,7 +196,7 @@ def owed_by(*, position_ids: Collection[int], unit_paths: Collection[str]) -> li
         parts.setdefault(task_id, set()).add(position_id)
     own = Position.objects.filter(pk__in=position_ids).select_related("unit").order_by("pk")
     return [
-        (task.case, position)
+        (task, position)
         for task in waiting
         for position in own
         if _is_asked(task, position, parts) and (task.case_id, position.pk) not in given

@@ -58,6 +58,12 @@ def findings_of(*, unit: OrganisationUnit, quarter: Quarter) -> list[RowFinding]
     ]
 
 
+def explained_blanks(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Return the rows that were left blank for a reason: no finding that waits for an answer, and still to be
+    told to whoever approves the figures."""
+    return [row for row in rows if row.is_due and row.value is None and row.cause.strip()]
+
+
 def collection_facts(
     *,
     unit: OrganisationUnit,
@@ -68,13 +74,15 @@ def collection_facts(
     explained: Mapping[str, str] | None = None,
 ) -> CollectionFacts:
     """Return what a document of the quarter's figures tells, by owner, signed by `signer`.
-    `explained`, where the figures were examined, holds the answer to every finding by its key."""
+    `explained`, where the figures were examined, holds the answer to every finding by its key; blanks that
+    have a reason are told beside the findings."""
     rows = [row for row in grid(unit=unit, quarter=quarter) if row.is_due]
     owners = list(dict.fromkeys(row.indicator.owner for row in rows))
     holders = holders_of(position_ids=[owner.pk for owner in owners], on=on)
     head = letterhead_content(unit=unit)
     found = findings_of(unit=unit, quarter=quarter) if explained is not None else []
     answers = explained or {}
+    blank = explained_blanks(rows) if explained is not None else []
     return CollectionFacts(
         office=unit.name,
         period=f"Triwulan {quarter.roman} Tahun {quarter.year}",
@@ -89,10 +97,17 @@ def collection_facts(
             )
             for owner in owners
         ),
-        findings=tuple(FoundLine(one.label, answers.get(one.key, "").strip()) for one in found),
+        findings=(
+            *(FoundLine(one.label, answers.get(one.key, "").strip()) for one in found),
+            *(FoundLine(_blank_label(row), row.cause.strip()) for row in blank),
+        ),
         was_examined=explained is not None,
         signature=signature_block(position=signer, on=on),
     )
+
+
+def _blank_label(row: GridRow) -> str:
+    return f"{row.number} {row.indicator.short_name}: Belum diisi."
 
 
 def collected_lines(rows: Sequence[GridRow]) -> tuple[CollectedLine, ...]:

@@ -34,7 +34,7 @@ ITEM_COLUMNS = (
     ("Pagu (Rp)", 17, "right"),
 )
 PROPOSAL_COLUMNS = (
-    ("Seksi", 24, "left"),
+    ("Bagian", 24, "left"),
     ("Indikator", 36, "left"),
     ("Usulan", 14, "right"),
     ("Target RKT", 14, "right"),
@@ -120,7 +120,7 @@ def departures_sentence(facts: RktFacts) -> str:
     if not other:
         return "Seluruh target sama dengan target Renstra pada tahun yang sama."
     return (
-        f"Target yang berbeda dari Renstra: {other}; perbedaannya menyesuaikan usulan seksi dan kemampuan "
+        f"Target yang berbeda dari Renstra: {other}; perbedaannya menyesuaikan usulan bagian dan kemampuan "
         "anggaran."
     )
 
@@ -170,7 +170,7 @@ def _proposals(facts: RktFacts) -> Iterator[Block]:
     """What the sections proposed, beside what the plan makes of it."""
     if not facts.sections:
         return
-    yield heading("F. Usulan seksi")
+    yield heading("F. Usulan bagian")
     rows = [
         [section, line.name, value, line.year] for line in facts.lines for section, value in line.proposals
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,7 @@ class SectionsFacts:
     period: str
     place: str
     title: str
+    reckoned: str
     letterhead: Mapping[str, str]
     parts: tuple[SectionPart, ...]
     made_on: str
@@ -53,15 +54,18 @@ def compose_sections(facts: SectionsFacts) -> dict[str, Any]:
         "title": [facts.title.upper(), facts.office.upper(), facts.period.upper()],
         "place": facts.place,
         "date": facts.made_on,
-        "blocks": list(_blocks(facts.parts)),
+        "blocks": list(_blocks(facts)),
         "signatures": [dict(facts.signature)],
         "draft": True,
     }
 
 
-def _blocks(parts: Sequence[SectionPart]) -> Iterator[Block]:
+def _blocks(facts: SectionsFacts) -> Iterator[Block]:
+    parts = facts.parts
     handed_in = [part for part in parts if not part.without]
     yield paragraph(f"Bahan diterima dari {len(handed_in)} dari {len(parts)} bagian yang diminta.")
+    if any(part.figures for part in handed_in):
+        yield paragraph(f"Target, realisasi, dan capaian di bawah ini {facts.reckoned}.")
     for number, part in enumerate(parts, start=1):
         yield heading(f"{number}. {part.section}")
         if part.without:

@@ -13,8 +13,8 @@ from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import positions_in
 from runtut.performance.actions import IndicatorFacts, ItemFacts
 from runtut.performance.enums import Accumulation, Variant
-from runtut.performance.models import Indicator, Objective, RktItem
-from runtut.performance.queries import indicators_of
+from runtut.performance.models import Goal, Indicator, Objective, RktItem
+from runtut.performance.queries import goals_for, indicators_of
 from runtut.web.forms.base import PageForm
 
 DECREE_HELP: Final = "Misalnya: Peraturan Bupati Nomor 18 Tahun 2025."
@@ -70,6 +70,22 @@ class WordingForm(PageForm):
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
+
+
+class ObjectiveForm(WordingForm):
+    """The words of an objective, and which goal of the Renstra it serves."""
+
+    goal = forms.ModelChoiceField(
+        label="Tujuan yang didukung", queryset=Goal.objects.none(), required=False, empty_label=UNCHOSEN
+    )
+
+    def __init__(self, *args: Any, objective: Objective, **kwargs: Any) -> None:
+        super().__init__(*args, label="Sasaran", **kwargs)
+        self.fields["text"].initial = objective.text
+        choices = self.fields["goal"]
+        assert isinstance(choices, forms.ModelChoiceField)
+        choices.queryset = goals_for(objective)
+        choices.initial = objective.goal_id
 
 
 class IndicatorForm(PageForm):

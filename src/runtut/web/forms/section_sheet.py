@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from runtut.cases.models import Case
 from runtut.core.errors import DomainError
 from runtut.core.numbers import format_decimal
+from runtut.core.periods import Quarter
 from runtut.documents.actions import store_file
 from runtut.organisations.models import Authority, Position
 from runtut.performance import actions
@@ -21,9 +22,11 @@ from runtut.performance.queries import (
     GridRow,
     asked_positions,
     asking_of,
+    bounds_of,
     owner_rows,
     reports_of,
     shown_quarter,
+    targets_in_force,
 )
 from runtut.web.frame.authority import acting_for, moment
 from runtut.web.frame.parsing import whole_number
@@ -40,11 +43,13 @@ class Question:
 
 @dataclass(frozen=True)
 class ProposalRow:
-    """An indicator of the section: what was reached, and the target it proposes."""
+    """An indicator of the section: what was reached, the target it proposes, and the Renstra's of that year
+    as it is written, empty when there is none."""
 
     row: GridRow
     key: str
     text: str
+    renstra: str = ""
 
 
 @dataclass
@@ -58,6 +63,7 @@ class SectionSheet:
     report: SectionReport | None
     questions: list[Question]
     rows: list[ProposalRow]
+    quarter: Quarter
     files: list[SectionFile]
     problems: list[tuple[str, str]] = field(default_factory=list)
 
@@ -78,10 +84,9 @@ class SectionSheet:
     @property
     def period(self) -> str:
         """Of when the figures beside the questions are; a year is told as a whole."""
-        quarter = shown_quarter(self.asking)
         if self.proposes:
-            return f"tahun {quarter.year} sejauh ini"
-        return quarter.label if self.case.quarter else f"tahun {quarter.year}"
+            return f"s.d. {self.quarter.label}"
+        return self.quarter.label if self.case.quarter else f"tahun {self.quarter.year}"
 
 
 def own_sheet(
@@ -117,7 +122,10 @@ def sheet_of(
     report = next((one for one in reports_of(asking) if one.position_id == position.pk), None)
     stored = report.answers if report else {}
     typed = request.POST if problems else {}
-    rows = owner_rows(position=position, unit=asking.case.unit, quarter=shown_quarter(asking))
+    quarter = shown_quarter(asking)
+    rows = owner_rows(position=position, unit=asking.case.unit, quarter=quarter)
+    plans = asking.kind == MaterialKind.RKT
+    planned = targets_in_force(row.indicator.pk for row in rows) if plans else {}
     given = {one.indicator_id: one for one in report.proposals.all()} if report else {}
     return SectionSheet(
         case=asking.case,
@@ -133,9 +141,11 @@ def sheet_of(
                 row,
                 f"usulan:{row.indicator.uid}",
                 str(typed.get(f"usulan:{row.indicator.uid}", _written(given.get(row.indicator.pk)))),
+                bounds_of(planned.get((row.indicator.pk, asking.case.year))).text(row.indicator.decimals),
             )
             for row in rows
         ],
+        quarter=quarter,
         files=list(report.files.all()) if report else [],
         problems=problems,
     )

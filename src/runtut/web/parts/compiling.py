@@ -16,6 +16,7 @@ from runtut.performance.queries import (
     RowFinding,
     answers_before,
     collection_facts,
+    explained_blanks,
     findings_of,
     form_indicators,
     grid,
@@ -99,6 +100,10 @@ class ValidationPart(QuarterPart):
     @cached_property
     def findings(self) -> list[RowFinding]:
         return findings_of(unit=self.task.case.unit, quarter=self.quarter)
+
+    @cached_property
+    def blanks(self) -> list[GridRow]:
+        return explained_blanks(grid(unit=self.task.case.unit, quarter=self.quarter))
 
     def add_fields(self, form: PageForm) -> None:
         before = answers_before(case=self.task.case, step_no=self.task.step_no)

@@ -1,12 +1,15 @@
-"""Figures that runs wait for from the reader, as Beranda lists them."""
+"""Figures and parts that runs wait for from the reader, as Beranda lists them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
 
+from runtut.cases.models import Task
+from runtut.organisations.models import Position
 from runtut.organisations.queries import calendar_for
-from runtut.performance.queries import FiguresAsked, figures_asked_of
+from runtut.performance.queries import FiguresAsked, figures_asked_of, owed_by
+from runtut.web.frame.addresses import address
 from runtut.web.frame.deadlines import deadline
 from runtut.web.showing.owing import grid_address
 from runtut.web.showing.work_rows import TimedDuty
@@ -26,4 +29,22 @@ def duty(asked: FiguresAsked, at: datetime) -> TimedDuty:
         url=grid_address(case, asked.quarter),
         details=(case.title, f"{asked.left} indikator {asked.position.short_title} belum diajukan"),
         deadline=deadline(due_at=asked.task.due_at, at=at, calendar=calendar_for(unit=case.unit)),
+    )
+
+
+def part_duties(
+    *, position_ids: Collection[int], unit_paths: Collection[str], at: datetime
+) -> list[TimedDuty]:
+    """The parts that runs wait for from these positions as sections, with the deadline of the step."""
+    found = owed_by(position_ids=position_ids, unit_paths=unit_paths)
+    return [part_duty(task, position, at) for task, position in found]
+
+
+def part_duty(task: Task, position: Position, at: datetime) -> TimedDuty:
+    case = task.case
+    return TimedDuty(
+        title=case.title,
+        url=address("web:run_bagian", case.uid),
+        details=(f"Isi bagian sebagai {position.short_title}",),
+        deadline=deadline(due_at=task.due_at, at=at, calendar=calendar_for(unit=case.unit)),
     )

@@ -20,21 +20,21 @@ from runtut.cases.queries import (
 from runtut.core.dates import full_day_date
 from runtut.core.worktime import Calendar
 from runtut.demo.queries import Progress, progress
-from runtut.performance.queries import Summary, newest_summary, owed_by, summary
+from runtut.performance.queries import Summary, newest_summary, summary
 from runtut.web.frame.addresses import address
 from runtut.web.frame.authority import administration, authorities, moment, person, today
 from runtut.web.frame.pages import page
 from runtut.web.frame.selectors import Selection, selection
 from runtut.web.parts.follow_up_rows import follow_up_rows
 from runtut.web.showing.answer_rows import answer_duties
-from runtut.web.showing.asked_rows import figure_duties
+from runtut.web.showing.asked_rows import figure_duties, part_duties
 from runtut.web.showing.beranda_words import bars, headline, without_figure
 from runtut.web.showing.figure_duties import open_figure_duties
 from runtut.web.showing.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
 from runtut.web.showing.obligations import Obligation, obligations
 from runtut.web.showing.overseeing import overseen
 from runtut.web.showing.turns import meeting_duties, signing_duties, sop_duties
-from runtut.web.showing.work_rows import Desk, Duty, Reading, calendar_shown, desk, sops_of, waiting_rows
+from runtut.web.showing.work_rows import Desk, Reading, calendar_shown, desk, sops_of, waiting_rows
 
 MOST: Final = 2 * PAGE
 NOTHING: Final = Desk((), (), ())
@@ -53,7 +53,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     context = work(request, chosen, calendar)
     coming = coming_for(request, chosen, figures, calendar)
     overdue = next((one for one in coming if one.is_past), None)
-    parts = owed(request)
+    parts = part_duties(position_ids=positions_of(request), unit_paths=paths_of(request), at=moment(request))
     answers = answer_duties(position_ids=positions_of(request), at=moment(request))
     asked = figure_duties(
         position_ids=positions_of(request), unit_paths=paths_of(request), at=moment(request)
@@ -104,19 +104,6 @@ def being_lived(request: HttpRequest, chosen: Selection, living: Progress) -> Ht
         "steps": steps_for(request, chosen)[:2],
     }
     return page(request, "web/beranda_disusun.html", context, section="beranda", selection=chosen)
-
-
-def owed(request: HttpRequest) -> list[Duty]:
-    """The runs that wait for what the reader's section hands in, as the position asked."""
-    found = owed_by(position_ids=positions_of(request), unit_paths=paths_of(request))
-    return [
-        Duty(
-            case.title,
-            address("web:run_bagian", case.uid),
-            (f"Isi bagian sebagai {position.short_title}",),
-        )
-        for case, position in found
-    ]
 
 
 def paths_of(request: HttpRequest) -> set[str]:

@@ -17,7 +17,7 @@ from runtut.performance import actions
 from runtut.performance.models import Goal, Objective, Renstra
 from runtut.performance.queries import renstra_of, renstra_view
 from runtut.performance.rules import can_plan
-from runtut.web.forms.plans import RenstraForm, RenstraTextForm, WordingForm
+from runtut.web.forms.plans import ObjectiveForm, RenstraForm, RenstraTextForm, WordingForm
 from runtut.web.frame.authority import acting_in, authorities, moment
 from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.frame.selectors import selection
@@ -180,13 +180,13 @@ def find_objective(request: HttpRequest, uid: UUID) -> Objective:
 
 
 def objective(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Change the words of an objective."""
+    """Change the words of an objective, and the goal it serves."""
     found = find_objective(request, uid)
     given = common(request, found.unit)
     return form_page(
         request,
-        form=WordingForm(posted(request), label="Sasaran", initial={"text": found.text}),
-        act=lambda data: actions.reword(row=found, **data, **given),
+        form=ObjectiveForm(posted(request), objective=found),
+        act=lambda data: actions.change_objective(objective=found, **data, **given),
         words=FormText(f"Ubah sasaran {found.sequence}", "Simpan sasaran", "Sasaran diubah."),
         back=back_to(found.unit, found.valid_from_year),
         section=SECTION,

@@ -128,8 +128,11 @@ def find_rkt(request: HttpRequest, uid: UUID) -> Rkt:
     return found
 
 
-def address(found: Rkt) -> str:
-    return f"{reverse('web:rkt')}?unit={found.unit.uid}&tahun={found.year}"
+def address(request: HttpRequest, found: Rkt) -> str:
+    """The page of a plan, with the way back to the run from which the reader came."""
+    case = run_beside(request, found.unit)
+    beside = f"&kerja={case.uid}" if case else ""
+    return f"{reverse('web:rkt')}?unit={found.unit.uid}&tahun={found.year}{beside}"
 
 
 @require_POST
@@ -138,7 +141,7 @@ def reopen(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = find_rkt(request, uid)
     actions.reopen_rkt(rkt=found, reason=request.POST.get("alasan", ""), **common(request, found.unit))
     messages.success(request, "RKT ditarik kembali. Perbaiki, lalu ajukan lagi dari langkah kerjanya.")
-    return redirect(address(found))
+    return redirect(address(request, found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,14 +154,14 @@ def new_item(request: HttpRequest, uid: UUID) -> HttpResponse:
         form=ItemForm(posted(request), office=found.unit, year=found.year),
         act=lambda data: actions.put_item(rkt=found, facts=ItemForm.facts(data), **given),
         words=FormText("Tambah program atau kegiatan", "Tambah", "Baris ditambahkan."),
-        back=address(found),
+        back=address(request, found),
         section=SECTION,
-        crumbs=trail(found),
+        crumbs=trail(request, found),
     )
 
 
-def trail(found: Rkt) -> tuple[Crumb, ...]:
-    return (Crumb("Kinerja", reverse("web:kinerja")), Crumb(f"RKT {found.year}", address(found)))
+def trail(request: HttpRequest, found: Rkt) -> tuple[Crumb, ...]:
+    return (Crumb("Kinerja", reverse("web:kinerja")), Crumb(f"RKT {found.year}", address(request, found)))
 
 
 def find_item(request: HttpRequest, uid: UUID) -> RktItem:
@@ -180,9 +183,9 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
         form=ItemForm(posted(request), office=plan.unit, year=plan.year, initial=ItemForm.initial_of(found)),
         act=lambda data: actions.put_item(rkt=plan, item=found, facts=ItemForm.facts(data), **given),
         words=FormText(f"Ubah {found.code}", "Simpan", "Baris diubah."),
-        back=address(plan),
+        back=address(request, plan),
         section=SECTION,
-        crumbs=trail(plan),
+        crumbs=trail(request, plan),
     )
 
 
@@ -193,4 +196,4 @@ def drop_item(request: HttpRequest, uid: UUID) -> HttpResponse:
     plan = found.rkt
     actions.remove_item(item=found, **common(request, plan.unit))
     messages.success(request, f"{found.code} dihapus dari RKT.")
-    return redirect(address(plan))
+    return redirect(address(request, plan))

@@ -16,7 +16,7 @@ from runtut.cases.models import Case
 from runtut.organisations.models import Position
 from runtut.performance import actions
 from runtut.performance.models import SectionFile
-from runtut.performance.queries import asking_of, section_matrix
+from runtut.performance.queries import asking_of, note_asking, section_matrix
 from runtut.web.forms.section_sheet import SectionSheet, keep_section, own_sheet
 from runtut.web.frame.authority import acting_in, moment, today
 from runtut.web.frame.crumbs import run_crumbs
@@ -89,7 +89,7 @@ def send_back(request: HttpRequest, uid: UUID, position_uid: UUID) -> HttpRespon
             authority=acting_in(request, case.unit),
             at=moment(request),
         ),
-        "Dikembalikan. Seksi membaca alasan Anda.",
+        f"Dikembalikan. {position.short_title} membaca alasan Anda.",
     )
 
 
@@ -132,6 +132,7 @@ def shown(
     context = {
         "case": case,
         "asking": asking,
+        "note": note_asking(asking),
         "matrix": matrix,
         "handed_in": sum(one.has_handed_in for one in matrix),
         "sheet": sheet,
