@@ -3,7 +3,13 @@
 `docs/formulas.md` holds the table of cases that these functions are tested against.
 """
 
-from runtut.performance.formulas.accumulation import EMPTY, Accumulated, accumulate, cumulative_target
+from runtut.performance.formulas.accumulation import (
+    EMPTY,
+    Accumulated,
+    accumulate,
+    cumulative_target,
+    to_date,
+)
 from runtut.performance.formulas.achievement import Achievement, Measure, achievement, not_counted
 from runtut.performance.formulas.aggregation import Average, Item, mean, weighted_mean
 from runtut.performance.formulas.budget import Absorption, absorption, total
@@ -53,6 +59,7 @@ __all__ = [
     "reached",
     "scale_from_data",
     "spread",
+    "to_date",
     "total",
     "weighted_mean",
 ]

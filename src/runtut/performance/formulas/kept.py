@@ -14,7 +14,7 @@ LARGEST_RATIO = Decimal(999_999_999)
 """No achievement above this many per cent is kept as more: it would only be a target typed wrongly."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Kept:
     """`numerator` and `denominator` are realisation and target up to the quarter, rounded to four decimals;
     `ratios` is in ten-thousandths of a per cent and 0 where nothing counts."""
