@@ -125,7 +125,7 @@ def test_what_is_kept_is_what_the_grid_shows(cast: Cast, zero_rule: ZeroRule) ->
         found.append(one)
     shown = {
         (row.indicator.pk, YEAR, quarter): formulas.kept(
-            realisation=row.to_date.value, target=row.target.value, achievement=row.achievement
+            realisation=row.to_date.value, target=row.target.value, capped=row.achievement.capped
         )
         for quarter in range(1, 5)
         for row in queries.grid(unit=cast.office.unit, quarter=Quarter(YEAR, quarter))

@@ -10,7 +10,7 @@ from runtut.performance.formulas.accumulation import (
     cumulative_target,
     to_date,
 )
-from runtut.performance.formulas.achievement import Achievement, Measure, achievement, not_counted
+from runtut.performance.formulas.achievement import Achievement, Measure, achievement, not_counted, outcome
 from runtut.performance.formulas.aggregation import Average, Item, mean, weighted_mean
 from runtut.performance.formulas.budget import Absorption, absorption, total
 from runtut.performance.formulas.comparison import Change, change
@@ -53,6 +53,7 @@ __all__ = [
     "mean",
     "normal_code",
     "not_counted",
+    "outcome",
     "parent_of",
     "percent",
     "predicate",

@@ -66,8 +66,8 @@ def _kept(
     upper: Decimal | None,
 ) -> formulas.Kept:
     measure = formulas.Measure(Variant(variant), ZeroRule(zero_rule), cap)
-    achievement = formulas.achievement(measure, target=target, upper=upper, realisation=realisation)
-    return formulas.kept(realisation=realisation, target=target, achievement=achievement)
+    found = formulas.outcome(measure, target=target, upper=upper, realisation=realisation)
+    return formulas.kept(realisation=realisation, target=target, capped=found.capped(measure))
 
 
 def _targets(within: Q, year: int) -> tuple[dict[int, Figures], dict[int, Figures]]:
