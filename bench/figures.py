@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,7 @@ from runtut.organisations.queries import units_within
 from runtut.performance import actions, queries
 from runtut.performance.actions.preview import mark_for
 from runtut.performance.enums import Accumulation, Variant
-from runtut.performance.models import Indicator, KeptSum, Realisation
+from runtut.performance.models import Indicator, KeptSum, Realisation, Target
 from runtut.performance.rendering import sheet_in
 
 ROWS = 10_000
@@ -40,12 +41,13 @@ def measure_figures(desk: Desk, *, repeats: int) -> dict[str, Any]:
     found = preview(desk, content)
     assert len(found.changes) + len(found.problems) == found.read == ROWS
     taken = spent(lambda: preview(desk, content), 3)
-    give_figures(indicators)
+    figures = give_figures(indicators)
     rebuilt = spent(actions.rebuild_sums, 1)
     assert not list(queries.wrong_sums())
     checked = spent(lambda: list(queries.wrong_sums()), 1)
     return {
         "rows": ROWS,
+        "figures": figures,
         "problems": len(found.problems),
         "import": taken,
         "rebuild": rebuilt,
@@ -115,17 +117,37 @@ def preview(desk: Desk, content: bytes) -> actions.Preview:
     )
 
 
-def give_figures(indicators: list[Indicator]) -> None:
-    Realisation.objects.bulk_create(
+def give_figures(indicators: list[Indicator]) -> int:
+    """Give every indicator a year: targets of its quarters and a figure of two decimals in each of them.
+    Return how many figures there are."""
+    dice = random.Random(1)
+    for one in indicators:
+        one.variant = (Variant.POSITIVE, Variant.NEGATIVE_LINEAR, Variant.STABLE)[one.sequence % 3]
+        one.accumulation = (Accumulation.LAST, Accumulation.SUM, Accumulation.MEAN)[one.sequence // 3 % 3]
+    Indicator.objects.bulk_update(indicators, ["variant", "accumulation"], batch_size=500)
+    Target.objects.bulk_create(
+        Target(
+            region=one.region,
+            indicator=one,
+            year=TW3.year,
+            quarter=quarter,
+            value=Decimal(60 + 5 * (one.sequence % 8)) * (quarter or 4) / 4,
+        )
+        for one in indicators
+        for quarter in (None, 1, 2, 3, 4)
+    )
+    given = Realisation.objects.bulk_create(
         Realisation(
             region=one.region,
             indicator=one,
             year=TW3.year,
-            quarter=TW3.number,
-            value=Decimal(80 + one.sequence % 20),
+            quarter=quarter,
+            value=Decimal(dice.randint(1_000, 12_000)) / 100,
         )
         for one in indicators
+        for quarter in range(1, 5)
     )
+    return len(given)
 
 
 def recap(kabupaten: OrganisationUnit, repeats: int) -> dict[str, Any]:

@@ -106,10 +106,10 @@ def figure_lines(figures: dict[str, Any]) -> Iterator[str]:
     yield judged(f"{name}, s CPU", taken["cpu"], 10.0)
     recap = figures["recap"]
     yield judged(f"recap of {recap['units']} offices, ms (p50 {recap['p50']:.2f}), p95", recap["p95"], 5.0)
-    whole = verify["cpu"] * figures["country"] / figures["rows"]
-    yield judged(f"all sums recomputed, {figures['rows']:,} figures, s CPU", verify["cpu"], None)
+    whole = verify["cpu"] * figures["country"] / figures["figures"]
+    yield judged(f"all sums recomputed, {figures['figures']:,} figures, s CPU", verify["cpu"], None)
     yield judged(f"at that rate for {figures['country']:,} figures, s", whole, 10.0)
-    yield judged(f"all sums written anew, {figures['rows']:,} figures, s CPU", rebuild["cpu"], None)
+    yield judged(f"all sums written anew, {figures['figures']:,} figures, s CPU", rebuild["cpu"], None)
 
 
 def paper_lines(found: dict[str, Any]) -> Iterator[str]:

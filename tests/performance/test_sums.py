@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.db import transaction
@@ -27,7 +28,7 @@ from runtut.core.periods import Quarter
 from runtut.organisations.actions import move_unit
 from runtut.organisations.enums import UnitKind
 from runtut.performance import actions, formulas, queries
-from runtut.performance.enums import Accumulation, Variant
+from runtut.performance.enums import Accumulation, Variant, ZeroRule
 from runtut.performance.models import Indicator, KeptSum
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,40 @@ def test_sums_equal_the_figures_after_any_entries(cast: Cast, steps: list[tuple[
                 assert (one.mean is None) == (average.value is None)
                 assert abs((one.mean or Decimal(0)) - (average.value or Decimal(0))) < Decimal("0.0001")
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("zero_rule", ZeroRule)
+def test_what_is_kept_is_what_the_grid_shows(cast: Cast, zero_rule: ZeroRule) -> None:
+    """Of every form and accumulation, with and without targets, caps, zeros and blanks."""
+    objective, dice, found = make_objective(cast.office.unit), random.Random(3), []
+    for number, (variant, kind) in enumerate(product(Variant, KINDS), 1):
+        one = make_indicator(
+            objective,
+            cast.office.positions["kasi1"],
+            sequence=number,
+            variant=variant,
+            accumulation=kind,
+            zero_rule=zero_rule,
+            cap=None if number % 3 and variant is not Variant.NEGATIVE_RATIO else Decimal(120),
+        )
+        targets = [dice.choice([None, "0", "12.5", "80", "90"]) for _ in range(5)]
+        make_targets(one, *targets, upper="95" if variant.has_range else None)
+        for quarter in range(1, 5):
+            if value := dice.choice(["", None, "0", "11", "33.3333", "92", "250"]):
+                make_realisation(one, Quarter(YEAR, quarter), value)
+            elif value is None:
+                make_realisation(one, Quarter(YEAR, quarter), None, cause=dice.choice([" ", "Mundur."]))
+        found.append(one)
+    shown = {
+        (row.indicator.pk, YEAR, quarter): formulas.kept(
+            realisation=row.to_date.value, target=row.target.value, capped=row.achievement.capped
+        )
+        for quarter in range(1, 5)
+        for row in queries.grid(unit=cast.office.unit, quarter=Quarter(YEAR, quarter))
+        if row.is_filled
+    }
+
+    assert queries.computed_sums(indicators=found, year=YEAR) == shown
 
 
 def test_many_changes_leave_no_remainder(cast: Cast) -> None:

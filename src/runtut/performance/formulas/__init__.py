@@ -3,8 +3,14 @@
 `docs/formulas.md` holds the table of cases that these functions are tested against.
 """
 
-from runtut.performance.formulas.accumulation import EMPTY, Accumulated, accumulate, cumulative_target
-from runtut.performance.formulas.achievement import Achievement, Measure, achievement, not_counted
+from runtut.performance.formulas.accumulation import (
+    EMPTY,
+    Accumulated,
+    accumulate,
+    cumulative_target,
+    to_date,
+)
+from runtut.performance.formulas.achievement import Achievement, Measure, achievement, not_counted, outcome
 from runtut.performance.formulas.aggregation import Average, Item, mean, weighted_mean
 from runtut.performance.formulas.budget import Absorption, absorption, total
 from runtut.performance.formulas.comparison import Change, change
@@ -47,12 +53,14 @@ __all__ = [
     "mean",
     "normal_code",
     "not_counted",
+    "outcome",
     "parent_of",
     "percent",
     "predicate",
     "reached",
     "scale_from_data",
     "spread",
+    "to_date",
     "total",
     "weighted_mean",
 ]

@@ -11,6 +11,8 @@ from runtut.performance.enums import Accumulation
 from runtut.performance.formulas.figures import figure
 
 Values = Sequence[Decimal | None]
+Filled = list[tuple[int, Decimal]]
+"""The quarters that count, in order, each with its figure."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,24 @@ def accumulate(
     filled; "nilai akhir" takes the last filled quarter (not the highest); an average divides by the filled
     quarters; a yearly figure exists in TW IV only. Without any filled quarter the value is None.
     """
-    filled = [(number, value) for number, value in enumerate(values[:through], 1) if value is not None]
-    if kind is Accumulation.ANNUAL:
-        filled = [(number, value) for number, value in filled if number == 4]
-    if not filled:
-        return EMPTY
-    return MEANINGS[kind](filled, decimals, measure)
+    filled = _filled(kind, values, through)
+    return MEANINGS[kind](filled, decimals, measure) if filled else EMPTY
+
+
+def to_date(kind: Accumulation, values: Values, through: int) -> Decimal | None:
+    """Return the figure of `accumulate` alone, without the words that make it dear where thousands are
+    added up and nobody reads them."""
+    filled = _filled(kind, values, through)
+    return FIGURES[kind](filled) if filled else None
+
+
+def _filled(kind: Accumulation, values: Values, through: int) -> Filled:
+    first = 4 if kind is Accumulation.ANNUAL else 1
+    return [
+        (number, value)
+        for number, value in enumerate(values[:through], 1)
+        if value is not None and number >= first
+    ]
 
 
 def cumulative_target(
@@ -54,26 +68,46 @@ def cumulative_target(
     """
     if kind is Accumulation.ANNUAL:
         return annual if through == 4 else None
-    reached = accumulate(kind, targets, through)
-    if through == 4 and (reached.value is None or (kind is Accumulation.LAST and 4 not in reached.quarters)):
+    filled = _filled(kind, targets, through)
+    if through == 4 and (not filled or (kind is Accumulation.LAST and filled[-1][0] != 4)):
         return annual
-    return reached.value
+    return FIGURES[kind](filled) if filled else None
 
 
-def _last(filled: list[tuple[int, Decimal]], decimals: int, measure: str) -> Accumulated:
+def _latest(filled: Filled) -> Decimal:
+    return filled[-1][1]
+
+
+def _total(filled: Filled) -> Decimal:
+    return sum((value for _, value in filled), Decimal(0))
+
+
+def _average(filled: Filled) -> Decimal:
+    return _total(filled) / len(filled)
+
+
+FIGURES = {
+    Accumulation.SUM: _total,
+    Accumulation.LAST: _latest,
+    Accumulation.MEAN: _average,
+    Accumulation.ANNUAL: _latest,
+}
+
+
+def _last(filled: Filled, decimals: int, measure: str) -> Accumulated:
     number, value = filled[-1]
     words = f"Nilai akhir memakai TW terakhir yang terisi, yaitu TW {ROMAN[number - 1]}."
     return Accumulated(value, figure(value, decimals), words, (number,))
 
 
-def _annual(filled: list[tuple[int, Decimal]], decimals: int, measure: str) -> Accumulated:
+def _annual(filled: Filled, decimals: int, measure: str) -> Accumulated:
     number, value = filled[-1]
     return Accumulated(value, figure(value, decimals), "Angka tahunan diisi sekali, pada TW IV.", (number,))
 
 
-def _sum(filled: list[tuple[int, Decimal]], decimals: int, measure: str) -> Accumulated:
+def _sum(filled: Filled, decimals: int, measure: str) -> Accumulated:
     numbers = tuple(number for number, _ in filled)
-    total = sum((value for _, value in filled), Decimal(0))
+    total = _total(filled)
     if len(filled) == 1:
         return Accumulated(total, figure(total, decimals), "", numbers)
     last_number, last = filled[-1]
@@ -85,10 +119,9 @@ def _sum(filled: list[tuple[int, Decimal]], decimals: int, measure: str) -> Accu
     return Accumulated(total, f"({figure(before, decimals)} + {figure(last, decimals)})", words, numbers)
 
 
-def _mean(filled: list[tuple[int, Decimal]], decimals: int, measure: str) -> Accumulated:
+def _mean(filled: Filled, decimals: int, measure: str) -> Accumulated:
     numbers = tuple(number for number, _ in filled)
-    total = sum((value for _, value in filled), Decimal(0))
-    mean = total / len(filled)
+    mean = _average(filled)
     if len(filled) == 1:
         return Accumulated(mean, figure(mean, decimals), "", numbers)
     added = " + ".join(figure(value, decimals) for _, value in filled)

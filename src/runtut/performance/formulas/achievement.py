@@ -7,8 +7,10 @@ property of the indicator, chosen before the year begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from runtut.performance.enums import Standing, Variant, ZeroRule
 from runtut.performance.formulas import sums
@@ -65,6 +67,28 @@ class Achievement:
         return self.capped if self.raw is None else self.raw
 
 
+class Outcome(NamedTuple):
+    """What a target and a realisation come to, before anything is written about it.
+
+    `value` is the outcome of the formula, None where nothing counts or no bound is found; `bound` is the
+    target that was divided by; `tell` writes the sum; `side` names the bound of a range that was missed.
+    """
+
+    standing: Standing
+    value: Decimal | None = None
+    bound: Decimal = ZERO
+    tell: Callable[[sums.Terms, Decimal], sums.Sum] = sums.zero_reached
+    side: str = ""
+
+    def capped(self, measure: Measure) -> Decimal | None:
+        """Return what an average takes: from 0 up, cut at the cap, which also stands where no bound is found;
+        None where nothing counts."""
+        if self.standing is not Standing.COUNTED or self.value is None:
+            return measure.cap if self.standing is Standing.COUNTED else None
+        raw = max(self.value, ZERO)
+        return raw if measure.cap is None else min(raw, measure.cap)
+
+
 def not_counted(standing: Standing, words: str = "") -> Achievement:
     """Return an achievement that no average takes, with its reason."""
     return Achievement(standing=standing, words=words or SENTENCES[standing])
@@ -84,94 +108,104 @@ def achievement(
     realisation was reached ("(9 + 2)"), to stand in the sum in its place. A blank realisation or target
     gives no figure, never 0. A target of 0 follows the indicator's zero rule; below 0 no form holds.
     """
+    found = outcome(measure, target=target, realisation=realisation, upper=upper)
+    beside = f"Di luar rentang, dibandingkan dengan batas {found.side}. " if found.side else ""
+    if found.standing is not Standing.COUNTED or realisation is None:
+        return not_counted(found.standing, f"{beside}{SENTENCES[found.standing]}")
+    if measure.variant.has_range and not found.side and target is not None:
+        told = sums.inside(target, target if upper is None else upper, realisation, measure.decimals)
+    else:
+        terms = sums.Terms(found.bound, realisation, expression, measure.decimals)
+        told = found.tell(terms, (measure.cap or ZERO) if found.value is None else found.value)
+    return _written(measure, found, told[0], beside + told[1])
+
+
+def outcome(
+    measure: Measure, *, target: Decimal | None, realisation: Decimal | None, upper: Decimal | None = None
+) -> Outcome:
+    """Return what `achievement` finds, without the words: they take longer than the sum."""
     if target is None:
-        return not_counted(Standing.NO_TARGET)
+        return Outcome(Standing.NO_TARGET)
     if realisation is None:
-        return not_counted(Standing.BLANK)
+        return Outcome(Standing.BLANK)
     if measure.variant.has_range:
-        return _against_range(measure, target, target if upper is None else upper, realisation, expression)
-    if target < ZERO:
-        return not_counted(Standing.NEGATIVE_TARGET)
-    if target == ZERO:
-        return _against_zero(measure, realisation, expression)
-    return FORMS[measure.variant](measure, sums.Terms(target, realisation, expression, measure.decimals))
+        return _against_range(measure, target, target if upper is None else upper, realisation)
+    return _against_target(measure, measure.variant, target, realisation)
 
 
-def _against_range(
-    measure: Measure, lower: Decimal, upper: Decimal, realisation: Decimal, expression: str
-) -> Achievement:
+def _against_range(measure: Measure, lower: Decimal, upper: Decimal, realisation: Decimal) -> Outcome:
     """Inside the bounds 100; outside against the nearer bound, with the form of the range's direction."""
     if lower <= realisation <= upper:
-        text, words = sums.inside(lower, upper, realisation, measure.decimals)
-        return _counted(measure, HUNDRED, text, words)
+        return Outcome(Standing.COUNTED, HUNDRED)
     bound = upper if realisation > upper else lower
     form = Variant.NEGATIVE_LINEAR if measure.variant.lower_is_better else Variant.POSITIVE
-    outside = achievement(
-        replace(measure, variant=form), target=bound, realisation=realisation, expression=expression
-    )
-    which = "atas" if bound == upper else "bawah"
-    return replace(outside, words=f"Di luar rentang, dibandingkan dengan batas {which}. {outside.words}")
+    outside = _against_target(measure, form, bound, realisation)
+    return outside._replace(side="atas" if bound == upper else "bawah")
 
 
-def _against_zero(measure: Measure, realisation: Decimal, expression: str) -> Achievement:
+def _against_target(measure: Measure, form: Variant, target: Decimal, realisation: Decimal) -> Outcome:
+    if target < ZERO:
+        return Outcome(Standing.NEGATIVE_TARGET)
+    if target == ZERO:
+        return _against_zero(measure, form, realisation)
+    if form is Variant.NEGATIVE_RATIO and realisation <= ZERO:
+        standing = Standing.NO_CAP if measure.cap is None else Standing.COUNTED
+        return Outcome(standing, None, target, sums.unbounded)
+    value, tell = FORMS[form]
+    return Outcome(Standing.COUNTED, value(target, realisation), target, tell)
+
+
+def _against_zero(measure: Measure, form: Variant, realisation: Decimal) -> Outcome:
     """Zero against zero is reached in full. Above zero: nothing to divide by, so not counted; but where
     lower is better nothing worse than missing "none at all" is needed to score 0."""
     if measure.zero_rule is ZeroRule.EXCLUDE:
-        return not_counted(Standing.ZERO_TARGET)
-    terms = sums.Terms(ZERO, realisation, expression, measure.decimals)
-    reached = realisation <= ZERO if measure.variant.lower_is_better else realisation == ZERO
-    if reached or (measure.variant is Variant.DONE and realisation > ZERO):
-        return _counted(measure, HUNDRED, *sums.zero_reached(terms))
-    if measure.variant.lower_is_better:
-        return _counted(measure, ZERO, *sums.zero_missed(terms))
-    return not_counted(Standing.ZERO_TARGET)
+        return Outcome(Standing.ZERO_TARGET)
+    reached = realisation <= ZERO if form.lower_is_better else realisation == ZERO
+    if reached or (form is Variant.DONE and realisation > ZERO):
+        return Outcome(Standing.COUNTED, HUNDRED, tell=sums.zero_reached)
+    if form.lower_is_better:
+        return Outcome(Standing.COUNTED, ZERO, tell=sums.zero_missed)
+    return Outcome(Standing.ZERO_TARGET)
 
 
-def _positive(measure: Measure, terms: sums.Terms) -> Achievement:
-    value = terms.realisation / terms.target * HUNDRED
-    return _counted(measure, value, *sums.positive(terms, value))
+def _positive(target: Decimal, realisation: Decimal) -> Decimal:
+    return realisation / target * HUNDRED
 
 
-def _negative_linear(measure: Measure, terms: sums.Terms) -> Achievement:
-    value = (2 * terms.target - terms.realisation) / terms.target * HUNDRED
-    return _counted(measure, value, *sums.negative_linear(terms, value))
+def _negative_linear(target: Decimal, realisation: Decimal) -> Decimal:
+    return (2 * target - realisation) / target * HUNDRED
 
 
-def _negative_ratio(measure: Measure, terms: sums.Terms) -> Achievement:
-    if terms.realisation > ZERO:
-        value = terms.target / terms.realisation * HUNDRED
-        return _counted(measure, value, *sums.negative_ratio(terms, value))
-    if measure.cap is None:
-        return not_counted(Standing.NO_CAP)
-    text, words = sums.unbounded(terms, measure.cap)
-    return Achievement(standing=Standing.COUNTED, capped=measure.cap, sum_text=text, words=words)
+def _negative_ratio(target: Decimal, realisation: Decimal) -> Decimal:
+    return target / realisation * HUNDRED
 
 
-def _stable(measure: Measure, terms: sums.Terms) -> Achievement:
-    value = HUNDRED - abs(terms.realisation - terms.target) / terms.target * HUNDRED
-    return _counted(measure, value, *sums.stable(terms, value))
+def _stable(target: Decimal, realisation: Decimal) -> Decimal:
+    return HUNDRED - abs(realisation - target) / target * HUNDRED
 
 
-def _done(measure: Measure, terms: sums.Terms) -> Achievement:
-    value = HUNDRED if terms.realisation >= terms.target else ZERO
-    return _counted(measure, value, *sums.done(value))
+def _done(target: Decimal, realisation: Decimal) -> Decimal:
+    return HUNDRED if realisation >= target else ZERO
 
 
-def _counted(measure: Measure, value: Decimal, sum_text: str, words: str) -> Achievement:
+def _written(measure: Measure, found: Outcome, sum_text: str, words: str) -> Achievement:
     """Keep the outcome, print it from 0 up, and cut a copy at the cap for averages."""
-    raw = max(value, ZERO)
-    capped = raw if measure.cap is None else min(raw, measure.cap)
-    if value < ZERO:
+    capped = found.capped(measure)
+    if found.value is None or capped is None:
+        return Achievement(standing=Standing.COUNTED, capped=capped, sum_text=sum_text, words=words)
+    raw = max(found.value, ZERO)
+    if found.value < ZERO:
         words += " Di bawah nol dibulatkan menjadi 0."
     if capped < raw:
         words += f" Dalam rata-rata dihitung paling tinggi {percent(capped)}."
-    return Achievement(Standing.COUNTED, raw, capped, value, sum_text, words)
+    return Achievement(Standing.COUNTED, raw, capped, found.value, sum_text, words)
 
 
 FORMS = {
-    Variant.POSITIVE: _positive,
-    Variant.NEGATIVE_LINEAR: _negative_linear,
-    Variant.NEGATIVE_RATIO: _negative_ratio,
-    Variant.STABLE: _stable,
-    Variant.DONE: _done,
+    Variant.POSITIVE: (_positive, sums.positive),
+    Variant.NEGATIVE_LINEAR: (_negative_linear, sums.negative_linear),
+    Variant.NEGATIVE_RATIO: (_negative_ratio, sums.negative_ratio),
+    Variant.STABLE: (_stable, sums.stable),
+    Variant.DONE: (_done, sums.done),
 }
+"""Of each form the sum, of target and realisation, and how it is told."""

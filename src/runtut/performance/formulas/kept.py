@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from runtut.performance.formulas.achievement import Achievement
 from runtut.performance.formulas.figures import ZERO, rounded
 
 PARTS_OF_PERCENT = 10_000
@@ -14,7 +13,7 @@ LARGEST_RATIO = Decimal(999_999_999)
 """No achievement above this many per cent is kept as more: it would only be a target typed wrongly."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Kept:
     """`numerator` and `denominator` are realisation and target up to the quarter, rounded to four decimals;
     `ratios` is in ten-thousandths of a per cent and 0 where nothing counts."""
@@ -25,14 +24,13 @@ class Kept:
     ratios: int
 
 
-def kept(*, realisation: Decimal | None, target: Decimal | None, achievement: Achievement) -> Kept:
-    """Return what is kept of an indicator in a quarter."""
-    counted = achievement.countable and achievement.capped is not None
-    ratio = min(achievement.capped or ZERO, LARGEST_RATIO) if counted else ZERO
+def kept(*, realisation: Decimal | None, target: Decimal | None, capped: Decimal | None) -> Kept:
+    """Return what is kept of an indicator in a quarter; `capped` is None where nothing counts."""
+    ratio = min(capped or ZERO, LARGEST_RATIO)
     return Kept(
         numerator=None if realisation is None else rounded(realisation, KEPT_DECIMALS),
         denominator=None if target is None else rounded(target, KEPT_DECIMALS),
-        count=int(counted),
+        count=int(capped is not None),
         ratios=int(rounded(ratio * PARTS_OF_PERCENT, 0)),
     )
 

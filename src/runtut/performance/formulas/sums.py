@@ -72,7 +72,7 @@ def stable(terms: Terms, value: Decimal) -> Sum:
     )
 
 
-def done(value: Decimal) -> Sum:
+def done(terms: Terms, value: Decimal) -> Sum:
     return ("selesai = 100", "Selesai: capaian 100.") if value else ("belum = 0", "Belum selesai: capaian 0.")
 
 
@@ -83,11 +83,11 @@ def inside(lower: Decimal, upper: Decimal, realisation: Decimal, decimals: int) 
     )
 
 
-def zero_reached(terms: Terms) -> Sum:
+def zero_reached(terms: Terms, value: Decimal) -> Sum:
     return f"target 0, realisasi {terms.r}", "Target nol tercapai, jadi capaian 100,00."
 
 
-def zero_missed(terms: Terms) -> Sum:
+def zero_missed(terms: Terms, value: Decimal) -> Sum:
     return f"target 0, realisasi {terms.r}", (
         f"Makin rendah makin baik: target nol, tetapi realisasi {terms.r}, jadi capaian 0,00."
     )

@@ -139,16 +139,6 @@ def measure_of(indicator: Indicator) -> formulas.Measure:
     )
 
 
-def year_rows(indicators: Sequence[Indicator], year: int) -> list[GridRow]:
-    """Return the four quarters of indicators, without their evidence (two queries)."""
-    targets, realisations = _figures(indicators, year)
-    return [
-        _row(one, Quarter(year, number), targets[one.pk], realisations[one.pk], ())
-        for one in indicators
-        for number in range(1, 5)
-    ]
-
-
 def _rows(indicators: Sequence[Indicator], quarter: Quarter) -> list[GridRow]:
     targets, realisations = _figures(indicators, quarter.year)
     evidence: dict[int, list[Evidence]] = defaultdict(list)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from runtut.core.periods import Quarter
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance import formulas
 from runtut.performance.models import Indicator, KeptSum, Realisation
-from runtut.performance.queries.grid import year_rows
+from runtut.performance.queries.reckoning import Key, Meaning, reckoned
 
-Key = tuple[int, int, int]
-"""An indicator's or a unit's id, the year, the quarter."""
-PAGE = 500
+PAGE = 2_000
 
 
 @dataclass(frozen=True)
@@ -48,13 +46,8 @@ class SumFinding:
 def computed_sums(*, indicators: Sequence[Indicator], year: int) -> dict[Key, formulas.Kept]:
     """Return what is to be kept of indicators in a year: of every quarter with a figure or an explained
     blank (two queries)."""
-    return {
-        (row.indicator.pk, year, row.quarter.number): formulas.kept(
-            realisation=row.to_date.value, target=row.target.value, achievement=row.achievement
-        )
-        for row in year_rows(indicators, year)
-        if row.is_filled
-    }
+    meanings = {one.pk: Meaning(*(getattr(one, name) for name in Meaning._fields)) for one in indicators}
+    return dict(reckoned(meanings, within=Q(indicator__in=[*meanings]), year=year))
 
 
 def unit_sums(*, units: Sequence[OrganisationUnit], quarter: Quarter) -> list[UnitSum]:
@@ -82,13 +75,15 @@ def node_sums(*, region: int | None = None) -> dict[Key, formulas.Kept]:
     parts = KeptSum.objects.filter(indicator__isnull=False)
     if region is not None:
         parts = parts.filter(region=region)
-    ids = dict(OrganisationUnit.objects.values_list("path", "pk"))
+    units = OrganisationUnit.objects.in_bulk()
+    ids = {unit.path: pk for pk, unit in units.items()}
     totals: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
-    for row in parts.select_related("unit").iterator(chunk_size=PAGE):
-        for path in row.unit.ancestor_paths:
-            total = totals[ids[path], row.year, row.quarter]
-            total[0] += row.count
-            total[1] += row.ratios
+    by_unit = parts.order_by().values_list("unit", "year", "quarter")
+    for unit, year, quarter, count, ratios in by_unit.annotate(Sum("count"), Sum("ratios")):
+        for path in units[unit].ancestor_paths:
+            total = totals[ids[path], year, quarter]
+            total[0] += count
+            total[1] += ratios
     return {key: formulas.Kept(None, None, count, ratios) for key, (count, ratios) in totals.items()}
 
 
@@ -101,21 +96,35 @@ def wrong_sums() -> Iterator[SumFinding]:
 def _wrong_indicators() -> Iterator[SumFinding]:
     years = {*_years(Realisation.objects.all()), *_years(KeptSum.objects.filter(indicator__isnull=False))}
     for year in sorted(years):
-        for indicators in _pages(year):
-            stored = {
-                (row.indicator_id or 0, row.year, row.quarter): kept_of(row)
-                for row in KeptSum.objects.filter(indicator__in=indicators, year=year)
-            }
-            names = {one.pk: f"{one.unit}: {one.short_name}" for one in indicators}
-            yield from _differences(stored, computed_sums(indicators=indicators, year=year), names)
+        for meanings in _pages(year):
+            within = Q(indicator__gte=min(meanings), indicator__lte=max(meanings))
+            stored = _stored(within, year)
+            computed = dict(reckoned(meanings, within=within, year=year))
+            if stored != computed:
+                names = {one.pk: f"{one.unit}: {one.short_name}" for one in _named(meanings)}
+                yield from _differences(stored, computed, names)
+
+
+def _stored(within: Q, year: int) -> dict[Key, formulas.Kept]:
+    rows = KeptSum.objects.filter(within, year=year).values_list(
+        "indicator_id", "quarter", "numerator", "denominator", "count", "ratios"
+    )
+    return {
+        (indicator or 0, year, quarter): formulas.Kept(numerator, denominator, count, ratios)
+        for indicator, quarter, numerator, denominator, count, ratios in rows
+    }
+
+
+def _named(keys: Iterable[int]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(pk__in=[*keys]).select_related("unit")
 
 
 def _years(rows: QuerySet[Any]) -> list[int]:
     return list(rows.order_by().values_list("year", flat=True).distinct())
 
 
-def _pages(year: int) -> Iterator[list[Indicator]]:
-    """Indicators that have a figure or a sum in a year, a few hundred at a time."""
+def _pages(year: int) -> Iterator[dict[int, Meaning]]:
+    """Indicators that have a figure or a sum in a year, a few thousand at a time."""
     last = 0
     while True:
         wanted = Indicator.objects.filter(
@@ -123,11 +132,12 @@ def _pages(year: int) -> Iterator[list[Indicator]]:
             | Exists(KeptSum.objects.filter(indicator=OuterRef("pk"), year=year)),
             pk__gt=last,
         )
-        page = list(wanted.select_related("objective", "unit").order_by("pk")[:PAGE])
+        rows = wanted.order_by("pk").values_list("pk", *Meaning._fields)[:PAGE]
+        page = {pk: Meaning(*meaning) for pk, *meaning in rows}
         if not page:
             return
         yield page
-        last = page[-1].pk
+        last = max(page)
 
 
 def _wrong_units() -> Iterator[SumFinding]:
