@@ -141,6 +141,15 @@ def test_file_of_another_program_becomes_an_sop():
     assert (steps[0]["note"], steps[2]["calls"]) == ("Buku agenda", "s-rapat")
 
 
+def test_lane_that_only_holds_lanes_is_no_performer():
+    own = '<lane id="b" name="Camat"><flowNodeRef>t2</flowNodeRef><flowNodeRef>t3</flowNodeRef></lane>'
+    every = "<flowNodeRef>t2</flowNodeRef><flowNodeRef>t3</flowNodeRef>"
+    held = f'<lane id="c" name="Kantor">{every}<childLaneSet id="d">{own}</childLaneSet></lane>'
+    document = read_document(read_bpmn(FOREIGN.replace(own, held).encode()))
+    assert document["performers"] == ["Penerima", "Camat"]
+    assert document["steps"][1]["performers"][0]["name"] == "Camat"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 import typst
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +20,7 @@ from runtut.core import jobs
 from runtut.procedures.actions import give_documents
 from runtut.procedures.importing.pictures import HIGHEST, WIDEST
 from runtut.procedures.models import ImportedFile, Procedure, ProcedureVersion
+from runtut.web.forms.loose_date import LooseDateField
 
 pytestmark = pytest.mark.django_db
 
@@ -263,6 +265,26 @@ def test_missing_title_is_said_and_everything_typed_stays(
     assert "Tanggal pembuatan tidak terbaca" in text
     assert "Mencatat tamu" in text
     assert not Procedure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("9 Januari 2024", "2024-01-09"),
+        ("Jan. 2024", "2024-01"),
+        ("09/01/2024", "2024-01-09"),
+        ("2024", "2024"),
+    ],
+)
+def test_date_of_any_precision_is_typed_and_shown_in_words(typed: str, kept: str) -> None:
+    field = LooseDateField(label="Tanggal pembuatan")
+    assert field.clean(typed) == kept
+    assert field.clean(field.prepare_value(kept)) == kept
+
+
+def test_day_that_no_month_has_is_not_dropped() -> None:
+    with pytest.raises(ValidationError, match="Tanggal pembuatan tidak terbaca"):
+        LooseDateField(label="Tanggal pembuatan").clean("31 Februari 2024")
 
 
 def test_who_does_not_manage_is_refused(imported: ImportedFile, cast: Cast, visit: Visit) -> None:

@@ -79,6 +79,21 @@ def test_boxes_drawn_in_a_pdf_are_read(sop: drawn.Sop) -> None:
     ensure_same(found, sop)
 
 
+def test_own_json_with_a_number_used_twice_is_numbered_by_place() -> None:
+    data = json.loads((LIBRARY / "s3.json").read_text())
+    data["steps"][6]["no"] = 6
+    found = to_json(read("s3.json", json.dumps(data).encode()))
+    assert [step["no"] for step in found["steps"]] == list(range(1, 9))
+    assert any("Nomor langkah 6 dipakai lebih dari sekali" in doubt["why"] for doubt in found["doubts"])
+
+
+def test_own_json_with_a_symbol_that_no_sop_has_is_refused() -> None:
+    data = json.loads((LIBRARY / "s3.json").read_text())
+    data["steps"][2]["kind"] = "awan"
+    with pytest.raises(Unreadable, match="salah bentuk"):
+        parse("s3.json", json.dumps(data).encode())
+
+
 @pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.json")), ids=lambda path: path.stem)
 def test_own_json_is_taken_over_whole(path: Path) -> None:
     data = json.loads(path.read_text())

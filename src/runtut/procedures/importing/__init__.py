@@ -8,6 +8,7 @@ performers, `defects` compares and doubts. Nothing here knows Django or the data
 from __future__ import annotations
 
 from runtut.procedures.importing.apart import picture_apart, read_apart
+from runtut.procedures.importing.dates import parse as parse_date
 from runtut.procedures.importing.draft import draft_document
 from runtut.procedures.importing.limits import MAX_BYTES, Unreadable
 from runtut.procedures.importing.parse import Parsed, parse
@@ -21,6 +22,7 @@ __all__ = [
     "Unreadable",
     "draft_document",
     "parse",
+    "parse_date",
     "parse_time",
     "picture_apart",
     "read_apart",

@@ -15,6 +15,7 @@ from runtut.procedures.enums import Mode
 from runtut.procedures.importing import parse_time
 from runtut.procedures.queries import approvers_for, proposed_approver
 from runtut.web.forms.base import PageForm
+from runtut.web.forms.loose_date import LooseDateField
 from runtut.web.forms.sop import LinesField
 from runtut.web.frame.parsing import whole_number
 
@@ -27,8 +28,6 @@ LISTS: Final = {
     "records": "Pencatatan dan pendataan",
 }
 DATES: Final = {"created": "Tanggal pembuatan", "revised": "Tanggal revisi", "effective": "Tanggal efektif"}
-DATE_HELP: Final = "Tulis 2024-01-09, atau 2024-01 bila hanya bulannya yang tertulis; boleh kosong."
-PARTIAL_DATE: Final = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 PLACE: Final = re.compile(r"halaman (\d+), baris (\d+)")
 MODES: Final = (
     ("", "tidak ikut"),
@@ -109,7 +108,7 @@ def line_id(place: str) -> str:
 class ImportForm(PageForm):
     """One SOP of a document. Only its title must be there; everything uncertain may stay so."""
 
-    title = forms.CharField(label="Nama SOP", max_length=200, required=False)
+    title = forms.CharField(label="Nama SOP", max_length=200)
     number = forms.CharField(label="Nomor SOP", max_length=80, required=False)
     approver = ApproverField(
         label="Disahkan oleh",
@@ -129,9 +128,7 @@ class ImportForm(PageForm):
         super().__init__(data, initial=_initial(found, self.columns, office))
         self._offer_approvers(office)
         for name, label in DATES.items():
-            field = forms.RegexField(PARTIAL_DATE, label=label, required=False, help_text=DATE_HELP)
-            field.error_messages["invalid"] = f"{label} tidak terbaca. {DATE_HELP}"
-            self.add_field(name, field)
+            self.add_field(name, LooseDateField(label=label))
         for name, label in LISTS.items():
             self.add_field(name, LinesField(label=label, rows=3))
         self._add_columns()

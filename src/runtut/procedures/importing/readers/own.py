@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from runtut.procedures.enums import Confidence, Mode, StepKind
 from runtut.procedures.importing.limits import Unreadable
 from runtut.procedures.importing.people import Approver
 from runtut.procedures.importing.result import LISTED, ReadSop, ReadStep, Who
 from runtut.procedures.importing.source import Place, Source
 from runtut.procedures.importing.times import MINUTES, Time
 
+MOST = 9999
+"""The largest number that a step may bear."""
 WRONG = "Berkas JSON ini bukan SOP Runtut: {why}."
 
 
@@ -56,7 +59,24 @@ def _sop(data: dict[str, Any], name: str) -> ReadSop:
     )
     if not sop.title:
         sop.doubt("title", "Nama SOP kosong.")
+    _number(sop)
     return sop
+
+
+def _number(sop: ReadSop) -> None:
+    """Number the steps by their places where the numbers written cannot be told apart."""
+    numbers = [step.no for step in sop.steps]
+    again = sorted({no for no in numbers if numbers.count(no) > 1})
+    if not again and all(0 < no <= MOST for no in numbers):
+        return
+    for place, step in enumerate(sop.steps, start=1):
+        step.no = place
+    said = (
+        f"Nomor langkah {', '.join(map(str, again))} dipakai lebih dari sekali"
+        if again
+        else "Nomor langkah keliru"
+    )
+    sop.doubt("steps", f"{said}; langkah dinomori menurut urutannya. Periksa arah kembalinya.")
 
 
 def _step(step: dict[str, Any], at: int) -> ReadStep:
@@ -71,14 +91,18 @@ def _step(step: dict[str, Any], at: int) -> ReadStep:
         place=Place(1, at),
         time=Time(str(time.get("text") or ""), value, unit, minutes, time.get("low"), time.get("high")),
         performers=[
-            Who(str(who["name"]), str(who.get("mode") or "main"), str(who.get("confidence") or "high"))
+            Who(
+                str(who["name"]),
+                Mode(who.get("mode") or Mode.MAIN).value,
+                Confidence(who.get("confidence") or Confidence.HIGH).value,
+            )
             for who in step.get("performers") or []
         ],
         requirements=[str(text) for text in step.get("requirements") or []],
         outputs=[str(text) for text in step.get("outputs") or []],
         note=str(step.get("note") or ""),
         return_to=[int(no) for no in step.get("return_to") or []],
-        return_confidence=str(step.get("return_confidence") or "high"),
+        return_confidence=Confidence(step.get("return_confidence") or Confidence.HIGH).value,
         calls=str(step.get("calls") or ""),
-        kind=str(step.get("kind") or "process"),
+        kind=StepKind(step.get("kind") or StepKind.PROCESS).value,
     )

@@ -217,7 +217,14 @@ class _Process:
         return {"format": FORMAT, "title": title, "number": "", "dates": dates, **empty}
 
     def performers(self) -> list[str]:
-        lanes = [lane for lane in self.process.iter(model("lane")) if lane.get("id") != UNNAMED_LANE]
+        """Every lane that acts; one that only holds lanes of its own, such as a department, does not."""
+        acting = [lane.get("id") for lane in self.lane_of.values()]
+        lanes = [
+            lane
+            for lane in self.process.iter(model("lane"))
+            if lane.get("id") != UNNAMED_LANE
+            and (lane.get("id") in acting or lane.find(model("childLaneSet")) is None)
+        ]
         return [str(lane.get("name") or lane.get("id")) for lane in lanes]
 
     def steps(self) -> list[Json]:
