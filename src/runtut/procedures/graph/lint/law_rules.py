@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from runtut.core.dates import loose_date
 from runtut.procedures.graph.lint.finding import Facts, Finding, Place
 from runtut.procedures.graph.lint.laws import Citation, LawTable, cited_laws, is_alike, is_later
 
@@ -17,7 +18,7 @@ def law_findings(facts: Facts) -> Iterator[Finding]:
         known = facts.laws.find(cited)
         date = known.date if known else ""
         if facts.latest_date and is_later(date, cited.year, facts.latest_date):
-            said = f"{cited.short} lebih baru daripada tanggal SOP ini ({facts.latest_date})."
+            said = f"{cited.short} lebih baru daripada tanggal SOP ini, {loose_date(facts.latest_date)}."
             yield Finding("law_later", said, _PLACE)
         if known and known.replaced_by and is_alike(known.about, cited.about):
             said = f"{cited.short} sudah diganti {known.replaced_by}."
