@@ -117,6 +117,7 @@ def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
         "run_bagian_balik": {"uid": case.uid, "position_uid": stage.cast.office.positions["kasi1"].uid},
         "run_bagian_lepas": {"uid": case.uid, "file_uid": report.files.get().uid if report else None},
         "run": {"uid": case.uid},
+        "run_arsip": {"uid": case.uid},
         "run_work": {"uid": case.uid, "task_uid": task.uid},
         "run_return": {"uid": case.uid, "task_uid": task.uid},
         "run_write": {"uid": case.uid, "task_uid": task.uid, "output": 2},

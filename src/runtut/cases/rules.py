@@ -12,6 +12,7 @@ from runtut.cases.enums import NoticeKind
 from runtut.cases.errors import (
     ClaimedByAnother,
     DateBeforeStart,
+    MayNotFile,
     MayNotRunMeeting,
     MayNotSteer,
     NotActing,
@@ -107,6 +108,21 @@ def ensure_can_see_case(authority: Authority, case: Case) -> None:
     """Raise NotYourCase unless the authority may look at the run."""
     if not can_see_case(authority, case):
         raise NotYourCase
+
+
+def may_file(authority: Authority, case: Case) -> bool:
+    """Tell whether an authority may archive the papers of a run that is done: it steers the office's runs, or
+    its position had a task in this one (one query at most)."""
+    if can_steer(authority, case.unit):
+        return True
+    own = Task.objects.filter(case=case, position=authority.position_id)
+    return authority.position_id is not None and own.exists()
+
+
+def ensure_may_file(authority: Authority, case: Case) -> None:
+    """Raise MayNotFile unless the authority may archive the papers of a run that is done."""
+    if not may_file(authority, case):
+        raise MayNotFile(unit=case.unit.short_name)
 
 
 def ensure_may_act(task: Task, authority: Authority, on: date, *, acting: bool | None = None) -> None:

@@ -6,6 +6,7 @@ from runtut.cases.actions.clock import extend_task, pause_case, resume_case
 from runtut.cases.actions.complete import complete_task, return_task
 from runtut.cases.actions.disposisi import take_up_disposisi
 from runtut.cases.actions.drafts import save_draft, sweep_drafts
+from runtut.cases.actions.filing import close_file, file_run, put_away
 from runtut.cases.actions.follow_ups import (
     NewItem,
     add_follow_up_evidence,
@@ -58,10 +59,12 @@ __all__ = [
     "choose_copy",
     "claim_task",
     "close_asked",
+    "close_file",
     "close_notices",
     "complete_task",
     "detach",
     "extend_task",
+    "file_run",
     "give_notices",
     "issue_meeting_invitation",
     "mark_notices_read",
@@ -71,6 +74,7 @@ __all__ = [
     "prepare_meeting",
     "prepare_task_signature",
     "prepare_turn_signature",
+    "put_away",
     "reassign_task",
     "record_attendance",
     "release_task",

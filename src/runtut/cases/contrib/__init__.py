@@ -1,7 +1,7 @@
 """What a run offers by itself for every kind of work; upper rooms offer more for single topics."""
 
 from runtut.cases import registry
-from runtut.cases.contrib.archiving import close_file, put_away, signer_gates
+from runtut.cases.contrib.archiving import signer_gates
 from runtut.cases.contrib.covering import CoverLetter
 from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.endorse import Review, Sign
@@ -84,10 +84,8 @@ __all__ = [
     "WriteDocument",
     "WriteMinutes",
     "agreement_wording",
-    "close_file",
     "monitoring_words",
     "offer",
-    "put_away",
     "signer_gates",
     "standing_figures",
     "written_figures",

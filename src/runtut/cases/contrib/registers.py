@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.contrib.archiving import close_file, put_away, signer_gates
+from runtut.cases.actions.filing import close_file, put_away
+from runtut.cases.contrib.archiving import signer_gates
 from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
 from runtut.cases.models import Task
 from runtut.cases.queries.sending import approved_version

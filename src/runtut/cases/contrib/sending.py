@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.actions.filing import close_file, join_file, put_away
 from runtut.cases.actions.send import number_paper, send_more
-from runtut.cases.contrib.archiving import close_file, join_file, put_away, signer_gates
+from runtut.cases.contrib.archiving import signer_gates
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task

@@ -56,6 +56,26 @@ class CaseIsClosed(DomainError):
     status = 409
 
 
+class MayNotFile(NotAllowed):
+    code = "may_not_file"
+    template = (
+        "Berkas ini diarsipkan oleh yang mengerjakan salah satu langkahnya, atau oleh pimpinan, sekretaris, "
+        "dan Kasubbag Perencanaan {unit}. Mintalah salah satunya."
+    )
+
+
+class CaseIsRunning(DomainError):
+    code = "case_is_running"
+    template = "Kerja ini belum selesai. Berkasnya diarsipkan pada langkahnya, atau sesudah selesai."
+    status = 409
+
+
+class NothingToFile(DomainError):
+    code = "nothing_to_file"
+    template = "Semua naskah kerja ini sudah diarsipkan. Lihat nomor berkasnya di halaman kerja."
+    status = 409
+
+
 class ReasonMissing(DomainError):
     code = "reason_missing"
     least: ClassVar[int] = 10

@@ -6,7 +6,9 @@ from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
 from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import (
+    ACCOMPANYING,
     documents_of,
+    main_paper,
     next_positions,
     proofs_of,
     run_document,
@@ -74,11 +76,19 @@ from runtut.cases.queries.task_page import (
     words_before,
 )
 from runtut.cases.queries.timeline import EventLine, timeline
-from runtut.cases.queries.turns import papers_of_run, signatures_awaited, signatures_missing
+from runtut.cases.queries.turns import (
+    file_of_run,
+    is_unfiled,
+    papers_of_run,
+    signatures_awaited,
+    signatures_missing,
+    unfiled_runs,
+)
 from runtut.cases.queries.verify import verify_case, verify_events
 from runtut.cases.queries.writing import manuscript_of, task_of_manuscript
 
 __all__ = [
+    "ACCOMPANYING",
     "PAGE",
     "Arrival",
     "AttemptView",
@@ -118,6 +128,7 @@ __all__ = [
     "decisions_waiting",
     "documents_of",
     "draft_of",
+    "file_of_run",
     "follow_up_by_uid",
     "follow_up_inbox",
     "follow_up_page",
@@ -127,9 +138,11 @@ __all__ = [
     "inbox",
     "invitation_at_work",
     "is_late",
+    "is_unfiled",
     "item_facts",
     "latest_meeting",
     "latest_runs",
+    "main_paper",
     "manuscript_of",
     "may_go_out",
     "meeting_at_work",
@@ -172,6 +185,7 @@ __all__ = [
     "tasks_brought_by",
     "tasks_due",
     "timeline",
+    "unfiled_runs",
     "verify_case",
     "verify_events",
     "version_at_work",

@@ -27,6 +27,17 @@ BESIDE = frozenset({Work.REGISTER, Work.DISTRIBUTE})
 """The kinds of work whose papers (surat pengantar) go beside what later steps send and archive."""
 
 
+ACCOMPANYING = (DocumentKind.LEMBAR_DISPOSISI, DocumentKind.LAINNYA)
+"""Kinds of paper that accompany the work and are never what it was done for."""
+
+
+def main_paper(documents: QuerySet[Document]) -> Document | None:
+    """Return the paper that a run was done for: the newest that does more than accompany it, else the newest
+    (two queries at most)."""
+    newest = documents.select_related("unit").order_by("-id")
+    return newest.exclude(kind__in=ACCOMPANYING).first() or newest.first()
+
+
 def documents_of(case: Case) -> QuerySet[TaskOutput]:
     """Return everything a run has yielded, newest first, with what each output points at."""
     return (

@@ -1,11 +1,16 @@
-"""Papers of a run that wait to be signed beside its steps."""
+"""Papers of a run: those that wait to be signed beside its steps, and where they are kept."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
+from runtut.cases.enums import CaseState
 from runtut.cases.models import Case, Meeting, TaskOutput
-from runtut.documents.models import Document, SignerTurn
+from runtut.cases.queries.documents import ACCOMPANYING
+from runtut.documents.enums import DocumentState
+from runtut.documents.models import ArchiveRecord, Document, SignerTurn
 from runtut.documents.queries import open_turns, unsigned
 
 
@@ -19,6 +24,27 @@ def papers_of_run(case: Case) -> QuerySet[Document]:
     return Document.objects.filter(
         Q(pk__in=made) | Q(pk__in=beside) | of_meetings | Q(pk__in=own.values("minutes"))
     )
+
+
+def file_of_run(case: Case) -> ArchiveRecord | None:
+    """Return the record under whose number the papers of a run are archived, None before that (one query)."""
+    records = ArchiveRecord.objects.filter(version__document__in=papers_of_run(case))
+    return records.order_by("id").first()
+
+
+def is_unfiled(case: Case) -> bool:
+    """Tell whether a run is done and an approved paper of it is in no file (one query at most)."""
+    papers = papers_of_run(case).filter(state=DocumentState.APPROVED)
+    return case.state == CaseState.DONE and papers.exists()
+
+
+def unfiled_runs(*, unit_ids: Collection[int], limit: int) -> list[Case]:
+    """Return the runs of units that are done and have yielded an approved paper that is in no file, the
+    newest first (one query)."""
+    waiting = Document.objects.filter(unit__in=unit_ids, state=DocumentState.APPROVED)
+    outputs = TaskOutput.objects.filter(document__in=waiting.exclude(kind__in=ACCOMPANYING))
+    runs = Case.objects.filter(pk__in=outputs.values("task__case"), unit__in=unit_ids, state=CaseState.DONE)
+    return list(runs.select_related("unit").order_by("-closed_at", "-id")[:limit])
 
 
 def signatures_missing(case: Case) -> list[SignerTurn]:

@@ -18,6 +18,7 @@ from runtut.core.errors import DomainError
 from runtut.demo.actions.desk import Move, NobodyThere, Office, Turn
 from runtut.demo.actions.letters import letter_for, period_of
 from runtut.demo.actions.turns import next_move
+from runtut.demo.actions.turns.filing import filing_move
 from runtut.demo.actions.turns.meetings import late_move
 from runtut.demo.actions.turns.signing import signing_move
 from runtut.demo.formulas import Planned, chance, timetable
@@ -131,6 +132,8 @@ class Life:
         elif story.case.state == CaseState.DONE:
             for item in left_to_do(story.case):
                 yield late_move(self.office, item)
+            if move := filing_move(self.office, story.case):
+                yield move
 
     def before(self, planned: Planned) -> Story | None:
         """Return the story that one goes on from: figures are collected, then measured, then evaluated; the

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.contrib import GenericWork, close_file, put_away, signer_gates, standing_figures
+from runtut.cases.actions import close_file, put_away
+from runtut.cases.contrib import GenericWork, signer_gates, standing_figures
 from runtut.cases.contrib.generic import given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task

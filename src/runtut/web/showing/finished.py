@@ -9,7 +9,7 @@ from typing import Final
 
 from runtut.cases.enums import CaseState, FollowUpState
 from runtut.cases.models import FollowUp, TaskOutput
-from runtut.cases.queries import RunView, signatures_awaited
+from runtut.cases.queries import ACCOMPANYING, RunView, file_of_run, is_unfiled, signatures_awaited
 from runtut.core.worktime import humanise
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
 from runtut.documents.models import DocumentVersion
@@ -20,8 +20,6 @@ from runtut.web.frame.addresses import address
 from runtut.web.frame.deadlines import exact_time
 
 FINISHED: Final = (DocumentState.APPROVED, DocumentState.LOCKED)
-BESIDE: Final = (DocumentKind.LEMBAR_DISPOSISI, DocumentKind.LAINNYA)
-"""Kinds that accompany the work and are never what it was done for."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Said:
 
 
 def finished(view: RunView) -> tuple[Said, ...]:
-    """What is told of a run that is done; nothing of any other. Seven queries at most."""
+    """What is told of a run that is done; nothing of any other. Nine queries at most."""
     if view.case.state != CaseState.DONE:
         return ()
     return tuple(told(view))
@@ -45,9 +43,7 @@ def told(view: RunView) -> Iterator[Said]:
     main = main_output(view.outputs)
     if main is not None and main.document_version is not None:
         yield from about_paper(main.document_version)
-    record = next((one.archive_record for one in view.outputs if one.archive_record), None)
-    if record is not None:
-        yield Said("Arsip", record.number, record.location)
+    yield from about_file(view)
     used = sum(one.minutes_used for one in view.steps)
     times = f", dikembalikan {view.case.rounds} kali" if view.case.rounds else ""
     closed = exact_time(view.case.closed_at) if view.case.closed_at else ""
@@ -63,13 +59,23 @@ def told(view: RunView) -> Iterator[Said]:
     yield from left_over(view)
 
 
+def about_file(view: RunView) -> Iterator[Said]:
+    """Where the papers are kept; else, or where some came later, the page on which they are put away."""
+    record = file_of_run(view.case)
+    if record is not None:
+        yield Said("Arsip", record.number, record.location)
+    if is_unfiled(view.case):
+        words = "ada naskah yang belum diarsipkan" if record else "belum diarsipkan"
+        yield Said("Arsip", words, "", address("web:run_arsip", view.case.uid))
+
+
 def main_output(outputs: Iterable[TaskOutput]) -> TaskOutput | None:
     """The paper that the run was done for: the one it archived, else the newest that is approved."""
     papers = [
         one
         for one in outputs
         if one.document_version is not None
-        and one.document_version.document.kind not in BESIDE
+        and one.document_version.document.kind not in ACCOMPANYING
         and one.document_version.document.state in FINISHED
     ]
     return next((one for one in papers if one.archive_record), papers[0] if papers else None)

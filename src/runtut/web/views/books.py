@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from runtut.accounts.models import User
+from runtut.cases.queries import unfiled_runs
 from runtut.core.errors import DomainError
 from runtut.documents.actions import prove_delivery, store_file, void_number
 from runtut.documents.enums import ReceiptKind
@@ -44,6 +45,7 @@ from runtut.web.showing.run_list import page_address, trail_of, unit_ids
 
 SECTION = "surat"
 PAGE: Final = 25
+UNFILED: Final = 10
 DRAWN: Final = "data:image/png;base64,"
 LARGEST_DRAWING: Final = 400_000
 
@@ -187,7 +189,10 @@ def archive(request: HttpRequest) -> HttpResponse:
     else:
         found = keyset(request, within_year(rows, "archived_at", chosen))
         found["rows"] = [retention_of(record, rules) for record in found["rows"]]
-    context = {"tab": "arsip", "due": due, "code": code, "classes": archive_classes(on=on), **found}
+    first = not (due or code or found["previous"])
+    unfiled = unfiled_runs(unit_ids=chosen_units(chosen), limit=UNFILED) if first else []
+    asked = {"due": due, "code": code, "classes": archive_classes(on=on)}
+    context = {"tab": "arsip", "unfiled": unfiled, **asked, **found}
     return page(request, "web/surat/arsip.html", context, section=SECTION, selection=chosen)
 
 
