@@ -13,7 +13,14 @@ from runtut.cases.queries.turns import papers_of_run, signatures_missing
 from runtut.cases.registry import Gate
 from runtut.documents.actions import archive_version, excuse_signers
 from runtut.documents.enums import DocumentState
-from runtut.documents.models import ArchiveClass, ArchiveRecord, Document, DocumentVersion, StoredFile
+from runtut.documents.models import (
+    ArchiveClass,
+    ArchiveRecord,
+    Document,
+    DocumentVersion,
+    SignerTurn,
+    StoredFile,
+)
 from runtut.documents.queries import newest_version
 from runtut.organisations.models import Authority
 
@@ -27,11 +34,18 @@ def signer_gates(task: Task, data: Mapping[str, Any]) -> list[Gate]:
             code=f"signer:{number}",
             label=f"Tanda tangan {turn.position.short_title} pada {turn.version.document.title}",
             met=is_explained,
-            hint=f"Menunggu {turn.position.short_title}. Bila tidak dapat ditunggu, isi alasannya.",
+            hint=waiting_hint(turn, task),
             anchor="unsigned_reason",
         )
         for number, turn in enumerate(signatures_missing(task.case), start=1)
     ]
+
+
+def waiting_hint(turn: SignerTurn, task: Task) -> str:
+    """Who is waited for; whoever closes the file may be the one."""
+    if turn.position_id == task.position_id:
+        return "Menunggu Anda sendiri: tanda tangani dari Beranda, atau isi alasannya."
+    return f"Menunggu {turn.position.short_title}. Bila tidak dapat ditunggu, isi alasannya."
 
 
 def put_away(
