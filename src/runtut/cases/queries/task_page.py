@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -106,7 +106,7 @@ def _own_work(task: Task, authority: Authority) -> list[Caution]:
     return [Caution("maker_is_checker", sentence)]
 
 
-def asks_of(*, task: Task, at: datetime) -> list[Ask]:
+def asks_of(*, task: Task, at: datetime) -> Sequence[Ask]:
     """Return what an open task waits for from other positions (as its handler reads it)."""
     step = step_of(task)
     return handler_for(step.work, step.topic).asks(task, at)
