@@ -46,6 +46,12 @@ from runtut.cases.queries import (
     timeline,
     verify_events,
 )
+from runtut.cases.rendering.meetings import (
+    AttendeeFacts,
+    MeetingFacts,
+    attendance_in_words,
+    attendance_parts,
+)
 from runtut.core.audit import verify_streams
 from runtut.documents.enums import DocumentState, Urgency
 from runtut.documents.models import Document
@@ -148,6 +154,16 @@ def test_a_representative_is_named() -> None:
 
     assert room.line("kasi1").full_name == "Staf Pemerintahan"
     assert meeting_page(meeting=room.meeting, at=room.desk.at).present == 1
+
+
+def test_a_representative_takes_nobodys_office_in_the_papers() -> None:
+    came = AttendeeFacts("Kasi Pemerintahan", "Andi Saputra", "Diwakili", "Andi Saputra")
+    facts = MeetingFacts("Rapat", "", "", "", "", (), "", "", "", "", attendees=(came,))
+
+    (listed,) = attendance_parts(facts)["tabel_kehadiran"][0]["rows"]
+
+    assert listed == ["1", "Andi Saputra", "mewakili Kasi Pemerintahan", "Diwakili"]
+    assert attendance_in_words(facts) == "Hadir 1 orang: Andi Saputra (mewakili Kasi Pemerintahan)."
 
 
 def test_nobody_is_ticked_before_the_day_or_who_is_not_called() -> None:

@@ -7,8 +7,8 @@ from tests.cases.test_library_runs import AT
 from tests.evaluation.runs import EvaluationRun
 
 from runtut.cases.enums import CaseState
-from runtut.cases.models import Case, TaskOutput
-from runtut.cases.queries import verify_events
+from runtut.cases.models import Case, Task, TaskOutput
+from runtut.cases.queries import preview_of, verify_events
 from runtut.core.audit import verify_streams
 from runtut.documents.actions import load_archive_classes, render_version
 from runtut.documents.models import DocumentVersion
@@ -57,6 +57,13 @@ def test_s4_runs_to_its_end_with_its_three_papers(run: EvaluationRun) -> None:
 
 
 def test_the_papers_of_s4_can_be_printed(run: EvaluationRun) -> None:
+    run.until(5)
+    task = Task.objects.select_related("case__unit", "case__procedure_version", "position").latest("id")
+    proposed = preview_of(task=task, data={}, at=run.at)
+    assert proposed is not None
+    assert "yang diisi oleh" in str(proposed["blocks"])
+    assert proposed["title"][0] == f"LAPORAN HASIL {run.instrument.title.upper()}"
+    assert run.instrument.title == run.case.procedure_version.title
     run.until(6)
 
     for step_no in (3, 4, 5):

@@ -14,7 +14,9 @@ from runtut.documents.models import RegisterEntry
 from runtut.documents.queries import next_sop_number
 from runtut.procedures.actions import ratify
 from runtut.procedures.enums import VersionState
+from runtut.procedures.errors import SopNumberTaken
 from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.queries import coming_number
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,26 @@ def test_number_that_an_sop_bears_already_is_voided_and_passed_over(cast):
     assert ratified(cast, "s3").sop_number == "000.8.3.3/2/KEC.SKM/2026"
     taken = RegisterEntry.objects.filter(register__kind=RegisterKind.SOP).order_by("sequence")
     assert [(one.sequence, one.voided_at is not None) for one in taken] == [(1, True), (2, False)]
+
+
+def test_number_that_is_written_otherwise_is_the_same_number(cast):
+    first = ratified(cast, number="000.8.3.3/01/Kec.Skm/2026")
+    second = make_reviewed(cast, "s3")
+
+    proposed = coming_number(procedure=second.procedure, on=EFFECTIVE)
+    with pytest.raises(SopNumberTaken, match=first.title):
+        ratify(
+            version=second,
+            sop_number="000.8.3.3/1/KEC.SKM/2026",
+            effective_from=EFFECTIVE,
+            authority=acting_camat(cast),
+            at=AT,
+        )
+
+    taken = ratify(
+        version=second, sop_number="", effective_from=EFFECTIVE, authority=acting_camat(cast), at=AT
+    )
+    assert taken.sop_number == proposed == "000.8.3.3/2/KEC.SKM/2026"
 
 
 def test_typed_number_takes_nothing_from_the_register(cast):

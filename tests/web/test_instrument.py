@@ -96,6 +96,24 @@ def test_beranda_lists_what_waits_for_an_answer(stage: Stage, kasi: Client) -> N
     assert where in text
 
 
+def test_the_run_leads_a_respondent_to_the_instrument_until_it_is_answered(
+    stage: Stage, kasi: Client
+) -> None:
+    where, questions = sheet(stage)
+    run = f"/kerja/{Instrument.objects.get().case.uid}/"
+
+    asked = kasi.get(run).text
+    full = typed(questions, skala="4", ya_tidak="ya") | {"kerjakan": "kirim"}
+    kasi.post(where, full)
+    answered = kasi.get(run).text
+
+    assert "Bagian Anda ditunggu" in asked
+    assert where in asked
+    assert "Tidak ada tugas Anda" not in asked
+    assert "Bagian Anda ditunggu" not in answered
+    assert "Tidak ada tugas Anda pada kerja ini sekarang" in answered
+
+
 def test_answers_are_kept_at_every_press_and_sent_once(stage: Stage, kasi: Client) -> None:
     where, questions = sheet(stage)
     upload = SimpleUploadedFile("bukti.pdf", PDF, "application/pdf")

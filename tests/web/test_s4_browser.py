@@ -89,6 +89,8 @@ def invite(page: Page, day: Day) -> str:
     page.locator("[name=start]").fill("09.00")
     page.locator("[name=place]").fill("Aula kecamatan")
     page.locator("[name=agenda]").fill("Pelaksanaan Renstra dan Renja 2025\nCara mengisi instrumen")
+    order = page.locator("#isian button.btn-primary").first
+    expect(order).to_have_text("Perintahkan rapat dan buat undangan")
     next_step(page)
     expect(page.get_by_role("status").first).to_contain_text("Menunggu tanda tangan Anda")
     settle()

@@ -8,6 +8,7 @@ from typing import Any
 from runtut.cases.models import Task
 from runtut.cases.queries.turns import signatures_missing
 from runtut.cases.registry import Gate
+from runtut.documents.models import SignerTurn
 
 
 def signer_gates(task: Task, data: Mapping[str, Any]) -> list[Gate]:
@@ -19,8 +20,15 @@ def signer_gates(task: Task, data: Mapping[str, Any]) -> list[Gate]:
             code=f"signer:{number}",
             label=f"Tanda tangan {turn.position.short_title} pada {turn.version.document.title}",
             met=is_explained,
-            hint=f"Menunggu {turn.position.short_title}. Bila tidak dapat ditunggu, isi alasannya.",
+            hint=waiting_hint(turn, task),
             anchor="unsigned_reason",
         )
         for number, turn in enumerate(signatures_missing(task.case), start=1)
     ]
+
+
+def waiting_hint(turn: SignerTurn, task: Task) -> str:
+    """Who is waited for; whoever closes the file may be the one."""
+    if turn.position_id == task.position_id:
+        return "Menunggu Anda sendiri: tanda tangani dari Beranda, atau isi alasannya."
+    return f"Menunggu {turn.position.short_title}. Bila tidak dapat ditunggu, isi alasannya."

@@ -68,6 +68,7 @@ from runtut.cases.queries.sending import Paper, approved_version, outgoing_of, p
 from runtut.cases.queries.sheet import case_by_uid, output_name, step_of, task_by_uid
 from runtut.cases.queries.task_page import (
     Caution,
+    asks_of,
     draft_of,
     gates_of,
     preview_of,
@@ -119,6 +120,7 @@ __all__ = [
     "TaskPage",
     "approved_version",
     "arrivals",
+    "asks_of",
     "calendar_of",
     "case_by_uid",
     "coming_steps",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from runtut.cases.models import Task, TaskDraft
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.documents import EXAMINING, MAKING, version_at_work
 from runtut.cases.queries.sheet import step_of
-from runtut.cases.registry import Gate, handler_for
+from runtut.cases.registry import Ask, Gate, handler_for
 from runtut.documents.enums import BY_APPROVAL, DocumentState
 from runtut.documents.queries import standing_signatures
 from runtut.organisations.models import Authority
@@ -104,6 +104,12 @@ def _own_work(task: Task, authority: Authority) -> list[Caution]:
         "mintalah orang lain memeriksanya."
     )
     return [Caution("maker_is_checker", sentence)]
+
+
+def asks_of(*, task: Task, at: datetime) -> Sequence[Ask]:
+    """Return what an open task waits for from other positions (as its handler reads it)."""
+    step = step_of(task)
+    return handler_for(step.work, step.topic).asks(task, at)
 
 
 def words_before(*, task: Task) -> dict[str, Any]:

@@ -21,6 +21,16 @@ class AttendeeFacts:
     address: str = ""
     is_chair: bool = False
 
+    @property
+    def capacity(self) -> str:
+        """As what whoever came sat there: nobody becomes the office that they stood in for."""
+        return f"mewakili {self.who}" if self.who and self.state == "Diwakili" else self.who
+
+    @property
+    def remark(self) -> str:
+        """What was noted, left out where it is the very name in the list."""
+        return "" if self.note == self.name else self.note
+
 
 @dataclass(frozen=True)
 class DecisionFacts:
@@ -120,7 +130,12 @@ def left(text: str) -> Block:
 def attendance_parts(facts: MeetingFacts) -> dict[str, list[Block]]:
     """Return what a Daftar hadir says in a table: everybody called, as it stood when the list was closed."""
     rows = [
-        [str(number), one.name or "-", one.who or "-", with_note(one.state or "Tidak tercatat", one.note)]
+        [
+            str(number),
+            one.name or "-",
+            one.capacity or "-",
+            with_note(one.state or "Tidak tercatat", one.remark),
+        ]
         for number, one in enumerate(facts.attendees, start=1)
     ]
     columns = (("No", 5), ("Nama", 34), ("Jabatan atau asal", 36), ("Kehadiran", 25))
@@ -153,7 +168,7 @@ def minutes_parts(facts: MeetingFacts) -> dict[str, list[Block]]:
 def attendance_in_words(facts: MeetingFacts) -> str:
     """Who came, by name; "daftar hadir terlampir" where the list is kept elsewhere."""
     came = [
-        f"{one.name} ({one.who})" if one.name and one.who else one.name or one.who
+        f"{one.name} ({one.capacity})" if one.name and one.who else one.name or one.capacity
         for one in facts.attendees
         if one.state in {"Hadir", "Diwakili"}
     ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,10 +53,17 @@ def register_lines(*, office: OrganisationUnit, on: date) -> list[RegisterLine]:
     return lines
 
 
-def next_sop_number(*, office: OrganisationUnit, on: date) -> str:
-    """Return the number that the next SOP of an office would take on a day. Two queries."""
+def next_sop_number(
+    *, office: OrganisationUnit, on: date, is_taken: Callable[[str], bool] = lambda text: False
+) -> str:
+    """Return the number that the next SOP of an office would take on a day, those taken passed over. Two
+    queries."""
     line = next(one for one in register_lines(office=office, on=on) if one.kind == RegisterKind.SOP)
-    return line.sample
+    sequence, text = line.last_number + 1, line.sample
+    while is_taken(text):
+        sequence += 1
+        text = sample_number(line.template, office, sequence, on, SAMPLES[RegisterKind.SOP])
+    return text
 
 
 def sample_number(

@@ -51,8 +51,8 @@ def hold_draft(instrument: Instrument, authority: Authority) -> Instrument:
 
 
 def open_instrument(*, case: Case, example: bool, authority: Authority, at: datetime) -> Instrument:
-    """Begin a run's instrument, from the ready-made one or empty. Raises NoInstrumentWanted, NotTheMaker and
-    InstrumentExists."""
+    """Begin a run's instrument, from the ready-made one or empty, under the name of its SOP. Raises
+    NoInstrumentWanted, NotTheMaker and InstrumentExists."""
     ensure_making(case, authority)
     with write_transaction():
         Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -62,7 +62,7 @@ def open_instrument(*, case: Case, example: bool, authority: Authority, at: date
         instrument = Instrument.objects.create(
             region=case.region,
             case=case,
-            title=given["title"],
+            title=case.procedure_version.title,
             intro=given["intro"] if example else "",
         )
         if example:

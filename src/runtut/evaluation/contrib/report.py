@@ -16,7 +16,7 @@ from runtut.evaluation.actions import draft_report
 from runtut.evaluation.enums import InstrumentState
 from runtut.evaluation.models import Instrument
 from runtut.evaluation.queries import instrument_of, report_facts
-from runtut.evaluation.rendering import ReportWords, proposed_words
+from runtut.evaluation.rendering import ReportWords, compose_report, proposed_words
 from runtut.organisations.models import Authority
 
 ASKED = (
@@ -39,6 +39,14 @@ class PrepareReport(GenericWork):
             return super().gates(task, data, at)
         words = asdict(words_from(instrument, task, data, at))
         return [text_gate(name, label, words[name]) for name, label in ASKED]
+
+    def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any] | None:
+        """The report with the paragraphs as they stand."""
+        instrument = closed_instrument(task)
+        if instrument is None:
+            return None
+        facts = report_facts(instrument=instrument, on=task.case.unit.local_date(at))
+        return compose_report(facts, words_from(instrument, task, data, at))
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime

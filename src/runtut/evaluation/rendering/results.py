@@ -48,7 +48,7 @@ def _blocks(facts: ResultsFacts) -> Iterator[Block]:
 def respondents(facts: ResultsFacts) -> Iterator[Block]:
     """Who answered, and why the others were not waited for."""
     everybody = len(facts.answered) + len(facts.missing)
-    yield paragraph(f"Isian diterima dari {len(facts.answered)} dari {everybody} responden.")
+    yield paragraph(f"Isian diterima: {len(facts.answered)} dari {everybody} responden.")
     rows = [(name, "Mengirim isian") for name in facts.answered]
     rows += [(name, f"Tidak mengirim isian. {reason}".strip()) for name, reason in facts.missing]
     if rows:

@@ -79,6 +79,7 @@ from runtut.performance.queries.section_facts import (
 )
 from runtut.performance.queries.sections import (
     Asking,
+    OwedSection,
     SectionStatus,
     asked_positions,
     asking_of,
@@ -127,6 +128,7 @@ __all__ = [
     "LockNotice",
     "Measuring",
     "ObjectiveRows",
+    "OwedSection",
     "OwnerStatus",
     "PlannedGoal",
     "PlannedIndicator",

@@ -160,9 +160,19 @@ def reports_of(asking: Asking) -> list[SectionReport]:
     )
 
 
-def owed_by(*, position_ids: Collection[int], unit_paths: Collection[str]) -> list[tuple[Task, Position]]:
-    """Return the steps that wait for what these positions hand in as a section, oldest first: each with
-    the position asked. `unit_paths` are the paths of the positions' offices. Constant number of queries."""
+@dataclass(frozen=True)
+class OwedSection:
+    """What a run waits for from one position as a section. `return_reason` is why what it handed in came
+    back; empty when it did not."""
+
+    task: Task
+    position: Position
+    return_reason: str = ""
+
+
+def owed_by(*, position_ids: Collection[int], unit_paths: Collection[str]) -> list[OwedSection]:
+    """Return what runs wait for from these positions as sections, oldest first. `unit_paths` are the paths of
+    the positions' offices. Constant number of queries."""
     if not position_ids:
         return []
     under = Q()
@@ -182,13 +192,13 @@ def owed_by(*, position_ids: Collection[int], unit_paths: Collection[str]) -> li
         .select_related("case__unit", "case__procedure_version")
         .order_by("id")
     )
-    given = set(
-        SectionReport.objects.filter(
-            case__in=[task.case_id for task in waiting],
-            position__in=position_ids,
-            state=SectionState.HANDED_IN,
-        ).values_list("case_id", "position_id")
-    )
+    begun = SectionReport.objects.filter(
+        case__in=[task.case_id for task in waiting], position__in=position_ids
+    ).values_list("case_id", "position_id", "state", "return_reason")
+    given = {(case, position) for case, position, state, _ in begun if state == SectionState.HANDED_IN}
+    back = {
+        (case, position): reason for case, position, state, reason in begun if state == SectionState.RETURNED
+    }
     parts: dict[int, set[int]] = {}
     for task_id, position_id in TaskParticipant.objects.filter(task__in=waiting).values_list(
         "task_id", "position_id"
@@ -196,7 +206,7 @@ def owed_by(*, position_ids: Collection[int], unit_paths: Collection[str]) -> li
         parts.setdefault(task_id, set()).add(position_id)
     own = Position.objects.filter(pk__in=position_ids).select_related("unit").order_by("pk")
     return [
-        (task, position)
+        OwedSection(task, position, back.get((task.case_id, position.pk), ""))
         for task in waiting
         for position in own
         if _is_asked(task, position, parts) and (task.case_id, position.pk) not in given

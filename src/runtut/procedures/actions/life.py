@@ -30,9 +30,8 @@ from runtut.procedures.errors import (
 from runtut.procedures.events import version_sent_back, version_submitted
 from runtut.procedures.graph import blocking, has_empty_segment
 from runtut.procedures.models import ProcedureVersion
-from runtut.procedures.queries import findings_of, open_comments, submitter_of
+from runtut.procedures.queries import bearer_of, findings_of, open_comments, submitter_of
 from runtut.procedures.rules import (
-    CLOSED,
     ensure_can_manage_procedures,
     ensure_can_ratify,
     ensure_draft,
@@ -135,7 +134,7 @@ def next_number(version: ProcedureVersion, authority: Authority, at: datetime) -
             authority=authority,
             at=at,
         )
-        if not bearer_of(version, entry.text):
+        if bearer_of(number=entry.text, procedure=version.procedure) is None:
             return entry.text
         void_number(entry=entry, reason="Sudah dipakai SOP lain.", authority=authority, at=at)
 
@@ -203,14 +202,8 @@ def ensure_number(version: ProcedureVersion, number: str) -> None:
     """Raise SopNumberIncomplete or SopNumberTaken unless the number is whole and free in the office."""
     if has_empty_segment(number):
         raise SopNumberIncomplete(field="sop_number")
-    if taken := bearer_of(version, number):
+    if taken := bearer_of(number=number, procedure=version.procedure):
         raise SopNumberTaken(field="sop_number", sop_number=number, title=taken.title)
-
-
-def bearer_of(version: ProcedureVersion, number: str) -> ProcedureVersion | None:
-    """Another SOP of the office that bears a number and is not closed."""
-    bearers = ProcedureVersion.objects.filter(procedure__unit=version.procedure.unit, sop_number=number)
-    return bearers.exclude(procedure=version.procedure).exclude(state__in=CLOSED).first()
 
 
 def _stamp(version: ProcedureVersion, number: str, effective_from: date, today: date) -> None:

@@ -21,6 +21,7 @@ from runtut.procedures.graph.lint import (
     Severity,
     blocking,
     has_empty_segment,
+    is_same_number,
     lint,
     read_laws,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "field_words",
     "graph_of_document",
     "has_empty_segment",
+    "is_same_number",
     "least_of",
     "lint",
     "read_document",

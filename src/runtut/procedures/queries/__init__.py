@@ -46,6 +46,7 @@ from runtut.procedures.queries.making import (
     versions_to_ratify,
     withdrawn,
 )
+from runtut.procedures.queries.numbers import bearer_of, coming_number
 from runtut.procedures.queries.overview import (
     Lack,
     OfficeStanding,
@@ -91,6 +92,7 @@ __all__ = [
     "StatedReason",
     "Thread",
     "approvers_for",
+    "bearer_of",
     "bound_positions",
     "called_version",
     "check_graph",
@@ -99,6 +101,7 @@ __all__ = [
     "checkups_waiting_for",
     "collection_content",
     "collections_of",
+    "coming_number",
     "comparison_of",
     "decree_of",
     "document_of",

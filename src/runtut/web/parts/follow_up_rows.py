@@ -73,6 +73,7 @@ def follow_up_row(item: FollowUp, calendar: Calendar, at: datetime) -> FollowUpR
         deadline=None if done else shown_deadline(item, calendar, at),
         needs_reason=not done and not to_verify,
         action="Periksa" if to_verify else "Laporkan",
+        returned=f"Dikembalikan: {item.return_reason}" if item.state == FollowUpState.RETURNED else "",
     )
 
 

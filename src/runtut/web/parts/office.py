@@ -27,6 +27,7 @@ INSTRUCTIONS: Final = (
     "Untuk ditindaklanjuti",
     "Siapkan bahan dan laporkan",
     "Koordinasikan dengan unit terkait",
+    "Gandakan dan distribusikan",
     "Untuk diketahui dan diarsipkan",
 )
 FIGURES_AND_CAUSES: Final = (
@@ -113,7 +114,7 @@ def add_unsigned_reason(form: PageForm, case: Case) -> None:
         form.add_field(
             "unsigned_reason",
             lines(
-                "Alasan diarsipkan tanpa tanda tangan itu",
+                "Alasan diarsipkan tanpa tanda tangan yang ditunggu",
                 rows=2,
                 help_text="Isi hanya bila tidak dapat ditunggu. Alasannya tersimpan pada naskahnya.",
             ),

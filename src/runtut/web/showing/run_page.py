@@ -15,6 +15,7 @@ from runtut.web.frame.authority import acting_for, authorities, moment, person
 from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.deadlines import deadline
 from runtut.web.frame.pages import Crumb, page
+from runtut.web.showing.asked import asked_of
 from runtut.web.showing.deciding import decision_of
 from runtut.web.showing.finished import finished
 from runtut.web.showing.guidance import guidance_for
@@ -116,6 +117,7 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
         "waiting": [(one, limits[one.uid]) for one in view.current],
         "desk": desk,
         "nothing": TITLES[case.state],
+        "asked": () if desk.task or desk.taken else asked_of(request, view),
         "finished": finished(view),
         "used": started(view, at),
         "can_steer": steers,

@@ -23,6 +23,9 @@ STATES: Final = {
 DISPOSE: Final = "Disposisikan"
 ORDER: Final = "Beri perintah"
 """A disposisi passes on a letter; where no letter asked for the run, it is an order."""
+CALLING: Final = "undangan"
+CALL: Final = "Perintahkan rapat dan buat undangan"
+"""An order that calls a meeting goes to everybody invited, not to whoever chairs it."""
 DEEDS: Final = {Work.SIGN: "Setujui", Work.REVIEW: "Paraf"}
 
 
@@ -107,6 +110,8 @@ def button(view: RunView, step: StepNode, deed: str = "") -> str:
     deed = deed or DEEDS.get(Work(step.work), "")
     if deed:
         return f"{deed} dan {onward}"
+    if step.work == Work.DISPOSISI and step.topic == CALLING:
+        return CALL
     if step.work == Work.DISPOSISI and not stays:
         return f"{DISPOSE if view.case.letter_id else ORDER} ke {who_of(after)}"
     return onward.capitalize() if stays else f"Teruskan ke {who_of(after)}"

@@ -7,13 +7,12 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 
 from runtut.cases.queries import runs_behind
-from runtut.documents.queries import next_sop_number
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.procedures.enums import BINDING, UNFINISHED, VersionState
 from runtut.procedures.graph import has_empty_segment
 from runtut.procedures.graph.titles import LISTS as IDENTITY_LISTS
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import foreign_titles, sent_back, withdrawn
+from runtut.procedures.queries import coming_number, foreign_titles, sent_back, withdrawn
 from runtut.procedures.rules import (
     can_manage_procedures,
     can_ratify,
@@ -156,7 +155,7 @@ def render_sop(
     if todo == "ratify":
         kept = "" if has_empty_segment(version.sop_number) else version.sop_number
         initial = {"sop_number": kept, "effective_from": today(request)}
-        example = next_sop_number(office=procedure.unit, on=today(request))
+        example = coming_number(procedure=procedure, on=today(request))
         forms = {"ratify": RatifyForm(initial=initial, example=example), "send_back": SendBackForm()}
     if sop.is_open and any(can_review(one, version) for one in authorities(request)):
         forms["comment"] = CommentForm(steps=steps_to_choose(version))

@@ -6,7 +6,7 @@ rules (the catalogue) -> numbering, steps, words, flow, identity, laws (one fami
 from runtut.procedures.graph.lint.check import blocking, lint
 from runtut.procedures.graph.lint.finding import Facts, Finding, Place
 from runtut.procedures.graph.lint.laws import Law, LawTable, cited_laws, read_laws
-from runtut.procedures.graph.lint.numbering import has_empty_segment
+from runtut.procedures.graph.lint.numbering import has_empty_segment, is_same_number
 from runtut.procedures.graph.lint.rules import RULES, Rule, Severity
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "blocking",
     "cited_laws",
     "has_empty_segment",
+    "is_same_number",
     "lint",
     "read_laws",
 ]

@@ -16,6 +16,17 @@ def has_empty_segment(number: str) -> bool:
     return any(not part.strip() for part in number.split("/"))
 
 
+def is_same_number(first: str, second: str) -> bool:
+    """Tell whether two SOP numbers are one to a reader: "000.8.3.3/01/DINAS/2026" and
+    "000.8.3.3/1/Dinas/2026"."""
+    return _read(first) == _read(second)
+
+
+def _read(number: str) -> list[str]:
+    parts = [part.strip().casefold() for part in number.split("/")]
+    return [part.lstrip("0") or "0" if part.isdecimal() else part for part in parts]
+
+
 def numbering_findings(facts: Facts) -> Iterator[Finding]:
     """Numbers that repeat, are missing or run backwards; the first and the last symbol."""
     yield from _numbers(facts.graph)
