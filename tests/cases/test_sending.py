@@ -14,7 +14,7 @@ from runtut.cases.actions import send_task_paper
 from runtut.cases.enums import CaseState
 from runtut.cases.errors import AlreadyCompleted, GatesUnmet, NotYourTask
 from runtut.cases.models import Case, Task, TaskOutput
-from runtut.cases.queries import gates_of, task_by_uid, verify_events, warnings_for
+from runtut.cases.queries import gates_of, meant_for, task_by_uid, verify_events, warnings_for
 from runtut.documents.actions import accept_delivery, create_document, keep_scan, prove_delivery, store_file
 from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.errors import DelegationNotAllowed
@@ -175,6 +175,8 @@ def test_cover_letter_bears_a_number_and_stays_beside_the_document() -> None:
     assert cover.document.state == DocumentState.APPROVED
     assert cover.content["blocks"][1]["rows"][0][2] == "2 berkas"
 
+    task = task_by_uid(desk.open_task(case, "staf").uid)
+    assert meant_for(task) == "Bupati Contoh"
     unit = desk.office.units["kasi1"]
     desk.complete(case, "staf", recipients=[{"to_unit": unit}])
     sent = Delivery.objects.get()

@@ -91,7 +91,10 @@ def press(run: Case, button: str, **fields: object) -> tuple[str, dict[str, obje
 def test_sheet_sends_gathers_the_proof_and_ends(run: Case, stage: Stage, visit: Visit) -> None:
     staf = visit(stage.cast.office.people["staf"])
     seksi = stage.cast.office.units["kasi1"]
-    assert "Beri nomor dan catat kiriman" in staf.get(f"/kerja/{run.uid}/").text
+    Step.objects.filter(version=run.procedure_version).update(note="Dikirim kepada Bupati melalui Sekda")
+    asked = staf.get(f"/kerja/{run.uid}/").text
+    assert "Beri nomor dan catat kiriman" in asked
+    assert "Menurut SOP: Dikirim kepada Bupati melalui Sekda" in asked
 
     where, data = press(run, "kirim", **{"kirim-nama": "Bupati Contoh\n", "kirim-unit": str(seksi.pk)})
     staf.post(where, data)

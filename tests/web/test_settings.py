@@ -134,7 +134,7 @@ def test_person_is_added_with_a_password_to_be_changed(cast: Cast, visit: Visit)
 
     answer = visit(cast.admin).post("/pengaturan/orang/baru/", data)
 
-    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/pengaturan/orang/?q=siti.rahma"
     assert User.objects.get(username="siti.rahma").must_change_password
 
 

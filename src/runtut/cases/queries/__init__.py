@@ -64,7 +64,14 @@ from runtut.cases.queries.plan import PlannedStep, RunPlan, plan_run
 from runtut.cases.queries.renumbering import renumbering_of
 from runtut.cases.queries.run_view import AttemptView, RunView, Seat, StepView, run_page
 from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, CurrentStep, running_cases
-from runtut.cases.queries.sending import Paper, approved_version, outgoing_of, paper_of
+from runtut.cases.queries.sending import (
+    Paper,
+    approved_version,
+    meant_for,
+    note_of_step,
+    outgoing_of,
+    paper_of,
+)
 from runtut.cases.queries.sheet import case_by_uid, output_name, step_of, task_by_uid
 from runtut.cases.queries.task_page import (
     Caution,
@@ -147,6 +154,7 @@ __all__ = [
     "main_paper",
     "manuscript_of",
     "may_go_out",
+    "meant_for",
     "meeting_at_work",
     "meeting_by_uid",
     "meeting_of_run",
@@ -155,6 +163,7 @@ __all__ = [
     "meetings_to_keep",
     "move_page",
     "next_positions",
+    "note_of_step",
     "notice_letter",
     "notices_of",
     "outgoing_of",

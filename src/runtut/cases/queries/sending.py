@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from runtut.cases.models import Task, TaskOutput
 from runtut.cases.queries.documents import version_at_work
 from runtut.cases.queries.sheet import step_of
-from runtut.documents.enums import DocumentState
+from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.models import DocumentVersion, OutgoingLetter, StoredFile
+from runtut.procedures.models import Step
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,22 @@ def covering_of(task: Task) -> OutgoingLetter | None:
     """Return the newest line of the agenda keluar that the run has made (one query)."""
     errands = Task.objects.filter(case=task.case_id).values("uid")
     return OutgoingLetter.objects.filter(errand__in=errands).order_by("-id").first()
+
+
+def meant_for(task: Task) -> str:
+    """Return to whom the run's surat pengantar sends the paper, empty without one (one query)."""
+    errands = Task.objects.filter(case=task.case_id).values("uid")
+    letters = OutgoingLetter.objects.filter(
+        errand__in=errands, version__document__kind=DocumentKind.SURAT_PENGANTAR
+    )
+    return letters.order_by("-id").values_list("recipient", flat=True).first() or ""
+
+
+def note_of_step(task: Task) -> str:
+    """Return the keterangan that the SOP writes in the row of a task, such as to whom the paper goes (one
+    query)."""
+    rows = Step.objects.filter(version=task.case.procedure_version_id, no=task.step_no)
+    return rows.values_list("note", flat=True).first() or ""
 
 
 def paper_of(task: Task) -> Paper:

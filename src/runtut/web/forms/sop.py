@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 
@@ -102,6 +102,12 @@ class StepForm(PageForm):
     note = forms.CharField(label="Keterangan", required=False)
 
 
+NO_POSITION_HELP: Final = (
+    "Tidak ada jabatan yang cocok? Pilih jabatan yang mengerjakannya di kantor ini, ubah sebutannya pada "
+    "naskah, atau minta administrator menambah jabatannya di Pengaturan."
+)
+
+
 class BindingForm(PageForm):
     """The positions of the office that stand for a performer."""
 
@@ -110,6 +116,7 @@ class BindingForm(PageForm):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=NO_POSITION_HELP,
     )
 
     def __init__(self, *args: Any, office: list[Position], **kwargs: Any) -> None:

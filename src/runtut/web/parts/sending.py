@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from runtut.cases.actions import send_task_paper
-from runtut.cases.queries import Paper, invitation_at_work, outgoing_of, paper_of
+from runtut.cases.queries import Paper, invitation_at_work, meant_for, note_of_step, outgoing_of, paper_of
 from runtut.core.errors import DomainError
 from runtut.documents.enums import DocumentKind, Means
 from runtut.documents.formulas.classes import class_code
@@ -101,6 +101,17 @@ class DistributePart(TaskPart):
     def wanted_class(self) -> str:
         """The code that was sent; before anything was, the one that the page proposes."""
         return self.chosen_class if self.sent is None else self.typed("kirim-kelas")
+
+    @cached_property
+    def meant_for(self) -> str:
+        """The addressee of the surat pengantar, until the paper was sent there."""
+        name = meant_for(self.task)
+        return "" if name in {one.addressee for one in self.deliveries} else name
+
+    @cached_property
+    def note(self) -> str:
+        """What the SOP itself says of the sending."""
+        return note_of_step(self.task)
 
     @property
     def means(self) -> tuple[tuple[str, str], ...]:

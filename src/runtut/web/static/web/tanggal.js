@@ -14,7 +14,8 @@
   }
 
   function speak(input, number) {
-    const told = document.createElement("output");
+    // No live region: the control is described by it, and the page's own message stays the only status.
+    const told = document.createElement("span");
     told.className = "tanggal-kata";
     told.id = `${input.id || `tanggal-${number}`}-kata`;
     const tell = () => { told.textContent = words(input.value); };

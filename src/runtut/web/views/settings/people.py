@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -78,9 +79,18 @@ def new(request: HttpRequest) -> HttpResponse:
             "Orang ditambahkan. Angkatlah pada jabatannya.",
             "Akun saja belum membuka apa pun; yang membuka adalah jabatan.",
         ),
-        back=reverse("web:orang_daftar"),
+        back=found_by(request.POST.get("username", "")),
         section=SECTION,
         crumbs=people_crumbs(),
+    )
+
+
+def found_by(username: str) -> str:
+    """The list narrowed to one person, who may stand far down in it."""
+    return (
+        f"{reverse('web:orang_daftar')}?{urlencode({'q': username})}"
+        if username
+        else reverse("web:orang_daftar")
     )
 
 
