@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from runtut.procedures.importing import placed
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.headers import Column, Header, is_numbering, step_number
-from runtut.procedures.importing.marks import BRANCHES, MARKS, sign_of
+from runtut.procedures.importing.marks import BRANCHES, ENDS, MARKS, sign_of
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign
 from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.times import parse as parse_time
@@ -126,6 +126,8 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
         _start(number, row, cells, table)
         return True
     if number is None and table.steps and _take_total(row, cells, table):
+        return True
+    if number is None and _kind_of(cells, names.ACTIVITY).casefold().strip(" .") in ENDS:
         return True
     if number is None and not blanks and _goes_on_below(row, table):
         _add(table.steps[-1], cells, row)
