@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 import typst
+from PIL import Image
 from tests.procedures.importing import drawn, made
 from tests.procedures.importing.test_corpus import CORPUS, truth
 
@@ -43,6 +44,22 @@ def test_without_tesseract_the_pages_are_named(scan: bytes, monkeypatch: pytest.
     assert found.sops == ()
     assert "Halaman 1" in found.notes[0]
     assert "tidak terpasang" in found.notes[0]
+
+
+def ruled(*, thick: int, shade: int) -> Image.Image:
+    """A page of level lines."""
+    page = Image.new("L", (1200, 600), 255)
+    for y in range(40, 600, 80):
+        page.paste(shade, (40, y, 1160, y + thick))
+    return page
+
+
+def test_hairlines_are_drawn_thicker_and_whole_lines_stay() -> None:
+    whole = ruled(thick=3, shade=0)
+    raster, strokes = scans.lined(whole)
+    assert len(strokes) == 7
+    assert raster.pixels == scans.Raster.of(whole.reduce(2)).pixels
+    assert len(scans.lined(ruled(thick=1, shade=120))[1]) == 7
 
 
 def test_lines_and_symbols_are_seen_in_the_pixels(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

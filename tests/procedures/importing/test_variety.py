@@ -213,3 +213,27 @@ def test_a_procedure_that_is_a_list_gives_steps_and_loses_nothing() -> None:
     unread = " ".join(entry.text for entry in sop.unread)
     assert all(text in unread for text in ("Petugas", "Melayani pasien", "Poliklinik", "1/2"))
     assert any("daftar di bawah judul prosedur" in doubt.why for doubt in sop.doubts)
+
+
+def test_rows_that_only_begin_and_end_the_flowchart_are_no_part_of_a_step() -> None:
+    sop = page(
+        plain(*HEAD),
+        ("", "Mulai", "⬭", "", "", "", "", ""),
+        ("1", "Menyusun konsep", "v", "", "Data", "1 jam", "Konsep", ""),
+        ("2", "Memeriksa konsep", "", "v", "Konsep", "1 jam", "Konsep", ""),
+        ("", "Selesai", "⬭", "", "", "", "", ""),
+    )
+    assert [step.activity for step in sop.steps] == ["Menyusun konsep", "Memeriksa konsep"]
+    assert [[who.name for who in step.performers] for step in sop.steps] == [["Staf"], ["Kepala"]]
+
+
+def test_a_title_over_the_whole_table_belongs_to_no_list() -> None:
+    records = "<tr><td>Pencatatan dan Pendataan</td></tr><tr><td>1. Buku agenda</td></tr>"
+    title = '<tr><td colspan="8">ALUR SURAT MASUK KANTOR</td></tr>'
+    sop = page(
+        records + title + plain(*HEAD),
+        ("1", "Menyusun konsep", "v", "", "Data", "1 jam", "Konsep", ""),
+        ("2", "Memeriksa konsep", "", "v", "Konsep", "1 jam", "Konsep", ""),
+    )
+    assert sop.lists["records"] == ["Buku agenda"]
+    assert sop.title == "ALUR SURAT MASUK KANTOR"

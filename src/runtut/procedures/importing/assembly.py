@@ -9,9 +9,13 @@ from types import ModuleType
 from runtut.procedures.importing import flat, headers, identity, listed, people, stacked, tables
 from runtut.procedures.importing.headers import Header
 from runtut.procedures.importing.identity import Identity, Piece, bare_title
-from runtut.procedures.importing.source import Place, Row, Source
+from runtut.procedures.importing.source import Layout, Place, Row, Source
 from runtut.procedures.importing.tables import Step, Table
+from runtut.procedures.importing.vocabulary import label_of
 from runtut.procedures.importing.words import key
+
+WIDE = 4
+"""The least columns over which a title above a head runs."""
 
 
 @dataclass
@@ -56,7 +60,10 @@ def _parts(rows: Sequence[Row]) -> list[Part]:
     for index, head in enumerate(heads):
         if head.start < at:
             continue
-        _identities(rows[at : head.start], parts)
+        caption = _caption(rows, at, head.start)
+        _identities(rows[at : caption if caption is not None else head.start], parts)
+        if caption is not None:
+            _entitle(rows[caption], parts)
         # Lines of a head may look like the beginning of another one.
         stop = next((later.start for later in heads[index + 1 :] if later.start >= head.end), len(rows))
         table = _reader(head).read(head, rows, head.end, stop)
@@ -64,6 +71,24 @@ def _parts(rows: Sequence[Row]) -> list[Part]:
         _add(parts, table, _reader(head) is not tables)
     _identities(rows[at:], parts)
     return parts
+
+
+def _caption(rows: Sequence[Row], start: int, stop: int) -> int | None:
+    """The row right above a head that only holds a title over the width of the table, in capitals."""
+    at = next((at for at in range(stop - 1, start - 1, -1) if not rows[at].is_blank), None)
+    if at is None or rows[at].layout is not Layout.GRID or len(rows[at].filled) != 1:
+        return None
+    (cell,) = rows[at].filled
+    wide = cell.span >= WIDE and len(cell.text.split()) > 1 and len(cell.text) < 160
+    return at if wide and cell.text.isupper() and not cell.below and label_of(cell.text) is None else None
+
+
+def _entitle(row: Row, parts: list[Part]) -> None:
+    piece = Piece(row.text, row.place)
+    if parts and isinstance(parts[-1], Identity):
+        parts[-1].headings.append(piece)
+    else:
+        parts.append(Identity(headings=[piece]))
 
 
 def _listed(rows: Sequence[Row]) -> list[Part]:

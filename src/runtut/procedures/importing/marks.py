@@ -28,8 +28,11 @@ MARKS = {
     "X",
     "O",
 }
+ENDS = frozenset({"mulai", "selesai", "start", "end"})
+"""The words at the two ends of a flowchart; a row of its own with one of them tells nothing else."""
+
 SYMBOLS = {
-    **dict.fromkeys(("mulai", "selesai", "start", "end"), Sign.TERMINATOR),
+    **dict.fromkeys(ENDS, Sign.TERMINATOR),
     **dict.fromkeys(("⬭", "⬬", "⭕", "◯"), Sign.TERMINATOR),
     **dict.fromkeys(("◇", "◆", "⬦", "⬥", "♢", "♦", "⋄"), Sign.DECISION),
     **dict.fromkeys(("▭", "□", "▬", "⬜", "⬛", "◻", "◼", "▢"), Sign.PROCESS),

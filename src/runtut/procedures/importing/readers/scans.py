@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from runtut.core import recognition
 from runtut.procedures.importing.readers import raster
@@ -34,6 +34,10 @@ BLOCK = 6
 
 POOR = 25.0
 WHITENED = 80
+BOLD = ImageFilter.MinFilter(3)
+FAINT = 1.15
+"""How much longer the lines of a page become once they are drawn thicker, where they are too faint."""
+
 SPEAKS = re.compile(r"[A-Za-z0-9]|^-$")
 
 
@@ -73,8 +77,7 @@ def left_note(pages: Sequence[int]) -> str:
 def recognise(page: pdfium.PdfPage, sheet: Sheet, *, deadline: float = float("inf")) -> Sheet:
     """A sheet with the words, lines and symbols of a picture; cells are read again until the deadline."""
     fine = straightened(_picture(page))
-    coarse = Raster.of(fine.reduce(FINE // DPI))
-    level = raster.strokes(coarse, upright=False)
+    coarse, level = lined(fine)
     upright = raster.strokes(coarse, upright=True)
     skew = raster.tilt(level, coarse.width)
     found = Sheet(sheet.width, sheet.height, blurred=True)
@@ -91,6 +94,22 @@ def recognise(page: pdfium.PdfPage, sheet: Sheet, *, deadline: float = float("in
     words = list(_words(plain, skew))
     found.words = reread(plain, 72 / FINE, cells_of(found), words, _in_lines, deadline=deadline)
     return found
+
+
+def lined(fine: Image.Image) -> tuple[Raster, list[raster.Stroke]]:
+    """A page in black and white with its level lines; hairlines that break are drawn thicker, which changes
+    nothing on a page whose lines are whole."""
+    coarse = Raster.of(fine.reduce(FINE // DPI))
+    level = raster.strokes(coarse, upright=False)
+    bold = Raster.of(fine.filter(BOLD).reduce(FINE // DPI))
+    thicker = raster.strokes(bold, upright=False)
+    return (bold, thicker) if _length(thicker) > FAINT * _length(level) else (coarse, level)
+
+
+def _length(strokes: Sequence[raster.Stroke]) -> float:
+    """How long the lines are that may be those of a table."""
+    lengths = (stroke.end - stroke.start for stroke in strokes if stroke.thickness < raster.THICK)
+    return sum(length for length in lengths if length > 2 * raster.LONG)
 
 
 def _picture(page: pdfium.PdfPage) -> Image.Image:
