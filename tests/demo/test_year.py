@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from runtut.cases.enums import CaseState, EventKind, FollowUpState
 from runtut.cases.models import Case, CaseEvent, FollowUp
-from runtut.cases.queries import verify_events
+from runtut.cases.queries import file_of_run, unfiled_runs, verify_events
 from runtut.config.commands.data import load_demonstration
 from runtut.core.audit import verify_streams
 from runtut.core.models import AuditEntry
@@ -77,6 +77,8 @@ def check_runs(office: OrganisationUnit) -> None:
     returned = CaseEvent.objects.filter(case_id__in=[run.pk for run in runs], kind=EventKind.RETURNED)
     assert returned.count() == sum(run.rounds for run in runs) >= 4
     assert PeriodLock.objects.filter(unit=office, year=YEAR).count() == 4
+    assert [run.title for run in unfiled_runs(unit_ids=[office.pk], limit=10)] == []
+    assert file_of_run(done[("s4", None)]) is not None
     assert Case.objects.filter(unit=office, state=CaseState.RUNNING).exists()
 
 

@@ -12,6 +12,7 @@ from tests.cast import TODAY, Cast
 from tests.organisations.factories import make_oversight
 from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
 from tests.web.conftest import Visit
+from tests.web.meetings import complete_meeting, current, evaluation, plan_meeting, write_down
 from tests.web.stage import Stage, pass_on, put_in_force, start_run
 
 from runtut.accounts.models import User
@@ -26,9 +27,9 @@ from runtut.web.frame.deadlines import Deadline
 from runtut.web.showing.beranda_words import headline, sentence
 from runtut.web.showing.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 32
-QUERIES_WITH_COMING_STEPS = 30
-QUERIES_OF_AN_OVERSEER = 16
+QUERIES = 33
+QUERIES_WITH_COMING_STEPS = 31
+QUERIES_OF_AN_OVERSEER = 17
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -197,6 +198,20 @@ def test_step_that_will_come_is_announced_with_its_day(stage: Stage, at: datetim
     assert '<time datetime="2026-03-02">' in text
     assert "<h1>Pengukuran TW IV 2025 belum dimulai.</h1>" in text
     assert "Berikutnya 2 Maret 2026" not in text
+
+
+def test_meeting_is_announced_to_whom_it_calls_until_it_is_over(stage: Stage, visit: Visit) -> None:
+    meeting = plan_meeting(stage, evaluation(stage))
+    told = f'<a href="/rapat/{meeting.uid}/">{meeting.title}</a>'
+
+    page = visit(stage.cast.office.people["kasi1"]).get("/").text
+
+    assert told in page
+    assert f"di {meeting.place}" in page
+    assert told not in visit(stage.cast.office.people["staf"]).get("/").text
+    write_down(stage, meeting)
+    complete_meeting(current(meeting.case))
+    assert told not in visit(stage.cast.office.people["kasi1"]).get("/").text
 
 
 def test_quarter_that_nobody_measured_is_named_to_who_steers(stage: Stage, visit: Visit) -> None:

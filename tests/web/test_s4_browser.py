@@ -25,6 +25,7 @@ from tests.web.scenario import (
     starting,
     text_of,
 )
+from tests.web.test_browser import wrong
 
 from runtut.cases.enums import CaseState, EventKind
 from runtut.cases.models import Case, CaseEvent, Meeting
@@ -70,6 +71,7 @@ def test_s4_runs_from_invitation_to_distribution(day: Day, new_page: NewPage) ->
     sign(phone, day, run)
     order_copies(page, run)
     distribute(page, day, run)
+    put_away(page)
 
     check_history()
     check_results()
@@ -221,6 +223,21 @@ def distribute(page: Page, day: Day, run: str) -> None:
     draw_signature(page)
     press(page, "Selesaikan kerja ini")
     expect(page.get_by_role("heading", level=2, name="Kerja ini selesai")).to_be_visible()
+    settle()
+
+
+def put_away(page: Page) -> None:
+    """The SOP has no step that archives: the finished run leads to it, and asks why not everybody signed."""
+    page.get_by_role("link", name="belum diarsipkan").click()
+    page.get_by_label("Tempat simpan").fill("Lemari 3, map Evaluasi")
+    press(page, "Arsipkan")
+    expect(page.get_by_role("alert")).to_contain_text("Kasubbag Perencanaan")
+    expect(page.get_by_label("Tempat simpan")).to_have_value("Lemari 3, map Evaluasi")
+    page.get_by_label("Alasan diarsipkan").fill("Notulis dan Camat menandatangani cetakannya.")
+    assert wrong(page) == []
+    press(page, "Arsipkan")
+    expect(page.get_by_text("Lemari 3, map Evaluasi")).to_be_visible()
+    expect(page.get_by_text("belum diarsipkan")).to_have_count(0)
     settle()
 
 

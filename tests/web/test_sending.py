@@ -197,7 +197,7 @@ def test_other_office_sees_and_accepts_what_was_sent(stage: Stage, visit: Visit)
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("where", "queries"), [("/surat/keluar/", 6), ("/surat/ekspedisi/", 6), ("/surat/arsip/", 9)]
+    ("where", "queries"), [("/surat/keluar/", 6), ("/surat/ekspedisi/", 6), ("/surat/arsip/", 10)]
 )
 def test_lists_ask_the_same_number_of_queries(
     where: str, queries: int, count: int, stage: Stage, at: datetime, visit: Visit

@@ -336,8 +336,9 @@ def test_administration_is_closed_to_who_is_no_administrator(name: str, stage: S
     assert rows() == before
 
 
-HAVE_NOTHING = {"dokumen", "templat_lambang", "sop_impor_halaman", "run_preview"}
-"""Pages that may answer that there is nothing to show: no file yet, no logo, no picture, no document."""
+HAVE_NOTHING = {"dokumen", "templat_lambang", "sop_impor_halaman", "run_preview", "run_arsip"}
+"""Pages that may answer that there is nothing to show: no file yet, no logo, no picture, no document, a run
+that is not done."""
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])

@@ -9,9 +9,10 @@ from typing import Final
 
 from django.utils import timezone
 
-from runtut.cases.queries import ComingStep, coming_steps
+from runtut.cases.models import Meeting
+from runtut.cases.queries import ComingStep, coming_steps, meetings_between
 from runtut.cases.rules import can_steer
-from runtut.core.dates import SHORT_MONTHS, day_date, long_date
+from runtut.core.dates import SHORT_MONTHS, clock_time, day_date, long_date
 from runtut.core.periods import Quarter
 from runtut.core.worktime import Calendar
 from runtut.organisations.enums import OFFICE_KINDS, OversightKind
@@ -27,6 +28,7 @@ from runtut.web.showing.beranda_words import in_words
 MOST: Final = 6
 MANDATE_NOTICE: Final = timedelta(days=30)
 CHECKUP_NOTICE: Final = timedelta(days=30)
+MEETING_NOTICE: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def obligations(
     at: datetime,
 ) -> list[Obligation]:
     """What comes for a person with positions, the nearest first. `figures` are those of the unit in the
-    quarter shown. Eleven queries at most, whatever there is."""
+    quarter shown. Twelve queries at most, whatever there is."""
     on = timezone.localtime(at).date()
     positions = [one.position_id for one in authorities if one.position_id]
     found = mandate_ends(authorities, on)
@@ -65,6 +67,7 @@ def obligations(
             position_ids=positions, unit_ids=unit_ids, calendar=calendar, at=at, limit=MOST * 2
         )
         found += [step_obligation(step) for step in coming[: MOST - 2]]
+    found += meetings(positions, at)
     found += own_figures(figures, positions, Quarter.of(on))
     found += [one for one in checkup_duties(positions, on) if one.day <= on + CHECKUP_NOTICE]
     if any(can_steer(one, unit) for one in authorities):
@@ -80,6 +83,19 @@ def step_obligation(step: ComingStep) -> Obligation:
         f"langkah {step.step_no}, {lowered(step.label)}; sekarang di langkah {step.now_no}",
         is_reckoned=True,
     )
+
+
+def meetings(positions: Collection[int], at: datetime) -> list[Obligation]:
+    """The meetings of these two weeks to which the person is called and that are not over (one query)."""
+    morning = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    called = meetings_between(position_ids=positions, since=morning, until=at + MEETING_NOTICE)
+    return [meeting_obligation(one) for one in called if one.closed_at is None]
+
+
+def meeting_obligation(meeting: Meeting) -> Obligation:
+    begins = timezone.localtime(meeting.starts_at)
+    note = f"pukul {clock_time(begins)} di {meeting.place}"
+    return Obligation(begins.date(), meeting.title, address("web:rapat", meeting.uid), note)
 
 
 def lowered(text: str) -> str:

@@ -177,7 +177,8 @@ def archive(request: HttpRequest) -> HttpResponse:
     """The daftar arsip of a year; `?kode` keeps a classification, `?jatuh-tempo` what the JRA says is over,
     whatever the year."""
     chosen, on = selection(request, by_year=True), today(request)
-    rows = archive_records_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
+    units = chosen_units(chosen)
+    rows = archive_records_open_to(authorities=authorities(request)).filter(unit__in=units)
     code = request.GET.get("kode", "").strip()[:20]
     if code:
         rows = rows.filter(archive_class__code__startswith=code)
@@ -190,7 +191,7 @@ def archive(request: HttpRequest) -> HttpResponse:
         found = keyset(request, within_year(rows, "archived_at", chosen))
         found["rows"] = [retention_of(record, rules) for record in found["rows"]]
     first = not (due or code or found["previous"])
-    unfiled = unfiled_runs(unit_ids=chosen_units(chosen), limit=UNFILED) if first else []
+    unfiled = unfiled_runs(unit_ids=units, limit=UNFILED) if first else []
     asked = {"due": due, "code": code, "classes": archive_classes(on=on)}
     context = {"tab": "arsip", "unfiled": unfiled, **asked, **found}
     return page(request, "web/surat/arsip.html", context, section=SECTION, selection=chosen)
