@@ -19,7 +19,7 @@ from runtut.procedures.models import ProcedureVersion, ReviewComment
 
 pytestmark = pytest.mark.django_db
 
-PAGE_QUERIES = 36
+PAGE_QUERIES = 37
 COMPARE_QUERIES = 13
 
 
