@@ -151,8 +151,9 @@ def give_figures(indicators: list[Indicator]) -> int:
 
 
 def recap(kabupaten: OrganisationUnit, repeats: int) -> dict[str, Any]:
-    """Return how long the sums of every office of a kabupaten take to read, of which there are 60."""
-    quarter = Quarter(TW3.year, 2)
+    """Return how long the sums of every office of a kabupaten take to read, of which there are 60, in a year
+    that has no figures yet: those of the desk's office would have sums of their own."""
+    quarter = Quarter(TW3.year + 1, 2)
     offices = list(units_within([kabupaten.path]).order_by("path")[:OFFICES])
     KeptSum.objects.bulk_create(
         KeptSum(
