@@ -22,8 +22,7 @@ from runtut.documents.queries import verify_archive
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room() -> Room:
+def meeting_held() -> Room:
     """A meeting whose agreement is the last paper of its run; the list and the minutes are signed."""
     room = Room.make((*MEETING[:2], Row(("sekcam",))))
     load_archive_classes()
@@ -31,6 +30,11 @@ def room() -> Room:
     for key in ("Daftar hadir", "Notulen rapat"):
         sign(room, papers(room)[key], "perencanaan")
     return room
+
+
+@pytest.fixture
+def room() -> Room:
+    return meeting_held()
 
 
 def file(room: Room, by: str = "perencanaan", reason: str = "") -> ArchiveRecord:

@@ -1,11 +1,14 @@
-"""Who may shape an SOP and who makes it binding; answered without a query beyond the version's office."""
+"""Who may shape an SOP, who makes it binding, and when it is; answered without a query beyond the version's
+office."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from runtut.organisations.enums import Capacity, Role
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.rules import can_administer
-from runtut.procedures.enums import IN_MAKING, VersionState
+from runtut.procedures.enums import IN_MAKING, UNFINISHED, VersionState
 from runtut.procedures.errors import (
     ApproverMissing,
     NotApprover,
@@ -32,6 +35,20 @@ MANAGING_ROLES = frozenset(
     }
 )
 CLOSED = frozenset({VersionState.SUPERSEDED, VersionState.WITHDRAWN})
+
+
+def is_ahead(version: ProcedureVersion, on: date) -> bool:
+    """Tell whether the day on which a version comes into force is still ahead."""
+    return version.effective_from is not None and version.effective_from > on
+
+
+def was_in_force(version: ProcedureVersion, office: OrganisationUnit) -> bool:
+    """Tell whether a version of an office's SOP is or has been in force; one may be withdrawn before its
+    day."""
+    if version.state != VersionState.WITHDRAWN:
+        return version.state not in UNFINISHED
+    closed, since = version.closed_at, version.effective_from
+    return closed is not None and since is not None and since <= office.local_date(closed)
 
 
 def can_manage_procedures(authority: Authority, office: OrganisationUnit) -> bool:

@@ -11,11 +11,10 @@ from runtut.cases.enums import CaseState
 from runtut.cases.errors import CaseIsRunning, NothingToFile
 from runtut.cases.models import Case, Task
 from runtut.cases.queries.documents import main_paper, proofs_of
-from runtut.cases.queries.turns import papers_of_run, signatures_missing
+from runtut.cases.queries.turns import signatures_missing, unfiled_papers
 from runtut.cases.rules import ensure_may_file
 from runtut.core.locks import write_transaction
 from runtut.documents.actions import archive_version, excuse_signers
-from runtut.documents.enums import DocumentState
 from runtut.documents.models import ArchiveClass, ArchiveRecord, Document, DocumentVersion, StoredFile
 from runtut.documents.queries import newest_version
 from runtut.organisations.models import Authority
@@ -42,7 +41,7 @@ def file_run(
     last = case.tasks.select_related("case__procedure_version").order_by("-id")[0]
     data = {"location": location, "unsigned_reason": unsigned_reason}
     with write_transaction():
-        main = main_paper(papers_of_run(case).filter(state=DocumentState.APPROVED))
+        main = main_paper(unfiled_papers(case))
         if main is None:
             raise NothingToFile
         version = newest_version(document=main)
@@ -96,8 +95,7 @@ def close_file(
     for version in {turn.version for turn in waiting}:
         close_signing_news(version, at)
     if record is not None:
-        approved = papers_of_run(task.case).filter(state=DocumentState.APPROVED).order_by("id")
-        join_file(record, approved, authority, at)
+        join_file(record, unfiled_papers(task.case).order_by("id"), authority, at)
 
 
 def join_file(

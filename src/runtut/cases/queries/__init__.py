@@ -90,6 +90,7 @@ from runtut.cases.queries.turns import (
     papers_of_run,
     signatures_awaited,
     signatures_missing,
+    unfiled_papers,
     unfiled_runs,
 )
 from runtut.cases.queries.verify import verify_case, verify_events
@@ -196,6 +197,7 @@ __all__ = [
     "tasks_brought_by",
     "tasks_due",
     "timeline",
+    "unfiled_papers",
     "unfiled_runs",
     "verify_case",
     "verify_events",

@@ -32,10 +32,8 @@ ACCOMPANYING = (DocumentKind.LEMBAR_DISPOSISI, DocumentKind.LAINNYA)
 
 
 def main_paper(documents: QuerySet[Document]) -> Document | None:
-    """Return the paper that a run was done for: the newest that does more than accompany it, else the newest
-    (two queries at most)."""
-    newest = documents.select_related("unit").order_by("-id")
-    return newest.exclude(kind__in=ACCOMPANYING).first() or newest.first()
+    """Return the paper that a run was done for: the newest that does more than accompany it (one query)."""
+    return documents.exclude(kind__in=ACCOMPANYING).select_related("unit").order_by("-id").first()
 
 
 def documents_of(case: Case) -> QuerySet[TaskOutput]:

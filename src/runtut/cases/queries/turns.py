@@ -32,9 +32,14 @@ def file_of_run(case: Case) -> ArchiveRecord | None:
     return records.order_by("id").first()
 
 
+def unfiled_papers(case: Case) -> QuerySet[Document]:
+    """Return the approved papers of a run that are in no file."""
+    return papers_of_run(case).filter(state=DocumentState.APPROVED)
+
+
 def is_unfiled(case: Case) -> bool:
-    """Tell whether a run is done and an approved paper of it is in no file (one query at most)."""
-    papers = papers_of_run(case).filter(state=DocumentState.APPROVED)
+    """Tell whether a run is done and a paper that it was done for is in no file (one query at most)."""
+    papers = unfiled_papers(case).exclude(kind__in=ACCOMPANYING)
     return case.state == CaseState.DONE and papers.exists()
 
 

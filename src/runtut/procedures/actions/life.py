@@ -36,6 +36,7 @@ from runtut.procedures.rules import (
     ensure_can_ratify,
     ensure_draft,
     ensure_in_review,
+    is_ahead,
     state_words,
 )
 
@@ -157,7 +158,7 @@ def make_effective(*, version: ProcedureVersion, authority: Authority, at: datet
             ensure_can_manage_procedures(authority, unit)
         if version.state != VersionState.RATIFIED or version.effective_from is None:
             raise VersionNotRatified(state=state_words(version))
-        if version.effective_from > unit.local_date(at):
+        if is_ahead(version, unit.local_date(at)):
             raise NotYetEffective(date=f"{version.effective_from:%d-%m-%Y}")
         _put_in_force(version, authority, at)
     return version

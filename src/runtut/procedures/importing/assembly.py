@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from runtut.procedures.importing import flat, headers, identity, listed, people, stacked, tables
+from runtut.procedures.importing.block import Identity, Piece
 from runtut.procedures.importing.headers import Header
-from runtut.procedures.importing.identity import Identity, Piece, bare_title
+from runtut.procedures.importing.identity import bare_title
 from runtut.procedures.importing.source import Layout, Place, Row, Source
 from runtut.procedures.importing.tables import Step, Table
 from runtut.procedures.importing.vocabulary import label_of

@@ -18,7 +18,8 @@ from runtut.procedures.importing import (
     totals,
 )
 from runtut.procedures.importing.assembly import Draft, Flow
-from runtut.procedures.importing.identity import Identity, Piece, bare_title
+from runtut.procedures.importing.block import Identity, Piece
+from runtut.procedures.importing.identity import bare_title
 from runtut.procedures.importing.letterhead import institution_of, untitled
 from runtut.procedures.importing.lists import CONSEQUENCE, Item
 from runtut.procedures.importing.result import HIGH, LISTED, LOW, MEDIUM, ReadSop, ReadStep, Unread

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from runtut.procedures.importing.identity import Piece
+from runtut.procedures.importing.block import Piece
 from runtut.procedures.importing.vocabulary import BODY
 from runtut.procedures.importing.words import clean, flow
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from django.http import HttpRequest
 
 from runtut.performance.queries import GridRow
@@ -9,17 +11,17 @@ from runtut.web.forms.entries import Entry, EntryGroup, save_entries
 from runtut.web.parts.base import Problem, TaskPart
 
 
-class EnteringPart(TaskPart):
+class EnteringPart(TaskPart, ABC):
     """Work whose sheet holds a row for each figure; every press keeps what was typed so far."""
 
     @property
+    @abstractmethod
     def groups(self) -> list[EntryGroup]:
         """Return the rows by objective, read once: which they are, and who may type in them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self) -> list[GridRow]:
         """Read the rows as they are stored now."""
-        raise NotImplementedError
 
     @property
     def entries(self) -> list[Entry]:

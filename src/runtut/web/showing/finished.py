@@ -3,18 +3,20 @@ left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from runtut.cases.enums import CaseState, FollowUpState
 from runtut.cases.models import FollowUp, TaskOutput
 from runtut.cases.queries import ACCOMPANYING, RunView, file_of_run, is_unfiled, signatures_awaited
+from runtut.cases.rules import may_file
 from runtut.core.worktime import humanise
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
 from runtut.documents.models import DocumentVersion
 from runtut.documents.queries import standing_endorsements, standing_signatures
 from runtut.organisations.enums import Capacity
+from runtut.organisations.models import Authority
 from runtut.performance.rendering import measurement_gist
 from runtut.web.frame.addresses import address
 from runtut.web.frame.deadlines import exact_time
@@ -32,18 +34,19 @@ class Said:
     url: str = ""
 
 
-def finished(view: RunView) -> tuple[Said, ...]:
-    """What is told of a run that is done; nothing of any other. Nine queries at most."""
+def finished(view: RunView, mine: Sequence[Authority]) -> tuple[Said, ...]:
+    """What is told of a run that is done; nothing of any other. `mine` are the reader's authorities. Nine
+    queries at most, and one for each authority that does not steer the office's runs."""
     if view.case.state != CaseState.DONE:
         return ()
-    return tuple(told(view))
+    return tuple(told(view, mine))
 
 
-def told(view: RunView) -> Iterator[Said]:
+def told(view: RunView, mine: Sequence[Authority]) -> Iterator[Said]:
     main = main_output(view.outputs)
     if main is not None and main.document_version is not None:
         yield from about_paper(main.document_version)
-    yield from about_file(view)
+    yield from about_file(view, mine)
     used = sum(one.minutes_used for one in view.steps)
     times = f", dikembalikan {view.case.rounds} kali" if view.case.rounds else ""
     closed = exact_time(view.case.closed_at) if view.case.closed_at else ""
@@ -59,14 +62,16 @@ def told(view: RunView) -> Iterator[Said]:
     yield from left_over(view)
 
 
-def about_file(view: RunView) -> Iterator[Said]:
-    """Where the papers are kept; else, or where some came later, the page on which they are put away."""
+def about_file(view: RunView, mine: Sequence[Authority]) -> Iterator[Said]:
+    """Where the papers are kept; else, or where some came later, the page on which they are put away, for
+    whoever may."""
     record = file_of_run(view.case)
     if record is not None:
         yield Said("Arsip", record.number, record.location)
     if is_unfiled(view.case):
         words = "ada naskah yang belum diarsipkan" if record else "belum diarsipkan"
-        yield Said("Arsip", words, "", address("web:run_arsip", view.case.uid))
+        allowed = any(may_file(one, view.case) for one in mine)
+        yield Said("Arsip", words, "", address("web:run_arsip", view.case.uid) if allowed else "")
 
 
 def main_output(outputs: Iterable[TaskOutput]) -> TaskOutput | None:

@@ -118,7 +118,7 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
         "desk": desk,
         "nothing": TITLES[case.state],
         "asked": () if desk.task or desk.taken else asked_of(request, view),
-        "finished": finished(view),
+        "finished": finished(view, authorities(request)),
         "used": started(view, at),
         "can_steer": steers,
         "positions": positions_in(unit=case.unit) if steers else (),

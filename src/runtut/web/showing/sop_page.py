@@ -26,7 +26,7 @@ from runtut.procedures.queries import (
     suggest_bindings,
 )
 from runtut.procedures.rendering import MatrixDrawing
-from runtut.procedures.rules import CLOSED
+from runtut.procedures.rules import CLOSED, was_in_force
 from runtut.web.frame.status import VERSION_BADGES
 from runtut.web.showing.sop_steps import StepView, step_view
 
@@ -140,15 +140,12 @@ class SopPage:
     @property
     def successor(self) -> int:
         """The number of the version that came into force after this one."""
-        later = [one.number for one in self.others if one.number > self.version.number and self.was_used(one)]
+        later = [
+            one.number
+            for one in self.others
+            if one.number > self.version.number and was_in_force(one, self.unit)
+        ]
         return min(later, default=self.version.number + 1)
-
-    def was_used(self, version: ProcedureVersion) -> bool:
-        """Tell whether a version has ever been in force; one may be withdrawn before its day."""
-        if version.state != VersionState.WITHDRAWN:
-            return version.state not in UNFINISHED
-        closed, since = version.closed_at, version.effective_from
-        return closed is not None and since is not None and since <= self.unit.local_date(closed)
 
     @property
     def coming(self) -> ProcedureVersion | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse
 
 from runtut.cases.queries import runs_behind
@@ -18,6 +16,7 @@ from runtut.procedures.rules import (
     can_ratify,
     can_review,
     ensure_can_manage_procedures,
+    is_ahead,
 )
 from runtut.reports.queries import procedure_figures
 from runtut.web.forms.sop import RatifyForm, SendBackForm, SopForm
@@ -98,11 +97,6 @@ def next_step(request: HttpRequest, sop: SopPage) -> str:
     if state == VersionState.RATIFIED and may_manage(request, sop.unit):
         return "enforce"
     return "wait" if state in UNFINISHED else ""
-
-
-def is_ahead(version: ProcedureVersion, on: date) -> bool:
-    """Tell whether the day on which a version comes into force is still ahead."""
-    return version.effective_from is not None and version.effective_from > on
 
 
 def waiting_for(sop: SopPage) -> str:

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from runtut.cases.actions import file_run
 from runtut.cases.models import Case
-from runtut.cases.queries import is_unfiled, main_paper, papers_of_run, signatures_missing
+from runtut.cases.queries import is_unfiled, main_paper, signatures_missing, unfiled_papers
 from runtut.cases.rules import may_file
-from runtut.documents.enums import DocumentState
 from runtut.documents.models import ArchiveRecord, Document, SignerTurn
 from runtut.organisations.models import Authority
 from runtut.web.forms.filing import FilingForm
@@ -27,10 +26,10 @@ from runtut.web.views.run import visible_case
 def filing(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The papers of a run, and where they are put away; 404 where nothing is left to be."""
     case = visible_case(request, uid)
-    papers = list(papers_of_run(case).filter(state=DocumentState.APPROVED).order_by("id"))
+    papers = list(unfiled_papers(case).order_by("id"))
     if not is_unfiled(case) and request.method != "POST":
         raise Http404
-    main = main_paper(papers_of_run(case).filter(state=DocumentState.APPROVED))
+    main = main_paper(unfiled_papers(case))
     waiting = signatures_missing(case)
     form = FilingForm(
         posted(request), kind=main.kind if main else "", on=today(request), waiting=bool(waiting)

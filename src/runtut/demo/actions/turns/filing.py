@@ -7,11 +7,10 @@ from functools import partial
 
 from runtut.cases.actions import file_run
 from runtut.cases.models import Case
-from runtut.cases.queries import is_unfiled, main_paper, papers_of_run, signatures_missing
+from runtut.cases.queries import is_unfiled, main_paper, signatures_missing, unfiled_papers
 from runtut.demo.actions.desk import Move, Office
 from runtut.demo.formulas import chance
 from runtut.demo.queries import words
-from runtut.documents.enums import DocumentState
 from runtut.documents.formulas.classes import class_code
 from runtut.organisations.models import Authority
 
@@ -26,7 +25,7 @@ def filing_move(office: Office, case: Case) -> Move | None:
 
 
 def put_away(office: Office, case: Case, authority: Authority, at: datetime) -> None:
-    main = main_paper(papers_of_run(case).filter(state=DocumentState.APPROVED))
+    main = main_paper(unfiled_papers(case))
     file_run(
         case=case,
         archive_class=office.archive_classes[class_code(main.kind if main else "")],

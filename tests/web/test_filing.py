@@ -1,0 +1,53 @@
+"""The page that puts the papers of a finished run away, and where it is offered."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cases.meetings import Room
+from tests.cases.test_filing import agree, meeting_held
+from tests.documents.factories import sakip_class
+from tests.web.conftest import Visit
+
+from runtut.cases.models import Case
+from runtut.cases.queries import file_of_run
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room() -> Room:
+    return meeting_held()
+
+
+def test_finished_run_offers_its_file_to_whoever_may_close_it(room: Room, visit: Visit) -> None:
+    case, people = agree(room), room.desk.office.people
+    where = f"/kerja/{case.uid}/arsip/"
+    keeper, other = visit(people["perencanaan"]), visit(people["staf"])
+
+    assert f'href="{where}"' in keeper.get(f"/kerja/{case.uid}/").text
+    assert f'href="{where}"' in keeper.get("/surat/arsip/").text
+    page = other.get(f"/kerja/{case.uid}/").text
+    assert "belum diarsipkan" in page
+    assert f'href="{where}"' not in page
+    refused = other.post(where, {"archive_class": sakip_class().pk})
+    assert refused.status_code == 403
+    assert file_of_run(case) is None
+
+
+def test_papers_are_named_and_put_away_with_what_was_typed(room: Room, visit: Visit) -> None:
+    case = agree(room)
+    where = f"/kerja/{case.uid}/arsip/"
+    keeper = visit(room.desk.office.people["perencanaan"])
+    assert "Diarsipkan dan terkunci: Notulen" in keeper.get(where).text
+
+    blank = keeper.post(where, {"archive_class": "", "location": "Map rapat"})
+    assert blank.status_code == 422
+    assert 'value="Map rapat"' in blank.text
+    done = keeper.post(where, {"archive_class": sakip_class().pk, "location": "Map rapat"}, follow=True)
+
+    record = file_of_run(Case.objects.get(pk=case.pk))
+    assert record is not None
+    assert record.number in done.text
+    assert "belum diarsipkan" not in done.text
+    assert keeper.get(where).status_code == 404
+    assert where not in keeper.get("/surat/arsip/").text
