@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +54,21 @@ def find_postgres() -> Path | None:
     return None
 
 
+def has_calc() -> bool:
+    """Whether LibreOffice opens spreadsheets: `soffice` alone may have come with Writer only."""
+    soffice = shutil.which("soffice")
+    return soffice is not None and (Path(soffice).resolve().parent / "libsclo.so").is_file()
+
+
+def has_tesseract() -> bool:
+    """Whether Tesseract is here with its Indonesian model."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    answer = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
+    return "ind" in answer.stdout.split()
+
+
 def _postgres_folders() -> list[Path]:
     versions = Path("/usr/lib/postgresql").glob("*/bin")
     folders = sorted(versions, key=lambda folder: _number(folder.parent.name), reverse=True)
@@ -76,13 +91,12 @@ class Equipment:
     name: str
     packages: tuple[str, ...]
     missing: str
+    is_here: Callable[[], bool]
 
-    def is_here(self) -> bool:
-        if self.name == "PostgreSQL":
-            return find_postgres() is not None
-        if self.name == "Chromium":
-            return find_chromium() is not None
-        return shutil.which(self.name) is not None
+
+def on_path(name: str) -> Callable[[], bool]:
+    """Whether the program of this name is on the path."""
+    return lambda: shutil.which(name) is not None
 
 
 EQUIPMENT = (
@@ -90,21 +104,37 @@ EQUIPMENT = (
         "PostgreSQL",
         ("postgresql",),
         "the tests on PostgreSQL: no initdb was found (Debian package postgresql)",
+        lambda: find_postgres() is not None,
     ),
     Equipment(
         "Chromium",
         ("chromium", "fonts-liberation"),
         "the browser tests: no Chromium was found (Debian package chromium, or CHROMIUM=/path/to/it)",
+        lambda: find_chromium() is not None,
     ),
     Equipment(
-        "soffice",
+        "LibreOffice Writer",
         ("libreoffice-writer-nogui",),
         "the tests that open Word files in LibreOffice (Debian package libreoffice-writer-nogui)",
+        on_path("soffice"),
     ),
     Equipment(
-        "pdftotext",
+        "LibreOffice Calc",
+        ("libreoffice-calc-nogui",),
+        "the tests that open workbooks in LibreOffice (Debian package libreoffice-calc-nogui)",
+        has_calc,
+    ),
+    Equipment(
+        "Poppler",
         ("poppler-utils",),
         "the tests that read PDF files with Poppler (Debian package poppler-utils)",
+        on_path("pdftotext"),
+    ),
+    Equipment(
+        "Tesseract",
+        ("tesseract-ocr", "tesseract-ocr-ind"),
+        "the tests that read scans (Debian packages tesseract-ocr and tesseract-ocr-ind)",
+        has_tesseract,
     ),
 )
 

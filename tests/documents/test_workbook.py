@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from tools.machine import has_calc
 
 from runtut.documents.rendering import render_workbook
 from runtut.documents.rendering.workbook import neutral
@@ -38,7 +38,7 @@ def test_same_rows_give_the_same_bytes() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not has_calc(), reason="LibreOffice Calc is not installed")
 def test_libreoffice_reads_what_was_written(tmp_path: Path) -> None:
     (tmp_path / "buku.xlsx").write_bytes(workbook([(7, '=HYPERLINK("http://x")', date(2026, 3, 2))]))
 

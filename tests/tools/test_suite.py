@@ -64,7 +64,41 @@ def test_equip_asks_apt_for_everything_missing(
 
     equip()
 
-    assert set(bare_machine) >= {"postgresql", "chromium", "libreoffice-writer-nogui", "poppler-utils"}
+    assert set(bare_machine) == {
+        "postgresql",
+        "chromium",
+        "fonts-liberation",
+        "libreoffice-writer-nogui",
+        "libreoffice-calc-nogui",
+        "poppler-utils",
+        "tesseract-ocr",
+        "tesseract-ocr-ind",
+    }
+
+
+def test_writer_alone_is_not_calc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Debian's package of Writer brings `soffice` too, which then ends well and converts no workbook."""
+    programs = tmp_path / "program"
+    programs.mkdir()
+    (programs / "soffice").touch()
+    (tmp_path / "soffice").symlink_to(programs / "soffice")
+    monkeypatch.setattr("shutil.which", lambda name: str(tmp_path / name))
+
+    assert not machine.has_calc()
+    (programs / "libsclo.so").touch()
+    assert machine.has_calc()
+
+
+@pytest.mark.parametrize(("languages", "there"), [("eng osd", False), ("eng ind", True)])
+def test_tesseract_counts_with_its_indonesian_model(
+    languages: str, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tesseract = tmp_path / "tesseract"
+    tesseract.write_text(f"#!/bin/sh\nprintf '%s\\n' 'List of available languages:' {languages}\n")
+    tesseract.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda name: str(tmp_path / name))
+
+    assert machine.has_tesseract() is there
 
 
 def test_equip_of_an_ordinary_user_only_says_what_is_missing(
