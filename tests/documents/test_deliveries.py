@@ -18,6 +18,7 @@ from runtut.documents.errors import (
 )
 from runtut.documents.models import Delivery, IncomingLetter, RegisterEntry
 from runtut.documents.queries import awaited_deliveries, can_open_delivery, deliveries_of, read_file
+from runtut.organisations.enums import Capacity
 from runtut.organisations.errors import UnitNotOpen
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,31 @@ def test_unit_of_the_same_office_accepts_without_a_letter(cast: Cast) -> None:
     assert held.letter is None
     assert held.received_by == "Kepala Seksi · Dedi Kurnia"
     assert not IncomingLetter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "takes"), [("kasi1", True), ("sekcam", False), ("umum", True), ("kasi2", False), ("staf", False)]
+)
+def test_what_came_for_a_section_is_taken_in_by_it_and_those_above_it(
+    key: str, takes: bool, cast: Cast
+) -> None:
+    sent = make_delivery(cast, to_unit=cast.office.units["kasi1"], addressee="", means="sistem")
+    authority = cast.office.authority(key)
+
+    assert awaited_deliveries(authorities=[authority]) == ([sent] if takes else [])
+    if takes:
+        assert accept_delivery(delivery=sent, authority=authority, at=LATER).received_at == LATER
+        return
+    with pytest.raises(NotForYourUnit):
+        accept_delivery(delivery=sent, authority=authority, at=LATER)
+
+
+def test_the_acting_head_takes_in_what_came_for_a_section(cast: Cast) -> None:
+    sent = make_delivery(cast, to_unit=cast.office.units["kasi1"], addressee="", means="sistem")
+    acting = cast.authority(cast.budi, Capacity.PLT)
+
+    assert awaited_deliveries(authorities=[acting]) == [sent]
+    assert accept_delivery(delivery=sent, authority=acting, at=LATER).received_at == LATER
 
 
 def test_what_went_outside_is_accepted_by_nobody_here(cast: Cast) -> None:

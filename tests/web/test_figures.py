@@ -160,7 +160,9 @@ def test_lock_names_rule_date_and_person_and_is_opened_with_a_reason(
     assert "Terkunci</b> sejak 2 Maret 2026 menurut Kalender Kinerja 2026." in shown
     assert "Terkunci</b> sejak 2 Maret 2026 menurut Kalender Kinerja 2026." in others
     assert ("hubungi Kasubbag Perencanaan" in others, "kinerja/kunci" in others) == (True, False)
-    assert ("hubungi" in shown, "kinerja/kunci" in shown) == (False, True), "the one who may open it asks nobody"
+    assert ("hubungi" in shown, "kinerja/kunci" in shown) == (False, True), (
+        "the one who may open it asks nobody"
+    )
     assert sari.post(where, {"reason": " "}).status_code == 422
     assert sari.post(where, {"reason": "Angka survei dikoreksi"}).status_code == 302
     row = Realisation.objects.get()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Q
 
@@ -14,11 +14,16 @@ from runtut.documents.errors import (
     FileNotOpen,
     FileOfAnotherOffice,
     LetterNotOpen,
+    NotForYourUnit,
     NotNewestVersion,
 )
 from runtut.documents.models import Document, DocumentVersion, IncomingLetter, StoredFile
+from runtut.organisations.enums import Role
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.rules import can_see_unit, ensure_can_see_unit
+
+RECEIVERS: Final = frozenset({Role.KASUBBAG_UMUM})
+"""Who keeps an office's registers, and receives for all of it."""
 
 
 class Writer(NamedTuple):
@@ -40,6 +45,24 @@ def writer_of(authority: Authority) -> Writer:
     if authority.position_id is None or authority.user_id is None:
         raise ActsWithoutPosition
     return Writer(authority.user_id, authority.position_id)
+
+
+def can_receive(authority: Authority, unit: OrganisationUnit) -> bool:
+    """Tell whether an authority takes in what was sent to a unit: its own, one below it, or its office as a
+    whole; who keeps the office's registers takes in what came for any part of it."""
+    if authority.position_id is None:
+        return False
+    reach = authority.opens if authority.role in RECEIVERS else authority.unit_path
+    return unit.path.startswith(reach) or unit.path == authority.opens
+
+
+def ensure_can_receive(authority: Authority, unit: OrganisationUnit) -> Writer:
+    """Return who takes in what was sent to a unit. Raises NotForYourUnit and the refusals of
+    ensure_can_write."""
+    writer = ensure_can_write(authority, unit)
+    if not can_receive(authority, unit):
+        raise NotForYourUnit(addressee=unit.short_name)
+    return writer
 
 
 def confidential_to(authority: Authority) -> Q:

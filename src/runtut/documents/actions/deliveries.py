@@ -21,7 +21,7 @@ from runtut.documents.errors import (
 )
 from runtut.documents.models import Delivery, DocumentVersion, StoredFile
 from runtut.documents.queries import local_moment
-from runtut.documents.rules import ensure_can_write, ensure_own_file
+from runtut.documents.rules import ensure_can_receive, ensure_can_write, ensure_own_file
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
 from runtut.organisations.rules import ensure_fits, ensure_text
@@ -134,12 +134,12 @@ def accept_delivery(*, delivery: Delivery, authority: Authority, at: datetime) -
     """Take in, at the receiving unit, what another unit sent: another office's paper becomes an incoming
     letter with its agenda number; within one office the receipt suffices.
 
-    Raises NotForYourUnit, AlreadyReceived, LetterAlreadyRegistered and the refusals of ensure_can_write.
+    Raises AlreadyReceived, LetterAlreadyRegistered and the refusals of ensure_can_receive.
     """
     unit = delivery.to_unit
     if unit is None:
         raise NotForYourUnit(addressee=delivery.addressee)
-    ensure_can_write(authority, unit)
+    ensure_can_receive(authority, unit)
     with write_transaction():
         held = hold_delivery(delivery)
         if office_of(unit).pk != held.unit_id:

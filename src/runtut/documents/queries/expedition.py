@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from runtut.documents.models import Delivery, OutgoingLetter
+from runtut.documents.rules import RECEIVERS
 from runtut.organisations.models import Authority
 from runtut.organisations.queries import units_within
 
@@ -19,11 +20,12 @@ def deliveries_of(*, errand: UUID) -> list[Delivery]:
 def awaited_deliveries(*, authorities: Iterable[Authority]) -> list[Delivery]:
     """Return what other units sent and nobody here has accepted yet, oldest first. One query.
 
-    A position sees what came for its own unit and what lies below; whoever heads or serves the office sees
-    all that came for the office.
+    It is what `rules.can_receive` lets them take in.
     """
     held = [one for one in authorities if one.position_id is not None]
-    rows = Delivery.objects.filter(received_at=None, to_unit__in=units_within(one.opens for one in held))
+    reach = [one.opens if one.role in RECEIVERS else one.unit_path for one in held]
+    here = Q(to_unit__in=units_within(reach)) | Q(to_unit__path__in=[one.opens for one in held])
+    rows = Delivery.objects.filter(here, received_at=None)
     return list(rows.select_related("unit", "to_unit", "version").order_by("id"))
 
 

@@ -22,12 +22,13 @@ from runtut.documents.actions import (
 from runtut.documents.enums import Urgency
 from runtut.documents.models import Delivery, IncomingLetter, StoredFile
 from runtut.documents.queries import LetterView, awaited_deliveries, disposisi_sheet, letters_page
+from runtut.documents.rules import can_receive
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of, positions_in
 from runtut.procedures.queries import effective_procedures
 from runtut.web.forms.surat import DisposisiForm, LetterForm
 from runtut.web.frame.addresses import address
-from runtut.web.frame.authority import acting, acting_in, authorities, moment, today
+from runtut.web.frame.authority import acting, authorities, moment, today
 from runtut.web.frame.errors import attempt
 from runtut.web.frame.handing import hand_out_document
 from runtut.web.frame.pages import Crumb, done, page, posted
@@ -226,13 +227,13 @@ def sheet(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take in what another unit sent."""
-    awaited = awaited_deliveries(authorities=authorities(request))
+    held_here = authorities(request)
+    awaited = awaited_deliveries(authorities=held_here)
     delivery = next((one for one in awaited if one.uid == uid), None)
     if delivery is None or delivery.to_unit is None:
         raise Http404
-    held = accept_delivery(
-        delivery=delivery, authority=acting_in(request, delivery.to_unit), at=moment(request)
-    )
+    taker = next(one for one in held_here if can_receive(one, delivery.to_unit))
+    held = accept_delivery(delivery=delivery, authority=taker, at=moment(request))
     return after_acceptance(request, held)
 
 
