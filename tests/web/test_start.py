@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from tests.cast import TODAY
 from tests.documents.factories import make_letter
+from tests.performance.factories import make_indicator, make_objective, make_realisation
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force, start_run
 
@@ -15,6 +16,10 @@ from runtut.cases.models import Case
 from runtut.cases.queries import period_to_run
 from runtut.core.periods import Quarter
 from runtut.organisations.models import Position
+from runtut.performance.actions import lock_period
+from runtut.performance.enums import RealisationState
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import graph_of
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +91,51 @@ def test_performer_whose_position_is_out_of_use_is_named_with_the_way_to_mend_it
     assert "Belum ada jabatan untuk pelaksana" in answer.text
     assert f'tetapkan di <a href="/sop/{stage.version.procedure.uid}/">halaman SOP</a>' in answer.text
     assert not Case.objects.exists()
+
+
+def test_who_may_not_start_is_told_before_filling_in(stage: Stage, visit: Visit, where: str) -> None:
+    page = visit(stage.cast.wati).get(where).text
+
+    assert "Belum dapat dimulai." in page
+    assert "Mintalah salah satunya memulai." in page
+    assert "Siapa mengerjakan apa, dan kapan" in page
+    assert ("Mulai kerja ini" in page, 'name="letter"' in page) == (False, False)
+
+
+def test_called_sop_that_is_not_in_force_is_led_to_beforehand(
+    stage: Stage, visit: Visit, at: datetime
+) -> None:
+    called = put_in_force(stage.cast, "s-rapat", at)
+    version = put_in_force(stage.cast, "s7", at)
+    ProcedureVersion.objects.filter(pk=called.pk).update(state=VersionState.WITHDRAWN)
+
+    page = visit(stage.cast.sari).get(f"/kerja/mulai/?sop={version.procedure.uid}").text
+
+    assert "Langkah 5 menjalankan SOP lain yang belum berlaku" in page
+    assert '<a href="/sop/pustaka/s-rapat/">Lihat SOP itu di pustaka</a>' in page
+    assert "Mulai kerja ini" not in page
+
+
+def test_locked_quarter_is_told_beside_the_period_and_another_can_be_chosen(
+    stage: Stage, visit: Visit, where: str, at: datetime
+) -> None:
+    ended = Quarter.of(TODAY).previous()
+    office = stage.cast.office
+    indicator = make_indicator(make_objective(office.unit), office.positions["kasi1"])
+    make_realisation(indicator, ended, "86", state=RealisationState.APPROVED)
+    lock_period(
+        unit=office.unit,
+        quarter=ended,
+        rule="Kalender Kinerja",
+        authority=office.authority("pengelola"),
+        at=at,
+    )
+
+    page = visit(stage.cast.sari).get(where).text
+
+    assert f"{ended.label} Kec. Sukamaju terkunci sejak" in page
+    assert "Pilih triwulan lain" in page
+    assert "Mulai kerja ini" in page
 
 
 def test_everything_wrong_with_a_new_letter_is_told_at_once(stage: Stage, visit: Visit, where: str) -> None:

@@ -73,6 +73,7 @@ from runtut.cases.queries.sending import (
     paper_of,
 )
 from runtut.cases.queries.sheet import case_by_uid, output_name, step_of, task_by_uid
+from runtut.cases.queries.starting import start_obstacle
 from runtut.cases.queries.task_page import (
     Caution,
     asks_of,
@@ -189,6 +190,7 @@ __all__ = [
     "signatures_missing",
     "signer_of",
     "stands_alone",
+    "start_obstacle",
     "state_word",
     "step_of",
     "supervised_tasks",

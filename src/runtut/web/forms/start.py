@@ -103,6 +103,13 @@ class StartForm(PageForm):
         typed = any(self.cleaned_data.get(name) for name in (*NEW_LETTER, "file"))
         return typed or self.kept is not None or any(name in self.errors for name in NEW_LETTER)
 
+    @property
+    def opens_new_letter(self) -> bool:
+        """A new letter is being entered, is what is missing, or is all there can be."""
+        if self.kept is not None or not cast(LetterChoiceField, self.fields["letter"]).queryset:
+            return True
+        return self.is_bound and (self.has_new_letter or "letter" in self.errors)
+
     def clean(self) -> dict[str, Any]:
         """Every part of a new letter that is missing is named at once, and it does not stand beside a chosen
         one. Where the SOP begins with a letter, starting without one is said in so many words."""

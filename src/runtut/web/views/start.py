@@ -11,7 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from runtut.cases.actions import NewLetter, start_with_letter
-from runtut.cases.queries import latest_runs, period_to_run, plan_run, runs_of_letters
+from runtut.cases.errors import CalledProcedureMissing, MayNotStart
+from runtut.cases.queries import (
+    RunPlan,
+    latest_runs,
+    period_to_run,
+    plan_run,
+    runs_of_letters,
+    start_obstacle,
+)
+from runtut.core.errors import DomainError
 from runtut.core.uids import uuid7
 from runtut.documents.actions import store_file
 from runtut.documents.enums import Urgency
@@ -49,17 +58,45 @@ def start(request: HttpRequest) -> HttpResponse:
         if started:
             return redirect("web:run", started)
     plan = plan_run(version=version, unit=procedure.unit, at=moment(request))
+    obstacle = foreseen(request, form, plan)
     context = {
         "procedure": procedure,
         "version": version,
         "form": form,
         "plan": plan,
         "steps": who_and_when(request, plan.steps),
+        "obstacle": obstacle,
+        "is_of_period": obstacle is not None and obstacle.field in form.fields,
+        "way_out": way_out(obstacle, procedure),
         "key": request.POST.get("kunci") or str(uuid7()),
     }
     crumbs = (Crumb(CRUMBS[0], reverse("web:kerja")), Crumb(CRUMBS[1]), Crumb(procedure.title))
     status = 422 if form.errors else 200
     return page(request, "web/kerja/mulai.html", context, section="kerja", crumbs=crumbs, status=status)
+
+
+def foreseen(request: HttpRequest, form: StartForm, plan: RunPlan) -> DomainError | None:
+    """What would stop a run of the proposed period, told before anything is filled in; what was sent is
+    answered by its own refusals."""
+    if form.is_bound:
+        return None
+    return start_obstacle(
+        plan=plan,
+        year=form.initial["year"],
+        quarter=form.initial["quarter"] if "quarter" in form.fields else None,
+        authority=acting_in(request, plan.unit),
+        at=moment(request),
+    )
+
+
+def way_out(obstacle: DomainError | None, procedure: Procedure) -> tuple[str, str]:
+    """The page on which an obstacle can be cleared away, and what to press; empty where there is none."""
+    if obstacle is None or obstacle.field or isinstance(obstacle, MayNotStart):
+        return "", ""
+    if isinstance(obstacle, CalledProcedureMissing):
+        key = str(obstacle.details["key"])
+        return reverse("web:pustaka_rinci", args=[key]), "Lihat SOP itu di pustaka"
+    return reverse("web:sop_rinci", args=[procedure.uid]), "Buka halaman SOP"
 
 
 def begin(request: HttpRequest, version: ProcedureVersion, form: StartForm) -> UUID | None:
