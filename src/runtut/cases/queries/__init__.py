@@ -1,7 +1,7 @@
 from runtut.cases.queries.agenda import follow_ups_due, meetings_between, tasks_due
 from runtut.cases.queries.arrivals import Arrival, arrivals
 from runtut.cases.queries.before import latest_runs, period_to_run, runs_of_letters
-from runtut.cases.queries.calendars import calendar_of
+from runtut.cases.queries.calendars import calendar_of, off_hours
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
 from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
@@ -167,6 +167,7 @@ __all__ = [
     "note_of_step",
     "notice_letter",
     "notices_of",
+    "off_hours",
     "outgoing_of",
     "output_name",
     "paper_of",
