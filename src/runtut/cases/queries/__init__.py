@@ -8,10 +8,13 @@ from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import (
     ACCOMPANYING,
     documents_of,
+    left_by,
     main_paper,
     next_positions,
     proofs_of,
+    proposed_class,
     run_document,
+    runs_of_document,
     signer_of,
     stands_alone,
     version_at_work,
@@ -51,6 +54,7 @@ from runtut.cases.queries.meetings import (
     run_holding,
 )
 from runtut.cases.queries.moves import MoveLine, MovePage, move_page, runs_behind
+from runtut.cases.queries.note_words import answering
 from runtut.cases.queries.notices import (
     Letter,
     NoticeLine,
@@ -126,6 +130,7 @@ __all__ = [
     "StepView",
     "TaskLine",
     "TaskPage",
+    "answering",
     "approved_version",
     "arrivals",
     "asks_of",
@@ -152,6 +157,7 @@ __all__ = [
     "item_facts",
     "latest_meeting",
     "latest_runs",
+    "left_by",
     "main_paper",
     "manuscript_of",
     "may_go_out",
@@ -176,6 +182,7 @@ __all__ = [
     "plan_run",
     "preview_of",
     "proofs_of",
+    "proposed_class",
     "proposed_people",
     "renumbering_of",
     "return_targets",
@@ -185,6 +192,7 @@ __all__ = [
     "running_cases",
     "running_child",
     "runs_behind",
+    "runs_of_document",
     "runs_of_letters",
     "signatures_awaited",
     "signatures_missing",
