@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.cases.factories import Desk
+from docx import Document as WordFile
+from pypdf import PdfReader
+from tests.cases.factories import AT, Desk
 from tests.cases.meetings import FRIDAY, MEETING, Room
 from tests.documents.factories import make_template
 
@@ -32,9 +35,11 @@ from runtut.cases.queries import (
     follow_ups_of,
     item_facts,
 )
+from runtut.cases.rendering import compose_agreement
 from runtut.core.audit import verify_streams
 from runtut.core.models import AuditEntry
 from runtut.documents.models import DocumentTemplate
+from runtut.documents.rendering import render_docx, render_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -309,3 +314,28 @@ def test_a_run_without_items_reports_on_paper() -> None:
     desk.complete(case, "sekcam", outputs={"Laporan pemantauan": {"text": "Nihil"}})
 
     assert desk.open_task(case, "camat").step_no == 4
+
+
+def test_opening_of_a_paper_around_data_is_formatted_on_page_and_in_word() -> None:
+    content = compose_agreement(
+        title=["BERITA ACARA"],
+        intro="Disepakati **dua** hal:\n\n- satu\n- dua",
+        closing="1. pertama\n2. kedua",
+        items=[],
+        made_on="2026-03-02",
+        place="Sukamaju",
+        signatures=[],
+    )
+
+    word = WordFile(io.BytesIO(render_docx(content)))
+    pdf = PdfReader(io.BytesIO(render_pdf(content, at=AT)))
+
+    styles = [(one.style.name, one.text) for one in word.paragraphs if one.text]
+    assert ("List Bullet", "satu") in styles
+    assert ("List Number", "kedua") in styles
+    assert [run.text for one in word.paragraphs for run in one.runs if run.bold and run.text == "dua"] == [
+        "dua"
+    ]
+    printed = pdf.pages[0].extract_text()
+    assert "**" not in printed
+    assert "• satu" in printed or "•satu" in printed.replace("\n", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from runtut.accounts.models import User
 from runtut.cases import actions
 from runtut.cases.actions import DecisionDraft, Guest, Tick
 from runtut.cases.actions.minutes import close_attendance
+from runtut.cases.contrib.meetings import plan_gates
 from runtut.cases.enums import AttendanceState
 from runtut.cases.errors import (
     DateBeforeStart,
@@ -27,6 +28,7 @@ from runtut.cases.errors import (
     MayNotRunMeeting,
     MeetingIsClosed,
     MeetingMoved,
+    MeetingOffHours,
     MinutesAreSettled,
     NobodyInvited,
     NotInvited,
@@ -55,8 +57,9 @@ from runtut.cases.rendering.meetings import (
 from runtut.core.audit import verify_streams
 from runtut.documents.enums import DocumentState, Urgency
 from runtut.documents.models import Document
-from runtut.organisations.enums import MandateKind
-from runtut.organisations.models import Appointment
+from runtut.organisations.enums import HolidayKind, MandateKind
+from runtut.organisations.models import Appointment, Holiday
+from runtut.organisations.queries.calendars import calendar_row_of
 from runtut.procedures.enums import Work
 
 pytestmark = pytest.mark.django_db
@@ -431,6 +434,51 @@ def move(room: Room, by: str = "perencanaan", **given: Any) -> Meeting:
     return actions.move_meeting(
         meeting=room.meeting, authority=room.desk.who(by), at=room.desk.at, **(values | given)
     )
+
+
+NYEPI = datetime(2026, 3, 19, 2, tzinfo=UTC)
+SUNDAY = datetime(2026, 3, 8, 2, tzinfo=UTC)
+EVENING = datetime(2026, 3, 5, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        (NYEPI, "Kamis, 19 Maret 2026 hari libur: Hari Suci Nyepi"),
+        (SUNDAY, "Minggu, 8 Maret 2026 bukan hari kerja"),
+        (EVENING, "Kamis, 5 Maret 2026 pukul 19.00 di luar jam kerja"),
+    ],
+)
+def test_meeting_outside_working_time_is_meant_or_refused_by_its_day(when: datetime, told: str) -> None:
+    room = Room.make()
+    Holiday.objects.get_or_create(
+        calendar=calendar_row_of(room.desk.office.unit),
+        date=date(2026, 3, 19),
+        defaults={"name": "Hari Suci Nyepi", "kind": HolidayKind.NATIONAL},
+    )
+
+    with pytest.raises(MeetingOffHours) as caught:
+        move(room, starts_at=when)
+    kept = move(room, starts_at=when, off_hours=True)
+
+    assert caught.value.field == "held_on"
+    assert caught.value.sentence.startswith(told)
+    assert kept.starts_at == when
+
+
+def test_gates_of_an_invitation_ask_whether_a_free_day_is_meant() -> None:
+    room = Room.make()
+    task = task_by_uid(room.desk.open_task(room.case, "sekcam").uid)
+    planned = plan(room.desk, starts_at=SUNDAY)
+
+    asked = [gate for gate in plan_gates(task, planned) if not gate.met]
+    meant = plan_gates(task, replace(planned, off_hours=True))
+
+    assert [(gate.code, gate.label) for gate in asked] == [
+        ("off_hours", "Minggu, 8 Maret 2026 bukan hari kerja")
+    ]
+    assert all(gate.met for gate in meant)
+    assert not [gate for gate in plan_gates(task, plan(room.desk)) if gate.code == "off_hours"]
 
 
 def test_a_meeting_is_moved_with_its_invitation_its_notices_and_its_deadline() -> None:

@@ -348,4 +348,5 @@ def test_meeting_keeps_its_day() -> None:
 
     desk.complete(case, "sekcam", held_on=AT.date(), outputs={"Notulen": {"text": "Sepakat"}})
 
-    assert TaskOutput.objects.get(name="Tanggal rapat").text == "02-03-2026"
+    (kept,) = TaskOutput.objects.all()
+    assert (kept.name, kept.text) == ("Notulen", "Rapat dilaksanakan Senin, 2 Maret 2026. Sepakat")

@@ -13,8 +13,16 @@ from tests.cases.factories import AT, Desk, Row
 from runtut.cases import actions
 from runtut.cases.errors import AlreadyCompleted, GatesUnmet, NothingToWrite, NotYourTask, WritingIsClosed
 from runtut.cases.models import Case, Task, TaskOutput
-from runtut.cases.queries import gates_of, manuscript_of, version_at_work
+from runtut.cases.queries import (
+    answering,
+    case_by_uid,
+    gates_of,
+    manuscript_of,
+    proposed_class,
+    version_at_work,
+)
 from runtut.documents.actions import register_letter
+from runtut.documents.formulas.classes import ACCOUNTABILITY, PLANNING
 from runtut.documents.models import DocumentVersion, Endorsement, Manuscript
 from runtut.procedures.enums import Mode, Work
 from runtut.procedures.models import Step
@@ -42,6 +50,11 @@ def desk(db: None) -> Desk:
 
 @pytest.fixture
 def case(desk: Desk) -> Case:
+    return begun(desk)
+
+
+def begun(desk: Desk) -> Case:
+    """A run that begins from a letter."""
     letter = register_letter(
         unit=desk.office.unit,
         sender="Bupati Contoh",
@@ -139,6 +152,44 @@ def test_note_of_a_run_without_a_letter_names_the_run(desk: Desk) -> None:
     text = actions.start_writing(task=task, output=2, authority=desk.who("sekcam"), at=desk.at).text
 
     assert f"Sehubungan dengan {case.title}, bersama ini disampaikan" in text
+
+
+def test_general_and_technical_note_open_in_their_own_words(desk: Desk) -> None:
+    for no, topic in {1: "nota_umum", 2: "nota_permintaan"}.items():
+        Step.objects.filter(version=desk.version, no=no).update(topic=topic)
+    case = begun(desk)
+    general = write(desk, case, "sekcam", 2)
+    desk.complete(case, "sekcam", instruction="Siapkan bahan")
+    technical = write(desk, case, "perencanaan")
+
+    assert (general.kind, technical.kind) == ("nota_dinas", "nota_dinas")
+    opening = general.text.split("\n\n")[1]
+    assert opening.startswith("Menindaklanjuti surat Bupati Contoh nomor 000.7/12/2026")
+    assert desk.office.unit.name in opening
+    went_on = technical.text.split("\n\n")[1]
+    assert went_on.startswith("Melanjutkan nota umum dan surat Bupati Contoh nomor 000.7/12/2026")
+    assert "{{nomor_surat}}" in technical.text
+    desk.complete(case, "perencanaan")
+
+
+def test_paper_of_a_run_names_the_letter_that_it_answers(desk: Desk, case: Case) -> None:
+    said = "Disusun untuk memenuhi surat Bupati Contoh nomor 000.7/12/2026 tanggal 27 Februari 2026 hal "
+
+    assert answering(case, "Pembuka.") == f"Pembuka.\n\n{said}Penyusunan RKT 2027."
+    assert answering(desk.start("sekcam"), "Pembuka.") == "Pembuka."
+
+
+@pytest.mark.parametrize(
+    ("makes", "code"), [("rkt", PLANNING), ("ekt", ACCOUNTABILITY), ("", ACCOUNTABILITY)]
+)
+def test_note_is_classified_by_what_its_run_makes(desk: Desk, makes: str, code: str) -> None:
+    last = Step.objects.filter(version=desk.version).order_by("-no")[0]
+    Step.objects.filter(pk=last.pk).update(work=Work.PREPARE, topic=makes)
+    case = begun(desk)
+
+    assert proposed_class("nota_dinas", case_by_uid(case.uid)) == code
+    assert proposed_class("rkt", case_by_uid(case.uid)) == PLANNING
+    assert proposed_class("nota_dinas", None) == ACCOUNTABILITY
 
 
 def test_opening_again_goes_on_with_the_same_manuscript(desk: Desk, case: Case) -> None:

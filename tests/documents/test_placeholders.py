@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from runtut.documents.enums import TemplateKind
-from runtut.documents.formulas.markup import read_blocks
+from runtut.documents.formulas.markup import read_blocks, read_words
 from runtut.documents.formulas.placeholders import (
     LATE,
     attachments_in_words,
@@ -16,8 +16,9 @@ from runtut.documents.formulas.placeholders import (
     hints_in,
     unknown_places,
 )
-from runtut.documents.formulas.sheets import SHEETS, SheetText, Wording, parted, places_of, worded
-from runtut.documents.queries import filled_template, shipped_kinds, shipped_template
+from runtut.documents.formulas.sheets import SHEETS, SheetText, parted, places_of, worded
+from runtut.documents.queries import Template, filled_template, shipped_kinds, shipped_template
+from runtut.documents.queries.templates import blocks_of
 from runtut.documents.rendering import check_content, printed_blocks
 from runtut.documents.rendering.late import PLACE
 
@@ -73,6 +74,8 @@ def test_attachments_are_told_in_words(count: int, words: str) -> None:
 
 KINDS = {
     "nota_dinas",
+    "nota_umum",
+    "nota_permintaan",
     "undangan",
     "daftar_hadir",
     "notulen",
@@ -115,14 +118,39 @@ def test_words_around_data_need_one_place_for_it_between_them(text: str) -> None
     assert parted(text) is None
 
 
-def test_words_around_data_are_filled_and_stay_plain() -> None:
+def test_words_around_data_are_formatted_and_what_fills_them_stays_plain() -> None:
     sheet = SheetText(
         "rencana\n{{nama_kantor}}", "*Awal* {{tahun}}.\n\nLagi.\n\n{{ isi }}\n\n{{renstra}} {{simpulan}}"
     )
 
-    made = worded(sheet, {"nama_kantor": "Kec. A", "tahun": "2027", "simpulan": "Semua {{tahun}}."})
+    made = worded(sheet, {"nama_kantor": "Kec. A", "tahun": "2027", "simpulan": "*Semua* {{tahun}}."})
 
-    assert made == Wording(("rencana", "KEC. A"), "*Awal* 2027.\n\nLagi.", "- Semua {{tahun}}.")
+    assert made.title == ("rencana", "KEC. A")
+    first, again, last = [*read_words(made.opening), *read_words(made.closing)]
+    assert [run["text"] for run in first["text"] if run["italic"]] == ["Awal"]
+    assert again["text"] == "Lagi."
+    assert (last["type"], last["text"]) == ("paragraph", "- *Semua* {{tahun}}.")
+
+
+def test_words_around_data_know_lists_and_nothing_bigger() -> None:
+    text = "# Judul\n\nCatatan: **penting**\n\n| A |\n\n---\n\n1. satu\n2. dua\n\n- butir"
+
+    found = read_words(text)
+
+    assert [one["type"] for one in found] == ["paragraph"] * 4 + ["list"] * 2
+    assert found[0]["text"] == "# Judul"
+    assert found[1]["text"][1] == {"text": "penting", "bold": True, "italic": False}
+    assert (found[4]["ordered"], found[4]["items"]) == (True, ["satu", "dua"])
+
+
+@pytest.mark.parametrize("kind", sorted(SHEETS))
+def test_preview_of_a_paper_around_data_is_formatted_on_both_sides(kind: TemplateKind) -> None:
+    sheet = Template(kind, "JUDUL", "**Awal**\n\n{{isi}}\n\n1. satu\n2. dua", is_letter=False)
+
+    above, data, below = blocks_of(sheet, {"isi": "(tabel)"})
+
+    assert above["text"] == [{"text": "Awal", "bold": True, "italic": False}]
+    assert (data["text"], below["type"]) == ("(tabel)", "list")
 
 
 def test_a_place_on_a_line_of_its_own_is_filled_with_a_list_or_a_table() -> None:

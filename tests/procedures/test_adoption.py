@@ -5,7 +5,7 @@ from tests.cast import AT, Cast, make_cast
 from tests.procedures.factories import acting_camat, make_draft, make_effective_version
 
 from runtut.core.models import AuditEntry
-from runtut.organisations.enums import OversightKind
+from runtut.organisations.enums import OversightKind, UnitKind
 from runtut.procedures.actions import adopt, draft_next_version, edit_step
 from runtut.procedures.enums import VersionState
 from runtut.procedures.errors import AlreadyAdopted, DraftExists, LibraryKeyUnknown, NotManager
@@ -14,6 +14,7 @@ from runtut.procedures.queries import (
     bound_positions,
     document_of,
     effective_version,
+    findings_of,
     graph_of,
     library,
     library_entry,
@@ -34,6 +35,19 @@ def test_adopt_copies_the_whole_sop(cast, key):
     own = {"number": "", "dates": {"created": "", "revised": "", "effective": ""}}
     expected = source | own | {"approver": {"position": "Camat"}}
     assert copy == {name: expected[name] for name in copy}
+
+
+def test_copy_of_another_kind_of_office_is_told_whose_law_it_brings(cast):
+    cast.office.unit.kind = UnitKind.DINAS
+    cast.office.unit.save(update_fields=["kind"])
+    version = make_draft(cast, "s4")
+    (found,) = [one for one in findings_of(version) if one.code == "law_other_office"]
+    assert "PP 17/2018 adalah tentang Kecamatan" in found.sentence
+    assert cast.office.unit.short_name in found.sentence
+
+
+def test_copy_of_a_kecamatan_keeps_the_law_of_kecamatan(cast):
+    assert "law_other_office" not in {one.code for one in findings_of(make_draft(cast, "s4"))}
 
 
 def test_adopt_leaves_number_and_dates_to_the_office(cast):

@@ -179,6 +179,16 @@ def test_legal_basis(line, dates, expected):
     assert codes(small(), legal_basis=[line], laws=TABLE, **dates) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("dinas", ["law_other_office"]), ("kecamatan", []), ("kelurahan", []), ("", [])]
+)
+def test_law_about_another_kind_of_office_is_remarked_on(kind, expected):
+    line = "Peraturan Pemerintah Nomor 17 Tahun 2018 tentang Kecamatan"
+    found = lint(small(), legal_basis=[line], laws=law_table(), office="Dinsos", office_kind=kind)
+    assert [one.code for one in found] == expected
+    assert all("PP 17/2018" in one.sentence and "Dinsos" in one.sentence for one in found)
+
+
 def test_law_later_by_number_in_its_title_is_not_read():
     line = "PP 6 Tahun 2010 tentang Pelaksanaan Undang-Undang Nomor 5 Tahun 2030"
     assert codes(small(), legal_basis=[line], created="2020") == []

@@ -29,6 +29,11 @@ def test_finished_run_offers_its_file_to_whoever_may_close_it(room: Room, visit:
     page = other.get(f"/kerja/{case.uid}/").text
     assert "belum diarsipkan" in page
     assert f'href="{where}"' not in page
+    books = other.get("/surat/arsip/").text
+    assert case.title in books
+    assert where not in books
+    assert "mintalah salah satunya" in books
+    assert "mintalah salah satunya" not in keeper.get("/surat/arsip/").text
     refused = other.post(where, {"archive_class": sakip_class().pk})
     assert refused.status_code == 403
     assert file_of_run(case) is None

@@ -87,6 +87,23 @@ def test_the_step_leads_to_the_plan_and_the_plan_to_the_meeting(stage: Stage, vi
     assert "Buka halaman rapat" in budi.get(f"/kerja/{case.uid}/").text
 
 
+def test_a_meeting_on_a_sunday_is_asked_about_by_the_name_of_the_day(stage: Stage, visit: Visit) -> None:
+    case = evaluation(stage)
+    budi, seats = visit(stage.cast.budi), stage.cast.office.positions
+    where = f"/rapat/siapkan/{current(case).uid}/"
+    people = {"chair": "sekcam", "secretary": "perencanaan", "positions": "kasi1"}
+    chosen = PLAN | {name: str(seats[key].uid) for name, key in people.items()} | {"held_on": "2026-03-08"}
+
+    asked = budi.post(where, chosen)
+    kept = budi.post(where, chosen | {"off_hours": "on"})
+
+    assert asked.status_code == 422
+    assert asked.text.count("Minggu, 8 Maret 2026 bukan hari kerja") == 3
+    assert 'href="#id_held_on"' in asked.text
+    assert kept.status_code == 302
+    assert "Minggu, 8 Maret 2026 bukan hari kerja" in budi.get(where).text
+
+
 def test_an_invitee_says_that_they_come_and_nothing_of_others(
     meeting: Meeting, stage: Stage, visit: Visit
 ) -> None:

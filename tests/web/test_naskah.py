@@ -67,7 +67,8 @@ def test_writing_starts_from_the_sheet_and_keeps_what_was_typed_there(budi: Clie
 
     assert "Tulis naskah" in sheet
     assert page.status_code == 200
-    assert "Sehubungan dengan RKT 2027, bersama ini disampaikan" in page.text
+    assert "Sehubungan dengan RKT 2027, " in page.text
+    assert "mulai menyiapkan bahan untuk pekerjaan itu." in page.text
     assert "Untuk RKT 2027 diperlukan bahan RKT dari setiap penerima nota ini." in page.text
     assert "Segera." in budi.get(f"/kerja/{case.uid}/").text
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from django.template.loader import render_to_string
+
 from runtut.documents.rendering import check_content
 from runtut.web.frame.paper import blocks_of
 
@@ -34,3 +38,23 @@ def test_a_cell_of_squares_is_drawn_as_a_bar_of_its_share() -> None:
 
     assert '<rect width="75" height="8"' in drawn[1].text
     assert [cell.text for cell in (drawn[0], *plain)] == ["75,00", "belum ░", "–"]
+
+
+def test_only_who_is_asked_in_a_position_is_said_to_be_awaited() -> None:
+    blocks = [
+        {"position": "Penerima", "name": "....."},
+        {"position": "KASUBBAG", "position_uid": "u1", "name": "Rina"},
+        {"position": "CAMAT", "position_uid": "u2", "name": "Budi", "endorsed_at": "2 Maret 2026"},
+        {"position": "SEKDA", "position_uid": "u3", "name": "Sari", "stamped_at": "3 Maret 2026"},
+    ]
+    content = check_content({"signatures": blocks})
+
+    shown = render_to_string("web/components/kertas.html", {"content": content, "blocks": []})
+    places = re.findall(r'<p class="kosong-ttd">([^<]*)</p>', shown)
+
+    assert places == [
+        "tempat tanda tangan",
+        "menunggu persetujuan",
+        "disetujui 2 Maret 2026",
+        "ditandatangani secara elektronik 3 Maret 2026",
+    ]

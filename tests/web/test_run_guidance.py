@@ -80,6 +80,46 @@ def test_return_is_no_matter_of_a_later_step(walk: Walk, visit: Visit) -> None:
     assert "Kembalikan ke Pengelola Data" in page
 
 
+def test_examiner_who_gets_a_paper_back_sends_it_on_to_its_maker_in_one_press(
+    walk: Walk, visit: Visit
+) -> None:
+    walk_to(walk, "sign")
+    walk.send_back(6, REASON)
+    sekcam, task = walk.user(walk.tasks[0].position), walk.tasks[0]
+
+    page = text_of(visit, sekcam, walk.address)
+    form = page.partition('class="teruskan-balik"')[2].partition("</form>")[0]
+    carried = re.search(r'name="alasan" value="([^"]+)"', form)
+    assert carried is not None
+    sent = {
+        "alasan": carried[1],
+        "ke": "5",
+        "versi": "0",
+        "kunci": re.findall(r'name="kunci" value="([^"]+)"', form)[0],
+    }
+    answer = visit(sekcam).post(f"{walk.address}{task.uid}/kembalikan/", sent)
+
+    assert "Langkah ini hanya memeriksa." in page
+    assert "Teruskan pengembalian ke Pengelola Data" in form
+    assert answer.status_code == 302
+    assert walk.work == "prepare measurement"
+    told = text_of(visit, walk.user(walk.tasks[0].position), walk.address)
+    assert "Meneruskan pengembalian " in told
+    assert REASON in told
+    assert "teruskan-balik" not in told
+
+
+def test_paper_that_was_mended_is_examined_and_not_sent_on(walk: Walk, visit: Visit) -> None:
+    walk_to(walk, "review")
+    walk.send_back(5, REASON)
+    walk.pass_step()
+
+    page = text_of(visit, walk.user(walk.tasks[0].position), walk.address)
+
+    assert "Anda mengembalikan versi 1" in page
+    assert "teruskan-balik" not in page
+
+
 def test_decision_shows_three_facts_and_the_document(walk: Walk, visit: Visit) -> None:
     camat = walk_to(walk, "sign")
 
@@ -100,6 +140,17 @@ def test_sheet_says_what_comes_next_and_whom_to_ask(walk: Walk, visit: Visit) ->
 
     assert "Langkah 3, Minta data, oleh Kasubbag Perencanaan" in page
     assert "Bila ragu, tanya</dt><dd>Camat" in page
+
+
+def test_whom_to_ask_is_who_gave_the_work_where_several_handed_it_over(walk: Walk, visit: Visit) -> None:
+    maker = walk_to(walk, "prepare measurement")
+    asked = (
+        text_of(visit, maker, walk.address).partition("Bila ragu, tanya</dt><dd>")[2].partition("</dd>")[0]
+    )
+
+    kasi = {one.position.short_title for one in Task.objects.filter(case=walk.case, step_no=4)}
+    assert len(kasi) > 1
+    assert asked.startswith("Kasubbag Perencanaan · ")
 
 
 @pytest.fixture
@@ -246,6 +297,7 @@ def test_maker_sees_the_document_before_passing_it_on(walk: Walk, visit: Visit) 
     paper = browser.get(f"{where}pratinjau.pdf")
 
     assert "Dokumen seperti akan diteruskan" in page
+    assert page.count("Disusun untuk memenuhi surat Bupati Contoh nomor 050/") == 2
     assert "KECAMATAN SUKAMAJU" in page
     lacking = page.partition('id="kurang"')[2].partition("</div>")[0]
     assert re.search(rf"{re.escape(row.indicator.name)}: bukti<", lacking)

@@ -48,6 +48,35 @@ def test_entry_shows_the_whole_sop_before_it_is_taken(
     assert Procedure.objects.count() == 0
 
 
+YIELDS = {
+    "s1": [
+        "Daftar hadir",
+        "Notulen rapat",
+        "Berita acara tindak lanjut",
+        "Laporan pemantauan",
+        "Persetujuan laporan",
+        "Bukti isian aplikasi",
+        "Arsip",
+    ],
+    "s3": ["Dokumen pengumpulan data kinerja", "Bukti isian aplikasi", "Arsip"],
+    "s5": [
+        "Nota umum",
+        "Nota bertanda tangan",
+        "RKT bertanda tangan",
+        "Nomor surat",
+        "Bukti pengiriman",
+        "Arsip",
+    ],
+}
+
+
+@pytest.mark.parametrize("key", sorted(YIELDS))
+def test_entry_tells_every_paper_that_its_steps_leave(key: str, cast: Cast, visit: Visit) -> None:
+    text = visit(cast.sari).get(f"/sop/pustaka/{key}/").text
+
+    assert f"<dt>Menghasilkan</dt><dd>{', '.join(YIELDS[key])}</dd>" in text
+
+
 def test_unknown_entry_is_not_there(cast: Cast, visit: Visit) -> None:
     assert visit(cast.sari).get("/sop/pustaka/s99/").status_code == 404
 

@@ -95,11 +95,13 @@ class WorkHandler:
 
 class DocumentWork(WorkHandler):
     """Work of which one output is a document written in the browser: `output` is its number in the step,
-    `document_kind` its kind, "" for the next version of the document at work. A companion goes along with
-    that document: its writer signs it, and it is addressed to whoever signs the document."""
+    `document_kind` its kind, "" for the next version of the document at work; it begins from the template of
+    `template_kind`, "" for that of its kind. A companion goes along with that document: its writer signs it,
+    and it is addressed to whoever signs the document."""
 
     output: int = 1
     document_kind: str = ""
+    template_kind: str = ""
     is_companion: bool = False
 
 

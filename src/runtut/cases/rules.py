@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -117,6 +118,17 @@ def may_file(authority: Authority, case: Case) -> bool:
         return True
     own = Task.objects.filter(case=case, position=authority.position_id)
     return authority.position_id is not None and own.exists()
+
+
+def may_file_which(authorities: Collection[Authority], cases: Collection[Case]) -> set[int]:
+    """Return the keys of the runs that one of the authorities may file (one query at most)."""
+    steered = {case.pk for case in cases if any(can_steer(one, case.unit) for one in authorities)}
+    rest = [case.pk for case in cases if case.pk not in steered]
+    seats = [one.position_id for one in authorities if one.position_id is not None]
+    if not (rest and seats):
+        return steered
+    own = Task.objects.filter(case__in=rest, position__in=seats)
+    return steered | set(own.values_list("case_id", flat=True))
 
 
 def ensure_may_file(authority: Authority, case: Case) -> None:

@@ -23,10 +23,12 @@ class DocumentKind(TextChoices):
 
 
 class TemplateKind(TextChoices):
-    """What an office words: the kinds of documents, and by themselves the papers that the system composes
-    around data and that share a kind with others."""
+    """What an office words: the kinds of documents, and by themselves papers that share a kind with others:
+    notes of one purpose, and what the system composes around data."""
 
     NOTA_DINAS = DocumentKind.NOTA_DINAS.value, DocumentKind.NOTA_DINAS.label
+    GENERAL_NOTE = "nota_umum", "Nota dinas umum"
+    REQUEST_NOTE = "nota_permintaan", "Nota dinas permintaan bahan"
     UNDANGAN = DocumentKind.UNDANGAN.value, DocumentKind.UNDANGAN.label
     DAFTAR_HADIR = DocumentKind.DAFTAR_HADIR.value, DocumentKind.DAFTAR_HADIR.label
     NOTULEN = DocumentKind.NOTULEN.value, DocumentKind.NOTULEN.label

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from runtut.documents.engine import FieldRoom, SignedPart
+from runtut.documents.engine import Box, FieldRoom, SignedPart
 from runtut.documents.models import Certificate
 from runtut.organisations.models import Authority
 
@@ -54,6 +54,9 @@ class SignatureGateway(Protocol):
 
     def room_of(self, *, pdf: bytes, field: str) -> tuple[float, float] | None:
         """Return the size, in points, of the room that a signed file keeps for a field."""
+
+    def taken_rooms(self, *, pdf: bytes) -> Sequence[tuple[int, Box]]:
+        """Return every box of a signed file that is kept for a signature or bears one, with its page."""
 
     def inspect(self, *, pdf: bytes) -> Sequence[SignedPart]:
         """Return what the signatures on a file of our own are worth. Raises ValueError for what is no PDF."""

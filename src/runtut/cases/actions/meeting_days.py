@@ -33,14 +33,15 @@ def move_meeting(
     reason: str,
     authority: Authority,
     at: datetime,
+    off_hours: bool = False,
 ) -> Meeting:
     """Give a meeting another day, hour or place, for a reason; a day that has passed is one on which it was
     held already.
 
     By whoever looks after it. Everybody called is told anew, an Undangan that was made gets its next version,
     the run's history says why, and open steps that wait for the meeting are due when it ends. Raises
-    MayNotRunMeeting, MeetingIsClosed, ReasonMissing, DateBeforeStart, EndBeforeBegin, and what is wrong with
-    the place, at its field.
+    MayNotRunMeeting, MeetingIsClosed, ReasonMissing, DateBeforeStart, EndBeforeBegin, MeetingOffHours unless
+    `off_hours` says that such a time is meant, and what is wrong with the place, at its field.
     """
     moved: list[Meeting] = []
 
@@ -49,7 +50,7 @@ def move_meeting(
         ensure_meeting_open(held)
         ensure_can_run_meeting(authority, held, local_day(at, held.unit))
         said = ensure_reason(reason)
-        ensure_times(held.case, starts_at, ends_at)
+        ensure_times(held.case, starts_at, ends_at, off_hours=off_hours)
         day = local_day(starts_at, held.unit)
         values = {
             "starts_at": starts_at,

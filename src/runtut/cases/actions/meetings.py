@@ -14,11 +14,13 @@ from runtut.cases.errors import (
     EndBeforeBegin,
     MeetingIsCancelled,
     MeetingIsClosed,
+    MeetingOffHours,
     NobodyInvited,
     PositionElsewhere,
 )
 from runtut.cases.models import Case, Meeting, Task, TaskParticipant
 from runtut.cases.queries.calendars import calendar_of
+from runtut.cases.queries.calendars import off_hours as off_hours_told
 from runtut.cases.queries.deadlines import eve_of
 from runtut.cases.queries.meetings import meeting_at_work, meetings
 from runtut.cases.queries.sheet import case_by_uid, step_of
@@ -50,7 +52,7 @@ class Guest:
 @dataclass(frozen=True)
 class MeetingPlan:
     """What an invitation says. None and empty values are what is still missing; `agenda` has one point a
-    line."""
+    line. `off_hours`: a time at which the office does not work is meant."""
 
     title: str = ""
     starts_at: datetime | None = None
@@ -62,6 +64,7 @@ class MeetingPlan:
     secretary: Position | None = None
     positions: Sequence[Position] = ()
     guests: Sequence[Guest] = ()
+    off_hours: bool = False
 
 
 def prepare_meeting(*, task: Task, plan: MeetingPlan, authority: Authority, at: datetime) -> Meeting:
@@ -69,8 +72,8 @@ def prepare_meeting(*, task: Task, plan: MeetingPlan, authority: Authority, at: 
 
     By whoever does the task or takes part in it, by the meeting's chair and secretary, or by whoever steers
     the office's runs. Attendance that has been ticked stays. Raises NotYourTask, MeetingIsClosed,
-    NobodyInvited, EndBeforeBegin, DateBeforeStart, SecretInvitation, NameMissing and TextTooLong at their
-    fields.
+    NobodyInvited, EndBeforeBegin, DateBeforeStart, MeetingOffHours, SecretInvitation, NameMissing and
+    TextTooLong at their fields.
     """
     on = local_day(at, task.case.unit)
     with write_transaction():
@@ -147,7 +150,7 @@ def checked(plan: MeetingPlan, task: Task) -> dict[str, object]:
     if not plan.positions and not plan.guests:
         raise NobodyInvited(field="positions")
     assert plan.starts_at is not None and plan.chair is not None and plan.secretary is not None, "gates"
-    ensure_times(task.case, plan.starts_at, plan.ends_at)
+    ensure_times(task.case, plan.starts_at, plan.ends_at, off_hours=plan.off_hours)
     for position in (plan.chair, plan.secretary, *plan.positions):
         if position.region != unit.region or not position.is_active:
             raise PositionElsewhere(field="positions", position=position.title, unit=unit.short_name)
@@ -161,15 +164,18 @@ def checked(plan: MeetingPlan, task: Task) -> dict[str, object]:
     }
 
 
-def ensure_times(case: Case, starts_at: datetime, ends_at: datetime | None) -> None:
-    """Raise DateBeforeStart for a meeting before its run, EndBeforeBegin for one that ends before it
-    begins."""
+def ensure_times(case: Case, starts_at: datetime, ends_at: datetime | None, *, off_hours: bool) -> None:
+    """Raise DateBeforeStart for a meeting before its run, EndBeforeBegin for one that ends before it begins,
+    MeetingOffHours for one outside working time unless `off_hours` says that it is meant."""
     unit = case.unit
     ensure_not_before_start(case, local_day(starts_at, unit), what="Tanggal rapat", field="held_on")
     if ends_at is not None and ends_at <= starts_at:
         raise EndBeforeBegin(
             field="end", start=local_moment(starts_at, unit), end=local_moment(ends_at, unit)
         )
+    why = "" if off_hours else off_hours_told(unit, starts_at)
+    if why:
+        raise MeetingOffHours(field="held_on", why=why)
 
 
 def rescheduled(meeting: Meeting, values: Mapping[str, object]) -> dict[str, object]:

@@ -8,13 +8,12 @@ from runtut.cases.actions.press import already_completed
 from runtut.cases.enums import TaskState
 from runtut.cases.errors import NothingToWrite, WritingIsClosed
 from runtut.cases.models import Task, TaskManuscript
-from runtut.cases.queries.documents import signer_of, version_at_work
+from runtut.cases.queries.documents import signer_of, titled, version_at_work
 from runtut.cases.queries.sheet import step_of, tasks_with_case
 from runtut.cases.queries.writing import (
     earlier_version,
     manuscript_of,
     task_of_manuscript,
-    titled,
     words_of,
 )
 from runtut.cases.registry import DocumentWork, handler_for, keeper_of
@@ -57,6 +56,7 @@ def start_writing(*, task: Task, output: int, authority: Authority, at: datetime
             manuscript = papers.open_manuscript(
                 unit=task.case.unit,
                 kind=handler.document_kind or DocumentKind.LAINNYA,
+                template=handler.template_kind,
                 title=titled(step_of(task).outputs[output - 1]),
                 values=words_of(task, output, at, is_companion=handler.is_companion),
                 signer=task.position if handler.is_companion else signer_of(task),

@@ -17,7 +17,7 @@ from runtut.cases.contrib.meetings import HoldMeeting, OrderMeeting, PrepareInvi
 from runtut.cases.contrib.registers import Archive, Register
 from runtut.cases.contrib.sending import Distribute, NumberAndDistribute, SendOut
 from runtut.cases.contrib.writing import CompanionNote, DisposisiWithNote, WriteDocument
-from runtut.documents.enums import DocumentKind
+from runtut.documents.enums import DocumentKind, TemplateKind
 from runtut.procedures.enums import Work
 
 
@@ -60,6 +60,10 @@ def offer_writing() -> None:
         registry.register(Work.PREPARE, WriteDocument(kind), topic=kind.value)
     registry.register(Work.PREPARE, WriteDocument(), topic="typing")
     registry.register(Work.DISPOSISI, DisposisiWithNote(), topic="nota_dinas")
+    for template in (TemplateKind.GENERAL_NOTE, TemplateKind.REQUEST_NOTE):
+        note = WriteDocument(DocumentKind.NOTA_DINAS, template)
+        registry.register(Work.PREPARE, note, topic=template.value)
+        registry.register(Work.DISPOSISI, DisposisiWithNote(template), topic=template.value)
     registry.register(Work.FOLLOW_UP, CompanionNote(DocumentKind.NOTA_DINAS), topic="nota_dinas")
 
 

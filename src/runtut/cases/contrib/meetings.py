@@ -6,6 +6,7 @@ Each works on the run's own Meeting where there is one, and takes papers made el
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,12 +17,14 @@ from runtut.cases.contrib.disposisi import GiveDisposisi
 from runtut.cases.contrib.generic import GenericWork, answer_to, given_outputs, output_gates, said
 from runtut.cases.errors import DateNotYet
 from runtut.cases.models import Meeting, Task
+from runtut.cases.queries.calendars import off_hours
 from runtut.cases.queries.meeting_papers import meeting_facts
 from runtut.cases.queries.meetings import decisions_of, latest_meeting, meeting_at_work
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import minutes_in_words
 from runtut.cases.rules import ensure_not_before_start, local_day
+from runtut.core.dates import full_day_date
 from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
 
@@ -31,8 +34,8 @@ def plan_of(data: Mapping[str, Any]) -> MeetingPlan:
     return found if isinstance(found, MeetingPlan) else MeetingPlan()
 
 
-def plan_gates(plan: MeetingPlan) -> list[Gate]:
-    """What an invitation must say."""
+def plan_gates(task: Task, plan: MeetingPlan) -> list[Gate]:
+    """What an invitation must say; a time outside working time must be meant."""
     asked = (
         (
             "title",
@@ -47,7 +50,10 @@ def plan_gates(plan: MeetingPlan) -> list[Gate]:
         ("secretary", "Sekretaris rapat", plan.secretary is not None, "Pilih siapa yang mencatat."),
         ("positions", "Peserta", bool(plan.positions or plan.guests), "Pilih siapa yang diundang."),
     )
-    return [Gate(code, label, met, "" if met else hint, code) for code, label, met, hint in asked]
+    gates = [Gate(code, label, met, "" if met else hint, code) for code, label, met, hint in asked]
+    why = off_hours(task.case.unit, plan.starts_at) if plan.starts_at else ""
+    hint = "Pilih waktu lain, atau centang bila rapat memang diadakan saat itu."
+    return [*gates, Gate("off_hours", why, plan.off_hours, hint, "off_hours")] if why else gates
 
 
 def paper(name: str, version: DocumentVersion) -> OutputSpec:
@@ -70,7 +76,7 @@ class PrepareInvitation(GenericWork):
         own = output_gates(outputs[:1], data)
         if own and own[0].met:
             return [*own, *output_gates(outputs[1:], data)]
-        return [*plan_gates(plan_of(data)), *output_gates(outputs[1:], data)]
+        return [*plan_gates(task, plan_of(data)), *output_gates(outputs[1:], data)]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
@@ -97,7 +103,7 @@ class OrderMeeting(GiveDisposisi):
         instruction = super().gates(task, data, at)[0]
         if is_answered(outputs[:1], data):
             return [instruction, *output_gates(outputs, data)]
-        return [instruction, *plan_gates(plan_of(data)), *output_gates(outputs[1:], data)]
+        return [instruction, *plan_gates(task, plan_of(data)), *output_gates(outputs[1:], data)]
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
@@ -150,7 +156,16 @@ class HoldMeeting(GenericWork):
                 outputs.append(made(name, task, meeting, authority, at))
             else:
                 outputs += given_outputs([name], data)
-        return [*outputs, OutputSpec("Tanggal rapat", text=f"{day:%d-%m-%Y}")]
+        return outputs if meeting is not None else dated(outputs, day)
+
+
+def dated(outputs: Sequence[OutputSpec], day: date) -> list[OutputSpec]:
+    """Say with the first paper of a meeting that was kept by hand when it was held: nothing else knows."""
+    if not outputs:
+        return []
+    first, *others = outputs
+    said_of_it = f"Rapat dilaksanakan {full_day_date(day)}. {first.text}".strip()
+    return [replace(first, text=said_of_it), *others]
 
 
 def held_day(meeting: Meeting | None, data: Mapping[str, Any]) -> date | None:

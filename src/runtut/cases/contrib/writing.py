@@ -17,7 +17,7 @@ from runtut.cases.queries.writing import manuscript_of
 from runtut.cases.registry import DocumentWork, Gate, OutputSpec, keeper_of
 from runtut.cases.rules import local_day
 from runtut.documents.actions import hand_over_manuscript, number_document
-from runtut.documents.enums import DocumentKind, DocumentState
+from runtut.documents.enums import DocumentKind, DocumentState, TemplateKind
 from runtut.documents.queries import Composition, composed
 from runtut.organisations.models import Authority
 
@@ -32,8 +32,8 @@ class WriteDocument(DocumentWork):
     the writing (an API, or a document composed elsewhere).
     """
 
-    def __init__(self, kind: DocumentKind | str = "") -> None:
-        self.document_kind = str(kind)
+    def __init__(self, kind: DocumentKind | str = "", template: TemplateKind | str = "") -> None:
+        self.document_kind, self.template_kind = str(kind), str(template)
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
         """What is left to be written, and every further output."""
@@ -72,6 +72,9 @@ class DisposisiWithNote(GiveDisposisi, DocumentWork):
 
     output = 2
     document_kind = str(DocumentKind.NOTA_DINAS)
+
+    def __init__(self, template: TemplateKind | str = "") -> None:
+        self.template_kind = str(template)
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
         """The instruction, what is left to be written, and every further output."""

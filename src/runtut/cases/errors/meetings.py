@@ -44,6 +44,16 @@ class EndBeforeBegin(DomainError):
     template = "Rapat selesai ({end}) sebelum mulai ({start}). Periksa jamnya."
 
 
+class MeetingOffHours(DomainError):
+    """A meeting outside working time is meant, not a slip of the pen: somebody has said so."""
+
+    code = "meeting_off_hours"
+    template = (
+        "{why}. Pilih waktu lain, atau centang “Rapat di luar hari atau jam kerja” bila rapat memang "
+        "diadakan saat itu."
+    )
+
+
 class SecretInvitation(DomainError):
     code = "secret_invitation"
     template = (

@@ -1,17 +1,20 @@
 from runtut.cases.queries.agenda import follow_ups_due, meetings_between, tasks_due
 from runtut.cases.queries.arrivals import Arrival, arrivals
 from runtut.cases.queries.before import latest_runs, period_to_run, runs_of_letters
-from runtut.cases.queries.calendars import calendar_of
+from runtut.cases.queries.calendars import calendar_of, off_hours
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps
 from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import (
     ACCOMPANYING,
     documents_of,
+    left_by,
     main_paper,
     next_positions,
     proofs_of,
+    proposed_class,
     run_document,
+    runs_of_document,
     signer_of,
     stands_alone,
     version_at_work,
@@ -51,6 +54,7 @@ from runtut.cases.queries.meetings import (
     run_holding,
 )
 from runtut.cases.queries.moves import MoveLine, MovePage, move_page, runs_behind
+from runtut.cases.queries.note_words import answering
 from runtut.cases.queries.notices import (
     Letter,
     NoticeLine,
@@ -127,6 +131,7 @@ __all__ = [
     "StepView",
     "TaskLine",
     "TaskPage",
+    "answering",
     "approved_version",
     "arrivals",
     "asks_of",
@@ -153,6 +158,7 @@ __all__ = [
     "item_facts",
     "latest_meeting",
     "latest_runs",
+    "left_by",
     "main_paper",
     "manuscript_of",
     "may_go_out",
@@ -168,6 +174,7 @@ __all__ = [
     "note_of_step",
     "notice_letter",
     "notices_of",
+    "off_hours",
     "outgoing_of",
     "output_name",
     "paper_of",
@@ -176,6 +183,7 @@ __all__ = [
     "plan_run",
     "preview_of",
     "proofs_of",
+    "proposed_class",
     "proposed_people",
     "renumbering_of",
     "return_targets",
@@ -185,6 +193,7 @@ __all__ = [
     "running_cases",
     "running_child",
     "runs_behind",
+    "runs_of_document",
     "runs_of_letters",
     "signatures_awaited",
     "signatures_missing",

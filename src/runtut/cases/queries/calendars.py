@@ -7,15 +7,18 @@ uid and version, so that an act asks for these two alone, in plain SQL.
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import datetime, timedelta
 from threading import Lock
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from runtut.core.dates import clock_time, full_day_date
 from runtut.core.sql import fetch_one
 from runtut.core.worktime import Calendar
 from runtut.organisations.models import OrganisationUnit, WorkCalendar
 from runtut.organisations.models.unit import PATH_LEVELS, PATH_STEP
-from runtut.organisations.queries import calendar_for
+from runtut.organisations.queries import calendar_for, holidays_of
 
 Key = tuple[str, str]
 """Uid and version of a calendar as PRESENT tells them, and the zone it is read in."""
@@ -70,3 +73,20 @@ def keep_after_commit(key: Key, calendar: Calendar) -> None:
                 _kept.popitem(last=False)
 
     transaction.on_commit(keep)
+
+
+def off_hours(unit: OrganisationUnit, starts_at: datetime) -> str:
+    """Say why an instant is not one at which an office works: "Minggu, 1 November 2026 bukan hari kerja"; ""
+    for one that is, the breaks of a working day included. Three statements at most."""
+    calendar, local = calendar_of(unit), starts_at.astimezone(ZoneInfo(unit.zone))
+    day = local.date()
+    if not calendar.is_working_day(day):
+        found = holidays_of(unit=unit, since=day, until=day + timedelta(days=1))
+        why = f"hari libur: {found[0].name}" if found else "bukan hari kerja"
+        return f"{full_day_date(day)} {why}"
+    morning = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    begun = calendar.between(morning, starts_at) > 0
+    goes_on = calendar.between(starts_at, morning + timedelta(days=1)) > 0
+    if calendar.is_open(starts_at) or (begun and goes_on):
+        return ""
+    return f"{full_day_date(day)} pukul {clock_time(local.time())} di luar jam kerja"

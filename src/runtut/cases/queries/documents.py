@@ -10,6 +10,7 @@ from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.sheet import bindings_of_step, step_of
 from runtut.cases.registry import DocumentWork, handler_for
 from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
+from runtut.documents.formulas.classes import CLASSES, class_code
 from runtut.documents.models import Disposisi, Document, DocumentVersion, Endorsement, StoredFile
 from runtut.documents.queries import standing_signatures
 from runtut.organisations.models import Position
@@ -22,6 +23,9 @@ MAKING = frozenset({Work.PREPARE, Work.COLLECT})
 
 EXAMINING = frozenset({Work.REVIEW, Work.SIGN})
 """The kinds of work that judge it."""
+
+FOLLOWING = frozenset({Work.FOLLOW_UP})
+"""The kind of work that goes on from it with a paper of its own."""
 
 BESIDE = frozenset({Work.REGISTER, Work.DISTRIBUTE})
 """The kinds of work whose papers (surat pengantar) go beside what later steps send and archive."""
@@ -51,6 +55,18 @@ def documents_of(case: Case) -> QuerySet[TaskOutput]:
         )
         .order_by("-id")
     )
+
+
+def runs_of_document(document: Document) -> QuerySet[Case]:
+    """Return the runs that made or used a document."""
+    return Case.objects.filter(tasks__outputs__document=document).select_related("unit").distinct()
+
+
+def proposed_class(kind: str, case: Case | None) -> str:
+    """Return the code of the classification that a paper is proposed under, one of a run by what its SOP
+    makes: a note that asks for the material of a plan belongs to planning."""
+    graph = graph_of(case.procedure_version) if case and kind not in CLASSES else None
+    return class_code(kind, beside=[step.topic for step in graph.steps] if graph else ())
 
 
 def run_document(*, case: Case, kind: DocumentKind, step_no: int | None = None) -> Document | None:
@@ -142,6 +158,33 @@ def begins_a_paper(step: StepNode) -> bool:
     handler = handler_for(step.work, step.topic)
     goes_on = isinstance(handler, DocumentWork) and not handler.document_kind
     return step.work in MAKING and not goes_on
+
+
+def left_by(graph: Graph) -> tuple[str, ...]:
+    """Return the names of what is left when an SOP has run, in the order of its steps: every paper and proof
+    but orders, material that was gathered for a paper, and drafts that a later step types or examines."""
+    kept = (name for step in graph.steps for name in _left_by(step, graph))
+    return tuple(dict.fromkeys(kept))
+
+
+def _left_by(step: StepNode, graph: Graph) -> tuple[str, ...]:
+    judged = (one for one in graph.steps if one.no > step.no and one.work in MAKING | EXAMINING | FOLLOWING)
+    following = next(judged, None)
+    is_finished = following is None or following.work in FOLLOWING or begins_a_paper(following)
+    if step.work in {Work.COLLECT, Work.REVIEW} or (step.work == Work.PREPARE and not is_finished):
+        return () if following else step.outputs
+    if step.work != Work.DISPOSISI:
+        return step.outputs
+    handler = handler_for(step.work, step.topic)
+    if isinstance(handler, DocumentWork):
+        return tuple(map(titled, step.outputs[handler.output - 1 :])) if is_finished else ()
+    return step.outputs if step.topic in DocumentKind.values else ()
+
+
+def titled(output: str) -> str:
+    """Return what a document is called: the output's name without "Konsep" and "Ketikan"."""
+    name = output.removeprefix("Konsep ").removeprefix("Ketikan ")
+    return name[:1].upper() + name[1:]
 
 
 def is_made_again(task: Task, target_no: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from runtut.cases.models import Case, Task, TaskManuscript, TaskOutput
-from runtut.cases.queries.documents import signer_of
+from runtut.cases.queries.documents import signer_of, titled
 from runtut.cases.queries.note_words import note_words
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import local_day
@@ -56,12 +56,6 @@ def addressees(task: Task) -> list[Position]:
     rows = positions_in(unit=task.case.unit).filter(role__in=SECTION_HEADS, is_head=True)
     rows = rows.order_by("unit__path", "sequence", "id")
     return [position for position in rows if position.pk != task.position_id]
-
-
-def titled(output: str) -> str:
-    """Return what a document is called: the output's name without "Konsep" and "Ketikan"."""
-    name = output.removeprefix("Konsep ").removeprefix("Ketikan ")
-    return name[:1].upper() + name[1:]
 
 
 def subject_of(output: str, otherwise: str) -> str:

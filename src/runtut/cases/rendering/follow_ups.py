@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from runtut.cases.rendering.meetings import heading, numbered, paragraph, table
+from runtut.cases.rendering.meetings import heading, numbered, table
+from runtut.documents.formulas.markup import read_words
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,6 @@ class Explained:
     reasons: Mapping[str, str]
 
 
-def paragraphs(text: str) -> list[dict[str, Any]]:
-    """Return a paragraph for every line that says something."""
-    return [paragraph(line.strip()) for line in text.splitlines() if line.strip()]
-
-
 def compose_agreement(
     *,
     title: Sequence[str],
@@ -55,9 +51,9 @@ def compose_agreement(
     rows = [[str(number), one.text, one.position, one.due] for number, one in enumerate(items, start=1)]
     columns = (("No", 5), ("Tindak lanjut", 51), ("Penanggung jawab", 24), ("Batas waktu", 20))
     blocks = [
-        *paragraphs(intro),
+        *read_words(intro),
         table(columns, rows),
-        *paragraphs(closing),
+        *read_words(closing),
     ]
     return {
         "title": list(title),
@@ -111,12 +107,12 @@ def compose_monitoring(
         "date": made_on,
         "place": place,
         "blocks": [
-            *paragraphs(explained.intro),
+            *read_words(explained.intro),
             heading("Keadaan setiap butir"),
             table(columns, rows),
             *open_blocks,
             heading("Kesimpulan"),
-            *paragraphs(explained.summary),
+            *read_words(explained.summary),
         ],
         "signatures": [dict(one) for one in signatures],
     }

@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo
 
 from runtut.accounts.models import User
 from runtut.cases.models import Case, Task
-from runtut.cases.queries import version_at_work
+from runtut.cases.queries import proposed_class, version_at_work
 from runtut.core.periods import Quarter
 from runtut.core.worktime import Calendar
 from runtut.demo.formulas import Planned, chance, minutes_taken, pick
 from runtut.demo.queries import OFFICE, living_office, words
 from runtut.documents.actions import store_file
-from runtut.documents.formulas.classes import class_code
 from runtut.documents.models import ArchiveClass, StoredFile
 from runtut.organisations.actions.demo import demo_uid
 from runtut.organisations.models import Authority, OrganisationUnit, Position
@@ -129,7 +128,8 @@ class Turn:
     def archive_class(self) -> ArchiveClass:
         """The class that the paper at work is proposed under."""
         version = version_at_work(self.task)
-        return self.office.archive_classes[class_code(version.document.kind if version else "")]
+        code = proposed_class(version.document.kind if version else "", self.case)
+        return self.office.archive_classes[code]
 
     @property
     def kind(self) -> tuple[str, str]:

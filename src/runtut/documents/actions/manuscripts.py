@@ -11,7 +11,7 @@ from runtut.core.dates import clock_time
 from runtut.core.locks import write_transaction
 from runtut.documents.actions.documents import create_document, new_version
 from runtut.documents.actions.file_texts import ask_for_text
-from runtut.documents.enums import DocumentKind
+from runtut.documents.enums import DocumentKind, TemplateKind
 from runtut.documents.errors import (
     DelegationNotAllowed,
     HintsLeft,
@@ -53,25 +53,27 @@ def open_manuscript(
     signer: Position | None,
     authority: Authority,
     at: datetime,
+    template: TemplateKind | str = "",
 ) -> Manuscript:
-    """Begin a new document from the template in force; `values` are the words for its places.
+    """Begin a new document from the template in force, that of its kind or the one named by `template`;
+    `values` are the words for its places.
 
     Raises NameMissing, TextTooLong and the refusals of ensure_can_write.
     """
     writer = ensure_can_write(authority, unit)
-    template = template_for(kind=kind, unit=unit)
+    begun = template_for(kind=str(template) or kind, unit=unit)
     frame = {
         "kind": str(kind),
-        "form": "surat" if template.is_letter else "naskah",
+        "form": "surat" if begun.is_letter else "naskah",
         "place": values.get("tempat", ""),
-        "title": [line for line in fill_words(template.title, values).split("\n") if line],
+        "title": [line for line in fill_words(begun.title, values).split("\n") if line],
     }
     return begin(
         unit=unit,
         kind=DocumentKind(kind),
         title=ensure_text(title, what="Judul naskah", limit=TITLE_LIMIT, field="title"),
         frame=frame,
-        text=fill_places(template.text, values),
+        text=fill_places(begun.text, values),
         signer=signer,
         document=None,
         writer=writer,

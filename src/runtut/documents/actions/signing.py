@@ -14,7 +14,7 @@ from runtut.documents.actions.endorsements import held_with_newest
 from runtut.documents.actions.files import Written, file_row, paper_name, write_content
 from runtut.documents.actions.outgoing import number_document
 from runtut.documents.actions.signatures import approval_in, ensure_not_signed, write_signature
-from runtut.documents.actions.stamps import basis, field_of, look_of, rooms_beside, stamp_of
+from runtut.documents.actions.stamps import basis, field_of, put_on, rooms_beside, stamp_of
 from runtut.documents.actions.turns import turn_given
 from runtut.documents.enums import SigningWay, bears_number
 from runtut.documents.errors import (
@@ -45,7 +45,7 @@ from runtut.documents.rules import (
     ensure_newest,
     ensure_open,
 )
-from runtut.organisations.models import Authority
+from runtut.organisations.models import Authority, Position
 from runtut.organisations.queries import office_of
 
 
@@ -95,7 +95,8 @@ def prepare_signature(
     field = field_of(writer.position_id)
     if earlier:
         paper = read_file(file=earlier.file)
-        rooms, look = [], look_of(paper, field, stamp, version)
+        position = Position.objects.get(pk=writer.position_id)
+        rooms, look = put_on(paper, position, stamp, version)
     else:
         paper = render_pdf(shown.content, at=shown.at, pictures=pictures)
         rooms, look = rooms_beside(shown, pictures), b""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from runtut.accounts.models import User
 from runtut.documents.engine import FieldRoom
@@ -14,6 +15,9 @@ from runtut.documents.registry import gateway
 from runtut.documents.rendering import STAMP, Pictures, render_look, signing_rooms
 from runtut.documents.rules import writer_of
 from runtut.organisations.models import Authority, Position
+
+if TYPE_CHECKING:
+    from runtut.documents.rendering.free_room import FreeRoom
 
 
 def stamp_of(authority: Authority, code: str, at: datetime) -> Stamp:
@@ -39,23 +43,48 @@ def field_of(position_id: int) -> str:
     return f"Runtut{position_id}"
 
 
-def look_of(paper: bytes, field: str, stamp: Stamp, version: DocumentVersion) -> bytes:
-    """Return the stamp as it is drawn in the room that a signed paper keeps, nothing where it keeps none.
-    Somebody else than the one whose name is printed there is named in it."""
-    size = gateway().room_of(pdf=paper, field=field)
+def put_on(
+    paper: bytes, position: Position, stamp: Stamp, version: DocumentVersion
+) -> tuple[list[FieldRoom], bytes]:
+    """Return how a stamp goes on a signed paper: the field to add where none is kept for the position, and
+    the stamp as it is drawn. Somebody else than the one whose name is printed there is named in it; where the
+    paper has no room left, nothing is drawn."""
+    field = field_of(position.pk)
+    size, turned = gateway().room_of(pdf=paper, field=field), False
+    rooms: list[FieldRoom] = []
     if size is None:
-        return b""
-    own = (one for one in version.content["signatures"] if one.get("position_uid") == str(stamp.position_uid))
-    printed = any(stamp.person in one.get("name", "") for one in own)
-    named = [] if printed else [f"oleh {stamp.acting} {stamp.name}".replace("  ", " ")]
-    when = local_moment(stamp.at, version.document.unit)
-    return render_look(
-        lines=[STAMP, *named, when],
+        found = room_left(paper)
+        if found is None:
+            return [], b""
+        rooms = [FieldRoom(field, position.title, found.page, found.box)]
+        size, turned = found.size, found.turned
+    named = words_of(stamp, version, is_named=not rooms)
+    look = render_look(
+        lines=[STAMP, *named, local_moment(stamp.at, version.document.unit)],
         code=shown_code(stamp.code),
         address=stamp.address,
         size=size,
         at=stamp.at,
+        turned=turned,
     )
+    return rooms, look
+
+
+def room_left(paper: bytes) -> FreeRoom | None:
+    """Return where a signed paper has room for one more stamp."""
+    # It brings pdfium, which would slow every start; few papers are signed by somebody they do not name.
+    from runtut.documents.rendering.free_room import free_room  # noqa: PLC0415
+
+    return free_room(paper, taken=gateway().taken_rooms(pdf=paper))
+
+
+def words_of(stamp: Stamp, version: DocumentVersion, *, is_named: bool) -> list[str]:
+    """Return who signs, in the lines of a stamp: nothing where the paper prints the very name beside it."""
+    who = f"oleh {stamp.acting} {stamp.name}".replace("  ", " ")
+    if not is_named:
+        return [who, stamp.position_title]
+    own = (one for one in version.content["signatures"] if one.get("position_uid") == str(stamp.position_uid))
+    return [] if any(stamp.person in one.get("name", "") for one in own) else [who]
 
 
 def rooms_beside(shown: Presentation, pictures: Pictures) -> list[FieldRoom]:

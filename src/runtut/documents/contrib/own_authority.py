@@ -9,7 +9,7 @@ from types import ModuleType
 
 from runtut.documents.actions.certificates import certificate_for
 from runtut.documents.actions.signing_keys import open_key
-from runtut.documents.engine import Credential, FieldRoom, SignedPart, inspect_apart
+from runtut.documents.engine import Box, Credential, FieldRoom, SignedPart, inspect_apart
 from runtut.documents.models import Certificate
 from runtut.documents.queries import authority_certificates
 from runtut.documents.registry import Pen, SignatureGateway, SignedPdf
@@ -73,6 +73,11 @@ class OwnAuthority(SignatureGateway):
     def room_of(self, *, pdf: bytes, field: str) -> tuple[float, float] | None:
         """Read it from a file of our own."""
         found: tuple[float, float] | None = pades().room_of(pdf, field=field)
+        return found
+
+    def taken_rooms(self, *, pdf: bytes) -> Sequence[tuple[int, Box]]:
+        """Read them from a file of our own."""
+        found: Sequence[tuple[int, Box]] = pades().taken_rooms(pdf)
         return found
 
     def inspect(self, *, pdf: bytes) -> Sequence[SignedPart]:

@@ -13,9 +13,10 @@ from runtut.documents.engine.certificates import (
     public_key_of,
 )
 from runtut.documents.engine.sealing import SealBroken, installation_key, lock, open_seal, seal, unlock
-from runtut.documents.engine.signed_part import FieldRoom, SignedPart
+from runtut.documents.engine.signed_part import Box, FieldRoom, SignedPart
 
 __all__ = [
+    "Box",
     "Credential",
     "FieldRoom",
     "SealBroken",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import logging
 import math
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from asn1crypto import keys, x509
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
@@ -24,10 +26,13 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from runtut.documents.engine.certificates import Credential
-from runtut.documents.engine.signed_part import FieldRoom, SignedPart
+from runtut.documents.engine.signed_part import Box, FieldRoom, SignedPart
 
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 """What may have been appended since: nothing, or further signatures."""
+
+TAGGED = re.compile(rb"/\w+ ?<<(?:(?!>> ?BDC).)*/MCID (?:(?!>> ?BDC).)*>> ?BDC", re.DOTALL)
+"""Where a page marks a part of its own structure: on another paper nothing belongs to that mark."""
 
 FULL = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
 
@@ -44,11 +49,30 @@ class PageContent(PdfContent):
         self.pdf = pdf
 
     def render(self) -> bytes:
-        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self.pdf)))
-        left, low, right, high = page.get_object()["/BBox"]
+        writer = self._ensure_writer
+        page = PdfFileReader(io.BytesIO(self.pdf)).root["/Pages"]["/Kids"][0]
+        left, low, right, high = page["/MediaBox"]
         self.box = BoxConstraints(width=abs(right - left), height=abs(high - low))
-        self.resources.xobject["/Stamp"] = page
+        form = generic.StreamObject(
+            {
+                generic.pdf_name("/Type"): generic.pdf_name("/XObject"),
+                generic.pdf_name("/Subtype"): generic.pdf_name("/Form"),
+                generic.pdf_name("/BBox"): page["/MediaBox"],
+                generic.pdf_name("/Resources"): writer.import_object(page["/Resources"]),
+            },
+            stream_data=TAGGED.sub(b"/Span BMC", page["/Contents"].data),
+        )
+        form.compress()  # type: ignore[no-untyped-call]  # unannotated there
+        self.resources.xobject["/Stamp"] = writer.add_object(form)
         return b"/Stamp Do"
+
+
+class Increment(IncrementalPdfFileWriter):
+    """An increment that leaves the metadata alone: what the first text says of itself, PDF/A among it, was
+    written by who set it, and no clock is read for it."""
+
+    def _update_meta(self) -> None:
+        pass
 
 
 class Signing(signers.PdfSigner):
@@ -79,8 +103,8 @@ def sign_pdf(
     """Return the file with a PAdES signature (B-B, SHA-256), appended as an increment: what was there,
     earlier signatures too, stays byte for byte.
 
-    `rooms` are empty fields kept for those who sign after. `look`, a PDF page, is drawn in the room that an
-    earlier signature has kept for this one; a field without a room shows nothing.
+    `rooms` are empty fields: kept for those who sign after, or made for this very signature. `look`, a PDF
+    page, is drawn in the room of this one; a field without a room shows nothing.
     """
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # unannotated there
     store.register(x509.Certificate.load(authority))
@@ -96,7 +120,7 @@ def sign_pdf(
         reason=reason,
         location=place,
     )
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer = Increment(io.BytesIO(pdf))
     for one in rooms:
         fields.append_signature_field(
             writer,
@@ -112,7 +136,7 @@ def drawn(look: bytes) -> StaticStampStyle:
     return StaticStampStyle(background=PageContent(look), background_layout=FULL, border_width=0)
 
 
-def whole_box(box: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+def whole_box(box: Box) -> tuple[int, int, int, int]:
     left, low, right, high = box
     return math.ceil(left), math.ceil(low), math.floor(right), math.floor(high)
 
@@ -127,6 +151,22 @@ def room_of(pdf: bytes, *, field: str) -> tuple[float, float] | None:
             size = (abs(right - left), abs(high - low))
             return size if all(size) else None
     return None
+
+
+def taken_rooms(pdf: bytes) -> list[tuple[int, Box]]:
+    """Return every box that a file keeps for a signature, signed or not, with its page counted from 0."""
+    reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+    pages: dict[int, int] = {}
+    for at in range(int(reader.root["/Pages"]["/Count"])):
+        page, _ = reader.find_page_for_modification(at)  # type: ignore[no-untyped-call]  # unannotated there
+        pages[page.idnum] = at
+    found = [ref.get_object() for _, _, ref in fields.enumerate_sig_fields(reader)]
+    taken: list[tuple[int, Box]] = []
+    for one in found:
+        left, low, right, high = (float(side) for side in one["/Rect"])
+        if "/P" in one and (right - left) * (high - low):
+            taken.append((pages[one.raw_get("/P").idnum], (left, low, right, high)))
+    return taken
 
 
 def inspect_pdf(pdf: bytes, *, roots: Iterable[bytes]) -> list[SignedPart]:

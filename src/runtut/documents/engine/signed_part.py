@@ -32,12 +32,15 @@ class SignedPart:
         return asdict(self)
 
 
+Box = tuple[float, float, float, float]
+"""Left, low, right, high, in points from below left."""
+
+
 @dataclass(frozen=True)
 class FieldRoom:
-    """An empty field kept on a page (counted from 0) for somebody who signs later: the box in points from
-    below left, and whose it is."""
+    """An empty field kept on a page (counted from 0) for somebody who signs later, and whose it is."""
 
     field: str
     label: str
     page: int
-    box: tuple[float, float, float, float]
+    box: Box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from runtut.documents.enums import DocumentKind
@@ -13,9 +14,15 @@ PLANNING: Final = "000.7.2"
 """Perencanaan pembangunan daerah. The sheet has no leaf for the yearly plan of a single office; its leaves
 are those of the region's plans (.1, .2, .4) and of the performance agreement (.7)."""
 
-CLASSES: Final = {DocumentKind.RKT: PLANNING}
+CLASSES: Final[dict[str, str]] = {
+    DocumentKind.RKT: PLANNING,
+    DocumentKind.PENGUKURAN: ACCOUNTABILITY,
+    DocumentKind.EKT: ACCOUNTABILITY,
+}
+"""Kinds that say themselves what they are about. Notes, invitations and reports are about what they serve."""
 
 
-def class_code(kind: str = "") -> str:
-    """Return the code that papers of a kind are proposed under."""
-    return CLASSES.get(DocumentKind(kind), ACCOUNTABILITY) if kind else ACCOUNTABILITY
+def class_code(kind: str = "", *, beside: Iterable[str] = ()) -> str:
+    """Return the code that papers of a kind are proposed under; a kind that does not say what it is about
+    follows the first of the kinds `beside` it that does."""
+    return next((CLASSES[one] for one in (kind, *beside) if one in CLASSES), ACCOUNTABILITY)

@@ -39,6 +39,7 @@ PLACES: Final[dict[str, str]] = {
     "penyusun": "jabatan penyusun naskah",
     "penandatangan": "jabatan penanda tangan",
     "dasar": "dasar naskah: surat yang diproses, atau kerjanya",
+    "rujukan": "yang diteruskan: nota sebelumnya pada kerja ini, surat yang diproses, atau kerjanya",
     "pokok": "pokok yang disampaikan",
     "tindakan": "tindakan yang diminta dan batas waktunya",
     "surat_dari": "pengirim surat yang diproses",

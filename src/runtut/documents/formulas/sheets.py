@@ -1,5 +1,5 @@
-"""Papers that the system composes around data. An office words their title, how they begin and how they end;
-plain words, with places that the data fills in."""
+"""Papers that the system composes around data. An office words their title, how they begin and how they end:
+paragraphs and lists, bold and italic, with places that the data fills in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from runtut.documents.enums import TemplateKind
-from runtut.documents.formulas.placeholders import PLACES, fill_words
+from runtut.documents.formulas.markup import lines, safe_line
+from runtut.documents.formulas.markup.inline import escaped
+from runtut.documents.formulas.placeholders import PLACE, PLACES, fill_words
 
 BODY: Final = "isi"
 """Stands on a line of its own where the data goes: above it the opening, below it the closing."""
@@ -46,7 +48,7 @@ class SheetText:
 
 @dataclass(frozen=True)
 class Wording:
-    """The same with its places filled in: the lines of the title in capitals, opening and closing."""
+    """The same with its places filled in: the lines of the title in capitals, the others as markup."""
 
     title: tuple[str, ...]
     opening: str
@@ -80,6 +82,17 @@ def worded(sheet: SheetText, values: Mapping[str, str]) -> Wording:
     title = fill_words(sheet.title, {name: words.upper() for name, words in known.items()})
     return Wording(
         title=tuple(line for line in title.split("\n") if line),
-        opening=fill_words(opening, known),
-        closing=fill_words(closing, known),
+        opening=filled(opening, known),
+        closing=filled(closing, known),
     )
+
+
+def filled(text: str, known: Mapping[str, str]) -> str:
+    """Replace the places of a text in markup by words, protected from being read as markup."""
+    return "\n".join(filled_line(line, known) for line in text.split("\n"))
+
+
+def filled_line(line: str, known: Mapping[str, str]) -> str:
+    words = PLACE.sub(lambda match: escaped(known.get(match[1], "")) or match[0], line)
+    was, is_now = lines.kind_of(line), lines.kind_of(words)
+    return safe_line(words) if was != is_now and is_now in {"bullet", "number"} else words

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from runtut.documents.enums import DocumentKind, TemplateKind
-from runtut.documents.formulas.markup import read_blocks, write_blocks
+from runtut.documents.formulas.markup import read_blocks, read_words, write_blocks
 from runtut.documents.formulas.placeholders import PLACES, fill_places, fill_words
-from runtut.documents.formulas.sheets import SHEETS, SheetText, places_of
+from runtut.documents.formulas.sheets import BODY, SHEETS, SheetText, filled, parted, places_of
 from runtut.documents.models import DocumentTemplate
 from runtut.documents.queries.documents import letterhead_content
 from runtut.documents.queries.manuscripts import with_count
@@ -139,8 +139,8 @@ def template_content(*, template: Template, unit: OrganisationUnit) -> dict[str,
 
 
 def blocks_of(template: Template, words: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return what a template prints with these words; what surrounds data is plain text."""
+    """Return what a template prints with these words; what surrounds data has no tables and headings."""
     if not template.is_sheet:
         return read_blocks(with_count(fill_places(template.text, words), 0))
-    lines = (line.strip() for line in fill_words(template.text, words).split("\n"))
-    return [{"type": "paragraph", "text": line} for line in lines if line]
+    above, below = (read_words(filled(part, words)) for part in parted(template.text) or (template.text, ""))
+    return [*above, {"type": "paragraph", "text": words[BODY]}, *below]

@@ -72,16 +72,23 @@ def ordered(content: Mapping[str, Any], *, at: datetime, pictures: Pictures | No
 
 
 def render_look(
-    *, lines: Sequence[str], code: str, address: str, size: tuple[float, float], at: datetime
+    *,
+    lines: Sequence[str],
+    code: str,
+    address: str,
+    size: tuple[float, float],
+    at: datetime,
+    turned: bool = False,
 ) -> bytes:
-    """Return the stamp of an electronic signature as a page of the size of its room (points). Raises
-    RenderingFailed."""
+    """Return the stamp of an electronic signature as a page of the size of its room (points), read sideways
+    when `turned`. Raises RenderingFailed."""
     look = {
         "lines": list(lines),
         "qr": qr_code(address),
         "verification": {"code": code, "url": address},
         "width": size[0],
         "height": size[1],
+        "turned": turned,
     }
     return run_child({**order("look.typ", look, at=at), "standards": []})
 

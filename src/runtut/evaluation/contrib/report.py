@@ -10,7 +10,7 @@ from typing import Any
 from runtut.cases.contrib import GenericWork
 from runtut.cases.contrib.generic import given_outputs, text_gate, typed
 from runtut.cases.models import Task
-from runtut.cases.queries import output_name, step_of
+from runtut.cases.queries import answering, output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.evaluation.actions import draft_report
 from runtut.evaluation.enums import InstrumentState
@@ -71,4 +71,5 @@ def words_from(instrument: Instrument, task: Task, data: Mapping[str, Any], at: 
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
     on = task.case.unit.local_date(at)
     proposed = asdict(proposed_words(report_facts(instrument=instrument, on=on)))
+    proposed["intro"] = answering(task.case, proposed["intro"])
     return ReportWords(**{name: typed(data, name, text) for name, text in proposed.items()})

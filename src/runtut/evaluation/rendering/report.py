@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from runtut.documents.formulas.markup import read_words
 from runtut.documents.formulas.sheets import Wording, worded
 from runtut.evaluation.rendering.facts import ReportWords, ResultsFacts
 from runtut.evaluation.rendering.results import details, respondents, summary
@@ -72,7 +73,7 @@ def compose_report(facts: ResultsFacts, words: ReportWords) -> dict[str, Any]:
 
 def _blocks(facts: ResultsFacts, words: ReportWords) -> Iterator[Block]:
     yield heading("A. Pendahuluan")
-    yield from paragraphs(words.intro)
+    yield from read_words(words.intro)
     yield from respondents(facts)
     yield from reached(facts)
     yield heading("B. Hasil menurut bagian")
@@ -84,6 +85,6 @@ def _blocks(facts: ResultsFacts, words: ReportWords) -> Iterator[Block]:
     yield heading("E. Saran tindak lanjut")
     yield from paragraphs(words.follow_up)
     yield heading("F. Penutup")
-    yield from paragraphs(words.closing)
+    yield from read_words(words.closing)
     yield heading("Lampiran: jawaban menurut butir")
     yield from details(facts)

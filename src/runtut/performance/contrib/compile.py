@@ -10,7 +10,7 @@ from typing import Any
 
 from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
-from runtut.cases.queries import output_name, run_document, signer_of, stands_alone
+from runtut.cases.queries import answering, output_name, run_document, signer_of, stands_alone
 from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.actions import endorse
 from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind
@@ -157,7 +157,7 @@ def compile_intro(task: Task, data: Mapping[str, Any], at: datetime, title: str 
     facts = collection_facts(
         unit=unit, quarter=quarter_of(task), title=title, signer=signer_of(task), on=unit.local_date(at)
     )
-    return typed(data, "intro", default_collection_intro(facts))
+    return typed(data, "intro", answering(task.case, default_collection_intro(facts)))
 
 
 def filled_gate(task: Task) -> Gate:

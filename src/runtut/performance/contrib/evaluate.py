@@ -8,7 +8,7 @@ from typing import Any
 
 from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
-from runtut.cases.queries import output_name, run_document
+from runtut.cases.queries import answering, output_name, run_document
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
@@ -37,7 +37,7 @@ class PrepareEkt(WorkHandler):
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
         """Figures are there or explained; every objective has its causes, hindrances and follow-up."""
         facts = year_facts(task, at)
-        drafted = ekt_drafted(facts, data)
+        drafted = ekt_drafted(task, facts, data)
         return [
             figures_gate(facts),
             *([missing_gate(facts, drafted)] if facts.missing else []),
@@ -53,7 +53,7 @@ class PrepareEkt(WorkHandler):
     def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         """The report with the year's figures as they stand."""
         facts = year_facts(task, at)
-        return compose_ekt(facts, ekt_drafted(facts, data))
+        return compose_ekt(facts, ekt_drafted(task, facts, data))
 
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
@@ -62,7 +62,7 @@ class PrepareEkt(WorkHandler):
         version = draft_ekt(
             unit=task.case.unit,
             year=task.case.year,
-            drafted=ekt_drafted(year_facts(task, at), data),
+            drafted=ekt_drafted(task, year_facts(task, at), data),
             document=run_document(case=task.case, kind=DocumentKind.EKT),
             authority=authority,
             at=at,
@@ -76,12 +76,12 @@ def year_facts(task: Task, at: datetime) -> EktFacts:
     return ekt_facts(unit=unit, year=task.case.year, on=unit.local_date(at))
 
 
-def ekt_drafted(facts: EktFacts, data: Mapping[str, Any]) -> EktDrafted:
+def ekt_drafted(task: Task, facts: EktFacts, data: Mapping[str, Any]) -> EktDrafted:
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
     given = data.get("objectives") or {}
     proposed = ekt_wording(facts)
     return EktDrafted(
-        intro=typed(data, "intro", proposed.opening),
+        intro=typed(data, "intro", answering(task.case, proposed.opening)),
         closing=typed(data, "closing", proposed.closing),
         missing_reason=typed(data, "missing_reason", ""),
         objectives={one.key: ekt_words(one, given.get(one.key) or {}) for one in facts.objectives},

@@ -9,7 +9,7 @@ from typing import Any
 from runtut.cases.contrib import Sign
 from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
-from runtut.cases.queries import output_name, run_document
+from runtut.cases.queries import answering, output_name, run_document
 from runtut.cases.registry import Ask, Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
@@ -30,7 +30,7 @@ class PrepareMeasurement(WorkHandler):
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
         """Every figure handed over, the paragraphs written, an analysis for what is under target."""
         facts = facts_of(task, at)
-        drafted = drafted_from(facts, data)
+        drafted = drafted_from(task, facts, data)
         return [
             handed_over_gate(task, at),
             text_gate("intro", "Pendahuluan", drafted.intro),
@@ -41,7 +41,7 @@ class PrepareMeasurement(WorkHandler):
     def preview(self, task: Task, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         """The document with the figures as they stand."""
         facts = facts_of(task, at)
-        return compose_measurement(facts, drafted_from(facts, data))
+        return compose_measurement(facts, drafted_from(task, facts, data))
 
     def asks(self, task: Task, at: datetime) -> list[Ask]:
         """The owners of figures that are not handed over."""
@@ -54,7 +54,7 @@ class PrepareMeasurement(WorkHandler):
         version = draft_measurement(
             unit=task.case.unit,
             quarter=quarter_of(task),
-            drafted=drafted_from(facts_of(task, at), data),
+            drafted=drafted_from(task, facts_of(task, at), data),
             document=run_document(case=task.case, kind=DocumentKind.PENGUKURAN),
             authority=authority,
             at=at,
@@ -84,12 +84,12 @@ def facts_of(task: Task, at: datetime) -> Measurement:
     return measurement_of(unit=unit, quarter=quarter_of(task), on=unit.local_date(at))
 
 
-def drafted_from(facts: Measurement, data: Mapping[str, Any]) -> Drafted:
+def drafted_from(task: Task, facts: Measurement, data: Mapping[str, Any]) -> Drafted:
     """Return the paragraphs: what was typed, and what is proposed where nothing was."""
     analyses = data.get("analysis") or {}
     proposed = measurement_wording(facts)
     return Drafted(
-        intro=typed(data, "intro", proposed.opening),
+        intro=typed(data, "intro", answering(task.case, proposed.opening)),
         closing=typed(data, "closing", proposed.closing),
         analysis={line.key: str(analyses.get(line.key, line.cause)).strip() for line in facts.under_target},
     )

@@ -9,7 +9,7 @@ from typing import Any
 from runtut.cases.contrib import Sign
 from runtut.cases.contrib.generic import text_gate, typed
 from runtut.cases.models import Task
-from runtut.cases.queries import output_name, run_document
+from runtut.cases.queries import answering, output_name, run_document
 from runtut.cases.registry import Gate, OutputSpec, WorkHandler
 from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
@@ -105,6 +105,6 @@ def rkt_drafted(rkt: Rkt, data: Mapping[str, Any], task: Task, at: datetime) -> 
     facts = rkt_facts(rkt=rkt, on=task.case.unit.local_date(at))
     proposed = rkt_wording(facts)
     return RktDrafted(
-        intro=typed(data, "intro", proposed.opening),
+        intro=typed(data, "intro", answering(task.case, proposed.opening)),
         closing=typed(data, "closing", proposed.closing),
     )

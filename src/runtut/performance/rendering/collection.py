@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from runtut.documents.formulas.markup import read_words
 from runtut.performance.rendering.blocks import Block, heading, paragraph, paragraphs, table
 
 LINE_COLUMNS = (
@@ -93,7 +94,7 @@ class FormFacts:
 
 
 def default_collection_intro(facts: CollectionFacts) -> str:
-    """Return the opening paragraph as first proposed."""
+    """Return the opening paragraph as first proposed, as markup."""
     return (
         f"Data kinerja {facts.office} {facts.period} di bawah ini dihimpun dari {len(facts.owners)} pemilik "
         f"indikator dan meliputi {len(facts.lines)} indikator. Angka yang belum ada tidak ditulis sebagai "
@@ -115,7 +116,7 @@ def compose_collection(facts: CollectionFacts, intro: str) -> dict[str, Any]:
 
 
 def _collected(facts: CollectionFacts, intro: str) -> Iterator[Block]:
-    yield from paragraphs(intro)
+    yield from read_words(intro)
     for owner in facts.owners:
         yield heading(f"{owner.title} ({owner.holder})" if owner.holder else owner.title)
         yield table(LINE_COLUMNS, [_cells(line) for line in owner.lines])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from runtut.documents.formulas.markup import read_words
 from runtut.documents.formulas.sheets import SheetText, Wording, worded
 from runtut.performance.rendering.blocks import (
     Block,
@@ -13,7 +14,6 @@ from runtut.performance.rendering.blocks import (
     heading,
     named,
     paragraph,
-    paragraphs,
     table,
 )
 
@@ -186,7 +186,7 @@ def compose_ekt(facts: EktFacts, drafted: EktDrafted) -> dict[str, Any]:
 
 def _blocks(facts: EktFacts, drafted: EktDrafted) -> Iterator[Block]:
     yield heading("A. Pendahuluan")
-    yield from paragraphs(drafted.intro)
+    yield from read_words(drafted.intro)
     yield heading("B. Ringkasan capaian")
     yield from _summary(facts, drafted)
     yield heading("C. Evaluasi per sasaran")
@@ -197,7 +197,7 @@ def _blocks(facts: EktFacts, drafted: EktDrafted) -> Iterator[Block]:
     yield heading("E. Anggaran")
     yield from _budget(facts)
     yield heading("F. Penutup")
-    yield from paragraphs(drafted.closing)
+    yield from read_words(drafted.closing)
 
 
 def _summary(facts: EktFacts, drafted: EktDrafted) -> Iterator[Block]:

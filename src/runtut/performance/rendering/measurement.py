@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from runtut.documents.formulas.markup import read_words, write_blocks
+from runtut.documents.formulas.markup.inline import plain_words
 from runtut.documents.formulas.sheets import SheetText, Wording, worded
 from runtut.performance.rendering.blocks import Block, common_words, heading, paragraph, paragraphs
 
@@ -155,8 +157,8 @@ def drafted_in(content: Mapping[str, Any], facts: Measurement) -> Drafted:
     """
     parts = _parts(content)
     return Drafted(
-        intro="\n".join(parts.get(INTRO, [])),
-        closing="\n".join(_under(parts, lambda title: title.endswith(". Penutup"))),
+        intro=_written(content, lambda title: title == INTRO),
+        closing=_written(content, lambda title: title.endswith(". Penutup")),
         analysis={line.key: line.cause or _analysed(parts, line) for line in facts.under_target},
     )
 
@@ -188,8 +190,20 @@ def _parts(content: Mapping[str, Any]) -> dict[str, list[str]]:
         if block["type"] == "heading":
             here = block["text"]
         elif block["type"] == "paragraph":
-            parts.setdefault(here, []).append(block["text"])
+            parts.setdefault(here, []).append(plain_words(block["text"]))
     return parts
+
+
+def _written(content: Mapping[str, Any], wanted: Callable[[str], bool]) -> str:
+    """Words under a heading as they were typed: paragraphs and lists."""
+    found: list[Block] = []
+    here = False
+    for block in content["blocks"]:
+        if block["type"] == "heading":
+            here = wanted(block["text"])
+        elif here and block["type"] in {"paragraph", "list"}:
+            found.append(block)
+    return write_blocks(found)
 
 
 def _rows(content: Mapping[str, Any]) -> list[list[str]]:
@@ -220,7 +234,7 @@ def _analysis_title(line: MeasurementLine) -> str:
 
 def _blocks(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
     yield heading(INTRO)
-    yield from paragraphs(drafted.intro)
+    yield from read_words(drafted.intro)
     yield heading(f"B. Capaian kinerja sampai dengan {facts.through}")
     for objective in facts.objectives:
         yield from _objective(objective, facts.through)
@@ -229,7 +243,7 @@ def _blocks(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
     yield {"type": "list", "items": [_worked(line, facts) for line in facts.lines]}
     yield from _analysis(facts, drafted)
     yield heading("E. Penutup" if facts.under_target else "D. Penutup")
-    yield from paragraphs(drafted.closing)
+    yield from read_words(drafted.closing)
 
 
 def _objective(objective: MeasurementObjective, through: str) -> Iterator[Block]:

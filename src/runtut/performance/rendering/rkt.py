@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runtut.documents.formulas.markup import read_words
 from runtut.documents.formulas.sheets import SheetText, Wording, worded
-from runtut.performance.rendering.blocks import Block, common_words, heading, paragraph, paragraphs, table
+from runtut.performance.rendering.blocks import Block, common_words, heading, paragraph, table
 
 KIND = "rkt"
 TARGET_COLUMNS = (
@@ -140,7 +141,7 @@ def compose_rkt(facts: RktFacts, drafted: RktDrafted) -> dict[str, Any]:
 
 def _blocks(facts: RktFacts, drafted: RktDrafted) -> Iterator[Block]:
     yield heading("A. Pendahuluan")
-    yield from paragraphs(drafted.intro)
+    yield from read_words(drafted.intro)
     yield heading("B. Tujuan dan sasaran")
     for goal, objectives in facts.goals:
         yield paragraph(goal)
@@ -154,7 +155,7 @@ def _blocks(facts: RktFacts, drafted: RktDrafted) -> Iterator[Block]:
     yield table(ITEM_COLUMNS, [_item_cells(item) for item in facts.items], footer=[total])
     yield from _proposals(facts)
     yield heading("G. Penutup" if facts.sections else "F. Penutup")
-    yield from paragraphs(drafted.closing)
+    yield from read_words(drafted.closing)
 
 
 def _target_cells(line: RktLine) -> list[str]:

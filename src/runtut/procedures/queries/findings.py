@@ -32,7 +32,8 @@ def findings_of(version: ProcedureVersion) -> list[Finding]:
 
 def check_graph(version: ProcedureVersion, graph: Graph) -> list[Finding]:
     """Check a graph under the identity of a version: the version's own, or one with edits not yet stored."""
-    own = list(Procedure.objects.filter(unit=version.procedure.unit).values_list("library_key", "title"))
+    office = version.procedure.unit
+    own = list(Procedure.objects.filter(unit=office).values_list("library_key", "title"))
     making = version.state in IN_MAKING
     return lint(
         graph,
@@ -46,6 +47,8 @@ def check_graph(version: ProcedureVersion, graph: Graph) -> list[Finding]:
         known_calls={name for row in own for name in row if name},
         registry=[title for _, title in own],
         laws=law_table(),
+        office=office.short_name,
+        office_kind=office.kind,
     )
 
 

@@ -27,9 +27,9 @@ class FilingForm(PageForm):
         help_text="Isi hanya bila tidak dapat ditunggu. Alasannya tersimpan pada naskahnya.",
     )
 
-    def __init__(self, *args: Any, kind: str, on: date, waiting: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, code: str, on: date, waiting: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = class_field(kind, on, "Klasifikasi arsip")
+        field = class_field(code, on, "Klasifikasi arsip")
         field.required = True
         self.add_field("archive_class", field)
         if not waiting:

@@ -3,7 +3,7 @@ own, in the same words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from django import forms
 
 from runtut.cases.actions import Guest, MeetingPlan
 from runtut.cases.models import Meeting, Task
-from runtut.cases.queries import meeting_at_work, proposed_people
+from runtut.cases.queries import meeting_at_work, off_hours, proposed_people
 from runtut.cases.rules import INVITING
 from runtut.documents.enums import Urgency
 from runtut.organisations.models import OrganisationUnit, Position
@@ -20,7 +20,7 @@ from runtut.organisations.queries import positions_in
 from runtut.web.forms.base import ClockField, DayField, PageForm
 
 Value = Callable[[str], Any]
-FREE: Final = frozenset({"end", "guests"})
+FREE: Final = frozenset({"end", "guests", "off_hours"})
 URGENCIES: Final = [(one.value, one.label) for one in INVITING]
 
 
@@ -45,6 +45,7 @@ class PlanFields:
             ("held_on", DayField(label="Hari rapat")),
             ("start", ClockField(label="Mulai")),
             ("end", ClockField(label="Selesai", help_text="Kosongkan bila sampai selesai.")),
+            ("off_hours", off_hours_field()),
             ("place", forms.CharField(label="Tempat", max_length=200)),
             ("agenda", forms.CharField(label="Agenda", widget=forms.Textarea(attrs={"rows": 3}))),
             ("urgency", forms.ChoiceField(label="Sifat undangan", choices=URGENCIES)),
@@ -58,6 +59,14 @@ class PlanFields:
             form.add_field(name, field)
         form.fields["agenda"].help_text = "Satu pokok bahasan setiap baris."
         form.fields["guests"].help_text = "Dari luar kantor, satu orang setiap baris: nama, asal."
+        form.fields["off_hours"].help_text = self.warning(form, start)
+
+    def warning(self, form: PageForm, start: Mapping[str, Any]) -> str:
+        """Say at the box why the time that the form holds is an odd one, "" for working time."""
+        held = form.data if form.is_bound else {**start, **form.initial}
+        begins = self.instant(as_day(held.get("held_on")), as_clock(held.get("start")))
+        why = off_hours(self.unit, begins) if begins else ""
+        return f"{why}. Centang bila rapat memang diadakan saat itu." if why else ""
 
     def initial(self) -> dict[str, Any]:
         """What stands in the meeting; for a new one, what the SOP proposes."""
@@ -87,12 +96,18 @@ class PlanFields:
             secretary=self.positions.get(str(value("secretary"))),
             positions=[self.positions[uid] for uid in value("positions") or () if uid in self.positions],
             guests=guests_in(str(value("guests") or "")),
+            off_hours=value("off_hours") in (True, "on", "True"),
         )
 
     def instant(self, day: date | None, clock: time | None) -> datetime | None:
         if day is None or clock is None:
             return None
         return datetime.combine(day, clock, ZoneInfo(self.unit.zone))
+
+
+def off_hours_field() -> forms.BooleanField:
+    """Return the box that says that a time outside working time is meant."""
+    return forms.BooleanField(label="Rapat di luar hari atau jam kerja", required=False)
 
 
 def many(positions: dict[str, Position]) -> forms.MultipleChoiceField:
@@ -103,7 +118,7 @@ def many(positions: dict[str, Position]) -> forms.MultipleChoiceField:
 
 
 def of_meeting(meeting: Meeting) -> dict[str, Any]:
-    """A meeting as its fields show it (one query)."""
+    """A meeting as its fields show it (four queries at most)."""
     zone = ZoneInfo(meeting.unit.zone)
     start = meeting.starts_at.astimezone(zone)
     rows = list(meeting.invitees.select_related("position").order_by("sequence", "id"))
@@ -113,6 +128,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "held_on": start.date(),
         "start": start.time(),
         "end": meeting.ends_at.astimezone(zone).time() if meeting.ends_at else None,
+        "off_hours": bool(off_hours(meeting.unit, meeting.starts_at)),
         "place": meeting.place,
         "agenda": meeting.agenda,
         "urgency": meeting.urgency,
@@ -156,6 +172,7 @@ class MoveForm(PageForm):
     held_on = DayField(label="Hari rapat")
     start = ClockField(label="Mulai")
     end = ClockField(label="Selesai", required=False, help_text="Kosongkan bila sampai selesai.")
+    off_hours = off_hours_field()
     place = forms.CharField(label="Tempat", max_length=200)
     reason = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -12,7 +12,6 @@ from django.conf import settings
 from runtut.accounts.models import User
 from runtut.documents.actions import DEMO_PASSPHRASE
 from runtut.documents.enums import SigningWay
-from runtut.documents.formulas.classes import class_code
 from runtut.documents.models import ArchiveClass, Endorsement
 from runtut.documents.queries import TurnTerms, archive_classes
 from runtut.organisations.models import Position
@@ -112,12 +111,12 @@ class TurnForm(PageForm):
     """What a signature beside the steps asks for. Of an office that signs by hand, of a paper that nobody has
     signed electronically: nothing but the press."""
 
-    def __init__(self, *args: Any, terms: TurnTerms, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, terms: TurnTerms, code: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if terms.is_electronic and not terms.is_signed:
             self.add_field("way", way_field())
         if terms.wants_number:
-            self.add_field("archive_class", class_field(terms.kind, terms.on))
+            self.add_field("archive_class", class_field(code, terms.on))
         if terms.is_electronic:
             self.add_field("passphrase", passphrase_field())
         for name in ("archive_class", "passphrase"):
@@ -138,22 +137,22 @@ class NumberForm(PageForm):
         label="Kepada", required=False, max_length=240, help_text="Untuk buku agenda keluar."
     )
 
-    def __init__(self, *args: Any, kind: str, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, code: str, on: date, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="nomor-%s", **kwargs)
-        self.add_field("archive_class", class_field(kind, on))
+        self.add_field("archive_class", class_field(code, on))
 
 
 def class_field(
-    kind: str, on: date, label: str = "Klasifikasi nomor"
+    code: str, on: date, label: str = "Klasifikasi nomor"
 ) -> forms.ModelChoiceField[ArchiveClass]:
-    """Return the choice of a classification, that of the kind of paper proposed."""
+    """Return the choice of a classification, that with the code proposed."""
     classes = archive_classes(on=on)
     return forms.ModelChoiceField(
         label=label,
         queryset=classes,
         required=False,
         empty_label="Pilih klasifikasi",
-        initial=classes.filter(code=class_code(kind)).first(),
+        initial=classes.filter(code=code).first(),
     )
 
 

@@ -8,7 +8,7 @@ from runtut.web.forms.base import PageForm
 
 AROUND: Final = (
     "Di atas {{isi}}: usulan pembuka. Di bawahnya: usulan penutup. Keduanya masih dapat diubah pada "
-    "langkah yang menyusun naskahnya."
+    "langkah yang menyusun naskahnya. Tebal: **kata**. Miring: *kata*. Butir: - atau 1. di awal baris."
 )
 
 

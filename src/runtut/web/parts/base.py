@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -18,12 +18,27 @@ from runtut.web.forms.entries import Entry
 Problem = tuple[str, str]
 """A sentence and the id of the control it speaks of."""
 
+FORMATS: Final = "Tebal: **kata**. Miring: *kata*. Butir: - atau 1. di awal baris."
+"""The formatting that openings and closings know (documents.formulas.markup.read_words)."""
+
 
 def lines(label: str, rows: int = 3, help_text: str = "") -> forms.CharField:
     """Return a field of several lines."""
     return forms.CharField(
         label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
     )
+
+
+def proposed_lines(label: str, initial: str, rows: int = 3, help_text: str = "") -> forms.CharField:
+    """Return a field of several lines that starts with a proposal."""
+    field = lines(label, rows, help_text)
+    field.initial = initial
+    return field
+
+
+def wording(label: str, proposed: str, rows: int = 3) -> forms.CharField:
+    """Return a field for the opening or the closing of a paper, with what is proposed."""
+    return proposed_lines(label, proposed, rows, FORMATS)
 
 
 def folded(label: str) -> forms.CharField:

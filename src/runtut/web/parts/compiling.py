@@ -11,30 +11,28 @@ from django.utils.functional import cached_property
 
 from runtut.cases.queries.sending import approved_version
 from runtut.core.periods import Quarter
+from runtut.performance.contrib.compile import compile_intro
 from runtut.performance.queries import (
     GridRow,
     RowFinding,
     answers_before,
-    collection_facts,
     explained_blanks,
     findings_of,
     form_indicators,
     grid,
 )
-from runtut.performance.rendering import FORM_FIELDS, default_collection_intro
+from runtut.performance.rendering import FORM_FIELDS
 from runtut.performance.rules import can_enter
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.entries import EntryGroup, entries_of, grouped
-from runtut.web.parts.base import TaskPart
+from runtut.web.parts.base import TaskPart, proposed_lines, wording
 from runtut.web.parts.entering import EnteringPart
 from runtut.web.parts.office import ARCHIVE_DATA, ClassifiedPart, add_unsigned_reason
-from runtut.web.parts.planning import proposed_lines
 
 
 class QuarterPart(TaskPart):
     """Work on the figures of the run's quarter, which makes all its outputs itself."""
 
-    title: ClassVar[str] = ""
     keeps_words: ClassVar[bool] = True
 
     @property
@@ -48,18 +46,10 @@ class QuarterPart(TaskPart):
 
     def intro(self) -> str:
         """The opening paragraph as proposed."""
-        unit = self.task.case.unit
-        facts = collection_facts(
-            unit=unit,
-            quarter=self.quarter,
-            title=self.title,
-            signer=self.task.position,
-            on=unit.local_date(self.at),
-        )
-        return default_collection_intro(facts)
+        return compile_intro(self.task, {}, self.at)
 
     def add_fields(self, form: PageForm) -> None:
-        form.add_field("intro", proposed_lines("Pengantar", self.intro()))
+        form.add_field("intro", wording("Pengantar", self.intro()))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         return {"intro": value("intro")}

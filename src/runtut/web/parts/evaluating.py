@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 
+from runtut.cases.queries import answering
 from runtut.evaluation.enums import InstrumentState
 from runtut.evaluation.models import Instrument
 from runtut.evaluation.queries import (
@@ -23,7 +24,7 @@ from runtut.evaluation.queries import (
 )
 from runtut.evaluation.rendering import proposed_words
 from runtut.web.forms.base import PageForm
-from runtut.web.parts.base import TaskPart, folded, lines
+from runtut.web.parts.base import TaskPart, folded, proposed_lines, wording
 
 WORDS = (
     ("intro", "Pendahuluan", 4),
@@ -32,6 +33,7 @@ WORDS = (
     ("follow_up", "Saran tindak lanjut", 4),
     ("closing", "Penutup", 3),
 )
+FORMATTED = frozenset({"intro", "closing"})
 
 
 class InstrumentPart(TaskPart):
@@ -114,10 +116,10 @@ class ReportPart(TaskPart):
             return
         on = self.task.case.unit.local_date(self.at)
         proposed = asdict(proposed_words(report_facts(instrument=self.instrument, on=on)))
+        proposed["intro"] = answering(self.task.case, proposed["intro"])
         for name, label, rows in WORDS:
-            field = lines(label, rows=rows)
-            field.initial = proposed[name]
-            form.add_field(name, field)
+            made = wording if name in FORMATTED else proposed_lines
+            form.add_field(name, made(label, proposed[name], rows=rows))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         return {} if self.instrument is None else {name: value(name) for name, _, _ in WORDS}

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from runtut.cases.queries import run_document
+from runtut.cases.queries import answering, run_document
 from runtut.core.periods import Quarter
 from runtut.documents.enums import DocumentKind
 from runtut.documents.queries import newest_version
@@ -25,7 +25,7 @@ from runtut.performance.queries import (
 from runtut.performance.rendering import Drafted, Measurement, drafted_in, measurement_wording
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.entries import EntryGroup, entries_of, grouped
-from runtut.web.parts.base import TaskPart, lines
+from runtut.web.parts.base import TaskPart, lines, wording
 from runtut.web.parts.entering import EnteringPart
 from runtut.web.parts.office import ARCHIVE_DATA, ClassifiedPart, add_unsigned_reason
 
@@ -123,17 +123,15 @@ class MeasurementPart(TaskPart):
             return drafted_in(newest_version(document=document).content, self.facts)
         causes = {line.key: line.cause for line in self.facts.under_target}
         proposed = measurement_wording(self.facts)
-        return Drafted(proposed.opening, proposed.closing, causes)
+        return Drafted(answering(self.task.case, proposed.opening), proposed.closing, causes)
 
     def add_fields(self, form: PageForm) -> None:
-        form.add_field("intro", lines("Pendahuluan"))
-        form.fields["intro"].initial = self.drafted.intro
+        form.add_field("intro", wording("Pendahuluan", self.drafted.intro))
         for line in self.facts.under_target:
             field = lines(f"Penyebab dan rencana: {line.name} ({line.achievement} %)")
             field.initial = self.drafted.analysis[line.key]
             form.add_field(f"analysis-{line.key}", field)
-        form.add_field("closing", lines("Penutup"))
-        form.fields["closing"].initial = self.drafted.closing
+        form.add_field("closing", wording("Penutup", self.drafted.closing))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         analysis = {line.key: str(value(f"analysis-{line.key}") or "") for line in self.facts.under_target}

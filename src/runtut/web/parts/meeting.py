@@ -24,7 +24,7 @@ from runtut.organisations.models import Position
 from runtut.organisations.queries import positions_in
 from runtut.web.forms.base import DayField, PageForm
 from runtut.web.forms.meeting import FREE, PlanFields, as_day
-from runtut.web.parts.base import TaskPart, lines
+from runtut.web.parts.base import TaskPart, lines, wording
 from runtut.web.parts.follow_up_rows import FollowUpRow, follow_up_rows
 from runtut.web.parts.office import DisposisiPart
 
@@ -153,9 +153,7 @@ class AgreementPart(FollowUpPart):
         return range(1, (1 if self.items else NEW_ROWS) + 1)
 
     def add_fields(self, form: PageForm) -> None:
-        intro = lines("Pembuka")
-        intro.initial = agreement_wording(self.task, self.at).opening
-        form.add_field("intro", intro)
+        form.add_field("intro", wording("Pembuka", agreement_wording(self.task, self.at).opening))
         choices = [("", "Pilih jabatan"), *((uid, one.title) for uid, one in self.positions.items())]
         for number in self.numbers:
             text, who, due = row_names(number)
@@ -186,13 +184,8 @@ class MonitoringPart(FollowUpPart):
         if not self.items:
             return
         words = monitoring_words(self.task, self.items, self.at)
-        for name, label, proposed in (
-            ("intro", "Pembuka", words.intro),
-            ("summary", "Kesimpulan", words.summary),
-        ):
-            field = lines(label)
-            field.initial = proposed
-            form.add_field(name, field)
+        form.add_field("intro", wording("Pembuka", words.intro))
+        form.add_field("summary", wording("Kesimpulan", words.summary))
         for row in self.rows:
             if row.needs_reason:
                 form.add_field(f"reason-{row.uid}", lines(f"Mengapa belum selesai: {row.text}", rows=2))

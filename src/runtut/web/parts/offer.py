@@ -32,7 +32,8 @@ from runtut.web.parts.sending import AgendaPart, CoverLetterPart, DistributePart
 from runtut.web.parts.signing import SignPart
 from runtut.web.parts.writing import CompanionNotePart, DisposisiNotePart, WritingPart
 
-WRITTEN = ("nota_dinas", "laporan", "berita_acara", "surat_pengantar", "typing")
+NOTES = ("nota_dinas", "nota_umum", "nota_permintaan")
+WRITTEN = (*NOTES, "laporan", "berita_acara", "surat_pengantar", "typing")
 
 
 def offer() -> None:
@@ -65,7 +66,8 @@ def offer() -> None:
     for topic in WRITTEN:
         register_part(Work.PREPARE, WritingPart, topic)
     register_part(Work.FOLLOW_UP, CompanionNotePart, "nota_dinas")
-    register_part(Work.DISPOSISI, DisposisiNotePart, "nota_dinas")
+    for topic in NOTES:
+        register_part(Work.DISPOSISI, DisposisiNotePart, topic)
     for work in (Work.PREPARE, Work.COLLECT):
         register_part(work, FormPart, "measurement_form")
     register_part(Work.PREPARE, CompilationPart, "data_compilation")

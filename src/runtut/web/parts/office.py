@@ -14,6 +14,7 @@ from runtut.cases.queries import (
     approved_version,
     papers_of_run,
     proofs_of,
+    proposed_class,
     signatures_missing,
     version_at_work,
 )
@@ -102,10 +103,11 @@ class ClassifiedPart(TaskPart):
     made_outputs = 1
 
     def add_class(self, form: PageForm, label: str = "Klasifikasi arsip") -> None:
-        """Ask for a classification; that of the kind of paper that the run is working on is proposed."""
+        """Ask for a classification; that of the paper that the run is working on is proposed."""
         version = version_at_work(self.task)
         kind = version.document.kind if version else ""
-        form.add_field("archive_class", class_field(kind, timezone.localdate(self.at), label))
+        code = proposed_class(kind, self.task.case)
+        form.add_field("archive_class", class_field(code, timezone.localdate(self.at), label))
 
 
 def add_unsigned_reason(form: PageForm, case: Case) -> None:

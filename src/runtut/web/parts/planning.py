@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.functional import cached_property
 
+from runtut.cases.queries import answering
 from runtut.performance.models import Rkt
 from runtut.performance.queries import (
     Asking,
@@ -26,16 +26,9 @@ from runtut.performance.rendering import (
     rkt_wording,
 )
 from runtut.web.forms.base import PageForm
-from runtut.web.parts.base import TaskPart, folded, lines
+from runtut.web.parts.base import TaskPart, folded, lines, proposed_lines, wording
 
 WORDS = (("cause", "Penyebab"), ("hindrance", "Hambatan"), ("follow_up", "Tindak lanjut"))
-
-
-def proposed_lines(label: str, initial: str, rows: int = 3) -> forms.CharField:
-    """A field of several lines that starts with a proposal."""
-    field = lines(label, rows=rows)
-    field.initial = initial
-    return field
 
 
 class SectionsPart(TaskPart):
@@ -94,8 +87,8 @@ class RktPart(TaskPart):
             return
         facts = rkt_facts(rkt=self.rkt, on=self.task.case.unit.local_date(self.at))
         proposed = rkt_wording(facts)
-        form.add_field("intro", proposed_lines("Pendahuluan", proposed.opening))
-        form.add_field("closing", proposed_lines("Penutup", proposed.closing))
+        form.add_field("intro", wording("Pendahuluan", answering(self.task.case, proposed.opening)))
+        form.add_field("closing", wording("Penutup", proposed.closing))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         return {} if self.rkt is None else {"intro": value("intro"), "closing": value("closing")}
@@ -118,14 +111,14 @@ class EktPart(TaskPart):
 
     def add_fields(self, form: PageForm) -> None:
         proposed = ekt_wording(self.facts)
-        form.add_field("intro", proposed_lines("Pendahuluan", proposed.opening))
+        form.add_field("intro", wording("Pendahuluan", answering(self.task.case, proposed.opening)))
         if self.facts.missing:
             form.add_field("missing_reason", lines("Keterangan realisasi yang belum ada", rows=2))
         for objective in self.facts.objectives:
             for name, label in WORDS:
                 field = proposed_lines(f"{label}: {objective.title}", getattr(objective, name), rows=2)
                 form.add_field(f"{name}-{objective.key}", field)
-        form.add_field("closing", proposed_lines("Penutup", proposed.closing))
+        form.add_field("closing", wording("Penutup", proposed.closing))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         objectives = {

@@ -12,10 +12,17 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from runtut.cases.actions import send_task_paper
-from runtut.cases.queries import Paper, invitation_at_work, meant_for, note_of_step, outgoing_of, paper_of
+from runtut.cases.queries import (
+    Paper,
+    invitation_at_work,
+    meant_for,
+    note_of_step,
+    outgoing_of,
+    paper_of,
+    proposed_class,
+)
 from runtut.core.errors import DomainError
 from runtut.documents.enums import DocumentKind, Means
-from runtut.documents.formulas.classes import class_code
 from runtut.documents.models import ArchiveClass, Delivery, OutgoingLetter
 from runtut.documents.queries import archive_classes, delegation_words, deliveries_of
 from runtut.organisations.enums import OFFICE_KINDS
@@ -95,7 +102,8 @@ class DistributePart(TaskPart):
     @property
     def chosen_class(self) -> str:
         version = self.paper.version
-        return self.typed("kirim-kelas") or class_code(version.document.kind if version else "")
+        kind = version.document.kind if version else ""
+        return self.typed("kirim-kelas") or proposed_class(kind, self.task.case)
 
     @property
     def wanted_class(self) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import QuerySet
-
 from runtut.cases.models import Case
+from runtut.cases.queries import proposed_class, runs_of_document
 from runtut.documents.enums import DocumentState, EndorsementKind, SigningWay
 from runtut.documents.models import (
     ArchiveRecord,
@@ -85,6 +84,11 @@ class DocumentPage:
         return wants_number_after(document=self.document, is_signed=bool(self.electronic))
 
     @property
+    def class_code(self) -> str:
+        """The code of the classification that its number is proposed under."""
+        return proposed_class(self.document.kind, next(iter(self.runs), None))
+
+    @property
     def archive(self) -> ArchiveRecord | None:
         return getattr(self.view.newest, "archive_record", None)
 
@@ -104,15 +108,10 @@ def document_page(document: Document) -> DocumentPage:
     return DocumentPage(
         view=view,
         cards=tuple(card(version, signatures) for version in view.versions),
-        runs=tuple(runs_of(document).order_by("id")),
+        runs=tuple(runs_of_document(document).order_by("id")),
         office=office_of(view.document.unit).name,
         excused=tuple(excused_turns(version=view.newest)),
     )
-
-
-def runs_of(document: Document) -> QuerySet[Case]:
-    """The runs that made or used a document."""
-    return Case.objects.filter(tasks__outputs__document=document).select_related("unit").distinct()
 
 
 def card(version: DocumentVersion, signatures: Sequence[Signature]) -> VersionCard:

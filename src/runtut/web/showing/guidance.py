@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from runtut.cases.enums import EventKind
@@ -74,7 +76,11 @@ def listed(names: Iterable[str]) -> str:
 
 
 def ask(view: RunView, task: Task, user_id: int) -> str:
-    """Whoever handed the run on to this step, or started it: the first to ask, unless it is the reader."""
+    """Whoever handed the run on to this step. Where several did, or the reader alone, whoever gave it to
+    them: the nearest step back that one other person has done, or the start of the run."""
     giving = (one for one in view.history if one.kind in GIVING and one.step_no != task.step_no)
-    giver = next(giving, None)
-    return giver.who if giver and giver.user_id != user_id else ""
+    for _, same in groupby(giving, key=attrgetter("step_no")):
+        givers = {one.user_id: one.who for one in same if one.user_id}
+        if len(givers) == 1 and user_id not in givers:
+            return next(iter(givers.values()))
+    return ""

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from runtut.cases.queries import left_by
 from runtut.core.dates import loose_date
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import office_of
-from runtut.procedures.enums import Work
 from runtut.procedures.models import Procedure
 from runtut.procedures.queries import LISTS, library, library_graph
 from runtut.web.showing.sop_page import DOUBT, MatrixPage, matrix_of, split_note
@@ -117,12 +117,5 @@ def minutes_of(document: Mapping[str, Any]) -> int:
 
 
 def yields_of(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """What is left when the SOP has run: what is signed, and what no step takes up."""
-    taken = {name for step in document["steps"] for name in step["requirements"]}
-    left = [
-        name
-        for step in document["steps"]
-        for name in step["outputs"]
-        if step["work"] == Work.SIGN or name not in taken
-    ]
-    return tuple(dict.fromkeys(left))
+    """What is left when the SOP has run."""
+    return left_by(library_graph(document["library_key"])[0])

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from runtut.cases.models import Task
 from runtut.cases.queries import EventLine, RunView
 from runtut.documents.formulas.comparison import Comparison
 from runtut.documents.models import DocumentReturn, DocumentVersion
 from runtut.documents.queries import compare_versions
+from runtut.procedures.enums import Work
+from runtut.procedures.graph import StepNode
+
+EXAMINING: Final = frozenset({Work.REVIEW, Work.SIGN})
+PASSED_ON: Final = "Meneruskan pengembalian"
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,18 @@ def notice_for(
         return ReturnNotice(event, own, returned)
     comparison = compare_versions(older=returned, newer=document)
     return ReturnNotice(event, own, returned, document, comparison)
+
+
+def carried(notice: ReturnNotice | None, step: StepNode) -> str:
+    """The reason with which whoever only examines sends a return on to those who mend the paper; "" for a
+    step that mends it, and once it was mended."""
+    if notice is None or notice.newer is not None or step.work not in EXAMINING or not step.return_to:
+        return ""
+    event = notice.event
+    if event.to_no != step.no:
+        return ""
+    known = event.reason.startswith(PASSED_ON)
+    return event.reason if known else f"{PASSED_ON} {event.who}: {event.reason}"
 
 
 def concerns(event: EventLine, task: Task) -> bool:

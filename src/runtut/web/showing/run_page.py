@@ -24,7 +24,7 @@ from runtut.web.showing.papers import papers_of
 from runtut.web.showing.queue import is_queued
 from runtut.web.showing.received import order_for
 from runtut.web.showing.refused import Refused
-from runtut.web.showing.returns import notice_for
+from runtut.web.showing.returns import carried, notice_for
 from runtut.web.showing.runs import button, ending, here, line, marks, receiver, started
 from runtut.web.showing.work import Sheet, sheet_of
 
@@ -134,12 +134,14 @@ def sheet_context(request: HttpRequest, view: RunView, sheet: Sheet | None) -> d
         return {"sheet": None}
     task, user_id = sheet.task, person(request).pk
     limit = deadline(due_at=task.due_at, at=moment(request), calendar=calendar_for(unit=task.case.unit))
+    notice = notice_for(view, task, sheet.document, user_id)
     return {
         "sheet": sheet,
         "limit": limit,
         "button": button(view, sheet.step, sheet.part.deed),
         "guidance": guidance_for(view, task, user_id),
         "order": order_for(view, task),
-        "notice": notice_for(view, task, sheet.document, user_id),
+        "notice": notice,
+        "carried": carried(notice, sheet.step),
         "receivers": [(target, receiver(view, target)) for target in sheet.targets],
     }

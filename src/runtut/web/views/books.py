@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from runtut.accounts.models import User
 from runtut.cases.queries import unfiled_runs
+from runtut.cases.rules import may_file_which
 from runtut.core.errors import DomainError
 from runtut.documents.actions import prove_delivery, store_file, void_number
 from runtut.documents.enums import ReceiptKind
@@ -192,8 +193,9 @@ def archive(request: HttpRequest) -> HttpResponse:
         found["rows"] = [retention_of(record, rules) for record in found["rows"]]
     first = not (due or code or found["previous"])
     unfiled = unfiled_runs(unit_ids=units, limit=UNFILED) if first else []
+    may_file = may_file_which(authorities(request), unfiled)
     asked = {"due": due, "code": code, "classes": archive_classes(on=on)}
-    context = {"tab": "arsip", "unfiled": unfiled, **asked, **found}
+    context = {"tab": "arsip", "unfiled": unfiled, "may_file": may_file, **asked, **found}
     return page(request, "web/surat/arsip.html", context, section=SECTION, selection=chosen)
 
 

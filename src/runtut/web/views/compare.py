@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from runtut.cases.models import Case
+from runtut.cases.queries import runs_of_document
 from runtut.cases.rules import can_see_case
 from runtut.documents.formulas.passages import Passage, gathered, passages_of
 from runtut.documents.models import Document, DocumentVersion
@@ -18,7 +19,6 @@ from runtut.web.frame.authority import authorities
 from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.pages import Crumb, page
 from runtut.web.frame.parsing import whole_number
-from runtut.web.showing.document_page import runs_of
 from runtut.web.views.document import visible_document
 
 
@@ -35,7 +35,7 @@ class Group:
 
 def run_for(request: HttpRequest, document: Document) -> Case | None:
     """The newest run that made or used a document, if it is open to the reader (one query)."""
-    run = runs_of(document).order_by("-id").first()
+    run = runs_of_document(document).order_by("-id").first()
     return run if run and any(can_see_case(one, run) for one in authorities(request)) else None
 
 

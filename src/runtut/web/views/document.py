@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_GET, require_POST
 
 from runtut.cases.actions import prepare_turn_signature, sign_in_turn
+from runtut.cases.queries import proposed_class, runs_of_document
 from runtut.documents.actions import keep_shared_scan, number_signed, store_file
 from runtut.documents.models import Document, SignerTurn
 from runtut.documents.queries import signing_key_of, terms_of, turn_on
@@ -52,7 +53,9 @@ def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def turn_form(request: HttpRequest, turn: SignerTurn, sent: QueryDict | None = None) -> TurnForm:
-    return TurnForm(sent, terms=terms_of(turn=turn, on=today(request)), auto_id="ttd-%s")
+    document = turn.version.document
+    code = proposed_class(document.kind, runs_of_document(document).order_by("id").first())
+    return TurnForm(sent, terms=terms_of(turn=turn, on=today(request)), code=code, auto_id="ttd-%s")
 
 
 def put_signature(request: HttpRequest, document: Document, form: TurnForm, authority: Authority) -> None:
@@ -73,7 +76,7 @@ def number(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give a paper that was signed by hand its number."""
     document = visible_document(request, uid)
     shown = document_page(document)
-    form = NumberForm(request.POST, kind=document.kind, on=today(request))
+    form = NumberForm(request.POST, code=shown.class_code, on=today(request))
     authority = acting_in(request, document.unit)
 
     def enter() -> None:
@@ -124,7 +127,7 @@ def keep(request: HttpRequest, shown: DocumentPage, form: ScanForm, authority: A
 def numbering_form(request: HttpRequest, shown: DocumentPage, sent: NumberForm | None) -> NumberForm | None:
     """The form that was sent; a new one where the paper still wants its number."""
     if sent is None and shown.wants_number:
-        return NumberForm(kind=shown.document.kind, on=today(request))
+        return NumberForm(code=shown.class_code, on=today(request))
     return sent
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from runtut.cases.actions import file_run
 from runtut.cases.models import Case
-from runtut.cases.queries import is_unfiled, main_paper, signatures_missing, unfiled_papers
+from runtut.cases.queries import is_unfiled, main_paper, proposed_class, signatures_missing, unfiled_papers
 from runtut.cases.rules import may_file
 from runtut.documents.models import ArchiveRecord, Document, SignerTurn
 from runtut.organisations.models import Authority
@@ -31,9 +31,8 @@ def filing(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     main = main_paper(unfiled_papers(case))
     waiting = signatures_missing(case)
-    form = FilingForm(
-        posted(request), kind=main.kind if main else "", on=today(request), waiting=bool(waiting)
-    )
+    code = proposed_class(main.kind if main else "", case)
+    form = FilingForm(posted(request), code=code, on=today(request), waiting=bool(waiting))
     authority = keeper(request, case)
 
     def act(data: dict[str, Any]) -> ArchiveRecord:

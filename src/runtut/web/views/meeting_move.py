@@ -37,6 +37,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 authority=keeper_of(request, found),
                 at=moment(request),
+                off_hours=form.cleaned_data["off_hours"],
             )
 
         moved = attempt(form, act)

@@ -27,8 +27,9 @@ AHEAD: dict[tuple[str, str], Ahead] = {
     ("collect", "section_material"): sections.part_handed_in,
     ("meet", ""): meetings.meeting_held,
     ("follow_up", "monitoring"): meetings.item_moved,
-    ("disposisi", "nota_dinas"): papers.note_written,
-    ("prepare", "nota_dinas"): papers.note_written,
+    ("disposisi", "nota_umum"): papers.note_written,
+    ("disposisi", "nota_permintaan"): papers.note_written,
+    ("prepare", "nota_permintaan"): papers.note_written,
     ("prepare", "typing"): papers.note_written,
     ("prepare", "rkt"): plans.plan_drawn,
     ("prepare", "instrument"): evaluating.instrument_made,
@@ -40,7 +41,8 @@ AHEAD: dict[tuple[str, str], Ahead] = {
 
 TOLD: dict[tuple[str, str], Told] = {
     ("disposisi", ""): papers.instructed,
-    ("disposisi", "nota_dinas"): papers.instructed,
+    ("disposisi", "nota_umum"): papers.instructed,
+    ("disposisi", "nota_permintaan"): papers.instructed,
     ("disposisi", "undangan"): meetings.invited,
     ("collect", ""): papers.said,
     ("collect", "section_analysis"): sections.gone_on_without,

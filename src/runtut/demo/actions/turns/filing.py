@@ -7,11 +7,10 @@ from functools import partial
 
 from runtut.cases.actions import file_run
 from runtut.cases.models import Case
-from runtut.cases.queries import is_unfiled, main_paper, signatures_missing, unfiled_papers
+from runtut.cases.queries import is_unfiled, main_paper, proposed_class, signatures_missing, unfiled_papers
 from runtut.demo.actions.desk import Move, Office
 from runtut.demo.formulas import chance
 from runtut.demo.queries import words
-from runtut.documents.formulas.classes import class_code
 from runtut.organisations.models import Authority
 
 
@@ -28,7 +27,7 @@ def put_away(office: Office, case: Case, authority: Authority, at: datetime) -> 
     main = main_paper(unfiled_papers(case))
     file_run(
         case=case,
-        archive_class=office.archive_classes[class_code(main.kind if main else "")],
+        archive_class=office.archive_classes[proposed_class(main.kind if main else "", case)],
         location=words()["location"][1].format(year=case.year),
         unsigned_reason="",
         authority=authority,

@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import partial
 
 from runtut.cases.actions import prepare_turn_signature, sign_in_turn
+from runtut.cases.queries import proposed_class, runs_of_document
 from runtut.demo.actions.desk import Move, Office
 from runtut.demo.formulas import chance
 from runtut.documents.actions import DEMO_PASSPHRASE
 from runtut.documents.enums import DocumentKind
-from runtut.documents.formulas.classes import class_code
 from runtut.documents.models import Document, SignerTurn
 from runtut.documents.queries import archive_classes, electronic_paper, newest_version
 from runtut.organisations.models import Authority
@@ -32,9 +32,10 @@ def put_name(document: Document, authority: Authority, at: datetime) -> None:
     signature = None
     if document.kind in LETTERS or electronic_paper(version=newest_version(document=document)):
         classes = archive_classes(on=document.unit.local_date(at))
+        code = proposed_class(document.kind, runs_of_document(document).order_by("id").first())
         signature = prepare_turn_signature(
             document_uid=document.uid,
-            archive_class=classes.filter(code=class_code(document.kind)).first(),
+            archive_class=classes.filter(code=code).first(),
             passphrase=DEMO_PASSPHRASE,
             authority=authority,
             at=at,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, Final
 
 from runtut.documents.formulas.markup import lines
 from runtut.documents.formulas.markup.inline import plain_words, read_inline
@@ -11,17 +11,28 @@ from runtut.documents.formulas.markup.tables import read_table
 
 Block = dict[str, Any]
 
+WORDS: Final = frozenset({"blank", "empty", "text", "end", "aligned", "bullet", "number"})
+"""What a line of plain words may be."""
+
 
 def read_blocks(text: str) -> list[Block]:
     """Return the blocks that a text in markup stands for."""
     return Reader(text).blocks()
 
 
-class Reader:
-    """Goes down the lines; every kind of block takes the lines that belong to it."""
+def read_words(text: str) -> list[Block]:
+    """Return the blocks of a text that is words alone: paragraphs and lists, with bold and italic. Whatever
+    else would be markup is text."""
+    return Reader(text, WORDS).blocks()
 
-    def __init__(self, text: str) -> None:
+
+class Reader:
+    """Goes down the lines; every kind of block takes the lines that belong to it. `kinds` are those that a
+    line may be, None for all."""
+
+    def __init__(self, text: str, kinds: Collection[str] | None = None) -> None:
         self.lines = [line.replace("\t", "    ").rstrip() for line in text.splitlines()]
+        self.kinds = kinds
         self.place = 0
 
     def blocks(self) -> list[Block]:
@@ -45,7 +56,8 @@ class Reader:
 
     def kind(self, ahead: int = 0) -> str:
         at = self.place + ahead
-        return lines.kind_of(self.lines[at]) if at < len(self.lines) else "end"
+        found = lines.kind_of(self.lines[at]) if at < len(self.lines) else "end"
+        return found if self.kinds is None or found in self.kinds else "text"
 
     def is_separator(self) -> bool:
         """A backslash alone, between blank lines."""

@@ -50,7 +50,7 @@ class Facts:
     only when it is ratified, and who has no register cannot say what is missing from it.
 
     Dates are ISO text of any precision. `known_calls` are keys and titles that a step may call, `registry`
-    the titles of the SOPs that a relation may name.
+    the titles of the SOPs that a relation may name. `office` is whose SOP it is, `office_kind` of what kind.
     """
 
     graph: Graph
@@ -64,6 +64,8 @@ class Facts:
     known_calls: Collection[str] | None = None
     registry: Collection[str] | None = None
     laws: LawTable = field(default=NO_LAWS)
+    office: str = ""
+    office_kind: str = ""
 
     @property
     def latest_date(self) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from runtut.core.dates import loose_date
 from runtut.procedures.graph.lint.finding import Facts, Finding, Place
-from runtut.procedures.graph.lint.laws import Citation, LawTable, cited_laws, is_alike, is_later
+from runtut.procedures.graph.lint.laws import Citation, Law, LawTable, cited_laws, is_alike, is_later
 
 _PLACE = Place("legal_basis")
 
 
 def law_findings(facts: Facts) -> Iterator[Finding]:
-    """Titles of another regulation, regulations later than the SOP, regulations no longer in force."""
+    """Titles of another regulation, regulations later than the SOP, regulations no longer in force,
+    regulations about another kind of office."""
     for _, cited in cited_laws(facts.legal_basis):
         yield from _mismatch(cited, facts.laws)
         known = facts.laws.find(cited)
@@ -23,6 +24,7 @@ def law_findings(facts: Facts) -> Iterator[Finding]:
         if known and known.replaced_by and is_alike(known.about, cited.about):
             said = f"{cited.short} sudah diganti {known.replaced_by}."
             yield Finding("law_superseded", said, _PLACE)
+        yield from _elsewhere(facts, known)
 
 
 def _mismatch(cited: Citation, laws: LawTable) -> Iterator[Finding]:
@@ -35,3 +37,12 @@ def _mismatch(cited: Citation, laws: LawTable) -> Iterator[Finding]:
     elif known and not is_alike(known.about, cited.about):
         said = f"{cited.short} adalah tentang {known.about}, bukan tentang {cited.about}."
         yield Finding("law_mismatch", said, _PLACE)
+
+
+def _elsewhere(facts: Facts, law: Law | None) -> Iterator[Finding]:
+    if law and law.offices and facts.office_kind and facts.office_kind not in law.offices:
+        said = (
+            f"{law.short} adalah tentang {law.about}, sedangkan SOP ini milik {facts.office}; "
+            "ganti dengan peraturan yang mengatur kantor ini, atau hapus."
+        )
+        yield Finding("law_other_office", said, _PLACE)

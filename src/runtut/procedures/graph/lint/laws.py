@@ -54,7 +54,7 @@ class Citation:
 @dataclass(frozen=True)
 class Law:
     """A regulation of the table. `date` is ISO text of any precision; `replaced_by` is empty
-    while in force."""
+    while in force; `offices` are the kinds of office that it is about, empty for one about every kind."""
 
     kind: str
     number: str
@@ -62,6 +62,7 @@ class Law:
     about: str
     date: str = ""
     replaced_by: str = ""
+    offices: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -100,6 +101,7 @@ def read_laws(data: Mapping[str, Any]) -> LawTable:
             row["about"],
             row.get("date", ""),
             row.get("replaced_by", ""),
+            tuple(row.get("offices", ())),
         )
         for row in data["laws"]
     )

@@ -77,6 +77,10 @@ _HINTS: Final = {
     "same_input_and_output": ("Langkah yang hasilnya sama dengan bahannya tidak mengubah apa pun.", PEDOMAN),
     "return_without_decision": ("Hanya simbol keputusan yang mempunyai cabang tidak.", PEDOMAN),
     "verb_missing": ("Kegiatan diawali kata kerja aktif: memeriksa, menyusun, mengirim.", PEDOMAN),
+    "law_other_office": (
+        "SOP yang diambil dari kantor lain dapat membawa dasar hukum yang hanya mengatur kantor asalnya.",
+        PEDOMAN,
+    ),
     "related_unknown": ("Keterkaitan sebaiknya menunjuk SOP yang benar-benar ada di kantor ini.", DAERAH),
 }
 RULES: Final[dict[str, Rule]] = {
