@@ -227,8 +227,8 @@ def rows_in(told: dict[str, str]) -> list[int]:
     [
         ({"note": "Segera"}, [3]),
         ({"op": "kind:decision"}, [3]),
-        ({"op": "down"}, [3, 4, 6]),
-        ({"op": "remove"}, [3, 4, 5, 6, 7, 8]),
+        ({"op": "down"}, [6]),
+        ({"op": "remove"}, [5, 6]),
         ({}, []),
     ],
 )

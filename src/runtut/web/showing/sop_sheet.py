@@ -113,9 +113,11 @@ class RowForm:
 
     @property
     def stamp(self) -> str:
-        """The same as long as the row shows the same: a page that bears it need not be sent the row again."""
+        """The same as long as the row shows the same but for its own number, which the page's script counts
+        itself: a page that bears it need not be sent the row again."""
         signs = [(mark.column.key, mark.column.name, mark.sign) for mark in self.marks]
-        return stamp_of(self.key, self.no, self.is_end, self.last == 1, signs, self.row.cells, self.targets)
+        place = (self.no == 1, self.no == self.last)
+        return stamp_of(self.key, place, signs, self.row.cells, self.targets)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,20 @@
     if (event.target.open && event.target.matches(".kembali-ke")) open(event.target);
   }, true);
 
+  /* Rows are numbered by their order: a row that only moved says its new number. */
+  const OWN = /([Ll]angkah )\d+(?=: [^:]*$|, satu per baris$| dengan sesudahnya$|$)/;
+  function number(row, no) {
+    const shown = row.firstElementChild.firstChild;
+    if (shown.data === String(no)) return;
+    shown.data = String(no);
+    row.querySelector("[name=no]").value = no;
+    for (const one of row.querySelectorAll("[aria-label]")) {
+      one.setAttribute("aria-label", one.getAttribute("aria-label").replace(OWN, `$1${no}`));
+    }
+    const hidden = row.querySelector("form button");
+    hidden.textContent = hidden.textContent.replace(OWN, `$1${no}`);
+  }
+
   /* A fresh row in the place of one that shows something else; opened boxes stay open. */
   function exchange(old, row) {
     const was = old && old.querySelector("details[open]"), now = row.querySelector("details");
@@ -98,9 +112,10 @@
       if (row === here) here = here.nextElementSibling; else body.insertBefore(row, here);
     }
     for (const gone of rows.values()) gone.remove();
-    for (const details of body.querySelectorAll("details[open]")) {
-      details.querySelector(".pilihan-kembali").dataset.ada = "";
-      open(details);
+    [...body.children].forEach((row, place) => number(row, place + 1));
+    for (const place of body.querySelectorAll(".pilihan-kembali[data-ada], details[open] > .pilihan-kembali")) {
+      delete place.dataset.ada;
+      open(place.parentElement);
     }
     if (news.cap) {
       const isOpen = columns.querySelector("details").open;
