@@ -17,7 +17,7 @@ from runtut.documents.rendering import check_content, render_docx
 from runtut.procedures.actions import make_collection, request_collection
 from runtut.procedures.errors import NothingInForce, NotManager
 from runtut.procedures.models import Collection
-from runtut.procedures.queries import decree_of, register_of
+from runtut.procedures.queries import decree_of, register_content, register_of
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(minutes=1)
@@ -124,3 +124,12 @@ def test_register_has_a_line_for_every_sop(cast: Cast) -> None:
         ("belum bernomor", "Penyusunan Rencana Kinerja Tahunan", 13, "Draf"),
     ]
     assert {len(row) for row in book.rows} == {len(book.columns)}
+
+
+def test_register_on_paper_writes_quantities_with_their_thousands(cast: Cast) -> None:
+    make_effective_version(cast)
+
+    (table,) = register_content(register_of(cast.office.unit, year=2026))["blocks"]
+
+    assert table["rows"][0][8:10] == ["9", "6.760"]
+    assert table["rows"][0][3] == "1"
