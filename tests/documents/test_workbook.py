@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 import subprocess
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -29,6 +32,15 @@ def test_dangerous_text_is_neutralised(words: str) -> None:
 def test_harmless_text_stays() -> None:
     assert neutral("000.8.6.3/1/2026") == "000.8.6.3/1/2026"
     assert len(neutral("a" * 40_000)) == 32_767
+
+
+def test_row_of_the_heads_is_as_high_as_the_longest_needs() -> None:
+    columns = [("No", 5), ("Waktu standar (menit)", 12)]
+    content = render_workbook(title="Daftar", sheet="Daftar", columns=columns, rows=[(1, 60)], at=AT)
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+
+    assert 'r="3"' in sheet
+    assert re.search(r'<row r="3"[^>]* ht="45"', sheet)
 
 
 def test_same_rows_give_the_same_bytes() -> None:

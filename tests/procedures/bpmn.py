@@ -9,6 +9,14 @@ from tests.procedures.graphs import graphs
 
 from runtut.procedures.enums import StepKind, TimeUnit, Work
 from runtut.procedures.graph import FORMAT, Graph
+from runtut.procedures.rendering.bpmn import read_bpmn
+
+
+def read_one(content: bytes) -> dict[str, Any]:
+    """The SOP of a file with one process."""
+    (found,) = read_bpmn(content)
+    return found.document
+
 
 LISTS = ("legal_basis", "related_sops", "qualifications", "equipment", "warnings", "records", "notes")
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=30)

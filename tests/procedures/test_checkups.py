@@ -207,6 +207,19 @@ def test_form_has_the_columns_of_the_guideline(cast, monitoring):
     assert content["draft"] is False
 
 
+@pytest.mark.django_db
+def test_form_of_an_evaluation_has_no_column_that_stays_empty(cast, monitoring):
+    checkup = Checkup.objects.get(kind=CheckupKind.EVALUATION)
+    said = Judged(1, "Urutan langkah sesuai", "", True)
+    plain = checkup_content(checkup, [said], "")["blocks"][1]
+    told = checkup_content(checkup, [said, Judged(2, "Waktu dapat dipenuhi", "9 dari 10")], "")["blocks"][1]
+
+    assert [column["label"] for column in plain["columns"]][:3] == ["No", "Pernyataan", "Penilaian"]
+    assert plain["rows"] == [["1", "Urutan langkah sesuai", "Ya", "", "", ""]]
+    assert told["columns"][2]["label"] == "Keadaan menurut pelaksanaan"
+    assert told["rows"][1][2] == "9 dari 10"
+
+
 @pytest.mark.parametrize(
     ("day", "months", "expected"),
     [

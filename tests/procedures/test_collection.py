@@ -17,7 +17,7 @@ from runtut.documents.rendering import check_content, render_docx
 from runtut.procedures.actions import make_collection, request_collection
 from runtut.procedures.errors import NothingInForce, NotManager
 from runtut.procedures.models import Collection
-from runtut.procedures.queries import decree_of, register_of
+from runtut.procedures.queries import decree_of, register_content, register_of
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(minutes=1)
@@ -93,7 +93,7 @@ def test_decree_names_every_sop_and_its_signer(cast: Cast) -> None:
     assert table["rows"] == [["1", "Pengukuran Data Kinerja", "010/KEC.SKM/2026", "2 Maret 2026"]]
     assert (signature["position"], signature["acting"]) == ("CAMAT", "Plt.")
     assert signature["role_line"] == "Ditetapkan di Sukamaju\npada tanggal 5 Maret 2026"
-    assert made["number"] == "12/2026"
+    assert made["title"][1:3] == ["NOMOR 12/2026", "TENTANG"]
 
 
 def test_signature_of_the_decree_in_word_goes_with_its_last_words(cast: Cast) -> None:
@@ -105,11 +105,19 @@ def test_signature_of_the_decree_in_word_goes_with_its_last_words(cast: Cast) ->
     assert not dicta.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next
 
 
+def test_names_of_the_dicta_in_word_have_room_for_their_capitals(cast: Cast) -> None:
+    make_effective_version(cast)
+    word = Document(io.BytesIO(render_docx(decree_of(asked(cast), on=date(2026, 3, 6)))))
+    (dicta,) = [table for table in word.tables if table.rows[-1].cells[0].text == "KEEMPAT"]
+
+    assert dicta.rows[-1].cells[0].width.mm > 21
+
+
 def test_decree_without_number_and_day_leaves_room_for_them(cast: Cast) -> None:
     make_effective_version(cast)
     made = decree_of(asked(cast, decree_number="", decree_date=None), on=date(2026, 3, 6))
 
-    assert made["number"] == ""
+    assert made["title"][1] == "NOMOR ........................"
     assert made["signatures"][0]["role_line"].endswith("...")
 
 
@@ -124,3 +132,12 @@ def test_register_has_a_line_for_every_sop(cast: Cast) -> None:
         ("belum bernomor", "Penyusunan Rencana Kinerja Tahunan", 13, "Draf"),
     ]
     assert {len(row) for row in book.rows} == {len(book.columns)}
+
+
+def test_register_on_paper_writes_quantities_with_their_thousands(cast: Cast) -> None:
+    make_effective_version(cast)
+
+    (table,) = register_content(register_of(cast.office.unit, year=2026))["blocks"]
+
+    assert table["rows"][0][8:10] == ["9", "6.760"]
+    assert table["rows"][0][3] == "1"

@@ -84,3 +84,11 @@ def test_every_step_stands_once_however_they_are_shuffled(order, gone):
     assert sorted(pair.older["no"] for pair in found.steps if pair.older) == list(range(1, 10))
     assert [pair.newer["no"] for pair in found.steps if pair.newer] == list(range(1, 10 - len(gone)))
     assert sum(pair.is_removed for pair in found.steps) == len(gone)
+
+
+def test_word_for_taking_part_stands_once_before_those_who_do():
+    older, newer = texts()
+    joint = [{"name": name, "mode": "joint", "confidence": "high"} for name in ("Sekcam", "Kasi")]
+    newer["steps"][0]["performers"] += joint
+    (change,) = [one for pair in compare_documents(older, newer).steps for one in pair.changes]
+    assert change.after == "Camat, bersama Sekcam, Kasi"

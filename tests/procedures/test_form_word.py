@@ -113,6 +113,16 @@ def test_arrows_have_the_corners_of_the_scene():
         assert [pytest.approx(point, abs=2) for point in theirs] == ours
 
 
+def test_labels_are_white_so_that_no_line_of_the_table_runs_through_them():
+    shapes = {
+        shape.find(f"{WPS}cNvPr").get("name"): shape.find(f"{WPS}spPr")
+        for shape in body(made(facts_of("s3"))).iter(f"{WPS}wsp")
+    }
+    for name in ("Ya", "Tidak"):
+        fill = shapes[name].find(f"{A}solidFill/{A}srgbClr")
+        assert fill is not None and fill.get("val") == "FFFFFF"
+
+
 def test_numbers_of_shapes_are_unique():
     ids = [
         shape.get("id")

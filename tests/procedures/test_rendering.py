@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from runtut.procedures.graph import Graph, graph_of_document
 from runtut.procedures.rendering import SCREEN, Geometry, Scene, build_scene, lay_out, matrix_svg
 from runtut.procedures.rendering.layout import column_widths, row_height
 from runtut.procedures.rendering.metrics import text_width, wrap
+from runtut.procedures.rendering.svg import PAPER_PEN, to_svg
 
 FOLDER = Path(runtut.procedures.__file__).parent / "data" / "library"
 LIBRARY = sorted(path.stem for path in FOLDER.glob("*.json"))
@@ -122,6 +123,36 @@ def test_labels_of_the_library_cover_no_symbol_and_no_line(key):
         assert [symbol for symbol in scene.symbols if crosses(pairs(label.box), small_box(symbol))] == []
         lines = [segment for its in scene.routes for segment in pairwise(its.points)]
         assert [segment for segment in lines if crosses(segment, label.box)] == []
+
+
+def rules_under(label, layout):
+    """How many rules of the table run through a label."""
+    left, top, right, bottom = label.box
+    columns, rows = (accumulate(sizes, initial=0) for sizes in (layout.column_widths, layout.row_heights))
+    return sum(left < x < right for x in columns) + sum(top < y < bottom for y in rows)
+
+
+def test_label_stands_past_the_rule_of_the_table_that_its_arrow_crosses():
+    graph = chain(
+        node(1, kind="start", actors=(1,)),
+        node(2, kind="decision", actors=(1,), return_to=(1,)),
+        node(3, kind="end", actors=(3,)),
+        columns=3,
+    )
+    layout = lay_out(graph, SCREEN)
+    labels = {label.text: label for label in build_scene(layout).labels}
+    assert rules_under(labels["Ya"], layout) == 0
+
+
+def test_label_has_white_behind_it_in_every_drawing():
+    scene = scene_of(small(kind="decision", return_to=(1,)))
+    svg = ET.fromstring(to_svg(scene, "Bagan", PAPER_PEN))
+    grounds = svg.findall(".//{*}g[@class='gl']/{*}rect")
+    places = {(rect.get("x"), rect.get("width")) for rect in grounds}
+    wanted = {(label.ground[0], label.ground[2] - label.ground[0]) for label in scene.labels}
+
+    assert svg.find(".//{*}g[@class='gl']").get("fill") == "#fff"
+    assert places == {tuple(f"{size:.1f}".removesuffix(".0") for size in pair) for pair in wanted}
 
 
 def pairs(box):

@@ -16,7 +16,7 @@ from runtut.procedures.actions import (
 )
 from runtut.procedures.errors import FindingGone, FindingIsError, NotManager, ReasonMissing, VersionIsClosed
 from runtut.procedures.models import ProcedureVersion
-from runtut.procedures.queries import findings_of, review_of
+from runtut.procedures.queries import findings_of, graph_of, review_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def set_aside(cast: Cast, version: ProcedureVersion, **changes):
 def test_silenced_finding_stands_aside_with_its_reason(cast):
     version = faulty(cast)
     set_aside(cast, version, reason="  Kebiasaan   kantor ")
-    review = review_of(version)
+    review = review_of(version, graph_of(version))
     assert "subject_in_activity" not in [one.code for one in review.standing]
     assert [(found.code, row.reason, row.by) for found, row in review.silenced] == [
         ("subject_in_activity", "Kebiasaan kantor", cast.sari)
@@ -63,14 +63,14 @@ def test_finding_speaks_again_when_the_text_says_another_thing(cast):
     version = faulty(cast)
     set_aside(cast, version)
     said(cast, version, "Kasi menelaah disposisi")
-    assert "subject_in_activity" in [one.code for one in review_of(version).standing]
+    assert "subject_in_activity" in [one.code for one in review_of(version, graph_of(version)).standing]
 
 
 def test_finding_is_voiced_again(cast):
     version = faulty(cast)
     key = set_aside(cast, version).key
     voice_finding(version=version, key=key, authority=cast.authority(cast.sari), at=AT)
-    assert review_of(version).silenced == ()
+    assert review_of(version, graph_of(version)).silenced == ()
     with pytest.raises(FindingGone):
         voice_finding(version=version, key=key, authority=cast.authority(cast.sari), at=AT)
 
@@ -112,4 +112,4 @@ def test_next_version_keeps_what_was_set_aside(cast):
     version.save()
     set_aside(cast, version, key=key_of(version, "related_unknown"))
     draft = draft_next_version(procedure=version.procedure, authority=cast.authority(cast.sari), at=AT)
-    assert [row.reason for _, row in review_of(draft).silenced] == ["Kebiasaan kantor"]
+    assert [row.reason for _, row in review_of(draft, graph_of(draft)).silenced] == ["Kebiasaan kantor"]

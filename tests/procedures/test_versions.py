@@ -68,7 +68,7 @@ def test_graph_of_a_ratified_version_is_kept(cast, django_assert_num_queries):
     graph = graph_of(version)
     with django_assert_num_queries(0):
         assert graph_of(version) is graph
-        assert drawing_of(version) is drawing_of(version)
+        assert drawing_of(version, graph_of(version)) is drawing_of(version, graph_of(version))
 
 
 def test_graph_of_a_draft_is_read_anew(cast, django_assert_num_queries):

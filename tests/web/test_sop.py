@@ -38,7 +38,7 @@ def test_list_shows_number_steps_and_standard_time(stage: Stage, visit: Visit) -
     text = visit(stage.cast.sari).get("/sop/").text
 
     assert "Pengukuran Data Kinerja" in text
-    assert "000.8.3.3/s2/KEC.SKM/2026" in text
+    assert "000.8.3.3/<wbr>s2/<wbr>KEC.SKM/<wbr>2026" in text
     assert "15 hari 10 menit" in text
 
 

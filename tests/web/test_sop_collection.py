@@ -55,7 +55,7 @@ def test_collection_is_asked_for_made_and_opened(stage: Stage, at: datetime, vis
     assert f'href="/berkas/{made.file.uid}/?lihat"' in after
     assert sari.get(f"/berkas/{made.file.uid}/").status_code == 200
     word = Document(io.BytesIO(sari.get(f"/sop/himpunan/{made.uid}/keputusan.docx").content))
-    assert "Nomor: 7/2026" in [paragraph.text for paragraph in word.paragraphs]
+    assert "\nNOMOR 7/2026\nTENTANG" in "\n".join(paragraph.text for paragraph in word.paragraphs)
 
 
 def test_collection_of_another_office_is_not_there(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -16,7 +16,7 @@ from runtut.procedures.queries import findings_of
 
 pytestmark = pytest.mark.django_db
 
-PAGE_QUERIES = 40
+PAGE_QUERIES = 34
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from runtut.procedures.models import ProcedureVersion, ReviewComment
 
 pytestmark = pytest.mark.django_db
 
-PAGE_QUERIES = 37
+PAGE_QUERIES = 31
 COMPARE_QUERIES = 13
 
 
@@ -90,6 +90,8 @@ def test_two_versions_stand_side_by_side(cast: Cast, at: datetime, visit: Visit)
     assert "<del>Mengunggah dan mengolah data serta menyusun konsep pengukuran</del>" in text
     assert "Keterangan: <ins>Sebelum tengah hari</ins>" in text
     assert "Kelengkapan: Konsep pengukuran data kinerja" in text
+    assert text.count("Menelaah surat Bupati dan mendisposisikan penyiapan data kinerja") == 1
+    assert text.count('class="petikan sama"') == 7
     assert len(queries) == COMPARE_QUERIES
 
 

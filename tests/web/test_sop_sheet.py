@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
@@ -11,12 +12,14 @@ from tests.cast import Cast
 from tests.web.conftest import Visit
 
 from runtut.procedures.actions import adopt
-from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.models import ProcedureVersion, Step
 from runtut.procedures.queries import sheet_of
+from runtut.web.showing.sop_sheet import sheet_page
 
 pytestmark = pytest.mark.django_db
 
-PAGE_QUERIES = 35
+PAGE_QUERIES = 19
+OFFICIAL_QUERIES = 14
 
 
 @pytest.fixture
@@ -208,13 +211,100 @@ def test_two_people_in_the_same_cell_are_told_and_nothing_is_lost(
     assert draft.steps.get(no=3).note == "Dari Sari"
 
 
-def test_script_gets_the_pieces_of_the_page(draft: ProcedureVersion, cast: Cast, visit: Visit) -> None:
-    sent = {**form_of(draft, 3, note="Segera"), "otomatis": "1"}
+def scripted(version: ProcedureVersion, no: int, **changes: object) -> dict[str, object]:
+    """What the page's script sends: the form, and the stamps of what the page shows."""
+    shown = sheet_page(sheet_of(version))
+    stamps = ",".join([shown.stamp, *(row.stamp for row in shown.rows)])
+    return {**form_of(version, no, **changes), "otomatis": "1", "cap": stamps}
+
+
+def rows_in(told: dict[str, str]) -> list[int]:
+    return [int(no) for no in re.findall(r'<th scope="row">(\d+)', told["baris"])]
+
+
+@pytest.mark.parametrize(
+    ("changes", "rows"),
+    [
+        ({"note": "Segera"}, [3]),
+        ({"op": "kind:decision"}, [3]),
+        ({"op": "down"}, [6]),
+        ({"op": "remove"}, [5, 6]),
+        ({}, []),
+    ],
+)
+def test_script_gets_only_the_rows_that_show_something_else(
+    changes: dict[str, object], rows: list[int], draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    told = visit(cast.sari).post(where(draft, "ubah/"), scripted(draft, 3, **changes)).json()
+
+    assert rows_in(told) == rows
+    assert told["urutan"] == [row.key for row in sheet_of(draft).rows]
+    assert "kepala" not in told
+    assert told["revisi"] == (1 if changes else 0)
+
+
+def test_script_gets_the_whole_table_when_a_column_changes(
+    draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    sent = {**scripted(draft, 3), "row": "", "op": "add_column", "name": "Lurah"}
     told = visit(cast.sari).post(where(draft, "ubah/"), sent).json()
 
+    assert rows_in(told) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert "Lurah" in told["kepala"]
+    assert "Hapus kolom Lurah" in told["kolom"]
+
+
+def test_official_page_comes_after_in_an_answer_of_its_own(
+    draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    sari = visit(cast.sari)
+    sari.post(where(draft, "ubah/"), scripted(draft, 3, note="Segera"))
+    told = sari.get(where(draft, "lembar/")).json()
+
     assert told["revisi"] == 1
-    assert "Segera" in told["tabel"]
     assert "Segera" in told["lembar"]
+    assert "temuan pemeriksaan" in told["temuan"]
+
+
+def lengthen(version: ProcedureVersion, rows: int) -> None:
+    """Steps after the last one, until there are so many."""
+    last = version.steps.order_by("-no").first()
+    assert last is not None
+    names = [one.attname for one in Step._meta.concrete_fields if one.attname not in {"id", "uid", "no"}]
+    said = {name: getattr(last, name) for name in names}
+    Step.objects.bulk_create(Step(**said, no=no) for no in range(last.no + 1, rows + 1))
+    version.steps.filter(kind="end", no__lt=rows).update(kind="process")
+
+
+@pytest.mark.parametrize("op", ["simpan", "down", "add"])
+def test_saving_asks_as_many_queries_for_sixty_rows_as_for_nine(
+    op: str, draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    sari, asked = visit(cast.sari), []
+    sari.get(where(draft))
+    for no, rows in ((3, 9), (4, 60)):
+        lengthen(draft, rows)
+        sent = scripted(draft, no, note=f"Segera {rows}", op=op)
+        with CaptureQueriesContext(connection) as queries:
+            sari.post(where(draft, "ubah/"), sent)
+        asked.append(len(queries))
+
+    assert draft.steps.count() >= 60
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("rows", [1, 60])
+def test_official_page_asks_the_same_number_of_queries(
+    rows: int, draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    draft.steps.filter(no__gt=rows).delete()
+    lengthen(draft, rows)
+    sari = visit(cast.sari)
+    sari.get(where(draft, "lembar/"))
+    with CaptureQueriesContext(connection) as queries:
+        sari.get(where(draft, "lembar/"))
+
+    assert len(queries) == OFFICIAL_QUERIES
 
 
 def test_script_is_told_what_somebody_else_did(draft: ProcedureVersion, cast: Cast, visit: Visit) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import DESKTOP, NewPage
@@ -9,6 +11,7 @@ from tests.cast import AT, make_cast
 from tests.procedures.factories import acting_camat
 from tests.web.stage import Stage, set_stage
 from tests.web.test_browser import PASSWORD, come_in, faults
+from tests.web.test_sop_sheet import lengthen
 
 from runtut.procedures.actions import adopt, edit_draft
 from runtut.procedures.models import ProcedureVersion
@@ -143,12 +146,113 @@ def test_somebody_else_in_the_same_cell_is_told_and_the_words_stay(
     assert faults(page) == []
 
 
+@pytest.fixture
+def long_draft(draft: ProcedureVersion) -> ProcedureVersion:
+    """A draft of sixty steps, the fifth of which goes back to the third."""
+    lengthen(draft, 60)
+    draft.steps.filter(no=5).update(return_to=[3])
+    return draft
+
+
+MARK_ROWS = "document.querySelectorAll('[data-baris]').forEach((row) => { row.dikenal = true; })"
+SHOWN = """[...document.querySelectorAll('[data-baris]')].map((row) => [row.innerText, row.dataset.cap,
+    ...[...row.querySelectorAll('button, textarea, input:not([type=checkbox]), select, summary')].map((one) =>
+        [one.id, one.name, one.name === 'revision' || one.name === 'csrfmiddlewaretoken' ? '' : one.value,
+         one.disabled, one.textContent, one.getAttribute('aria-label')])])"""
+NEW_ROWS = "[...document.querySelectorAll('[data-baris]')].filter((row) => !row.dikenal).length"
+
+
+def test_saving_makes_only_the_changed_rows_anew(
+    long_draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=DESKTOP)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{long_draft.procedure.uid}/1/susun/")
+    page.evaluate(MARK_ROWS)
+
+    page.get_by_label("Keterangan langkah 30").fill("Segera")
+    page.keyboard.press("Tab")
+    expect(page.locator("#lembar-susun")).to_contain_text("Segera")
+    assert page.evaluate(NEW_ROWS) == 1
+
+    page.evaluate(MARK_ROWS)
+    page.get_by_label("Kegiatan langkah 40").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.get_by_label("Kegiatan langkah 41")).to_be_focused()
+    assert page.evaluate(NEW_ROWS) == 0
+
+    page.get_by_label("Kegiatan langkah 4", exact=True).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_label("Bila tidak, langkah 5: ke langkah 4")).to_be_visible()
+    page.get_by_label("Kegiatan langkah 2", exact=True).focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label("Kegiatan langkah 3", exact=True)).to_be_focused()
+    page.get_by_label("Kegiatan langkah 3", exact=True).fill("Mencatat surat")
+    page.keyboard.press("Tab")
+    expect(page.locator("#lembar-susun")).to_contain_text("Mencatat surat")
+    assert page.evaluate(NEW_ROWS) == 4
+    shown = page.evaluate(SHOWN)
+    page.reload()
+    assert page.evaluate(SHOWN) == shown
+    assert faults(page) == []
+
+
+def test_keys_pressed_faster_than_answers_come_are_all_done(
+    long_draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=DESKTOP)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{long_draft.procedure.uid}/1/susun/")
+    moved, drawn = key(long_draft, 20), []
+    page.on("request", lambda request: drawn.append(request.url) if "/lembar/" in request.url else None)
+
+    page.get_by_label("Kegiatan langkah 20").focus()
+    for _ in range(4):
+        page.keyboard.press("Alt+ArrowDown")
+    expect(page.get_by_label("Kegiatan langkah 24")).to_be_focused()
+    expect(page.locator("#kabar-susun")).to_contain_text("Tersimpan")
+
+    assert str(long_draft.steps.get(no=24).uid) == moved
+    page.get_by_label("Keterangan langkah 24").fill("Terakhir")
+    page.keyboard.press("Tab")
+    expect(page.locator("#lembar-susun")).to_contain_text("Terakhir")
+    assert len(drawn) <= 2
+
+
+def test_steps_to_go_back_to_are_offered_when_asked_for(
+    long_draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=DESKTOP)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{long_draft.procedure.uid}/1/susun/")
+    boxes = page.locator("#tabel-susun input[type=checkbox]")
+    assert boxes.count() == 0
+    page.get_by_label("Keterangan langkah 5", exact=True).fill("Segera")
+    page.keyboard.press("Tab")
+    saved(page)
+    assert long_draft.steps.get(no=5).return_to == [3]
+
+    page.get_by_label("Bila tidak, langkah 5: ke langkah 3").click()
+    expect(boxes).to_have_count(4)
+    expect(page.get_by_label("langkah 3", exact=True)).to_be_checked()
+    page.get_by_label("langkah 2", exact=True).check()
+    expect(page.get_by_label(re.compile("Bila tidak, langkah 5: ke langkah . atau ."))).to_be_visible()
+    expect(page.get_by_label("langkah 2", exact=True)).to_be_checked()
+    assert faults(page) == []
+
+
 def test_without_javascript_the_same_buttons_do_their_work(
     draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
 ) -> None:
     page = new_page(viewport=DESKTOP, java_script_enabled=False)
     come_in(page, live_stage.cast.sari)
     page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+    page.get_by_label("Bila tidak, langkah 3").click()
+    page.locator("tr", has=page.get_by_label("Kegiatan langkah 3")).get_by_label("langkah 1").check()
+    page.get_by_label("Simpan langkah 3").click()
+    expect(page.get_by_label("Bila tidak, langkah 3: ke langkah 1")).to_be_visible()
+    assert draft.steps.get(no=3).return_to == [1]
+
     page.get_by_label("Keterangan langkah 2").fill("Segera")
     page.get_by_role("button", name="Turunkan langkah 2").click()
 

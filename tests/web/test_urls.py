@@ -250,6 +250,7 @@ OF_A_DRAFT = (
     "sop_batal",
     "sop_ulang",
     "sop_kabar",
+    "sop_susun_lembar",
 )
 
 

@@ -164,6 +164,7 @@ urlpatterns = [
     path("sop/<uuid:uid>/<int:version>/susun/batal/", sop_sheet.undo, name="sop_batal"),
     path("sop/<uuid:uid>/<int:version>/susun/ulang/", sop_sheet.redo, name="sop_ulang"),
     path("sop/<uuid:uid>/<int:version>/susun/kabar/", sop_sheet.latest, name="sop_kabar"),
+    path("sop/<uuid:uid>/<int:version>/susun/lembar/", sop_sheet.official, name="sop_susun_lembar"),
     path("sop/<uuid:uid>/<int:version>/waktu/", sop_study.duration, name="sop_waktu"),
     path("sop/<uuid:uid>/usulan/", sop_life.accept, name="sop_usulan"),
     path("sop/<uuid:uid>/telaah/", sop_life.submit, name="sop_telaah"),

@@ -126,8 +126,10 @@ def test_bpmn_that_went_out_comes_in_again(key: str) -> None:
 def test_bpmn_that_no_sop_can_hold_is_refused_by_name() -> None:
     content = (
         b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
-        b'<process id="a"/><process id="b"/></definitions>'
+        b'<process id="a"><startEvent id="s"/><task id="t" name="Satu"/><task id="u" name="Dua"/>'
+        b'<sequenceFlow sourceRef="s" targetRef="t"/><sequenceFlow sourceRef="s" targetRef="u"/>'
+        b"</process></definitions>"
     )
     with pytest.raises(Unreadable) as refused:
         parse("dua.bpmn", content)
-    assert str(refused.value).endswith("Harus ada tepat satu proses, ditemukan 2.")
+    assert str(refused.value).endswith("tidak dapat menjadi SOP. “s” bercabang tanpa gerbang.")

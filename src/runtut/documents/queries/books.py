@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from runtut.core.dates import long_date
+from runtut.core.numbers import format_decimal
 from runtut.documents.models import ArchiveRecord, Delivery, IncomingLetter, OutgoingLetter
 from runtut.documents.queries.documents import letterhead_content
 from runtut.documents.queries.letters import chains, letters_open_to
@@ -219,7 +221,9 @@ BOOKS: dict[str, Callable[..., Book]] = {
 def book_content(*, book: Book) -> dict[str, Any]:
     """Return a book as the content of docs/formats/document.md, F4 on its side. One query."""
     columns = [{"label": one.label, "width": one.width, "align": one.align} for one in book.columns]
-    rows = [[printed(cell) for cell in row] for row in book.rows]
+    rows = [
+        [printed(cell, column) for cell, column in zip(row, book.columns, strict=True)] for row in book.rows
+    ]
     parts = [rows[at : at + TABLE_ROWS] for at in range(0, len(rows), TABLE_ROWS)]
     return {
         "kind": "buku",
@@ -232,5 +236,8 @@ def book_content(*, book: Book) -> dict[str, Any]:
     }
 
 
-def printed(cell: Cell) -> str:
+def printed(cell: Cell, column: Column) -> str:
+    """A cell as it stands on paper; a quantity, unlike a number that names something, with its thousands."""
+    if isinstance(cell, int) and column.align == "right":
+        return format_decimal(Decimal(cell))
     return f"{cell:%d-%m-%Y}" if isinstance(cell, date) else str(cell)

@@ -18,6 +18,7 @@ from runtut.documents.rendering.word_text import SIDES, write_lines
 
 HEAD_FILL = "ECECEC"
 MM_PER_LETTER = 2.1
+CAPITAL = 0.35
 COLON = 4.0
 PARAF_WIDTHS = (55.0, 45.0, 48.0)
 PLACE_TO_SIGN = Mm(20)
@@ -48,7 +49,7 @@ def add_table(word: Word, block: Json, widths: Sequence[float]) -> None:
 def add_facts(word: Word, rows: Sequence[Sequence[Any]]) -> None:
     """Add lines of "name : text" without borders, flush with the text; names as wide as the longest."""
     (whole,) = widths_in_mm(word, [{"width": 1}])
-    longest = max((len(words_of(name)) for name, _ in rows), default=0)
+    longest = max((letters_wide(words_of(name)) for name, _ in rows), default=0)
     name_width = min(max(MM_PER_LETTER * longest + 3, 16), whole / 2)
     table = unbordered(word, [name_width, COLON, whole - name_width - COLON])
     margins = element("w:tblCellMar")
@@ -60,6 +61,11 @@ def add_facts(word: Word, rows: Sequence[Sequence[Any]]) -> None:
             give_style(cell.paragraphs[0], "Keterangan")
             write_lines(cell.paragraphs[0], text)
     add_paragraph(word, "Kecil").paragraph_format.line_spacing = GAP
+
+
+def letters_wide(words: str) -> float:
+    """How many small letters a name is as wide as: a capital takes more room than one."""
+    return len(words) + CAPITAL * sum(letter.isupper() for letter in words)
 
 
 def words_of(lines: Sequence[Sequence[Json]]) -> str:

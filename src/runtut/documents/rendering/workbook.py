@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 CELL_LIMIT = 32_767
+LINE = 15
+"""Points of height that a line of a cell takes."""
 
 
 def render_workbook(
@@ -32,7 +35,8 @@ def render_workbook(
         book.set_properties({"title": title, "created": at.replace(tzinfo=None)})
         page = book.add_worksheet(sheet[:31])
         bold = book.add_format({"bold": True, "font_size": 13})
-        head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "bg_color": "#ECECEC"})
+        grey = {"bg_color": "#ECECEC", "valign": "vcenter"}
+        head = book.add_format({"bold": True, "border": 1, "text_wrap": True, **grey})
         text = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
         day = book.add_format({"border": 1, "valign": "top", "num_format": r"dd\-mm\-yyyy"})
         plain = book.add_format({"border": 1, "valign": "top"})
@@ -40,6 +44,7 @@ def render_workbook(
         for number, (label, width) in enumerate(columns):
             page.set_column(number, number, width)
             page.write_string(2, number, neutral(label), head)
+        page.set_row(2, LINE * max((lines_of(label, width) for label, width in columns), default=1))
         for line, row in enumerate(rows, start=3):
             for number, cell in enumerate(row):
                 write_cell(page, line, number, cell, text=text, day=day, plain=plain)
@@ -48,6 +53,11 @@ def render_workbook(
         page.set_landscape()
         page.fit_to_pages(1, 0)
     return stream.getvalue()
+
+
+def lines_of(label: str, width: int) -> int:
+    """How many lines the head of a column takes: not every program makes its row high enough by itself."""
+    return max(len(wrap(label, max(width - 1, 1))), 1)
 
 
 def write_cell(page: Any, line: int, number: int, cell: object, *, text: Any, day: Any, plain: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from django.db.models import F
+
 from runtut.procedures.actions.writing import low_of
 from runtut.procedures.graph.editing import Row, Sheet
 from runtut.procedures.models import Performer, ProcedureVersion, ReviewComment, Step, StepPerformer
@@ -27,9 +29,7 @@ def write_sheet(version: ProcedureVersion, before: Sheet, after: Sheet) -> None:
         Step.objects.filter(pk__in=gone).delete()
     numbers, old_numbers = after.numbers, before.numbers
     moved = [row for row in after.rows if old_numbers.get(row.key) not in (None, numbers[row.key])]
-    for step in (held := [steps[row.key] for row in moved]):
-        step.no += ASIDE
-    Step.objects.bulk_update(held, ["no"])
+    Step.objects.filter(pk__in=[steps[row.key].pk for row in moved]).update(no=F("no") + ASIDE)
     changed = [row for row in after.rows if _differs(row, before, after)]
     _write_steps(version, changed, steps, numbers)
     for row in moved:

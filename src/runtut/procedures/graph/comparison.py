@@ -182,7 +182,7 @@ def field_words(step: Mapping[str, Any], name: str) -> str:
     """One field of a step as it is read."""
     value = step[name]
     if name == "performers":
-        return ", ".join(_performer(who) for who in value)
+        return _performers(value)
     if name == "kind":
         return str(StepKind(value).label)
     if name == "time":
@@ -192,9 +192,15 @@ def field_words(step: Mapping[str, Any], name: str) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def _performer(who: Mapping[str, Any]) -> str:
+def _performers(value: Sequence[Mapping[str, Any]]) -> str:
+    """ "Camat, bersama Sekcam, Kasi": the word for how they take part stands once before all that do so."""
     ways = {Mode.MAIN: "", Mode.EACH: "setiap ", Mode.JOINT: "bersama "}
-    return f"{ways[Mode(who['mode'])]}{who['name']}"
+    said, before = [], ""
+    for who in value:
+        way = ways[Mode(who["mode"])]
+        said.append(who["name"] if way == before else f"{way}{who['name']}")
+        before = way
+    return ", ".join(said)
 
 
 def _minutes(document: Mapping[str, Any]) -> int:

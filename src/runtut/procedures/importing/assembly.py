@@ -11,7 +11,8 @@ from runtut.procedures.importing.block import Identity, Piece
 from runtut.procedures.importing.headers import Header
 from runtut.procedures.importing.identity import bare_title
 from runtut.procedures.importing.source import Layout, Place, Row, Source
-from runtut.procedures.importing.tables import Step, Table
+from runtut.procedures.importing.steprows import Step
+from runtut.procedures.importing.tables import Table
 from runtut.procedures.importing.vocabulary import label_of
 from runtut.procedures.importing.words import key
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from runtut.procedures.importing.result import HIGH, LOW, MEDIUM, ReadSop, ReadStep, Who
 from runtut.procedures.importing.roles import ROLE, core, fits, mentions, rank
 from runtut.procedures.importing.source import Sign
-from runtut.procedures.importing.tables import Step
+from runtut.procedures.importing.steprows import Step
 from runtut.procedures.importing.words import key
 
 TOP = re.compile(

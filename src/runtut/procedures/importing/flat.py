@@ -10,7 +10,8 @@ from runtut.procedures.importing.flatrows import lines_of, neighbours, part_line
 from runtut.procedures.importing.headers import Header
 from runtut.procedures.importing.identity import FURNITURE, HEADING
 from runtut.procedures.importing.source import Layout, Row
-from runtut.procedures.importing.tables import Step, Table
+from runtut.procedures.importing.steprows import Step
+from runtut.procedures.importing.tables import Table
 from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.totals import is_summed, said_in
 from runtut.procedures.importing.vocabulary import label_of

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.headers import Column, Header
 from runtut.procedures.importing.source import Cell, Layout, Place, Row
-from runtut.procedures.importing.tables import Step, Table
+from runtut.procedures.importing.steprows import Step
+from runtut.procedures.importing.tables import Table
 from runtut.procedures.importing.vocabulary import label_of
 from runtut.procedures.importing.words import flow, key
 

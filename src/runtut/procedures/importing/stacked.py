@@ -15,7 +15,8 @@ from runtut.procedures.importing.flat import is_over
 from runtut.procedures.importing.headers import Column, Header
 from runtut.procedures.importing.marks import BRANCHES, MARKS
 from runtut.procedures.importing.source import Layout, Row, Sign
-from runtut.procedures.importing.tables import Step, Table
+from runtut.procedures.importing.steprows import Step
+from runtut.procedures.importing.tables import Table
 from runtut.procedures.importing.times import BARE, READ, SPELT
 from runtut.procedures.importing.times import find as find_time
 from runtut.procedures.importing.totals import is_summed, said_in

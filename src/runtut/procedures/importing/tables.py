@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from runtut.procedures.importing import alignment, placed
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.alignment import Aligned
-from runtut.procedures.importing.headers import Column, Header, is_numbering, step_number
-from runtut.procedures.importing.marks import BRANCHES, ENDS, sign_of
-from runtut.procedures.importing.source import Cell, Layout, Place, Row, Sign
+from runtut.procedures.importing.headers import Header, is_numbering, step_number
+from runtut.procedures.importing.marks import ENDS
+from runtut.procedures.importing.source import Layout, Row
+from runtut.procedures.importing.steprows import Step, add_row
 from runtut.procedures.importing.times import parse as parse_time
 from runtut.procedures.importing.totals import is_summed, said_in
 from runtut.procedures.importing.vocabulary import INLINE, label_of
@@ -23,26 +24,6 @@ LETTERED = re.compile(r"(\d{0,2})\s*\.?\s*([A-Za-z])\s*[.)]?")
 FOOTER = re.compile(
     r"(?i)dokumen ini telah ditandatangani|pindai kode|balai sertifikasi|halaman \d+|^hal\.? ?\d|nip\b"
 )
-
-
-@dataclass
-class Step:
-    """A step as its row has it, before anything is inferred."""
-
-    no: int
-    place: Place
-    activity: str = ""
-    requirements: str = ""
-    time: str = ""
-    outputs: str = ""
-    note: str = ""
-    performers: dict[str, tuple[Sign, ...]] = field(default_factory=dict)
-    written: dict[str, str] = field(default_factory=dict)
-    drawn: list[str] = field(default_factory=list)
-    branches: list[tuple[str, str]] = field(default_factory=list)
-    printed: str = ""
-    doubts: list[tuple[str, str]] = field(default_factory=list)
-    shared_time: bool = False
 
 
 @dataclass
@@ -115,7 +96,7 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
     cells = _aligned(row, table)
     number = step_number(row)
     if number is None and table.steps and row.layout is Layout.GRID and _is_lower_part(cells):
-        _add(table.steps[-1], [(column, cell) for column, cell in cells if not cell.below], row)
+        add_row(table.steps[-1], [(column, cell) for column, cell in cells if not cell.below])
         return True
     if number is not None and (number[1] or _kind_of(cells, names.NO) or row.layout is not Layout.GRID):
         if label_of(row.filled[0].text) is not None:
@@ -127,13 +108,13 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
     if number is None and _kind_of(cells, names.ACTIVITY).casefold().strip(" .") in ENDS:
         return True
     if number is None and not blanks and _goes_on_below(row, table):
-        _add(table.steps[-1], cells, row)
+        add_row(table.steps[-1], cells)
         return True
     if row.layout is Layout.LINE or _is_labelled(row) or _is_other(row, table):
         return _take_loose(row, table, blanks)
     if not table.steps or _is_own_step(cells, table):
         return _start_unnumbered(row, cells, table)
-    _add(table.steps[-1], cells, row)
+    add_row(table.steps[-1], cells)
     return True
 
 
@@ -231,58 +212,13 @@ def _start_unnumbered(row: Row, cells: Aligned, table: Table) -> bool:
     if table.header.column(names.NO) is not None:
         step.doubts.append(("no", f"Langkah tanpa nomor; diberi nomor {no}."))
     table.steps.append(step)
-    _add(step, cells, row)
+    add_row(step, cells)
     return True
 
 
 def _start(number: tuple[int, str], row: Row, cells: Aligned, table: Table) -> None:
     step = Step(number[0], row.place, printed=str(number[0]))
     table.steps.append(step)
-    _add(step, [(column, cell) for column, cell in cells if column.kind != names.NO or number[1]], row)
+    add_row(step, [(column, cell) for column, cell in cells if column.kind != names.NO or number[1]])
     if number[1]:
         step.activity = flow(re.sub(r"^\s*\d{1,3}\s*[.)]\s*", "", step.activity or number[1]))
-
-
-def _add(step: Step, cells: Aligned, row: Row) -> None:
-    """Add what a row says to its step; a row below the first goes on with the texts above it."""
-    for column, cell in cells:
-        if column.kind == names.PERFORMERS:
-            _perform(step, column, cell)
-        elif column.kind == names.NO:
-            _number_cell(step, cell.text)
-        elif column.kind == names.BRANCH:
-            if cell.text and not cell.below:
-                step.branches.append((column.name, flow(cell.text)))
-        elif column.kind == names.TIME and cell.below:
-            step.shared_time = True
-        elif cell.text:
-            setattr(step, column.kind, _more(getattr(step, column.kind), cell.text))
-
-
-def _number_cell(step: Step, text: str) -> None:
-    """What stands beside a number belongs to the activity, save for a misread number."""
-    if re.search(r"[A-Za-z]{3}", text):
-        step.activity = _more(step.activity, text)
-    elif re.search(r"[A-Za-z]", text):
-        step.drawn.append(text)
-
-
-def _more(before: str, text: str) -> str:
-    return f"{before}\n{text}" if before else text
-
-
-def _perform(step: Step, column: Column, cell: Cell) -> None:
-    text = flow(cell.text)
-    signs = cell.signs
-    sign = sign_of(text)
-    if sign is not None:
-        signs = (*signs, sign)
-    elif text and not column.name:
-        step.performers.setdefault(text, (Sign.MARK,))
-        return
-    elif text:
-        step.drawn.append(text)
-        if text.casefold().strip("?. ") not in BRANCHES and not signs and len(text) > 2:
-            step.written[column.name] = text
-    if signs:
-        step.performers[column.name] = (*step.performers.get(column.name, ()), *signs)

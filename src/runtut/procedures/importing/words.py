@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+BLANK = {"", "-", "–", "—", ":", ": -", "_", "...", "…"}
+"""What stands in a cell that says nothing."""
 BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|/tr|/h\d|li|/ol|/ul|ol|ul)\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 MIXED = re.compile(r"(?<=\d)(?=[¼½¾])")

@@ -56,6 +56,10 @@ class Statement:
     figures: str = ""
 
 
+NOTES: Final[dict[str, str]] = {
+    CheckupKind.MONITORING: "Bentuk mengikuti formulir pemantauan PermenPANRB 35/2012.",
+    CheckupKind.EVALUATION: "Pernyataan mengikuti evaluasi SOP menurut PermenPANRB 35/2012.",
+}
 VERDICTS: Final[dict[str, dict[bool, str]]] = {
     CheckupKind.MONITORING: {True: "Berjalan baik", False: "Tidak berjalan baik"},
     CheckupKind.EVALUATION: {True: "Ya", False: "Tidak"},
@@ -90,9 +94,12 @@ def checkups_waiting_for(position_ids: Collection[int]) -> list[Checkup]:
 def checkup_content(checkup: Checkup, rows: Sequence[Judged], summary: str) -> dict[str, Any]:
     """Return the form of a checkup (Tabel 7 of PermenPANRB 35/2012) as content of a document
     (docs/formats/document.md), with the rows and the summary as they now stand; a draft until it is finished.
-    Two queries."""
+    What the runs tell has a column where they tell anything. Two queries."""
     by_step = checkup.kind == CheckupKind.MONITORING
-    columns = (("No", 5), ("Prosedur" if by_step else "Pernyataan", 27), ("Keadaan menurut pelaksanaan", 17))
+    told = by_step or any(row.figures for row in rows)
+    figures = (("Keadaan menurut pelaksanaan", 17),) if told else ()
+    first = ("Prosedur" if by_step else "Pernyataan", 27 if told else 44)
+    columns = (("No", 5), first, *figures)
     judged = (("Penilaian", 11), ("Catatan hasil penilaian", 17), ("Tindakan", 15), ("Paraf", 8))
     done = checkup.state == CheckupState.DONE
     signer = checkup.position.title if checkup.position else ""
@@ -117,14 +124,15 @@ def checkup_content(checkup: Checkup, rows: Sequence[Judged], summary: str) -> d
                 "columns": [
                     {"label": label, "align": "left", "width": width} for label, width in columns + judged
                 ],
-                "rows": [_line(row, VERDICTS[checkup.kind]) for row in rows],
+                "rows": [_line(row, VERDICTS[checkup.kind], told=told) for row in rows],
             },
         ],
-        "note": "Bentuk mengikuti formulir pemantauan PermenPANRB 35/2012.",
+        "note": NOTES[checkup.kind],
         "draft": not done,
     }
 
 
-def _line(row: Judged, verdicts: dict[bool, str]) -> list[str]:
+def _line(row: Judged, verdicts: dict[bool, str], *, told: bool) -> list[str]:
     verdict = "" if row.good is None else verdicts[row.good]
-    return [str(row.no), row.text, row.figures, verdict, row.note, row.action, ""]
+    figures = (row.figures,) if told else ()
+    return [str(row.no), row.text, *figures, verdict, row.note, row.action, ""]

@@ -22,16 +22,16 @@ class Review:
 
 
 def findings_of(version: ProcedureVersion) -> list[Finding]:
-    """Check the version as it stands, silenced findings included.
-
-    A step may call, and a relation may name, any SOP that its office has. While it is being made, a number
-    and a date of effect may be wanting: ratification gives them. One query more than the graph.
-    """
+    """Check the version as it stands, silenced findings included. One query more than the graph."""
     return check_graph(version, graph_of(version))
 
 
 def check_graph(version: ProcedureVersion, graph: Graph) -> list[Finding]:
-    """Check a graph under the identity of a version: the version's own, or one with edits not yet stored."""
+    """Check a graph under the identity of a version: the version's own, or one with edits not yet stored.
+
+    A step may call, and a relation may name, any SOP that its office has. While it is being made, a number
+    and a date of effect may be wanting: ratification gives them. One query.
+    """
     office = version.procedure.unit
     own = list(Procedure.objects.filter(unit=office).values_list("library_key", "title"))
     making = version.state in IN_MAKING
@@ -52,10 +52,11 @@ def check_graph(version: ProcedureVersion, graph: Graph) -> list[Finding]:
     )
 
 
-def review_of(version: ProcedureVersion) -> Review:
-    """Part the findings of a version by what people have set aside. Two queries more than the graph."""
+def review_of(version: ProcedureVersion, graph: Graph) -> Review:
+    """Part the findings of a version by what people have set aside. `graph` is the version's own. Two
+    queries."""
     aside = {row.key: row for row in version.silenced.select_related("by")}
-    found = findings_of(version)
+    found = check_graph(version, graph)
     return Review(
         standing=tuple(one for one in found if one.key not in aside),
         silenced=tuple((one, aside[one.key]) for one in found if one.key in aside),

@@ -53,9 +53,10 @@ def graph_of(version: ProcedureVersion) -> Graph:
     return _graphs.get(version, lambda: _read(version))
 
 
-def drawing_of(version: ProcedureVersion) -> MatrixDrawing:
-    """Return the flowchart matrix of the version for the screen, kept once the version is ratified."""
-    return _drawings.get(version, lambda: matrix_svg(graph_of(version)))
+def drawing_of(version: ProcedureVersion, graph: Graph) -> MatrixDrawing:
+    """Return the flowchart matrix of the version for the screen, kept once the version is ratified. `graph`
+    is the version's own."""
+    return _drawings.get(version, lambda: matrix_svg(graph))
 
 
 def _read(version: ProcedureVersion) -> Graph:

@@ -44,8 +44,12 @@ def compose_decree(facts: DecreeFacts) -> dict[str, Any]:
         "kind": "lainnya",
         "page": facts.page,
         "letterhead": dict(facts.letterhead),
-        "title": [f"KEPUTUSAN {facts.position.upper()}", "TENTANG", subject],
-        "number": facts.number,
+        "title": [
+            f"KEPUTUSAN {facts.position.upper()}",
+            f"NOMOR {facts.number or BLANK}",
+            "TENTANG",
+            subject,
+        ],
         "blocks": [
             {"type": "facts", "rows": [["Menimbang", lettered(facts.office)], ["Mengingat", numbered(LAWS)]]},
             {"type": "paragraph", "text": [{"text": "MEMUTUSKAN:", "bold": True}], "align": "center"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from runtut.procedures.rendering.layout import Layout
 from runtut.procedures.rendering.metrics import text_width
@@ -51,6 +51,31 @@ class Label:
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
         return left, self.y - _RISE, left + width, self.y
 
+    @property
+    def ground(self) -> Box:
+        """The box that stays white behind the letters, so that no rule of the table runs through them. A
+        little wider than they are: a text box of this size breaks no word."""
+        left, top, right, bottom = self.box
+        return left - 2, top - 1, right + 2, bottom + 3
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The lines of the table under the drawing: the edges of its columns and of its rows."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+
+    @classmethod
+    def of(cls, layout: Layout) -> Rules:
+        columns, rows = layout.column_widths, layout.row_heights
+        return cls(tuple(accumulate(columns, initial=0)), tuple(accumulate(rows, initial=0)))
+
+    def under(self, box: Box) -> int:
+        """How many of them run through a box."""
+        left, top, right, bottom = box
+        return sum(left < x < right for x in self.columns) + sum(top < y < bottom for y in self.rows)
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -94,7 +119,9 @@ def _arrow(its: Route) -> tuple[Line, Arrowhead]:
 
 
 def _labels(layout: Layout, routes: Sequence[Route], links: Sequence[Link]) -> Iterator[Label]:
-    """Set Ya and Tidak on the shoulders of each decision, where they cover no line and no other label."""
+    """Set Ya and Tidak beside each decision, where they cover no line and no other label, and no rule of the
+    table where there is a choice."""
+    rules = Rules.of(layout)
     segments = [pair for its in routes for pair in pairwise(its.points)] + list(links)
     taken: list[Box] = [symbol.box for symbol in layout.symbols if not symbol.is_diamond]
     mains = layout.main_symbols
@@ -105,9 +132,10 @@ def _labels(layout: Layout, routes: Sequence[Route], links: Sequence[Link]) -> I
         text = "Tidak" if its.edge.is_return else "Ya"
         kind = "return" if its.edge.is_return else "forward"
         width = text_width(text, LABEL_SIZE, bold=True)
-        spots = [Label(text, x, y, anchor, kind) for x, y, anchor in _spots(symbol, its, width)]
+        places = [*_further(its, width, rules), *_spots(symbol, its, width)]
+        spots = [Label(text, x, y, anchor, kind) for x, y, anchor in places]
         inside = [spot for spot in spots if spot.box[0] >= 0 and spot.box[2] <= layout.width] or spots
-        label = min(inside, key=lambda spot: _cover(spot.box, segments, taken))
+        label = min(inside, key=lambda spot: _cover(spot, segments, taken) + rules.under(spot.ground))
         taken.append(label.box)
         yield label
 
@@ -117,6 +145,18 @@ def _letters(layout: Layout) -> Iterator[Label]:
     for symbol in layout.symbols:
         if symbol.is_connector:
             yield Label(symbol.text, symbol.x, symbol.y + _RISE / 2 - LETTER_RAISED, "middle", "letter")
+
+
+def _further(its: Route, width: float, rules: Rules) -> list[tuple[float, float, str]]:
+    """Along the first stretch, past the first rule of the table that it crosses, where there is room."""
+    (x, y), (x1, y1) = its.points[:2]
+    if y != y1:
+        return []
+    sign, anchor = (1, "start") if x1 > x else (-1, "end")
+    crossed = [rule for rule in rules.columns if min(x, x1) < rule < max(x, x1)]
+    first = min(crossed, key=lambda rule: abs(rule - x), default=x)
+    room = abs(x1 - first) > width + 10
+    return [(first + sign * 4, y - 4, anchor)] if first != x and room else []
 
 
 def _spots(symbol: Symbol, its: Route, width: float) -> list[tuple[float, float, str]]:
@@ -144,11 +184,12 @@ def _shoulders(symbol: Symbol, sign: int) -> list[tuple[float, float, str]]:
     return [(x, top - 3, anchor), (x, bottom + 10, anchor)]
 
 
-def _cover(box: Box, segments: Sequence[Link], taken: Sequence[Box]) -> int:
-    """Count what a label would lie on; a label or a symbol weighs more than a line."""
-    boxes = sum(_overlap(box, other) for other in taken)
-    lines = sum(_overlap(box, _box_of(segment)) for segment in segments)
-    return boxes * 10 + lines
+def _cover(label: Label, segments: Sequence[Link], taken: Sequence[Box]) -> int:
+    """Count what a label would lie on; a label or a symbol weighs more than an arrow, and that more than a
+    rule of the table."""
+    boxes = sum(_overlap(label.box, other) for other in taken)
+    lines = sum(_overlap(label.ground, _box_of(segment)) for segment in segments)
+    return boxes * 100 + lines * 10
 
 
 def _box_of(segment: Link) -> Box:

@@ -62,8 +62,8 @@ def to_svg(scene: Scene, label: str, pen: Pen = SCREEN_PEN) -> str:
     """Write the scene as one `<svg class="bagan">` with a spoken summary.
 
     Classes on the screen: `ga` arrows (`.b` returns, `.ikut` joins), `gk` heads (`.kp`, `.kb`), `gs` symbols
-    (`.ikut` takes part), `gt` texts (`.tb` on returns). Colours are attributes, so that any stylesheet may
-    override them.
+    (`.ikut` takes part), `gl` what is white behind texts, `gt` texts (`.tb` on returns). Colours are
+    attributes, so that any stylesheet may override them.
     """
     width, height = _number(scene.width), _number(scene.height)
     lines = "".join(_line(line, pen) for line in _below_first(scene.lines))
@@ -77,8 +77,8 @@ def to_svg(scene: Scene, label: str, pen: Pen = SCREEN_PEN) -> str:
         f'<g class="ga" fill="none">{lines}</g>'
         f'<g class="gk">{heads}</g>'
         f'<g class="gs" fill="#fff" stroke="{pen.ink}">{"".join(map(_symbol, scene.symbols))}</g>'
-        f'<g class="gt"{pen.lettering} font-size="{_number(LABEL_SIZE)}" font-weight="600" stroke="#fff"'
-        ' stroke-width="3" paint-order="stroke">'
+        f'<g class="gl" fill="#fff">{"".join(map(_ground, scene.labels))}</g>'
+        f'<g class="gt"{pen.lettering} font-size="{_number(LABEL_SIZE)}" font-weight="600">'
         f"{''.join(_text(label, pen) for label in scene.labels)}</g></svg>"
     )
 
@@ -118,6 +118,15 @@ def pentagon(symbol: Symbol) -> tuple[Point, ...]:
     left, top, right, bottom = symbol.box
     shoulder = bottom - symbol.height * TIP
     return (left, top), (right, top), (right, shoulder), (symbol.x, bottom), (left, shoulder)
+
+
+def _ground(label: Label) -> str:
+    """White behind a label; a letter stands in a connector, which is white already."""
+    if label.kind == "letter":
+        return ""
+    left, top, right, bottom = label.ground
+    place = f'x="{_number(left)}" y="{_number(top)}"'
+    return f'<rect {place} width="{_number(right - left)}" height="{_number(bottom - top)}"/>'
 
 
 def _text(label: Label, pen: Pen) -> str:

@@ -21,7 +21,6 @@ from runtut.procedures.queries import (
     Identity,
     bound_positions,
     drawing_of,
-    graph_of,
     identity_of,
     suggest_bindings,
 )
@@ -244,9 +243,9 @@ def performer_rows(version: ProcedureVersion) -> tuple[PerformerRow, ...]:
     )
 
 
-def matrix_page(sop: SopPage) -> MatrixPage:
-    """The matrix of the version shown."""
-    return matrix_of(sop.steps, graph_of(sop.version), drawing_of(sop.version))
+def matrix_page(sop: SopPage, graph: Graph) -> MatrixPage:
+    """The matrix of the version shown; `graph` is its own."""
+    return matrix_of(sop.steps, graph, drawing_of(sop.version, graph))
 
 
 def matrix_of(steps: Sequence[StepView], graph: Graph, drawing: MatrixDrawing) -> MatrixPage:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import takewhile
 from typing import Any, Final
 
 from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from runtut.core.uids import uuid7
 from runtut.procedures.enums import Mode, StepKind, TimeUnit
@@ -22,6 +26,11 @@ MARKS: Final[dict[str, tuple[str, str]]] = {
 }
 TEXTS: Final = ("activity", "requirements", "outputs", "note")
 UNITS: Final = tuple(TimeUnit.values)
+EMPTY: Final = SafeString("")
+CHOICE: Final = (
+    '<label><input form="f-{}" type="checkbox" class="form-check-input" id="{}-r{}" name="return_to"'
+    ' value="{}"{}> langkah {}</label>'
+)
 
 
 @dataclass(frozen=True)
@@ -34,21 +43,17 @@ class MarkCell:
 
 
 @dataclass(frozen=True)
-class TargetChoice:
-    key: str
-    no: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
 class RowForm:
-    """A row as its controls show it; `typed` is what came back from a refused save."""
+    """A row as its controls show it: `targets` are the numbers of the steps that it goes back to by their
+    keys, `choices` the boxes to tick among all the steps before it, only where no script makes them; `typed`
+    is what came back from a refused save."""
 
     row: Row
     no: int
     last: int
     marks: tuple[MarkCell, ...]
-    earlier: tuple[TargetChoice, ...]
+    targets: Mapping[str, int]
+    choices: SafeString = EMPTY
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -98,9 +103,21 @@ class RowForm:
     @property
     def returns(self) -> str:
         """Where a refusal goes, in words."""
-        known = {one.key: str(one.no) for one in self.earlier}
-        numbers = [known[key] for key in self.row.cells["return_to"] if key in known]
+        numbers = [str(no) for no in self.targets.values()]
         return f"ke langkah {' atau '.join(numbers)}" if numbers else "tidak kembali"
+
+    @property
+    def chosen(self) -> str:
+        """The keys of the steps that it goes back to, for the page's script."""
+        return " ".join(self.targets)
+
+    @property
+    def stamp(self) -> str:
+        """The same as long as the row shows the same but for its own number, which the page's script counts
+        itself: a page that bears it need not be sent the row again."""
+        signs = [(mark.column.key, mark.column.name, mark.sign) for mark in self.marks]
+        place = (self.no == 1, self.no == self.last)
+        return stamp_of(self.key, place, signs, self.row.cells, self.targets)
 
 
 @dataclass(frozen=True)
@@ -111,27 +128,58 @@ class SheetPage:
     rows: tuple[RowForm, ...]
     units: tuple[str, ...] = UNITS
 
+    @property
+    def stamp(self) -> str:
+        """The same as long as the columns are."""
+        return stamp_of(*((one.key, one.name) for one in self.sheet.columns))
 
-def sheet_page(sheet: Sheet, typed: Mapping[str, Mapping[str, str]] | None = None) -> SheetPage:
-    """The rows as forms; `typed` keeps by row what a refused save had sent."""
+    def unseen(self, stamps: Collection[str]) -> tuple[RowForm, ...]:
+        """The rows that a page with these stamps does not show yet."""
+        return tuple(row for row in self.rows if row.stamp not in stamps)
+
+
+def stamp_of(*shown: object) -> str:
+    return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
+
+
+def sheet_page(
+    sheet: Sheet, typed: Mapping[str, Mapping[str, str]] | None = None, *, scripted: bool = False
+) -> SheetPage:
+    """The rows as forms; `typed` keeps by row what a refused save had sent. A script makes the boxes of the
+    steps to go back to itself when they are opened: all of them would be half the square of the steps."""
     kept = typed or {}
     numbers = sheet.numbers
-    return SheetPage(sheet, tuple(row_form(row, sheet, numbers, kept.get(row.key, {})) for row in sheet.rows))
-
-
-def row_form(row: Row, sheet: Sheet, numbers: Mapping[str, int], typed: Mapping[str, str]) -> RowForm:
-    no = numbers[row.key]
-    return RowForm(
-        row=row,
-        no=no,
-        last=len(sheet.rows),
-        marks=tuple(MarkCell(one, *MARKS[row.mode_of(one.key)]) for one in sheet.columns),
-        earlier=tuple(
-            TargetChoice(one.key, numbers[one.key], one.key in row.cells["return_to"])
-            for one in sheet.rows[: no - 1]
+    return SheetPage(
+        sheet,
+        tuple(
+            RowForm(
+                row=row,
+                no=numbers[row.key],
+                last=len(sheet.rows),
+                marks=tuple(MarkCell(one, *MARKS[row.mode_of(one.key)]) for one in sheet.columns),
+                targets=targets_of(row, numbers),
+                choices=EMPTY if scripted else choices_of(row, sheet),
+                typed=kept.get(row.key, {}),
+            )
+            for row in sheet.rows
         ),
-        typed=typed,
     )
+
+
+def targets_of(row: Row, numbers: Mapping[str, int]) -> dict[str, int]:
+    """The steps before a row that it goes back to, and their numbers."""
+    own = numbers[row.key]
+    return {key: numbers[key] for key in row.cells["return_to"] if numbers.get(key, own) < own}
+
+
+def choices_of(row: Row, sheet: Sheet) -> SafeString:
+    """A box to tick for every step before a row."""
+    before = list(takewhile(lambda one: one.key != row.key, sheet.rows))
+    boxes = (
+        (row.key, row.key, no, one.key, " checked" if one.key in row.cells["return_to"] else "", no)
+        for no, one in enumerate(before, start=1)
+    )
+    return format_html_join("", CHOICE, boxes)
 
 
 def typed_in(data: QueryDict) -> dict[str, dict[str, str]]:

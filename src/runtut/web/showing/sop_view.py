@@ -10,7 +10,7 @@ from runtut.procedures.enums import BINDING, UNFINISHED, VersionState
 from runtut.procedures.graph import has_empty_segment
 from runtut.procedures.graph.titles import LISTS as IDENTITY_LISTS
 from runtut.procedures.models import Procedure, ProcedureVersion
-from runtut.procedures.queries import coming_number, foreign_titles, sent_back, withdrawn
+from runtut.procedures.queries import coming_number, foreign_titles, graph_of, sent_back, withdrawn
 from runtut.procedures.rules import (
     can_manage_procedures,
     can_ratify,
@@ -144,6 +144,7 @@ def render_sop(
     versions = versions_of(procedure)
     version = shown_version(request, versions, number)
     sop = sop_page(procedure=procedure, version=version, versions=versions, on=today(request))
+    graph = graph_of(version)
     todo = next_step(request, sop)
     forms: dict[str, SopForm] = {}
     if todo == "ratify":
@@ -159,7 +160,7 @@ def render_sop(
         forms[refused.name] = refused
     context = {
         "sop": sop,
-        "matrix": matrix_page(sop),
+        "matrix": matrix_page(sop, graph),
         "todo": todo,
         "waiting_for": waiting_for(sop),
         "may_manage": may_manage(request, procedure.unit) is not None,
@@ -169,7 +170,7 @@ def render_sop(
         "sent_back": sent_back(version),
         "withdrawn": withdrawn(version),
         "comments": comments_page(version),
-        "findings": findings_page(version) if sop.is_open else None,
+        "findings": findings_page(version, graph) if sop.is_open else None,
         "figures": procedure_figures(version=version),
         "foreign": foreign_words(sop) if todo == "bind" else [],
         **forms,

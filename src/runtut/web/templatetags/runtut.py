@@ -13,7 +13,7 @@ from django.forms.boundfield import BoundField
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from runtut.core.dates import clock_time, day_date, full_day_date, long_date, month_year
@@ -34,6 +34,7 @@ from runtut.web.frame.strips import FlowMark, StepLine
 
 register = template.Library()
 COMPONENTS = "web/components/"
+SLASH = SafeString("/<wbr>")
 
 
 def local_day(value: date | datetime) -> date:
@@ -74,6 +75,12 @@ def hari_lengkap(value: date | datetime | None) -> str:
 def pukul(value: datetime | None) -> str:
     """ "13.05" in the zone of the page."""
     return clock_time(timezone.localtime(value)) if value else ""
+
+
+@register.filter
+def patah(value: str) -> SafeString:
+    """A number that may go on in the next line after a slash."""
+    return format_html_join(SLASH, "{}", ((part,) for part in value.split("/")))
 
 
 @register.filter

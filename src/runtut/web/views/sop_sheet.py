@@ -19,15 +19,15 @@ from runtut.core.errors import DomainError
 from runtut.organisations.models import Authority
 from runtut.procedures.actions import Edited, edit_draft, redo_edit, undo_edit
 from runtut.procedures.errors import EditConflict
+from runtut.procedures.graph.editing import Sheet
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import edits_since, last_to_redo, last_to_undo, sheet_of
 from runtut.web.forms.sop import SopForm
-from runtut.web.frame.authority import moment, today
+from runtut.web.frame.authority import moment
 from runtut.web.frame.errors import put_on
 from runtut.web.frame.pages import page
 from runtut.web.frame.parsing import whole_number
-from runtut.web.showing.sop_findings import findings_page
-from runtut.web.showing.sop_page import matrix_page, sop_page
+from runtut.web.showing.sop_official import official_page
 from runtut.web.showing.sop_sheet import asked_in, news, sheet_page, typed_in
 from runtut.web.views.sop_edit import draft_address, edit_crumbs, find_draft
 
@@ -53,7 +53,7 @@ def editor(
         form.is_valid()
         put_on(form, refused)
     context = {
-        **shown(request, draft, typed_in(request.POST) if refused else None),
+        **shown(draft, typed_in(request.POST) if refused else None),
         "refused": form,
         "may_undo": authority.user_id is not None and last_to_undo(draft, authority.user_id) is not None,
         "may_redo": authority.user_id is not None and last_to_redo(draft, authority.user_id) is not None,
@@ -62,19 +62,13 @@ def editor(
     return page(request, "web/sop/susun.html", context, section="sop", crumbs=crumbs, status=status)
 
 
-def shown(
-    request: HttpRequest, draft: ProcedureVersion, typed: dict[str, dict[str, str]] | None = None
-) -> dict[str, Any]:
+def shown(draft: ProcedureVersion, typed: dict[str, dict[str, str]] | None = None) -> dict[str, Any]:
     """The table, the official page and the findings of the draft as stored."""
-    sop = sop_page(procedure=draft.procedure, version=draft, versions=(), on=today(request))
     return {
         "draft": draft,
         "table": sheet_page(sheet_of(draft), typed),
-        "sop": sop,
-        "matrix": matrix_page(sop),
-        "findings": findings_page(draft),
-        "back": draft_address(draft),
         "may_manage": True,
+        **official_page(draft).context(draft_address(draft)),
     }
 
 
@@ -128,7 +122,21 @@ def latest(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
     since = [one for one in edits_since(draft, revision) if one.by_id != authority.user_id]
     if not since:
         return JsonResponse({"revisi": draft.revision, "kabar": []})
-    return JsonResponse({**pieces(request, draft), "kabar": news(since)})
+    return JsonResponse({**table_news(request, draft, sheet_of(draft)), "kabar": news(since)})
+
+
+@require_GET
+def official(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
+    """The official page and the findings as the draft stands, asked for after a change was stored."""
+    _, draft = find_draft(request, uid, version)
+    context = official_page(draft).context(draft_address(draft))
+    return JsonResponse(
+        {
+            "revisi": draft.revision,
+            "lembar": render_to_string("web/sop/matriks.html", context, request),
+            "temuan": render_to_string("web/sop/susun_temuan.html", context, request),
+        }
+    )
 
 
 def answered(
@@ -145,11 +153,11 @@ def answered(
         draft.refresh_from_db(fields=["revision", "state"])
         if scripted:
             told = {"kalimat": refusal.sentence, "baris": request.POST.get("row", "")}
-            return JsonResponse({**pieces(request, draft), **told}, status=status)
+            return JsonResponse({**table_news(request, draft, sheet_of(draft)), **told}, status=status)
         return editor(request, draft, authority, refused=refusal, status=status)
     draft.revision = edited.version.revision
     if scripted:
-        return JsonResponse({**pieces(request, draft), "kabar": news(edited.meanwhile)})
+        return JsonResponse({**table_news(request, draft, edited.sheet), "kabar": news(edited.meanwhile)})
     for sentence in news(edited.meanwhile):
         messages.info(request, f"Sementara itu {sentence}")
     messages.success(request, "Perubahan disimpan.")
@@ -158,13 +166,21 @@ def answered(
     return redirect(f"{where}#b-{row}" if row else where)
 
 
-def pieces(request: HttpRequest, draft: ProcedureVersion) -> dict[str, Any]:
-    """The parts of the page that an edit changes."""
-    context = shown(request, draft)
-    return {
+def table_news(request: HttpRequest, draft: ProcedureVersion, sheet: Sheet) -> dict[str, Any]:
+    """What the page's script has to change in its table: the order of the rows, and those that it shows
+    otherwise (it sends the stamps of what it shows)."""
+    stamps = frozenset(request.POST.get("cap", "").split(","))
+    table = sheet_page(sheet, scripted=True)
+    rows = {"rows": table.unseen(stamps), "units": table.units, "draft": draft}
+    columns = {"columns": sheet.columns, "draft": draft}
+    told = {
         "revisi": draft.revision,
         "pukul": clock_time(timezone.localtime(moment(request))),
-        "tabel": render_to_string("web/sop/susun_tabel.html", context, request),
-        "lembar": render_to_string("web/sop/matriks.html", context, request),
-        "temuan": render_to_string("web/sop/susun_temuan.html", context, request),
+        "urutan": [row.key for row in table.rows],
+        "baris": render_to_string("web/sop/susun_baris.html", rows, request),
     }
+    if table.stamp not in stamps:
+        told["cap"] = table.stamp
+        told["kepala"] = render_to_string("web/sop/susun_kepala.html", columns, request)
+        told["kolom"] = render_to_string("web/sop/susun_kolom.html", columns, request)
+    return told

@@ -44,8 +44,10 @@ class StudyRow:
         return round(WIDEST * self.step.total / self.longest) if self.longest else 0
 
     @property
-    def share(self) -> int:
-        return round(100 * self.step.total / self.whole) if self.whole else 0
+    def share(self) -> str:
+        """The part of the whole that it takes, in words: a little is not nothing."""
+        share = 100 * self.step.total / self.whole if self.whole else 0
+        return "kurang dari 1 %" if 0 < share < 0.5 else f"{round(share)} %"
 
     @property
     def returns(self) -> int:

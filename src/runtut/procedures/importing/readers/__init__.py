@@ -7,7 +7,7 @@ import re
 from runtut.procedures.importing.limits import Unreadable
 from runtut.procedures.importing.readers import package
 
-BPMN = b"http://www.omg.org/spec/BPMN/20100524/MODEL"
+BPMN = re.compile(rb"http://(?:www\.omg\.org/spec/BPMN/20100524/MODEL|schema\.omg\.org/spec/BPMN/2\.0)")
 HTML = re.compile(rb"(?i)<(?:!doctype html|html|body|table)\b")
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 READABLE = "Yang dapat dibaca: .txt .docx .pdf .xlsx .html .json .bpmn."
@@ -32,7 +32,7 @@ def kind_of(name: str, content: bytes) -> str:
         )
     if start[:1] in {b"{", b"["} and (name.lower().endswith(".json") or b'"steps"' in content):
         return "json"
-    if start.startswith(b"<") and BPMN in start:
+    if start.startswith(b"<") and BPMN.search(start):
         return "bpmn"
     if HTML.search(start) and (name.lower().endswith((".html", ".htm")) or start.startswith(b"<")):
         return "html"

@@ -8,7 +8,7 @@ from typing import Any
 from runtut.procedures.enums import Confidence, Mode, StepKind
 from runtut.procedures.importing.limits import Unreadable
 from runtut.procedures.importing.people import Approver
-from runtut.procedures.importing.result import LISTED, ReadSop, ReadStep, Who
+from runtut.procedures.importing.result import LISTED, ReadSop, ReadStep, Unread, Who
 from runtut.procedures.importing.source import Place, Source
 from runtut.procedures.importing.times import MINUTES, Time
 
@@ -55,6 +55,10 @@ def _sop(data: dict[str, Any], name: str) -> ReadSop:
         lists={part: [str(text) for text in data.get(part) or []] for part in LISTED},
         performers=[str(text) for text in data.get("performers") or []],
         steps=[_step(step, at) for at, step in enumerate(data["steps"], start=1)],
+        unread=[
+            *(Unread(f"Catatan: {note}", "catatan") for note in data.get("notes") or []),
+            *(Unread(str(rest["text"]), str(rest["place"])) for rest in data.get("unread") or []),
+        ],
         source=name,
     )
     if not sop.title:

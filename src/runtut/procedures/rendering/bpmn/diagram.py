@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from runtut.procedures.rendering.bpmn.plan import Flow, Node, Plan
@@ -12,8 +12,10 @@ LANE = 120
 COLUMN = {"task": 150, "gateway": 90, "event": 86}
 SIZES = {"task": (110, 80), "gateway": (50, 50), "event": (36, 36)}
 CHANNEL = 16
+PORTS, GAP = 20, 48
+"""How far from the middle of a gateway flows may leave it, and the room for turns beside it."""
 LEFT, TOP = 160, 80
-Point = tuple[int, int]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,19 @@ class Box:
         return self.y + self.height
 
 
+@dataclass(frozen=True)
+class Port:
+    """How far above or below the middle of its nodes a flow leaves and enters, and where it turns: so far
+    right of its source, or left of its target."""
+
+    leave: float = 0
+    enter: float = 0
+    turn: float = -14
+
+
+STRAIGHT = Port()
+
+
 @dataclass
 class Diagram:
     """Boxes of pool, lanes and nodes, and the corners of every flow."""
@@ -48,7 +63,7 @@ class Diagram:
 
 def draw(plan: Plan) -> Diagram:
     """Give every node a column of its own and every return a channel below the last lane: no line runs
-    through a node."""
+    through a node, and no two lines lie on each other."""
     lefts = _lefts(plan)
     returns = [flow for flow in plan.flows if flow.target_no is not None]
     width = lefts[-1] + POOL_HEAD + LANE_HEAD
@@ -66,12 +81,14 @@ def draw(plan: Plan) -> Diagram:
     diagram = Diagram(Box(LEFT, TOP, width, len(order) * LANE + below), lanes)
     for node in plan.nodes:
         diagram.nodes[node.id] = _box(node, lefts, lanes)
+    nodes, ports, shifts = diagram.nodes, _ports(plan, diagram.nodes), _shifts(returns)
     for flow in plan.flows:
         if flow.target_no is None:
-            diagram.flows[flow.id] = _forward(diagram.nodes[flow.source], diagram.nodes[flow.target])
+            port = ports.get(flow.id, STRAIGHT)
+            diagram.flows[flow.id] = _forward(nodes[flow.source], nodes[flow.target], port)
     for place, flow in enumerate(returns, start=1):
         level = diagram.pool.bottom - place * CHANNEL
-        diagram.flows[flow.id] = _back(flow, diagram.nodes, level)
+        diagram.flows[flow.id] = _back(flow, nodes, level, shifts[flow.id])
     return diagram
 
 
@@ -96,17 +113,65 @@ def _box(node: Node, lefts: list[int], lanes: Mapping[str, Box]) -> Box:
     return Box(x, lanes[node.lane].y + (LANE - height) // 2, width, height)
 
 
-def _forward(source: Box, target: Box) -> tuple[Point, ...]:
-    """From the right side to the left one, with a step just before the target where the lanes differ."""
-    (_, start), (_, end) = source.middle, target.middle
+def _forward(source: Box, target: Box, port: Port) -> tuple[Point, ...]:
+    """From the right side to the left one, with a turn between them where the ends are not level."""
+    start, end = source.middle[1] + port.leave, target.middle[1] + port.enter
+    left = (source.right - abs(port.leave), start)
+    right = (target.x + abs(port.enter), end)
     if start == end:
-        return (source.right, start), (target.x, end)
-    turn = target.x - 14
-    return (source.right, start), (turn, start), (turn, end), (target.x, end)
+        return left, right
+    turn = source.right + port.turn if port.turn > 0 else target.x + port.turn
+    return left, (turn, start), (turn, end), right
 
 
-def _back(flow: Flow, nodes: Mapping[str, Box], level: int) -> tuple[Point, ...]:
-    """Down from the decision, along a channel below all lanes, and up to where the step is entered."""
+def _ports(plan: Plan, nodes: Mapping[str, Box]) -> dict[str, Port]:
+    """Where the flows around a fork and its join leave and enter, and where they turn: each apart from the
+    others, the one with the farthest way outside the others."""
+    forward = [flow for flow in plan.flows if flow.target_no is None]
+    ports = {}
+    for held, far in (("source", "target"), ("target", "source")):
+        fans: dict[str, list[Flow]] = {}
+        for flow in forward:
+            fans.setdefault(getattr(flow, held), []).append(flow)
+        for middle, flows in fans.items():
+            if len(flows) < 2:
+                continue
+            level = nodes[middle].middle[1]
+            ways = {flow.id: nodes[getattr(flow, far)].middle[1] - level for flow in flows}
+            for sign in (1, -1):
+                side = sorted((way * sign, flow) for flow, way in ways.items() if way * sign > 0)
+                for rank, (_, flow_id) in enumerate(side):
+                    shift = sign * _spread(rank + 1, len(side) + 1, 2 * PORTS)
+                    turn = CHANNEL // 2 + _spread(rank, len(side), GAP)
+                    ports[flow_id] = (
+                        Port(leave=shift, turn=-turn) if held == "source" else Port(enter=shift, turn=turn)
+                    )
+    return ports
+
+
+def _spread(rank: int, count: int, room: float) -> float:
+    """How far from the first of so many places one stands, a channel apart where there is room."""
+    return round(rank * min(CHANNEL / 2, room / (2 * count)), 2)
+
+
+def _back(flow: Flow, nodes: Mapping[str, Box], level: int, shifts: tuple[float, float]) -> tuple[Point, ...]:
+    """Down from the decision, along a channel below all lanes, and up to where the step is entered; `shifts`
+    keep it beside the other returns of both."""
     source, target = nodes[flow.source], nodes[flow.target]
-    x, y = source.middle[0], target.middle[0]
-    return (x, source.bottom), (x, level), (y, level), (y, target.bottom)
+    x, y = source.middle[0] + shifts[0], target.middle[0] + shifts[1]
+    return (x, source.bottom - abs(shifts[0])), (x, level), (y, level), (y, target.bottom - abs(shifts[1]))
+
+
+def _shifts(returns: Sequence[Flow]) -> dict[str, tuple[float, float]]:
+    """How far from the middle of its decision every return leaves, and how far from the middle of the gateway
+    of its step it enters."""
+    found = {flow.id: [0.0, 0.0] for flow in returns}
+    for place, end in enumerate(("source", "target")):
+        fans: dict[str, list[Flow]] = {}
+        for flow in returns:
+            fans.setdefault(getattr(flow, end), []).append(flow)
+        for flows in fans.values():
+            for rank, flow in enumerate(flows):
+                wide = _spread(1, len(flows), 2 * PORTS)
+                found[flow.id][place] = round((rank - (len(flows) - 1) / 2) * wide, 2)
+    return {key: (one, other) for key, (one, other) in found.items()}

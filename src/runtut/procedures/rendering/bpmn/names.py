@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 MODEL: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+EARLIER: Final = "http://schema.omg.org/spec/BPMN/2.0"
+"""What files of the draft of BPMN 2.0 say instead."""
 DI: Final = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC: Final = "http://www.omg.org/spec/DD/20100524/DC"
 DD: Final = "http://www.omg.org/spec/DD/20100524/DI"
@@ -31,3 +33,23 @@ def model(tag: str) -> str:
 def ours(tag: str) -> str:
     """The qualified name of an element of ours."""
     return f"{{{SOP}}}{tag}"
+
+
+TASKS: Final = frozenset(
+    model(tag)
+    for tag in (
+        "task", "userTask", "manualTask", "sendTask", "receiveTask", "scriptTask", "serviceTask",
+        "businessRuleTask", "callActivity",
+    )
+)  # fmt: skip
+"""What a step is drawn as: for an SOP it makes no difference who or what performs it."""
+INNER: Final = frozenset(model(tag) for tag in ("subProcess", "transaction", "adHocSubProcess"))
+CHOICES: Final = frozenset(
+    model(f"{kind}Gateway") for kind in ("exclusive", "inclusive", "eventBased", "complex")
+)
+AND: Final = model("parallelGateway")
+START, END = model("startEvent"), model("endEvent")
+CATCH, THROW = model("intermediateCatchEvent"), model("intermediateThrowEvent")
+BOUNDARY: Final = model("boundaryEvent")
+NODES: Final = TASKS | INNER | CHOICES | {AND, START, END, CATCH, THROW, BOUNDARY}
+"""What a flow runs through."""

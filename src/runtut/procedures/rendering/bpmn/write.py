@@ -110,7 +110,7 @@ def write_diagram(root: Element, plan: Plan, drawn: Diagram) -> None:
     for flow in plan.flows:
         edge = etree.SubElement(plane, f"{{{DI}}}BPMNEdge", {"id": f"{flow.id}-di", "bpmnElement": flow.id})
         for x, y in drawn.flows[flow.id]:
-            etree.SubElement(edge, f"{{{DD}}}waypoint", {"x": str(x), "y": str(y)})
+            etree.SubElement(edge, f"{{{DD}}}waypoint", {"x": f"{x:g}", "y": f"{y:g}"})
 
 
 def shape(plane: Element, element: str, box: Box, **attributes: str) -> None:

@@ -47,7 +47,6 @@ WHITE: Final = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
 NO_FILL: Final = "<a:noFill/>"
 NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"
 MAIN_LINE, THIN_LINE, ARROW_LINE = 1.6, 0.9, 1.3
-LABEL_HEIGHT: Final = 13.0
 
 
 class Group:
@@ -92,7 +91,7 @@ class Group:
         points = [point for line in scene.lines for point in line.points]
         points += [point for head in scene.arrowheads for point in head.points]
         boxes = [symbol.box for symbol in scene.symbols]
-        boxes += [_label_box(label) for label in scene.labels if label.kind != "letter"]
+        boxes += [label.ground for label in scene.labels if label.kind != "letter"]
         xs = [x for x, _ in points] + [box[side] for box in boxes for side in (0, 2)]
         ys = [y for _, y in points] + [box[side] for box in boxes for side in (1, 3)]
         return min(xs), min(ys), max(xs), max(ys)
@@ -141,10 +140,10 @@ class Group:
         return self._shape(title, (left, top), size, geometry, WHITE, line, text=symbol.text)
 
     def _label(self, label: Label) -> str:
-        left, top, right, bottom = _label_box(label)
+        left, top, right, bottom = label.ground
         size = self._emu(right - left), self._emu(bottom - top)
         geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        return self._shape(label.text, (left, top), size, geometry, NO_FILL, NO_LINE, text=label.text)
+        return self._shape(label.text, (left, top), size, geometry, WHITE, NO_LINE, text=label.text)
 
     def _stroke(self, units: float) -> str:
         return f'<a:ln w="{self._emu(units)}">{BLACK}<a:miter lim="800000"/></a:ln>'
@@ -160,7 +159,7 @@ class Group:
         *,
         text: str = "",
     ) -> str:
-        kind = ' txBox="1"' if text and fill == NO_FILL else ""
+        kind = ' txBox="1"' if text and line == NO_LINE else ""
         return (
             f'<wps:wsp><wps:cNvPr id="@id" name={quoteattr(name)}/><wps:cNvSpPr{kind}/>'
             f'<wps:spPr><a:xfrm><a:off x="{self._emu(place[0])}" y="{self._emu(place[1])}"/>'
@@ -177,9 +176,3 @@ class Group:
             f' w:hAnsi="Arial" w:cs="Arial"/><w:b/><w:sz w:val="{half_points}"/></w:rPr>'
             f"<w:t>{escape(text)}</w:t></w:r></w:p></w:txbxContent></wps:txbx>"
         )
-
-
-def _label_box(label: Label) -> tuple[float, float, float, float]:
-    """The box of a label's text: a little wider than its letters, so that Word never breaks it."""
-    left, _, right, _ = label.box
-    return left - 2, label.y - LABEL_HEIGHT + 3, right + 2, label.y + 3
