@@ -18,6 +18,7 @@ from tests.performance.factories import (
 
 from runtut.core.errors import DomainError, SomeoneWasFaster
 from runtut.core.numbers import NotANumber, TooManyDecimals
+from runtut.organisations.errors import TextTooLong
 from runtut.performance import actions
 from runtut.performance.enums import Accumulation, RealisationState
 from runtut.performance.errors import (
@@ -170,6 +171,26 @@ def test_enter_refuses_the_same_posts_of_another_office(cast: Cast, indicator: I
         )
 
     assert not Realisation.objects.exists()
+
+
+def test_source_and_note_are_kept_with_the_figure(cast: Cast, indicator: Indicator) -> None:
+    given = {
+        "indicator": indicator,
+        "quarter": TW3,
+        "value_text": "86",
+        "cause": "",
+        "authority": cast.office.authority("kasi1"),
+        "at": AT,
+    }
+    actions.enter_realisation(source=" Buku register loket ", note="Tanpa hari libur.", **given)
+    row = actions.enter_realisation(**given)
+    assert (row.source, row.note, row.version) == ("Buku register loket", "Tanpa hari libur.", 1)
+
+    changed = actions.enter_realisation(note="", **given)
+    assert (changed.source, changed.note, changed.version) == ("Buku register loket", "", 2)
+    with pytest.raises(TextTooLong) as refusal:
+        actions.enter_realisation(source="x" * 201, **given)
+    assert refusal.value.field == "source"
 
 
 def test_enter_refuses_oversight(cast: Cast, indicator: Indicator) -> None:

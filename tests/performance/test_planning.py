@@ -22,7 +22,6 @@ from runtut.performance.actions import ItemFacts
 from runtut.performance.enums import Accumulation, ItemLevel, PlanState, Variant
 from runtut.performance.errors import (
     BudgetOnlyBelow,
-    ChangeReasonMissing,
     CodeTaken,
     CodeUnknown,
     GoalOfOtherOffice,
@@ -37,8 +36,6 @@ from runtut.performance.errors import (
     RktExists,
     RktIncomplete,
     RktIsClosed,
-    TargetMissing,
-    YearOutsideRenstra,
     YearsOfRenstraWrong,
 )
 from runtut.performance.models import Goal, Indicator, Objective, Renstra, Rkt, RktItem, Target
@@ -99,14 +96,20 @@ class TestRenstra:
         plan = make_plan(cast.office)
 
         with pytest.raises(NameMissing):
-            actions.add_goal(renstra=plan.renstra, text="  ", **planner(cast))
+            actions.add_goals(renstra=plan.renstra, texts=["Layanan cepat", "  "], **planner(cast))
+        with pytest.raises(NameMissing):
+            actions.add_goals(renstra=plan.renstra, texts=[], **planner(cast))
+        assert Goal.objects.get() == plan.goal
 
     def test_objective_follows_the_numbers_of_the_office(self, cast: Cast) -> None:
         plan = make_plan(cast.office)
 
-        made = actions.add_objective(goal=plan.goal, text="Desa tertib", **planner(cast))
+        made = actions.add_objectives(goal=plan.goal, texts=["Desa tertib", "Desa maju"], **planner(cast))
 
-        assert (made.sequence, made.valid_from_year, made.valid_until_year) == (2, 2025, 2029)
+        assert [(one.sequence, one.valid_from_year, one.valid_until_year) for one in made] == [
+            (2, 2025, 2029),
+            (3, 2025, 2029),
+        ]
 
     def test_objective_from_before_the_renstra_is_put_under_a_goal(self, cast: Cast) -> None:
         plan = make_plan(cast.office)
@@ -157,36 +160,6 @@ class TestRenstra:
         assert (later.dated_title, plan.renstra.dated_title) == (
             "Renstra 2030-2034",
             "Rencana Strategis 2025–2029",
-        )
-
-    def test_target_keeps_the_version_before(self, cast: Cast) -> None:
-        indicator = make_plan(cast.office).indicators[0]
-        with pytest.raises(ChangeReasonMissing) as refusal:
-            self.set(cast, indicator, "90")
-        assert refusal.value.field == "reason"
-
-        changed = self.set(cast, indicator, "90", reason="Hasil reviu Bappeda.")
-
-        assert (changed.version, changed.value) == (2, 90)
-        versions = list(queries.target_versions(indicator=indicator))
-        assert [(one.version, one.superseded_at) for one in versions] == [(2, None), (1, AT)]
-        assert self.set(cast, indicator, "90").version == 2
-
-    @pytest.mark.parametrize(
-        ("text", "year", "refused"),
-        [("", 2027, TargetMissing), ("abc", 2027, NotANumber), ("1", 2040, YearOutsideRenstra)],
-    )
-    def test_target_is_refused_by_name(
-        self, cast: Cast, text: str, year: int, refused: type[Exception]
-    ) -> None:
-        indicator = make_plan(cast.office).indicators[0]
-
-        with pytest.raises(refused):
-            self.set(cast, indicator, text, year=year)
-
-    def set(self, cast: Cast, indicator: Any, text: str, *, year: int = 2027, reason: str = "") -> Any:
-        return actions.set_renstra_target(
-            indicator=indicator, year=year, value_text=text, reason=reason, **planner(cast)
         )
 
 

@@ -29,7 +29,8 @@ from runtut.organisations.actions import move_unit
 from runtut.organisations.enums import UnitKind
 from runtut.performance import actions, formulas, queries
 from runtut.performance.enums import Accumulation, Variant, ZeroRule
-from runtut.performance.models import Indicator, KeptSum
+from runtut.performance.models import Indicator, KeptSum, Realisation
+from runtut.performance.queries.screening import PLAIN, doubtful_indicators
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,128 @@ def test_what_is_kept_is_what_the_grid_shows(cast: Cast, zero_rule: ZeroRule) ->
     }
 
     assert queries.computed_sums(indicators=found, year=YEAR) == shown
+
+
+FIGURES = st.none() | st.one_of(
+    st.decimals(0, 30, places=2),
+    st.decimals(-3, 20_000_000, places=4),
+    st.sampled_from([Decimal(0), Decimal("0.0001"), Decimal(3), Decimal(7), Decimal("9999999.9999")]),
+)
+TAMPERED = st.none() | st.tuples(
+    st.sampled_from(["numerator", "denominator", "count", "ratios", "row"]), st.sampled_from([-1, 1])
+)
+Sown = tuple[Variant, Accumulation, Decimal | None, list[Decimal | None], list[Decimal | None], object]
+SOWN = st.lists(
+    st.tuples(
+        st.sampled_from(Variant),
+        st.sampled_from(KINDS),
+        st.sampled_from([None, Decimal(100), Decimal("120.5")]),
+        st.lists(FIGURES, min_size=5, max_size=5),
+        st.lists(FIGURES, min_size=4, max_size=4),
+        TAMPERED,
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def sow(cast: Cast, sown: list[Sown]) -> tuple[list[Indicator], set[int]]:
+    """Indicators with figures, and sums as the formulas find them; return also those whose sums were then
+    tampered with."""
+    objective, found, touched = make_objective(cast.office.unit), [], set()
+    for number, (variant, kind, cap, targets, values, _) in enumerate(sown, 1):
+        one = make_indicator(
+            objective,
+            cast.office.positions["kasi1"],
+            sequence=number,
+            variant=variant,
+            accumulation=kind,
+            cap=cap or (Decimal(150) if variant is Variant.NEGATIVE_RATIO else None),
+            decimals=4,
+        )
+        make_targets(one, *(None if value is None else str(value) for value in targets))
+        for quarter, value in enumerate(values, 1):
+            make_realisation(
+                one,
+                Quarter(YEAR, quarter),
+                None if value is None else str(value),
+                cause="" if value is not None or quarter % 2 else "Survei mundur.",
+            )
+        found.append(one)
+    keep_by_formulas(cast, found)
+    for one, (*_, damage) in zip(found, sown, strict=True):
+        row = KeptSum.objects.filter(indicator=one).order_by("quarter").last()
+        if row is not None and isinstance(damage, tuple):
+            tamper(row, *damage)
+            touched.add(one.pk)
+    return found, touched
+
+
+def keep_by_formulas(cast: Cast, indicators: list[Indicator]) -> None:
+    KeptSum.objects.bulk_create(
+        KeptSum(
+            region=cast.office.unit.region,
+            unit=cast.office.unit,
+            indicator_id=key[0],
+            year=key[1],
+            quarter=key[2],
+            **{name: getattr(one, name) for name in ("numerator", "denominator", "count", "ratios")},
+        )
+        for key, one in queries.computed_sums(indicators=indicators, year=YEAR).items()
+    )
+
+
+def tamper(row: KeptSum, what: str, step: int) -> None:
+    """Change one figure of a sum by the least that can be stored, or take the sum away."""
+    if what == "row":
+        row.delete()
+        return
+    least = Decimal("0.0001") if what in {"numerator", "denominator"} else 1
+    now = getattr(row, what) or 0
+    setattr(row, what, now + least if what == "count" else now + step * least)
+    row.save(update_fields=[what])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sown=SOWN)
+def test_what_the_database_proves_right_is_what_the_formulas_find(cast: Cast, sown: list[Sown]) -> None:
+    """Nothing tampered with is ever taken for right, and plain sums are proven without the formulas."""
+    with transaction.atomic():
+        found, touched = sow(cast, sown)
+        keys = [one.pk for one in found]
+
+        doubtful = set(doubtful_indicators(first=min(keys), last=max(keys), year=YEAR))
+
+        assert touched <= doubtful
+        assert {finding.what for finding in queries.wrong_sums() if "Indikator" in finding.what} == {
+            f"{one.unit}: {one.short_name}" for one in found if one.pk in touched
+        }
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("variant", PLAIN)
+def test_plain_sums_need_no_formula(cast: Cast, variant: Variant, kind: Accumulation) -> None:
+    places = [Decimal(text) for text in ("12.34", "0", "33.3333", "7")]
+    sown: list[Sown] = [
+        (variant, kind, cap, [Decimal(90), *targets], [*values], None)
+        for cap in (None, Decimal(110))
+        for targets in ([Decimal(20), Decimal("40.5"), Decimal(80), Decimal(90)], [None] * 4)
+        for values in (
+            places,
+            [None, *places[1:]],
+            [places[0], None, None, places[3]],
+            [None] * 3 + places[:1],
+        )
+    ]
+    found, _ = sow(cast, sown)
+    Realisation.objects.filter(value__isnull=True).delete()
+    KeptSum.objects.all().delete()
+    keep_by_formulas(cast, found)
+    assert KeptSum.objects.count() == Realisation.objects.count()
+
+    keys = [one.pk for one in found]
+    assert doubtful_indicators(first=min(keys), last=max(keys), year=YEAR) == []
 
 
 def test_many_changes_leave_no_remainder(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
@@ -56,7 +57,7 @@ def test_somebody_else_verifies_and_the_grid_says_who(cast: Cast, figure: Realis
     figure.refresh_from_db()
     assert figure.verified_in == cast.office.positions["pengelola"]
     assert "diverifikasi Pengelola Data" in clerk.get(f"/kinerja/{HERE}").text
-    assert "Verifikasi angka" not in clerk.get(WHERE).text
+    assert "Verifikasi 1 angka" not in clerk.get(WHERE).text
 
 
 def test_giving_back_needs_a_reason_and_keeps_it_at_its_field(
@@ -80,13 +81,66 @@ def test_giving_back_needs_a_reason_and_keeps_it_at_its_field(
     assert "Indikator 1.1" in owner.get(f"/kinerja/{where}").text
 
 
+def test_giving_back_names_its_figures_and_nothing_is_chosen_beforehand(
+    cast: Cast, figure: Realisation, visit: Visit
+) -> None:
+    other = make_indicator(figure.indicator.objective, figure.indicator.owner, sequence=2)
+    kept = make_realisation(other, TW1, "3", state=RealisationState.SUBMITTED)
+    clerk = visit(cast.office.people["pengelola"])
+    shown = clerk.get(WHERE).text
+    assert shown.count('type="checkbox"') == 2
+    assert " checked" not in shown
+    asked = {
+        "kerjakan": "kembalikan",
+        "pemilik": str(figure.indicator.owner.uid),
+        "alasan": "Buktinya keliru.",
+    }
+
+    refused = clerk.post(WHERE, asked)
+
+    assert refused.status_code == 422
+    assert "Pilih dahulu angka yang dikembalikan" in refused.text
+    assert f'aria-describedby="galat-{figure.indicator.owner.uid}"' in refused.text
+    assert "Buktinya keliru.</textarea>" in refused.text
+    assert set(Realisation.objects.values_list("state", flat=True)) == {RealisationState.SUBMITTED}
+    assert clerk.post(WHERE, {**asked, "indikator": str(figure.indicator.uid)}).status_code == 302
+    figure.refresh_from_db()
+    kept.refresh_from_db()
+    assert (figure.state, kept.state) == (RealisationState.RETURNED, RealisationState.SUBMITTED)
+
+
+def test_a_return_without_reason_keeps_what_was_ticked(cast: Cast, figure: Realisation, visit: Visit) -> None:
+    refused = visit(cast.office.people["pengelola"]).post(WHERE, press(figure, "kembalikan", " "))
+
+    assert f'value="{figure.indicator.uid}" checked' in refused.text
+
+
+def test_one_press_verifies_every_figure_that_was_shown(
+    cast: Cast, figure: Realisation, visit: Visit
+) -> None:
+    other = make_indicator(figure.indicator.objective, figure.indicator.owner, sequence=2)
+    make_realisation(other, TW1, "3", state=RealisationState.SUBMITTED)
+    clerk = visit(cast.office.people["pengelola"])
+    shown = clerk.get(WHERE).text
+    assert "Verifikasi 2 angka" in shown
+    sent = re.findall('type="hidden" name="indikator" value="([^"]+)"', shown)
+    later = make_indicator(figure.indicator.objective, figure.indicator.owner, sequence=3)
+    unseen = make_realisation(later, TW1, "9", state=RealisationState.SUBMITTED)
+
+    clerk.post(WHERE, {**press(figure, "verifikasi"), "indikator": sent})
+
+    assert Realisation.objects.filter(verified_at__isnull=False).count() == 2
+    unseen.refresh_from_db()
+    assert unseen.verified_at is None
+
+
 def test_who_typed_a_figure_is_offered_no_judgement_of_it(
     cast: Cast, figure: Realisation, visit: Visit
 ) -> None:
     Realisation.objects.update(entered_by=cast.office.people["perencanaan"])
     planner = visit(cast.office.people["perencanaan"])
 
-    assert "Verifikasi angka" not in planner.get(WHERE).text
+    assert 'value="verifikasi"' not in planner.get(WHERE).text
     assert planner.post(WHERE, press(figure, "verifikasi")).status_code == 403
     assert Realisation.objects.get().verified_at is None
 

@@ -17,6 +17,7 @@ from tests.performance.factories import (
     make_objective,
     make_plan,
     make_realisation,
+    make_renstra_target,
     make_targets,
 )
 from tests.performance.test_sheets import filled
@@ -94,6 +95,26 @@ def test_preview_saves_nothing_and_confirming_saves_by_the_rules(
     assert sari.post(f"/kinerja/{HERE}", {**fields, f"nilai-{indicator.uid}": "90"}).status_code == 422
     row.refresh_from_db()
     assert str(row.value) == "86.1200"
+
+
+def test_source_and_note_are_typed_beside_the_figure(cast: Cast, indicator: Indicator, visit: Visit) -> None:
+    kasi, key = visit(cast.office.people["kasi1"]), indicator.uid
+    assert f"bila kosong: {indicator.source}" in kasi.get(f"/kinerja/{HERE}").text
+    typed = {f"nilai-{key}": "86", f"sumber-{key}": "Buku register", f"catatan-{key}": "x" * 501}
+
+    refused = kasi.post(f"/kinerja/{HERE}", typed)
+
+    assert refused.status_code == 422
+    assert 'value="Buku register"' in refused.text and "x" * 501 in refused.text
+    assert not Realisation.objects.exists()
+    typed[f"catatan-{key}"] = "Tanpa hari libur."
+    assert kasi.post(f"/kinerja/{HERE}", typed).status_code == 302
+    kasi.post(f"/kinerja/{HERE}", {f"nilai-{key}": "87", f"versi-{key}": "1"})
+    row = Realisation.objects.get()
+    assert (row.value, row.source, row.note) == (87, "Buku register", "Tanpa hari libur.")
+    Realisation.objects.update(state=RealisationState.SUBMITTED)
+    shown = visit(cast.office.people["pengelola"]).get(f"/kinerja/periksa/{HERE}").text
+    assert "Sumber data: Buku register" in shown and "Catatan: Tanpa hari libur." in shown
 
 
 def test_a_refused_row_leaves_the_others_as_they_are_stored(
@@ -293,6 +314,7 @@ def test_queries_do_not_grow_with_rows(
         counts.append(len(one))
         more = make_indicator(plan.indicators[0].objective, plan.indicators[0].owner, sequence=number)
         make_realisation(more, TW3, "80")
+        make_renstra_target(more, 2026, "80")
         RktItem.objects.create(
             region=plan.rkt.region,
             rkt=plan.rkt,

@@ -28,7 +28,6 @@ PLANS: Final[list[URLPattern]] = [
     path("kinerja/sasaran/<uuid:uid>/indikator/", indicators.new, name="indikator_baru"),
     path("kinerja/indikator/<uuid:uid>/", indicators.shown, name="indikator"),
     path("kinerja/indikator/<uuid:uid>/ubah/", indicators.change, name="indikator_ubah"),
-    path("kinerja/indikator/<uuid:uid>/target/<int:year>/", indicators.target, name="indikator_target"),
     path("kinerja/rkt/", rkt.rkt, name="rkt"),
     path("kinerja/rkt/<uuid:uid>/tarik/", rkt.reopen, name="rkt_tarik"),
     path("kinerja/rkt/<uuid:uid>/kegiatan/", rkt.new_item, name="rkt_kegiatan_baru"),

@@ -31,7 +31,6 @@ from runtut.performance.actions.indicator import (
     IndicatorFacts,
     add_indicator,
     change_indicator,
-    set_renstra_target,
 )
 from runtut.performance.actions.locking import (
     close_period,
@@ -50,13 +49,17 @@ from runtut.performance.actions.reminding import (
     remind_sections,
 )
 from runtut.performance.actions.renstra import (
-    add_goal,
-    add_objective,
+    add_goals,
+    add_objectives,
     change_objective,
     create_renstra,
     describe_renstra,
     place_objective,
     reword,
+)
+from runtut.performance.actions.renstra_targets import (
+    set_base_value,
+    set_renstra_target,
 )
 from runtut.performance.actions.returns import (
     follow_return,
@@ -99,9 +102,9 @@ __all__ = [
     "ItemFacts",
     "Preview",
     "add_evidence",
-    "add_goal",
+    "add_goals",
     "add_indicator",
-    "add_objective",
+    "add_objectives",
     "add_section_file",
     "approve_figures",
     "approve_realisations",
@@ -146,6 +149,7 @@ __all__ = [
     "return_section",
     "reword",
     "save_section",
+    "set_base_value",
     "set_renstra_target",
     "set_rkt_targets",
     "submit_realisations",

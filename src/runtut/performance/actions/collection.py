@@ -21,7 +21,7 @@ from runtut.performance.actions.sums import keep_sums
 from runtut.performance.actions.verifying import verify_others
 from runtut.performance.errors import FindingsOpen
 from runtut.performance.models import Indicator, Realisation
-from runtut.performance.queries import collection_facts, findings_of, grid
+from runtut.performance.queries import asked_lines, collection_facts, findings_of, grid
 from runtut.performance.rendering import FormFacts, compose_collection, compose_form
 
 COMPILED = "Himpunan Data Kinerja"
@@ -152,15 +152,7 @@ def draft_form(
         period=f"Triwulan {quarter.roman} Tahun {quarter.year}",
         place=signing_place(unit),
         letterhead=head,
-        indicators=tuple(
-            (
-                f"{one.objective.sequence}.{one.sequence}",
-                one.name,
-                one.measure,
-                one.owner.short_title,
-            )
-            for one in indicators
-        ),
+        indicators=tuple(asked_lines(unit=unit, quarter=quarter, indicators=indicators)),
         fields=tuple(fields),
         note=note,
         made_on=unit.local_date(at).isoformat(),

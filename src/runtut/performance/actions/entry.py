@@ -12,6 +12,7 @@ from runtut.core.periods import Quarter
 from runtut.documents.actions import keep_once, take_off
 from runtut.documents.models import StoredFile
 from runtut.organisations.models import Authority
+from runtut.organisations.rules import ensure_fits
 from runtut.performance.actions.rows import ensure_row_is_open, hold_open_row
 from runtut.performance.actions.sums import keep_sums
 from runtut.performance.actions.trail import leave_trail
@@ -32,28 +33,33 @@ def enter_realisation(
     authority: Authority,
     at: datetime,
     version: int | None = None,
+    source: str | None = None,
+    note: str | None = None,
 ) -> Realisation:
     """Save what a person typed for one indicator and quarter; blank stays blank and is never zero.
 
-    `version` is the one the form was drawn from. Nothing is written when nothing changed: sending the same
-    again, because the answer was lost, harms nobody. Raises NotTheOwner,
-    NotANumber, TooManyDecimals, ValueOutOfRange, CauseTooLong (these with the form's field), the refusals
-    of a closed quarter or row, and SomeoneWasFaster.
+    `version` is the one the form was drawn from; a `source` or `note` that is not given stays as it is.
+    Nothing is written when nothing changed: sending the same again, because the answer was lost, harms
+    nobody. Raises NotTheOwner, NotANumber, TooManyDecimals, ValueOutOfRange, CauseTooLong, TextTooLong (these
+    with the form's field), the refusals of a closed quarter or row, and SomeoneWasFaster.
     """
     ensure_can_enter(authority, indicator)
     value = read_value(indicator=indicator, text=value_text)
     reason = read_cause(cause)
+    beside = _beside(source=source, note=note)
     with write_transaction():
         row = hold_open_row(indicator=indicator, quarter=quarter, at=at)
-        if (row.value, row.cause) == (value, reason) and row.entered_at is not None:
+        after = {"value": value, "cause": reason, **beside}
+        before = {name: getattr(row, name) for name in after}
+        if before == after and row.entered_at is not None:
             return row
         if version is not None and version != row.version:
             raise SomeoneWasFaster
-        before = {"value": row.value, "cause": row.cause}
-        row.value, row.cause = value, reason
+        for name, given in after.items():
+            setattr(row, name, given)
         row.entered_by_id, row.entered_in_id, row.entered_at = authority.user_id, authority.position_id, at
         row.version += 1
-        row.save(update_fields=["value", "cause", "entered_by", "entered_in", "entered_at", "version"])
+        row.save(update_fields=[*after, "entered_by", "entered_in", "entered_at", "version"])
         keep_sums(indicators=[indicator.pk], year=quarter.year)
         leave_trail(
             unit=indicator.unit,
@@ -65,11 +71,21 @@ def enter_realisation(
                 "indicator": indicator.uid,
                 "period": quarter.label,
                 "before": before,
-                "after": {"value": value, "cause": reason},
+                "after": after,
                 "on_behalf_of": indicator.owner_id if acts_on_behalf(authority, indicator) else None,
             },
         )
     return row
+
+
+def _beside(*, source: str | None, note: str | None) -> dict[str, str]:
+    """What is kept beside the figure, as far as it was given. Raises TextTooLong with the field."""
+    found = {}
+    if source is not None:
+        found["source"] = ensure_fits(source, what="Sumber data", limit=200, field="source")
+    if note is not None:
+        found["note"] = ensure_fits(note, what="Catatan", limit=500, field="note")
+    return found
 
 
 def read_value(*, indicator: Indicator, text: str, field: str = "value_text") -> Decimal | None:

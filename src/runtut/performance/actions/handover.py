@@ -18,6 +18,7 @@ from runtut.performance.enums import RealisationState
 from runtut.performance.errors import (
     EvidenceMissing,
     NotAllSubmitted,
+    NothingChosen,
     NothingToReturn,
     NotVerified,
     ReturnReasonMissing,
@@ -119,13 +120,16 @@ def return_realisations(
 ) -> list[Realisation]:
     """Give handed-over figures back to their owners with a reason: all of the quarter, or those named.
 
-    Their owners are told, in the application and by mail. Raises NotAllowed, ReturnReasonMissing,
-    RealisationIsLocked and NothingToReturn.
+    Their owners are told, in the application and by mail. Raises NotAllowed, NothingChosen where none is
+    named, ReturnReasonMissing, RealisationIsLocked and NothingToReturn.
     """
     ensure_can_review(authority, unit)
+    chosen = None if indicators is None else list(indicators)
+    if chosen is not None and not chosen:
+        raise NothingChosen(field="indicators")
     with write_transaction():
         rows = give_back(
-            unit=unit, quarter=quarter, reason=reason, authority=authority, at=at, indicators=indicators
+            unit=unit, quarter=quarter, reason=reason, authority=authority, at=at, indicators=chosen
         )
         told = reason.strip()
         tell_of_return(rows, unit=unit, quarter=quarter, reason=told, authority=authority, at=at)

@@ -1,4 +1,4 @@
-"""Defining indicators and setting what the Renstra wants of them."""
+"""Defining indicators."""
 
 from __future__ import annotations
 
@@ -10,25 +10,18 @@ from decimal import Decimal
 from django.db.models import Max
 
 from runtut.core.locks import write_transaction
-from runtut.core.numbers import parse_decimal
 from runtut.organisations.models import Authority, Position
-from runtut.organisations.rules import ensure_fits, ensure_text
-from runtut.performance.actions.entry import read_value
+from runtut.organisations.rules import ensure_text
 from runtut.performance.actions.sums import keep_sums
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import Accumulation, RealisationState, Variant
 from runtut.performance.errors import (
     BoundsReversed,
-    ChangeReasonMissing,
     IndicatorHasFigures,
     OwnerOfAnotherOffice,
     RatioNeedsCap,
-    TargetMissing,
-    UpperMissing,
-    YearOutsideRenstra,
 )
-from runtut.performance.models import Indicator, Objective, RenstraTarget
-from runtut.performance.queries import renstra_of
+from runtut.performance.models import Indicator, Objective
 from runtut.performance.rules import ensure_can_plan
 
 MEANING = ("variant", "accumulation", "measure", "decimals", "cap")
@@ -64,7 +57,6 @@ class IndicatorFacts:
     cap: Decimal | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
-    base_value: Decimal | None = None
     base_year: int | None = None
 
 
@@ -150,83 +142,3 @@ def _ensure_no_figures(indicator: Indicator) -> None:
     given = indicator.realisations.exclude(state=RealisationState.DRAFT)
     if given.exists():
         raise IndicatorHasFigures(indicator=indicator.short_name, what=MEANING_WORDS)
-
-
-def set_renstra_target(
-    *,
-    indicator: Indicator,
-    year: int,
-    value_text: str,
-    upper_text: str = "",
-    reason: str = "",
-    authority: Authority,
-    at: datetime,
-) -> RenstraTarget:
-    """Set the Renstra's target of a year; a change adds a version with its reason and keeps the one before.
-
-    Nothing is written when nothing changed. Raises NotThePlanner, YearOutsideRenstra, TargetMissing,
-    UpperMissing, ChangeReasonMissing, and what read_value refuses.
-    """
-    ensure_can_plan(authority, indicator.unit)
-    if renstra_of(unit=indicator.unit, year=year) is None:
-        raise YearOutsideRenstra(year=year, period=period_of(indicator), field="year")
-    value, upper = read_bounds(indicator=indicator, year=year, value_text=value_text, upper_text=upper_text)
-    text = ensure_fits(reason, what="Alasan perubahan", limit=300, field="reason")
-    with write_transaction():
-        Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
-        there = indicator.renstra_targets.filter(year=year, superseded_at__isnull=True).first()
-        if there is not None and (there.value, there.upper) == (value, upper):
-            return there
-        if there is not None:
-            if not text:
-                raise ChangeReasonMissing(version=there.version, field="reason")
-            there.superseded_at = at
-            there.save(update_fields=["superseded_at"])
-        target = RenstraTarget.objects.create(
-            region=indicator.region,
-            indicator=indicator,
-            year=year,
-            version=there.version + 1 if there else 1,
-            value=value,
-            upper=upper,
-            reason=text if there else "",
-            set_by_id=authority.user_id,
-            set_at=at,
-        )
-        leave_trail(
-            unit=indicator.unit,
-            action="renstra_target.set",
-            subject=indicator.uid,
-            authority=authority,
-            at=at,
-            data={
-                "year": year,
-                "version": target.version,
-                "before": there.value if there else None,
-                "after": value,
-                "reason": text,
-            },
-        )
-    return target
-
-
-def period_of(indicator: Indicator) -> str:
-    """The years in which an indicator's objective is in force."""
-    objective = indicator.objective
-    return f"{objective.valid_from_year}–{objective.valid_until_year}"
-
-
-def read_bounds(
-    *, indicator: Indicator, year: int, value_text: str, upper_text: str, field: str = "value_text"
-) -> tuple[Decimal, Decimal | None]:
-    """Read a target: one figure, or the two bounds of a range. Raises TargetMissing and UpperMissing with the
-    field, and what read_value refuses."""
-    value = read_value(indicator=indicator, text=value_text, field=field)
-    if value is None:
-        raise TargetMissing(indicator=indicator.short_name, year=year, field=field)
-    if not Variant(indicator.variant).has_range:
-        return value, None
-    upper = parse_decimal(upper_text, decimals=indicator.decimals, field=field)
-    if upper is None or upper < value:
-        raise UpperMissing(indicator=indicator.short_name, field=field)
-    return value, upper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max
@@ -82,53 +83,67 @@ def describe_renstra(
     return renstra
 
 
-def add_goal(*, renstra: Renstra, text: str, authority: Authority, at: datetime) -> Goal:
-    """Add a goal at the end. Raises NotThePlanner, NameMissing and TextTooLong."""
+def add_goals(*, renstra: Renstra, texts: Sequence[str], authority: Authority, at: datetime) -> list[Goal]:
+    """Add goals at the end, in the order given. Raises NotThePlanner, NameMissing and TextTooLong, and adds
+    none then."""
     ensure_can_plan(authority, renstra.unit)
-    text = ensure_text(text, what="Tujuan", limit=300, field="text")
     with write_transaction():
         Renstra.objects.select_for_update().get(pk=renstra.pk)
         last = renstra.goals.aggregate(last=Max("sequence"))["last"] or 0
-        goal = Goal.objects.create(region=renstra.region, renstra=renstra, sequence=last + 1, text=text)
-        leave_trail(
-            unit=renstra.unit,
-            action="goal.added",
-            subject=goal.uid,
-            authority=authority,
-            at=at,
-            data={"text": text},
-        )
-    return goal
+        made = [
+            Goal.objects.create(region=renstra.region, renstra=renstra, sequence=last + place, text=text)
+            for place, text in enumerate(_worded(texts, "Tujuan"), start=1)
+        ]
+        for goal in made:
+            leave_trail(
+                unit=renstra.unit,
+                action="goal.added",
+                subject=goal.uid,
+                authority=authority,
+                at=at,
+                data={"text": goal.text},
+            )
+    return made
 
 
-def add_objective(*, goal: Goal, text: str, authority: Authority, at: datetime) -> Objective:
-    """Add an objective to a goal, in force for the Renstra's years and numbered within the office. Raises
-    NotThePlanner, NameMissing and TextTooLong."""
+def add_objectives(
+    *, goal: Goal, texts: Sequence[str], authority: Authority, at: datetime
+) -> list[Objective]:
+    """Add objectives to a goal, in force for the Renstra's years and numbered within the office. Raises
+    NotThePlanner, NameMissing and TextTooLong, and adds none then."""
     renstra = goal.renstra
     ensure_can_plan(authority, renstra.unit)
-    text = ensure_text(text, what="Sasaran", limit=300, field="text")
     with write_transaction():
         Renstra.objects.select_for_update().get(pk=renstra.pk)
         there = Objective.objects.filter(unit=renstra.unit, valid_until_year__gte=renstra.first_year)
         last = there.aggregate(last=Max("sequence"))["last"] or 0
-        objective = Objective.objects.create(
-            region=renstra.region,
-            unit=renstra.unit,
-            goal=goal,
-            sequence=last + 1,
-            text=text,
-            valid_from_year=renstra.first_year,
-            valid_until_year=renstra.last_year,
-        )
-        leave_trail(
-            unit=renstra.unit,
-            action="objective.added",
-            subject=objective.uid,
-            authority=authority,
-            at=at,
-            data={"goal": goal.uid, "text": text},
-        )
-    return objective
+        made = [
+            Objective.objects.create(
+                region=renstra.region,
+                unit=renstra.unit,
+                goal=goal,
+                sequence=last + place,
+                text=text,
+                valid_from_year=renstra.first_year,
+                valid_until_year=renstra.last_year,
+            )
+            for place, text in enumerate(_worded(texts, "Sasaran"), start=1)
+        ]
+        for objective in made:
+            leave_trail(
+                unit=renstra.unit,
+                action="objective.added",
+                subject=objective.uid,
+                authority=authority,
+                at=at,
+                data={"goal": goal.uid, "text": objective.text},
+            )
+    return made
+
+
+def _worded(texts: Sequence[str], what: str) -> list[str]:
+    """The words of new rows; none at all is refused as a blank is."""
+    return [ensure_text(text, what=what, limit=300, field="text") for text in texts or ("",)]
 
 
 def place_objective(*, objective: Objective, goal: Goal, authority: Authority, at: datetime) -> Objective:

@@ -14,7 +14,7 @@ from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance import formulas
-from runtut.performance.actions.indicator import read_bounds
+from runtut.performance.actions.renstra_targets import read_bounds
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import Accumulation, PlanState
 from runtut.performance.errors import (

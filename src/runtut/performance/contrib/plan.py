@@ -17,7 +17,7 @@ from runtut.performance.actions import approve_rkt, draft_rkt
 from runtut.performance.enums import PlanState
 from runtut.performance.errors import RktMissing
 from runtut.performance.models import Rkt
-from runtut.performance.queries import rkt_facts, rkt_of, rkt_view
+from runtut.performance.queries import renstra_gap, rkt_facts, rkt_of, rkt_view
 from runtut.performance.rendering import RktDrafted, compose_rkt, rkt_wording
 
 
@@ -32,7 +32,7 @@ class PrepareRkt(WorkHandler):
             code="rkt",
             label=f"RKT {task.case.year} disusun dari Renstra",
             met=rkt is not None,
-            hint="Buka halaman RKT dan susun dari Renstra.",
+            hint="" if rkt else way_to_rkt(task, at),
             anchor="rkt",
         )
         if rkt is None:
@@ -78,6 +78,15 @@ class SignRkt(Sign):
         made = super().complete(task, data, authority, at)
         approve_rkt(rkt=required_rkt(task), authority=authority, at=at)
         return made
+
+
+def way_to_rkt(task: Task, at: datetime) -> str:
+    """Return how to come to an RKT: there must be a Renstra to draw it from."""
+    unit = task.case.unit
+    gap = renstra_gap(unit=unit, year=task.case.year, on=unit.local_date(at))
+    if gap is None or gap.renstra is not None:
+        return "Buka halaman RKT dan susun dari Renstra."
+    return f"{gap.sentence} {gap.who}"
 
 
 def required_rkt(task: Task) -> Rkt:

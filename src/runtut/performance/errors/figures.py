@@ -73,6 +73,13 @@ class NothingToReturn(DomainError):
     status = 409
 
 
+class NothingChosen(DomainError):
+    """Figures are given back one by one, never all because none was named."""
+
+    code = "nothing_chosen"
+    template = "Pilih dahulu angka yang dikembalikan; yang tidak dipilih tetap diajukan."
+
+
 class NotAllSubmitted(DomainError):
     code = "not_all_submitted"
     template = "Belum semua realisasi {period} diajukan: {missing}. Minta pemiliknya mengajukan lebih dahulu."

@@ -65,6 +65,13 @@ class TargetMissing(DomainError):
     template = "Target “{indicator}” tahun {year} belum diisi. Tulis angkanya; target nol ditulis 0."
 
 
+class TargetStays(DomainError):
+    """A target of a Renstra that is fixed by a decree is changed, never taken away."""
+
+    code = "target_stays"
+    template = "Target {year} sudah ditetapkan dan tidak dapat dikosongkan. Tulis angkanya; nol ditulis 0."
+
+
 class UpperMissing(DomainError):
     code = "upper_missing"
     template = (
@@ -74,13 +81,10 @@ class UpperMissing(DomainError):
 
 
 class ChangeReasonMissing(DomainError):
-    """A target that was set once changes only with a reason."""
+    """A target of a Renstra that is fixed by a decree changes only with a reason."""
 
     code = "change_reason_missing"
-    template = (
-        "Target ini sudah pernah ditetapkan. Tulis alasan perubahannya; angka lama tetap tersimpan "
-        "sebagai versi {version}."
-    )
+    template = "Target ini sudah ditetapkan. Tulis alasan perubahannya."
 
 
 class IndicatorHasFigures(DomainError):

@@ -245,6 +245,8 @@ class Migration(migrations.Migration):
                 ('quarter', models.PositiveSmallIntegerField()),
                 ('value', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
                 ('cause', models.TextField(blank=True, default='', verbose_name='penyebab dan rencana perbaikan')),
+                ('source', models.CharField(blank=True, default='', max_length=200, verbose_name='sumber data')),
+                ('note', models.CharField(blank=True, default='', max_length=500, verbose_name='catatan')),
                 ('state', models.CharField(choices=[('draf', 'Draf'), ('diajukan', 'Menunggu'), ('dikembalikan', 'Dikembalikan'), ('disetujui', 'Disetujui'), ('terkunci', 'Terkunci')], default='draf', max_length=12)),
                 ('return_reason', models.TextField(blank=True, default='')),
                 ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -14,7 +14,9 @@ from runtut.performance.models.indicator import Indicator
 class Realisation(RegionRow):
     """What was reached in one quarter. `value` None is "belum diisi", never zero.
 
-    `cause` is why the figure is as it is and what will be done, or, for a blank, why there is none.
+    `cause` is why the figure is as it is and what will be done, or, for a blank, why there is none. `source`
+    is where this figure was taken from, blank where that is the indicator's own source; `note` whatever else
+    its reader should know.
     `verified_*` is who has compared a handed-over figure with its evidence: never whoever typed it.
     `version` rises with every change: a form carries the one it was drawn from.
     """
@@ -24,6 +26,8 @@ class Realisation(RegionRow):
     quarter = models.PositiveSmallIntegerField()
     value = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     cause = models.TextField("penyebab dan rencana perbaikan", blank=True, default="")
+    source = models.CharField("sumber data", max_length=200, blank=True, default="")
+    note = models.CharField("catatan", max_length=500, blank=True, default="")
     state = models.CharField(max_length=12, choices=RealisationState.choices, default=RealisationState.DRAFT)
     return_reason = models.TextField(blank=True, default="")
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -46,6 +46,7 @@ from runtut.performance.queries.renstra import (
     target_versions,
     targets_in_force,
 )
+from runtut.performance.queries.renstra_gap import RenstraGap, renstra_gap
 from runtut.performance.queries.rkt import (
     RktItemRow,
     RktRow,
@@ -111,6 +112,7 @@ from runtut.performance.queries.sums import (
 )
 from runtut.performance.queries.validation import (
     RowFinding,
+    asked_lines,
     collection_facts,
     explained_blanks,
     findings_of,
@@ -133,6 +135,7 @@ __all__ = [
     "PlannedGoal",
     "PlannedIndicator",
     "PlannedObjective",
+    "RenstraGap",
     "RenstraView",
     "RktItemRow",
     "RktRow",
@@ -143,6 +146,7 @@ __all__ = [
     "Summary",
     "UnitSum",
     "answers_before",
+    "asked_lines",
     "asked_positions",
     "asking_of",
     "asks_for_figures",
@@ -191,6 +195,7 @@ __all__ = [
     "period_lock",
     "plans_a_year",
     "predicate_scale",
+    "renstra_gap",
     "renstra_of",
     "renstra_view",
     "reports_of",

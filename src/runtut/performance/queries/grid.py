@@ -66,6 +66,15 @@ class GridRow:
         return self.realisation.cause if self.realisation else ""
 
     @property
+    def source(self) -> str:
+        """Where this figure was taken from, empty where it is the indicator's own source."""
+        return self.realisation.source if self.realisation else ""
+
+    @property
+    def note(self) -> str:
+        return self.realisation.note if self.realisation else ""
+
+    @property
     def state(self) -> RealisationState:
         """Draft until something was entered."""
         return RealisationState(self.realisation.state) if self.realisation else RealisationState.DRAFT

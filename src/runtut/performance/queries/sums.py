@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
 
 from runtut.core.periods import Quarter
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance import formulas
 from runtut.performance.models import Indicator, KeptSum, Realisation
 from runtut.performance.queries.reckoning import Key, Meaning, reckoned
+from runtut.performance.queries.screening import doubtful_indicators
 
-PAGE = 2_000
+PAGE = 500
+"""Indicators that the formulas look at together."""
+RANGE = 50_000
+"""Ids of indicators that the database looks at together."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +100,22 @@ def wrong_sums() -> Iterator[SumFinding]:
 def _wrong_indicators() -> Iterator[SumFinding]:
     years = {*_years(Realisation.objects.all()), *_years(KeptSum.objects.filter(indicator__isnull=False))}
     for year in sorted(years):
-        for meanings in _pages(year):
-            within = Q(indicator__gte=min(meanings), indicator__lte=max(meanings))
-            stored = _stored(within, year)
-            computed = dict(reckoned(meanings, within=within, year=year))
-            if stored != computed:
-                names = {one.pk: f"{one.unit}: {one.short_name}" for one in _named(meanings)}
-                yield from _differences(stored, computed, names)
+        for first, last in _ranges():
+            doubtful = doubtful_indicators(first=first, last=last, year=year)
+            for start in range(0, len(doubtful), PAGE):
+                yield from _judged(doubtful[start : start + PAGE], year)
+
+
+def _judged(indicators: Sequence[int], year: int) -> Iterator[SumFinding]:
+    """What the formulas find wrong with the sums of some indicators in a year."""
+    within = Q(indicator__in=indicators)
+    rows = Indicator.objects.filter(pk__in=indicators).values_list("pk", *Meaning._fields)
+    meanings = {pk: Meaning(*meaning) for pk, *meaning in rows}
+    stored = _stored(within, year)
+    computed = dict(reckoned(meanings, within=within, year=year))
+    if stored != computed:
+        names = {one.pk: f"{one.unit}: {one.short_name}" for one in _named(meanings)}
+        yield from _differences(stored, computed, names)
 
 
 def _stored(within: Q, year: int) -> dict[Key, formulas.Kept]:
@@ -123,21 +136,12 @@ def _years(rows: QuerySet[Any]) -> list[int]:
     return list(rows.order_by().values_list("year", flat=True).distinct())
 
 
-def _pages(year: int) -> Iterator[dict[int, Meaning]]:
-    """Indicators that have a figure or a sum in a year, a few thousand at a time."""
-    last = 0
-    while True:
-        wanted = Indicator.objects.filter(
-            Exists(Realisation.objects.filter(indicator=OuterRef("pk"), year=year))
-            | Exists(KeptSum.objects.filter(indicator=OuterRef("pk"), year=year)),
-            pk__gt=last,
-        )
-        rows = wanted.order_by("pk").values_list("pk", *Meaning._fields)[:PAGE]
-        page = {pk: Meaning(*meaning) for pk, *meaning in rows}
-        if not page:
-            return
-        yield page
-        last = max(page)
+def _ranges() -> Iterator[tuple[int, int]]:
+    """The ids of all indicators, cut so that the database works out a part at a time."""
+    ends = Indicator.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is not None:
+        for start in range(ends["first"], ends["last"] + 1, RANGE):
+            yield start, start + RANGE - 1
 
 
 def _wrong_units() -> Iterator[SumFinding]:

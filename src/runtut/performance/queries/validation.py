@@ -14,7 +14,7 @@ from runtut.organisations.queries import holders_of, signing_place
 from runtut.performance import formulas
 from runtut.performance.models import Indicator, Realisation
 from runtut.performance.queries.grid import GridRow, grid, indicators_of, is_due
-from runtut.performance.rendering import CollectedLine, CollectedOwner, CollectionFacts, FoundLine
+from runtut.performance.rendering import AskedLine, CollectedLine, CollectedOwner, CollectionFacts, FoundLine
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,8 @@ def collected_lines(rows: Sequence[GridRow]) -> tuple[CollectedLine, ...]:
             value=_written(row.value, row),
             cause=row.cause,
             evidence=tuple(item.file.name for item in row.evidence),
+            source=row.source,
+            note=row.note,
         )
         for row in rows
     )
@@ -134,3 +136,22 @@ def _written(value: Decimal | None, row: GridRow) -> str:
 def form_indicators(*, unit: OrganisationUnit, quarter: Quarter) -> list[Indicator]:
     """Return the indicators that a form may ask for: those of which the quarter has a figure (one query)."""
     return [one for one in indicators_of(unit=unit, year=quarter.year) if is_due(one, quarter)]
+
+
+def asked_lines(
+    *, unit: OrganisationUnit, quarter: Quarter, indicators: Sequence[Indicator]
+) -> list[AskedLine]:
+    """Return what a form asks for: with the source of every figure, and what was noted beside it, where that
+    is known already (four queries)."""
+    wanted = {one.pk for one in indicators}
+    return [
+        AskedLine(
+            number=row.number,
+            name=row.indicator.name,
+            measure=row.indicator.measure,
+            owner=row.indicator.owner.short_title,
+            known={"sumber": row.source or row.indicator.source, "catatan": row.note},
+        )
+        for row in grid(unit=unit, quarter=quarter)
+        if row.indicator.pk in wanted
+    ]

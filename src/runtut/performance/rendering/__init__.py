@@ -2,6 +2,7 @@ from runtut.performance.rendering.agreement import differences, renewed
 from runtut.performance.rendering.collection import (
     FINDING_HEAD,
     FORM_FIELDS,
+    AskedLine,
     CollectedLine,
     CollectedOwner,
     CollectionFacts,
@@ -50,6 +51,7 @@ __all__ = [
     "EKT_LISTS",
     "FINDING_HEAD",
     "FORM_FIELDS",
+    "AskedLine",
     "CollectedLine",
     "CollectedOwner",
     "CollectionFacts",

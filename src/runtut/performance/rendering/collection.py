@@ -41,6 +41,15 @@ class CollectedLine:
     value: str
     cause: str
     evidence: tuple[str, ...]
+    source: str = ""
+    note: str = ""
+
+    @property
+    def remarks(self) -> str:
+        """What is told beside the figure: its cause, its own source, its note."""
+        source = f"Sumber data: {self.source}" if self.source else ""
+        note = f"Catatan: {self.note}" if self.note else ""
+        return "\n".join(part for part in (self.cause, source, note) if part)
 
 
 @dataclass(frozen=True)
@@ -78,15 +87,25 @@ class CollectionFacts:
 
 
 @dataclass(frozen=True)
+class AskedLine:
+    """An indicator that a form asks for; `known` is what stands in its fields already, by their keys."""
+
+    number: str
+    name: str
+    measure: str
+    owner: str
+    known: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class FormFacts:
-    """A form to be filled in: the indicators it asks for, by number, name, measure and owner, and the fields
-    it asks of each."""
+    """A form to be filled in: the indicators it asks for, and the fields it asks of each."""
 
     office: str
     period: str
     place: str
     letterhead: Mapping[str, str]
-    indicators: tuple[tuple[str, str, str, str], ...]
+    indicators: tuple[AskedLine, ...]
     fields: tuple[str, ...]
     note: str
     made_on: str
@@ -134,7 +153,7 @@ def _cells(line: CollectedLine) -> list[str]:
         line.reached,
         line.value,
         "\n".join(line.evidence),
-        line.cause,
+        line.remarks,
     ]
 
 
@@ -160,7 +179,10 @@ def compose_form(facts: FormFacts) -> dict[str, Any]:
         ("Pengisi", 12, "left"),
         *((FORM_FIELDS[key], share, "left") for key in facts.fields),
     )
-    rows = [[*indicator, *(" " for _ in facts.fields)] for indicator in facts.indicators]
+    rows = [
+        [one.number, one.name, one.measure, one.owner, *(one.known.get(key) or " " for key in facts.fields)]
+        for one in facts.indicators
+    ]
     return {
         "kind": "bahan",
         "landscape": True,

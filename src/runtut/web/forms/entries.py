@@ -22,6 +22,8 @@ from runtut.performance.queries import GridRow
 from runtut.web.frame.parsing import whole_number
 
 Typed = Mapping[str, Any]
+CONTROLS = {"cause": "sebab", "source": "sumber", "note": "catatan"}
+"""The words beside a figure, by the names of their controls; a refusal of anything else is of the figure."""
 
 
 @dataclass
@@ -50,7 +52,8 @@ class Entry:
     @property
     def is_untouched(self) -> bool:
         """Nothing is stored for the row, and nothing was typed."""
-        return self.row.realisation is None and not self.value_text.strip() and not self.cause.strip()
+        words = (self.value_text, self.cause, self.source, self.note)
+        return self.row.realisation is None and not any(text.strip() for text in words)
 
     @property
     def is_typed(self) -> bool:
@@ -66,9 +69,26 @@ class Entry:
 
     @property
     def cause(self) -> str:
+        return self._words("sebab", self.row.cause)
+
+    @property
+    def source(self) -> str:
+        return self._words("sumber", self.row.source)
+
+    @property
+    def note(self) -> str:
+        return self._words("catatan", self.row.note)
+
+    def _words(self, control: str, stored: str) -> str:
+        """What was typed beside the figure; what is stored where the form that was sent did not hold it."""
         if self.typed is not None and self.is_typed:
-            return str(self.typed.get(f"sebab-{self.key}", ""))
-        return self.row.cause
+            return str(self.typed.get(f"{control}-{self.key}", stored))
+        return stored
+
+    @property
+    def tells_more(self) -> bool:
+        """Source and note stand open: something is in them, or is wrong with them."""
+        return bool(self.source or self.note or "sumber" in self.errors or "catatan" in self.errors)
 
     @property
     def target(self) -> str:
@@ -149,12 +169,14 @@ def _save_figure(entry: Entry, at: datetime) -> None:
             quarter=entry.row.quarter,
             value_text=entry.value_text,
             cause=entry.cause,
+            source=entry.source,
+            note=entry.note,
             authority=entry.authority,
             at=at,
             version=whole_number(str(entry.typed.get(f"versi-{entry.key}", "")), None),
         )
     except DomainError as refusal:
-        entry.errors["sebab" if refusal.field == "cause" else "nilai"] = refusal.sentence
+        entry.errors[CONTROLS.get(refusal.field or "", "nilai")] = refusal.sentence
 
 
 def _save_files(entry: Entry, files: Sequence[UploadedFile], at: datetime) -> None:

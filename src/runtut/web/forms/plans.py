@@ -22,7 +22,7 @@ CAP_HELP: Final = "Hanya untuk rata-rata; yang dicetak tetap angka aslinya."
 CODE_HELP: Final = "7.01.01 program, 7.01.01.2.01 kegiatan, 7.01.01.2.01.0006 sub kegiatan (Permendagri 90)."
 BUDGET_HELP: Final = "Hanya untuk sub kegiatan, misalnya 12.750.000."
 UNCHOSEN: Final = "Belum dipilih"
-NUMBERS = ("cap", "minimum", "maximum", "base_value")
+NUMBERS = ("cap", "minimum", "maximum")
 
 
 class IndonesianNumber(forms.CharField):
@@ -72,6 +72,14 @@ class WordingForm(PageForm):
         self.fields["text"].label = label
 
 
+class LinesForm(WordingForm):
+    """The words of several goals or objectives, one on a line."""
+
+    def clean_text(self) -> list[str]:
+        lines = (" ".join(line.split()) for line in self.cleaned_data["text"].splitlines())
+        return [line for line in lines if line]
+
+
 class ObjectiveForm(WordingForm):
     """The words of an objective, and which goal of the Renstra it serves."""
 
@@ -105,7 +113,6 @@ class IndicatorForm(PageForm):
     minimum = IndonesianNumber(label="Nilai terkecil")
     maximum = IndonesianNumber(label="Nilai terbesar")
     cap = IndonesianNumber(label="Batas atas capaian (%)", help_text=CAP_HELP)
-    base_value = IndonesianNumber(label="Kondisi awal")
     base_year = forms.IntegerField(label="Tahun kondisi awal", required=False, min_value=2000, max_value=2100)
 
     def __init__(self, *args: Any, office: OrganisationUnit, **kwargs: Any) -> None:
@@ -125,20 +132,6 @@ class IndicatorForm(PageForm):
     @staticmethod
     def facts(data: dict[str, Any]) -> IndicatorFacts:
         return IndicatorFacts(**data)
-
-
-class TargetForm(PageForm):
-    """The Renstra's target of a year."""
-
-    value_text = short("Target", required=False)
-    upper_text = short("Batas atas target", required=False)
-    reason = short("Alasan perubahan", required=False, help_text="Wajib bila target sudah pernah ditetapkan.")
-
-    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["value_text"].label = f"Target ({indicator.measure})"
-        if not Variant(indicator.variant).has_range:
-            del self.fields["upper_text"]
 
 
 class ItemForm(PageForm):

@@ -11,10 +11,12 @@ from runtut.cases.queries import answering
 from runtut.performance.models import Rkt
 from runtut.performance.queries import (
     Asking,
+    RenstraGap,
     RktView,
     SectionStatus,
     asking_of,
     ekt_facts,
+    renstra_gap,
     rkt_facts,
     rkt_of,
     rkt_view,
@@ -25,6 +27,7 @@ from runtut.performance.rendering import (
     ekt_wording,
     rkt_wording,
 )
+from runtut.performance.rules import can_plan
 from runtut.web.forms.base import PageForm
 from runtut.web.parts.base import TaskPart, folded, lines, proposed_lines, wording
 
@@ -65,7 +68,25 @@ class SectionsPart(TaskPart):
         return {"without": {uid: str(value(name) or "") for uid, name in names.items()}}
 
 
-class RktPart(TaskPart):
+class YearPart(TaskPart):
+    """Work on a whole year: what the Renstra lacks for it is said, and who can put it there."""
+
+    @cached_property
+    def gap(self) -> RenstraGap | None:
+        case = self.task.case
+        return renstra_gap(unit=case.unit, year=case.year, on=case.unit.local_date(self.at))
+
+    @property
+    def may_plan(self) -> bool:
+        return can_plan(self.authority, self.task.case.unit)
+
+    @property
+    def where(self) -> str:
+        """The office and year as the pages of Kinerja take them."""
+        return f"unit={self.task.case.unit.uid}&tahun={self.task.case.year}"
+
+
+class RktPart(YearPart):
     """The paragraphs of the RKT; its figures are edited on a page of their own."""
 
     template = "web/kerja/bagian/rkt.html"
@@ -94,7 +115,7 @@ class RktPart(TaskPart):
         return {} if self.rkt is None else {"intro": value("intro"), "closing": value("closing")}
 
 
-class EktPart(TaskPart):
+class EktPart(YearPart):
     """The words of the yearly report; its figures come from the realisations."""
 
     template = "web/kerja/bagian/ekt.html"

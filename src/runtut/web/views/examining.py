@@ -36,10 +36,12 @@ APPROVE: Final = "setujui"
 
 @dataclass(frozen=True)
 class ExaminedRow:
-    """A figure as it is examined. `can_choose`: it was handed over, and the reader may judge it."""
+    """A figure as it is examined. `can_choose`: it was handed over, and the reader may judge it. `is_ticked`:
+    it was chosen to be given back when that was refused."""
 
     row: GridRow
     can_choose: bool
+    is_ticked: bool = False
 
     @property
     def key(self) -> str:
@@ -53,12 +55,14 @@ class ExaminedRow:
 
 @dataclass(frozen=True)
 class ExaminedOwner:
-    """An owner with the quarter's figures. `reason` is what was typed when a return was refused."""
+    """An owner with the quarter's figures. `reason` is what was typed when a return was refused, `field` what
+    the refusal is about: "indicators", "reason", or neither."""
 
     owner: OwnerStatus
     rows: tuple[ExaminedRow, ...]
     reason: str = ""
     problem: str = ""
+    field: str = ""
 
     @property
     def chosen(self) -> tuple[ExaminedRow, ...]:
@@ -172,11 +176,13 @@ def line_of(
     """An owner's figures, with the refusal of a press on its form."""
     own = [row for row in rows if row.is_due and row.indicator.owner_id == owner.position.pk]
     pressed = refusal is not None and request.POST.get("pemilik") == str(owner.position.uid)
+    ticked = set(request.POST.getlist("indikator")) if pressed else set()
     return ExaminedOwner(
         owner=owner,
-        rows=tuple(ExaminedRow(row, may_judge(row, judged)) for row in own),
+        rows=tuple(ExaminedRow(row, may_judge(row, judged), str(row.indicator.uid) in ticked) for row in own),
         reason=request.POST.get("alasan", "") if pressed else "",
         problem=refusal.sentence if refusal and pressed else "",
+        field=(refusal.field or "") if refusal and pressed else "",
     )
 
 

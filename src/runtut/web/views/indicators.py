@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from runtut.core.numbers import format_decimal
 from runtut.performance import actions
 from runtut.performance.models import Indicator
 from runtut.performance.queries import indicator_by_uid, target_versions, targets_in_force
-from runtut.web.forms.plans import IndicatorForm, TargetForm
+from runtut.web.forms.plans import IndicatorForm
 from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
+from runtut.web.views.kinerja import plans_for
 from runtut.web.views.renstra import (
     SECTION,
     back_to,
@@ -21,7 +21,6 @@ from runtut.web.views.renstra import (
     crumbs,
     ensure_visible,
     find_objective,
-    plans_for,
 )
 
 
@@ -63,10 +62,10 @@ def new(request: HttpRequest, uid: UUID) -> HttpResponse:
         words=FormText(
             "Tambah indikator",
             "Tambah indikator",
-            "Indikator ditambahkan. Isi target tiap tahunnya.",
+            "Indikator ditambahkan. Isi kondisi awal dan target tiap tahunnya di tabel.",
             sentence=f"Sasaran {objective.sequence}. {objective.text}",
         ),
-        back=back_to(objective.unit, objective.valid_from_year),
+        back=f"{back_to(objective.unit, objective.valid_from_year)}#s-{objective.uid}",
         section=SECTION,
         crumbs=crumbs(),
     )
@@ -81,27 +80,6 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
         form=IndicatorForm(posted(request), office=found.unit, initial=IndicatorForm.initial_of(found)),
         act=lambda data: actions.change_indicator(indicator=found, facts=IndicatorForm.facts(data), **given),
         words=FormText("Ubah indikator", "Simpan indikator", "Indikator diubah."),
-        back=reverse("web:indikator", args=[uid]),
-        section=SECTION,
-        crumbs=crumbs(Crumb(found.short_name, reverse("web:indikator", args=[uid]))),
-    )
-
-
-def target(request: HttpRequest, uid: UUID, year: int) -> HttpResponse:
-    """Set the Renstra's target of a year; a change keeps the version before."""
-    found = find_indicator(request, uid)
-    given = common(request, found.unit)
-    there = targets_in_force([found.pk]).get((found.pk, year))
-    initial = {"value_text": format_decimal(there.value)} if there else {}
-    if there and there.upper is not None:
-        initial["upper_text"] = format_decimal(there.upper)
-    return form_page(
-        request,
-        form=TargetForm(posted(request), indicator=found, initial=initial),
-        act=lambda data: actions.set_renstra_target(indicator=found, year=year, **data, **given),
-        words=FormText(
-            f"Target Renstra {year}", "Simpan target", f"Target {year} disimpan.", sentence=found.name
-        ),
         back=reverse("web:indikator", args=[uid]),
         section=SECTION,
         crumbs=crumbs(Crumb(found.short_name, reverse("web:indikator", args=[uid]))),

@@ -15,8 +15,16 @@ from runtut.organisations.queries import office_of
 from runtut.organisations.rules import can_see_unit
 from runtut.performance.actions import remove_evidence
 from runtut.performance.models import Evidence, PeriodLock
-from runtut.performance.queries import GridRow, grid, last_opening, lock_notice, period_lock, summarise
-from runtut.performance.rules import can_enter, can_unlock
+from runtut.performance.queries import (
+    GridRow,
+    grid,
+    last_opening,
+    lock_notice,
+    period_lock,
+    renstra_gap,
+    summarise,
+)
+from runtut.performance.rules import can_enter, can_plan, can_unlock
 from runtut.web.forms.entries import Entry, entries_of, grouped, save_entries
 from runtut.web.frame.authority import authorities, moment, today
 from runtut.web.frame.pages import Crumb, done, page, posted
@@ -38,6 +46,11 @@ def chosen_office(chosen: Selection) -> OrganisationUnit:
     if chosen.unit is None:
         raise Http404
     return office_of(chosen.unit)
+
+
+def plans_for(request: HttpRequest, office: OrganisationUnit) -> bool:
+    """Whether the reader writes the plans of an office."""
+    return any(can_plan(one, office) for one in authorities(request))
 
 
 def enters_for(request: HttpRequest) -> Callable[[GridRow], Authority | None]:
@@ -80,6 +93,8 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         "lock": lock and lock_notice(lock=lock, on=today(request)),
         "may_open": may_open(request, lock),
         "opened": None if lock else last_opening(unit=office, quarter=chosen.quarter),
+        "gap": renstra_gap(unit=office, year=chosen.year, on=today(request)),
+        "may_plan": plans_for(request, office),
         "summary": summarise([entry.row for entry in entries], chosen.quarter),
         "lines": lines,
         "owing": any(not line.owner.is_complete for line in lines),

@@ -8,27 +8,24 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import office_of
 from runtut.organisations.rules import can_see_unit
 from runtut.performance import actions
 from runtut.performance.models import Goal, Objective, Renstra
-from runtut.performance.queries import renstra_of, renstra_view
-from runtut.performance.rules import can_plan
-from runtut.web.forms.plans import ObjectiveForm, RenstraForm, RenstraTextForm, WordingForm
-from runtut.web.frame.authority import acting_in, authorities, moment
-from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
-from runtut.web.frame.selectors import selection
-from runtut.web.views.kinerja import chosen_office
+from runtut.performance.queries import renstra_gap, renstra_of, renstra_view
+from runtut.web.forms.cells import kept_now, refused
+from runtut.web.forms.plans import LinesForm, ObjectiveForm, RenstraForm, RenstraTextForm, WordingForm
+from runtut.web.forms.renstra_rows import GoalRows, cells_of, renstra_rows, save_renstra
+from runtut.web.frame.authority import acting_in, authorities, moment, today
+from runtut.web.frame.pages import Crumb, FormText, done, form_page, page, posted
+from runtut.web.frame.selectors import Selection, selection
+from runtut.web.showing.saving import saved_in_passing
+from runtut.web.views.kinerja import chosen_office, plans_for
 
 SECTION = "kinerja"
-
-
-def plans_for(request: HttpRequest, office: OrganisationUnit) -> bool:
-    """Whether the reader writes the plans of an office."""
-    return any(can_plan(one, office) for one in authorities(request))
 
 
 def ensure_visible(request: HttpRequest, office: OrganisationUnit) -> None:
@@ -41,16 +38,48 @@ def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
     return (Crumb("Kinerja", reverse("web:kinerja")), Crumb("Renstra", reverse("web:renstra")), *more)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def renstra(request: HttpRequest) -> HttpResponse:
-    """The Renstra that covers the year chosen: goals, objectives, indicators, yearly targets."""
+    """The Renstra that covers the year chosen: goals, objectives, indicators, and the targets of every year
+    in one table; POST saves the figures typed, each on its own."""
     chosen = selection(request, by_year=True)
     office = chosen_office(chosen)
     found = renstra_of(unit=office, year=chosen.year)
+    if request.method == "POST" and found is not None:
+        return saved(request, chosen, found)
+    return shown(request, chosen, office, found, renstra_rows(renstra_view(renstra=found)) if found else [])
+
+
+def saved(request: HttpRequest, chosen: Selection, found: Renstra) -> HttpResponse:
+    """Save what was typed; what is refused stays typed."""
+    groups = renstra_rows(renstra_view(renstra=found), request.POST)
+    clean = save_renstra(groups, reason=request.POST.get("alasan", ""), **common(request, found.unit))
+    fresh = renstra_rows(renstra_view(renstra=found))
+    if "otomatis" in request.POST:
+        return saved_in_passing(
+            request, problems=refused(cells_of(groups)), versions=kept_now(cells_of(groups), cells_of(fresh))
+        )
+    if clean:
+        return done(request, "Target Renstra tersimpan.", f"{request.path}?{chosen.query}")
+    return shown(request, chosen, found.unit, found, groups)
+
+
+def shown(
+    request: HttpRequest,
+    chosen: Selection,
+    office: OrganisationUnit,
+    found: Renstra | None,
+    groups: list[GoalRows],
+) -> HttpResponse:
+    """The page of a Renstra, or of an office that has none for the year."""
+    problems = refused(cells_of(groups))
     context = {
         "office": office,
         "found": found,
-        "view": renstra_view(renstra=found) if found else None,
+        "groups": groups,
+        "problems": problems,
+        "reason": request.POST.get("alasan", ""),
+        "gap": None if found else renstra_gap(unit=office, year=chosen.year, on=today(request)),
         "may_plan": plans_for(request, office),
         "tab": "renstra",
     }
@@ -61,6 +90,7 @@ def renstra(request: HttpRequest) -> HttpResponse:
         section=SECTION,
         crumbs=(Crumb("Kinerja", reverse("web:kinerja")), Crumb("Renstra"), Crumb(office.short_name)),
         selection=chosen,
+        status=422 if problems else 200,
     )
 
 
@@ -119,13 +149,13 @@ def common(request: HttpRequest, office: OrganisationUnit) -> dict[str, Any]:
 
 
 def new_goal(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """A new goal of a Renstra."""
+    """New goals of a Renstra."""
     found = find_renstra(request, uid)
     given = common(request, found.unit)
     return form_page(
         request,
-        form=WordingForm(posted(request), label="Tujuan"),
-        act=lambda data: actions.add_goal(renstra=found, **data, **given),
+        form=LinesForm(posted(request), label="Tujuan, satu baris satu tujuan"),
+        act=lambda data: actions.add_goals(renstra=found, texts=data["text"], **given),
         words=FormText("Tambah tujuan", "Tambah tujuan", "Tujuan ditambahkan."),
         back=back_to(found.unit, found.first_year),
         section=SECTION,
@@ -156,14 +186,14 @@ def goal(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def new_objective(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """A new objective under a goal."""
+    """New objectives under a goal."""
     found = find_goal(request, uid)
     office = found.renstra.unit
     given = common(request, office)
     return form_page(
         request,
-        form=WordingForm(posted(request), label="Sasaran"),
-        act=lambda data: actions.add_objective(goal=found, **data, **given),
+        form=LinesForm(posted(request), label="Sasaran, satu baris satu sasaran"),
+        act=lambda data: actions.add_objectives(goal=found, texts=data["text"], **given),
         words=FormText(
             "Tambah sasaran", "Tambah sasaran", "Sasaran ditambahkan.", sentence=f"Tujuan: {found.text}"
         ),

@@ -16,16 +16,18 @@ from runtut.organisations.models import OrganisationUnit
 from runtut.performance import actions
 from runtut.performance.enums import PlanState
 from runtut.performance.models import Rkt, RktItem
-from runtut.performance.queries import first_locked, renstra_of, rkt_by_uid, rkt_of, rkt_view
+from runtut.performance.queries import first_locked, renstra_gap, renstra_of, rkt_by_uid, rkt_of, rkt_view
+from runtut.web.forms.cells import kept_now, refused
 from runtut.web.forms.plans import ItemForm
-from runtut.web.forms.rkt_rows import PlanRow, plan_rows, save_rows
-from runtut.web.frame.authority import acting_in, moment
+from runtut.web.forms.rkt_rows import PlanRow, plan_cells, plan_rows, save_rows
+from runtut.web.frame.authority import acting_in, moment, today
 from runtut.web.frame.errors import refusal_of
 from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.frame.parsing import uid_of
 from runtut.web.frame.selectors import Selection, selection
-from runtut.web.views.kinerja import chosen_office
-from runtut.web.views.renstra import SECTION, common, ensure_visible, plans_for
+from runtut.web.showing.saving import saved_in_passing
+from runtut.web.views.kinerja import chosen_office, plans_for
+from runtut.web.views.renstra import SECTION, common, ensure_visible
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,11 +62,15 @@ def saved(request: HttpRequest, chosen: Selection, found: Rkt, rows: list[PlanRo
     try:
         clean = save_rows(rows, found, authority=acting_in(request, found.unit), at=moment(request))
     except DomainError as refusal:
-        if refusal.status == 403:
+        if refusal.status == 403 or "otomatis" in request.POST:
             raise
         return shown(
             request, chosen, found.unit, found, rows, refusal=refusal.sentence, status=refusal.status
         )
+    if "otomatis" in request.POST:
+        fresh = plan_rows(rkt_view(rkt=found))
+        versions = kept_now(plan_cells(rows), plan_cells(fresh))
+        return saved_in_passing(request, problems=refused(plan_cells(rows)), versions=versions)
     if clean:
         messages.success(request, "Target tersimpan.")
         return redirect(request.get_full_path())
@@ -91,10 +97,11 @@ def shown(
         "open": bool(found and PlanState(found.state).is_open and may_plan),
         "may_plan": may_plan,
         "renstra": renstra_of(unit=office, year=chosen.year),
+        "gap": renstra_gap(unit=office, year=chosen.year, on=today(request)),
         "locked": None if found else first_locked(unit=office, year=chosen.year),
         "case": run_beside(request, office),
         "problems": [
-            *(problem for row in rows for problem in row.problems),
+            *refused(plan_cells(rows)),
             *([(refusal, "")] if refusal else ()),
         ],
         "tab": "rkt",

@@ -16,13 +16,14 @@ from runtut.cases.models import Case
 from runtut.organisations.models import Position
 from runtut.performance import actions
 from runtut.performance.models import SectionFile
-from runtut.performance.queries import asking_of, note_asking, section_matrix
+from runtut.performance.queries import asking_of, note_asking, renstra_gap, section_matrix
 from runtut.web.forms.section_sheet import SectionSheet, keep_section, own_sheet
 from runtut.web.frame.authority import acting_in, moment, today
 from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.errors import refusal_of
 from runtut.web.frame.pages import Crumb, page
 from runtut.web.frame.parsing import uid_of
+from runtut.web.views.kinerja import plans_for
 from runtut.web.views.run import visible_case
 
 
@@ -121,6 +122,17 @@ def pressed(request: HttpRequest, case: Case, act: Callable[[], Any], success: s
     return redirect("web:run_bagian", case.uid)
 
 
+def what_renstra_lacks(request: HttpRequest, case: Case, sheet: SectionSheet | None) -> dict[str, Any]:
+    """What the Renstra lacks, for a section that proposes targets beside it."""
+    if sheet is None or not sheet.proposes:
+        return {}
+    return {
+        "gap": renstra_gap(unit=case.unit, year=case.year, on=today(request)),
+        "may_plan": plans_for(request, case.unit),
+        "where": f"unit={case.unit.uid}&tahun={case.year}",
+    }
+
+
 def shown(
     request: HttpRequest, case: Case, sheet: SectionSheet | None, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
@@ -136,6 +148,7 @@ def shown(
         "matrix": matrix,
         "handed_in": sum(one.has_handed_in for one in matrix),
         "sheet": sheet,
+        **what_renstra_lacks(request, case, sheet),
         "collects": asking.is_open and mine == asking.task.position_id,
         "problems": [*(sheet.problems if sheet else ()), *([(refusal, "")] if refusal else ())],
     }

@@ -21,11 +21,11 @@
       timer = setTimeout(save, pause);
     };
     const touched = (event) => {
-      if (["file", "password"].includes(event.target.type)) return;
+      if (event.target.form !== form || ["file", "password"].includes(event.target.type)) return;
       dirty = true;
       if (!failed) say("Belum tersimpan");
-      const isFigure = event.target.inputMode === "decimal";
-      if (!isFigure || event.type === "change") later(event.type === "change" ? 0 : PAUSE);
+      const isWhole = event.target.inputMode === "decimal" || "utuh" in event.target.dataset;
+      if (!isWhole || event.type === "change") later(event.type === "change" ? 0 : PAUSE);
     };
 
     /* Somebody logged in anew in another tab: the forms of this page take over the key of that login. */
@@ -59,7 +59,7 @@
       if (gates && news.syarat && !gates.contains(document.activeElement)) gates.innerHTML = news.syarat;
       const look = document.querySelector("[data-calon]");
       if (look && news.calon) look.innerHTML = news.calon;
-      const refused = Object.values(news.galat);
+      const refused = [...new Set(Object.values(news.galat))];
       for (const small of form.querySelectorAll(".sim")) {
         const key = small.id.slice(4);
         const fault = news.galat[`nilai-${key}`] || news.galat[`sebab-${key}`];
@@ -67,6 +67,7 @@
         small.classList.toggle("belum", Boolean(fault));
         if (control) control.toggleAttribute("aria-invalid", Boolean(fault));
         if (fault) small.textContent = fault;
+        else if ("hanyaGalat" in small.dataset) small.textContent = "";
         else if (control && control.value.trim()) small.textContent = `tersimpan ${news.pukul}`;
       }
       if (refused.length) say(`Tersimpan ${news.pukul}, kecuali: ${refused.join(" ")}`, true);
