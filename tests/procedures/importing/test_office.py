@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,40 @@ def test_a_program_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(office, "SECONDS", 0.01)
     with pytest.raises(Unreadable, match="tidak dapat diubah"):
         parse("lama.rtf", b"{\\rtf1 isi}")
+
+
+NAMES = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "manifest")}
+
+
+def linking(target: Path) -> bytes:
+    """A text document with a section whose words are those of another file of the machine."""
+    spaces = " ".join(f'xmlns:{short}="{name}"' for short, name in NAMES.items())
+    section = (
+        f'<text:section text:name="S"><text:section-source xlink:href="{target.as_uri()}" '
+        'text:filter-name="Text"/><text:p>kosong</text:p></text:section>'
+    )
+    body = f"<office:body><office:text><text:p>awal</text:p>{section}</office:text></office:body>"
+    kind = "application/vnd.oasis.opendocument.text"
+    entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("mimetype", kind)
+        package.writestr(
+            "content.xml",
+            f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'office:version="1.2">{body}</office:document-content>',
+        )
+        package.writestr("META-INF/manifest.xml", f"<manifest:manifest {spaces}>{entry}</manifest:manifest>")
+    return stream.getvalue()
+
+
+@writer
+def test_what_a_document_links_to_is_not_fetched(tmp_path: Path) -> None:
+    kept = tmp_path / "rahasia.txt"
+    kept.write_text("isi berkas peladen")
+
+    turned_ = zipfile.ZipFile(io.BytesIO(office.converted(linking(kept), "odt")))
+
+    words = turned_.read("word/document.xml").decode()
+    assert "awal" in words
+    assert "peladen" not in words
