@@ -107,6 +107,13 @@ def test_a_picture_alone_is_read_as_a_scan_and_shown(kind: str, monkeypatch: pyt
     assert page_picture(as_file(kind), 1)[8:12] == b"WEBP"
 
 
+def test_a_page_on_which_nothing_is_seen_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "is_installed", lambda: True)
+    monkeypatch.setattr(scans, "_tesseract", lambda picture: "")
+
+    assert any("Halaman 1 tampak kosong" in note for note in parse("kosong.png", as_file("PNG")).notes)
+
+
 def test_a_photograph_lies_as_the_camera_was_held(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.BytesIO()
     turned = Image.Exif()

@@ -58,6 +58,7 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
     links: list[Link] = []
     scanned: list[int] = []
     left: list[int] = []
+    blank: list[int] = []
     notes: list[str] = []
     columns: tuple[float, ...] = ()
     deadline = monotonic() + scans.SECONDS
@@ -70,6 +71,8 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
             if scans.is_installed() and not late:
                 sheet = scans.recognise(page, sheet, deadline=deadline)
         read = read_page(sheet, number, columns)
+        if sheet.blank:
+            blank.append(number)
         if sheet.crowded:
             notes.append(CROWDED.format(page=number))
         rows += read.rows
@@ -77,6 +80,8 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
         columns = read.columns
     if scanned:
         notes.append(scans.note(scanned))
+    if blank:
+        notes.append(scans.blank_note(blank))
     if left:
         notes.append(scans.left_note(left))
     return Source(

@@ -68,6 +68,15 @@ def note(pages: Sequence[int]) -> str:
     return f"Halaman {which} berupa pindaian dan tidak terbaca: {missing}."
 
 
+def blank_note(pages: Sequence[int]) -> str:
+    """What to tell the reader about pages on which nothing at all is seen."""
+    which = ", ".join(map(str, pages))
+    return (
+        f"Halaman {which} tampak kosong: memang kosong, atau gambarnya tidak dapat dibuka. Bila seharusnya "
+        "ada isinya, simpan ulang PDF ini lalu impor lagi."
+    )
+
+
 def left_note(pages: Sequence[int]) -> str:
     """What to tell the reader about scanned pages for which there was no time."""
     which = ", ".join(map(str, pages))
@@ -79,7 +88,11 @@ def left_note(pages: Sequence[int]) -> str:
 
 def recognise(page: pdfium.PdfPage, sheet: Sheet, *, deadline: float = float("inf")) -> Sheet:
     """A sheet with the words, lines and symbols of a picture; cells are read again until the deadline."""
-    fine, fills = lightened(straightened(flattened(_picture(page))), 72 / FINE)
+    picture = _picture(page)
+    low, high = picture.getextrema()
+    if low == high:
+        return Sheet(sheet.width, sheet.height, blank=True)
+    fine, fills = lightened(straightened(flattened(picture)), 72 / FINE)
     coarse, level = lined(fine)
     upright = raster.strokes(coarse, upright=True)
     skew = raster.tilt(level, coarse.width)
