@@ -123,7 +123,10 @@ def linking(target: Path) -> bytes:
     )
     body = f"<office:body><office:text><text:p>awal</text:p>{section}</office:text></office:body>"
     kind = "application/vnd.oasis.opendocument.text"
-    entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+    entry = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{form}"/>'
+        for path, form in (("/", kind), ("content.xml", "text/xml"))
+    )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         package.writestr("mimetype", kind)
@@ -141,8 +144,8 @@ def test_what_a_document_links_to_is_not_fetched(tmp_path: Path) -> None:
     kept = tmp_path / "rahasia.txt"
     kept.write_text("isi berkas peladen")
 
-    turned_ = zipfile.ZipFile(io.BytesIO(office.converted(linking(kept), "odt")))
+    with zipfile.ZipFile(io.BytesIO(office.converted(linking(kept), "odt"))) as made:
+        words = made.read("word/document.xml").decode()
 
-    words = turned_.read("word/document.xml").decode()
     assert "awal" in words
     assert "peladen" not in words
