@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, pi, sin
 
+import pytest
+import typst
+
 from runtut.procedures.importing import ReadSop, parse
 from runtut.procedures.importing.readers.cells import read_page
 from runtut.procedures.importing.readers.figures import Figure, take
-from runtut.procedures.importing.readers.geometry import Box, Sheet, Word
+from runtut.procedures.importing.readers.geometry import Arrow, Box, Shape, Sheet, Word
 from runtut.procedures.importing.source import Sign
 
 HEAD = ("No", "Kegiatan", "Staf", "Kepala", "Kelengkapan", "Waktu", "Output", "Ket")
@@ -142,6 +145,26 @@ def test_an_empty_cell_of_a_pdf_that_is_filled_is_marked_and_a_coloured_row_is_n
     ]  # fmt: skip
 
 
+def test_a_row_without_words_holds_what_leads_to_another_page_and_no_performer() -> None:
+    sop = page(
+        plain(*HEAD),
+        ("1", "Menyusun konsep", "v", "", "Data", "1 jam", "Konsep", ""),
+        ("2", "Memeriksa konsep", "v", "", "Konsep", "1 jam", "Konsep", ""),
+        ("", "", "", '<svg><rect width="9"/></svg>', "", "", "", ""),
+    )
+    assert [[who.name for who in step.performers] for step in sop.steps] == [["Staf"], ["Staf"]]
+
+
+def test_an_arrow_from_a_row_without_words_leads_nowhere() -> None:
+    sheet = Sheet(300, 300)
+    take(boxes((0, 50, 100, 150), (0, 40, 80, 120)), sheet)
+    symbols = [Shape(Sign.PROCESS, Box(60, y, 90, y + 15)) for y in (10, 50, 90)]
+    sheet.shapes += symbols
+    sheet.words = [Word("satu", Box(5, 15, 25, 22)), Word("dua", Box(5, 55, 25, 62))]
+    sheet.arrows = [Arrow(symbols[1], symbols[0]), Arrow(symbols[2], symbols[0])]
+    assert [(link.start.line, link.end.line) for link in read_page(sheet, 1).links] == [(2, 1)]
+
+
 def test_a_table_over_two_pages_keeps_its_columns() -> None:
     first, second = Sheet(300, 300), Sheet(300, 300)
     take(boxes((0, 50, 70, 100, 150), (0, 20, 40)), first)
@@ -237,3 +260,37 @@ def test_a_title_over_the_whole_table_belongs_to_no_list() -> None:
     )
     assert sop.lists["records"] == ["Buku agenda"]
     assert sop.title == "ALUR SURAT MASUK KANTOR"
+
+
+def test_a_column_of_times_that_lost_its_heading_is_told_by_the_times() -> None:
+    sop = page(
+        plain("No", "Kegiatan", "Staf", "Kepala", "Kelengkapan", "", "Output"),
+        ("1", "Menyusun konsep", "v", "", "Data", "1 jam", "Konsep"),
+        ("2", "Memeriksa konsep", "", "v", "Konsep", "30 menit", "Surat"),
+    )
+    assert [step.time.minutes for step in sop.steps] == [60, 30]
+    assert [step.outputs for step in sop.steps] == [["Konsep"], ["Surat"]]
+
+
+def test_a_performer_called_as_all_of_them_are_elsewhere_is_a_column() -> None:
+    sop = page(
+        plain("No", "Kegiatan", "Petugas", "Kepala", "Kelengkapan", "Waktu", "Output"),
+        ("1", "Menyusun konsep", "v", "", "Data", "1 jam", "Konsep"),
+        ("2", "Memeriksa konsep", "", "v", "Konsep", "30 menit", "Surat"),
+    )
+    assert sop.performers == ["Petugas", "Kepala"]
+    assert [[who.name for who in step.performers] for step in sop.steps] == [["Petugas"], ["Kepala"]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", ["-90deg", "90deg"])
+def test_headings_that_stand_upright_are_read(turn: str) -> None:
+    names = ("Petugas Loket", "Kepala Seksi")
+    turned = [f"rotate({turn}, reflow: true)[{name}]" for name in names]
+    cells = ["[No]", "[Kegiatan]", *turned, "[Kelengkapan]", "[Waktu]", "[Output]"]
+    cells += ["[1]", "[Menyusun konsep]", "[v]", "[]", "[Data]", "[1 jam]", "[Konsep]"]
+    cells += ["[2]", "[Memeriksa konsep]", "[]", "[v]", "[Konsep]", "[2 jam]", "[Surat]"]
+    content = typst.compile(f"#set page(flipped: true)\n#table(columns: 7, {', '.join(cells)})".encode())
+    (sop,) = parse("sop.pdf", content).sops
+    assert sop.performers == list(names)
+    assert [[who.name for who in step.performers] for step in sop.steps] == [[name] for name in names]

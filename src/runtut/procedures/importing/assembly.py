@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from runtut.procedures.importing import flat, headers, identity, listed, people, stacked, tables
+from runtut.procedures.importing import (
+    carried,
+    flat,
+    halves,
+    headers,
+    identity,
+    listed,
+    people,
+    stacked,
+    tables,
+)
 from runtut.procedures.importing.block import Identity, Piece
 from runtut.procedures.importing.headers import Header
 from runtut.procedures.importing.identity import bare_title
-from runtut.procedures.importing.source import Layout, Place, Row, Source
+from runtut.procedures.importing.source import Cell, Layout, Place, Row, Source
 from runtut.procedures.importing.steprows import Step
 from runtut.procedures.importing.tables import Table
 from runtut.procedures.importing.vocabulary import label_of
@@ -55,6 +65,7 @@ def assemble(source: Source) -> list[Draft]:
 def _parts(rows: Sequence[Row]) -> list[Part]:
     """Identity blocks and flowcharts in the order of the document."""
     heads = sorted([*headers.find(rows), *flat.find(rows), *stacked.find(rows)], key=lambda head: head.start)
+    heads = heads or halves.find(rows)
     if not heads:
         return _listed(rows)
     parts: list[Part] = []
@@ -69,8 +80,10 @@ def _parts(rows: Sequence[Row]) -> list[Part]:
         # Lines of a head may look like the beginning of another one.
         stop = next((later.start for later in heads[index + 1 :] if later.start >= head.end), len(rows))
         table = _reader(head).read(head, rows, head.end, stop)
+        if _reader(head) is tables:
+            carried.carry_on(table, rows, stop)
         at = max(table.end, head.end)
-        _add(parts, table, _reader(head) is not tables)
+        _add(parts, table, _reader(head) in {flat, stacked})
     _identities(rows[at:], parts)
     return parts
 
@@ -107,7 +120,11 @@ def _listed(rows: Sequence[Row]) -> list[Part]:
 
 def _reader(head: Header) -> ModuleType:
     """The module that reads the body below a head."""
-    return flat if flat.is_flat(head) else stacked if stacked.is_stacked(head) else tables
+    if flat.is_flat(head):
+        return flat
+    if stacked.is_stacked(head):
+        return stacked
+    return halves if halves.is_right(head) else tables
 
 
 def _identities(rows: Sequence[Row], parts: list[Part]) -> None:
@@ -119,6 +136,11 @@ def _add(parts: list[Part], table: Table, is_flat: bool) -> None:
     """Add a table: a new flowchart, or the rest of the one before it."""
     between = parts[-1] if parts and isinstance(parts[-1], Identity) else None
     earlier = next((part for part in reversed(parts) if isinstance(part, Flow)), None)
+    if earlier is not None and halves.is_right(table.header):
+        halves.join(earlier.steps, table, earlier.doubts)
+        earlier.headers.append(table.header)
+        earlier.rest += [*table.rest, *(_row(step) for step in table.steps)]
+        return
     closed = between is not None and not between.is_empty
     if earlier is not None and not closed and _continues(earlier, table, between):
         earlier.headers.append(table.header)
@@ -131,6 +153,12 @@ def _add(parts: list[Part], table: Table, is_flat: bool) -> None:
         [table.header], table.steps, _heading(between), table.rest, table.doubts, is_flat, table.total
     )
     parts.append(flow)
+
+
+def _row(step: Step) -> Row:
+    """What stands in a row that belongs to no step."""
+    texts = [text for text in (step.requirements, step.time, step.outputs, step.note) if text]
+    return Row(tuple(Cell(text, at) for at, text in enumerate(texts)), step.place)
 
 
 def _heading(block: Identity | None) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.marks import BRANCHES
@@ -16,13 +17,20 @@ from runtut.procedures.importing.words import flow
 
 NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?\.?")
 STEP = re.compile(r"[^\w\s]{0,2}\s*(\d{1,3})\s*[.)]?")
+SUBSTEP = re.compile(r"\(?(\d{1,2})(?:\s*[.-]\s*\d{1,2}|\s*[.-]?\s*[A-Za-z])\s*[.)]?")
+"""The number of a part of a step: 1.2, 1.a, 1b."""
 LETTER = re.compile(r"[A-Z]\d?")
 """What joins a flowchart over pages."""
 
 CAPTION = re.compile(r"(?i)^(?:unit )?pelaksana\s+(?=\w)")
 LONGEST = 9
+SAMPLE, FEWEST, SHORT = 30, 2, 30
+"""Among how many rows times are looked for, how many there are at least, and how short they are."""
 WIDEST = 400
 """The most cells in a row of a head: what is wider is no form, and would cost the more the wider it is."""
+
+OPENING = frozenset({names.NO, names.ACTIVITY, names.PERFORMERS, names.QUALITY, names.REQUIREMENTS})
+"""The columns by one of which the first row of a head is known."""
 
 BODY = (names.REQUIREMENTS, names.TIME, names.OUTPUTS)
 
@@ -50,6 +58,8 @@ class Header:
     columns: tuple[Column, ...]
     layout: Layout
     doubts: tuple[str, ...] = ()
+    opening: frozenset[str] = frozenset()
+    """The columns named by its first row."""
 
     @property
     def performers(self) -> tuple[str, ...]:
@@ -89,7 +99,7 @@ def step_number(row: Row) -> tuple[int, str] | None:
     if not row.filled or row.filled[0].below:
         return None
     first = row.filled[0].text
-    match = STEP.fullmatch(first)
+    match = STEP.fullmatch(first) or SUBSTEP.fullmatch(first)
     if match and len(row.filled) > 1 and any(_has_words(cell.text) for cell in row.filled[1:]):
         return int(match[1]), ""
     joined = re.fullmatch(r"(\d{1,3})\s*[.)]\s*\n?\s*(\D.{3,})", first, re.DOTALL)
@@ -109,20 +119,53 @@ def _has_words(text: str) -> bool:
 
 
 def _header_at(rows: Sequence[Row], at: int) -> Header | None:
+    """The head of a whole table: activities, and two of performers, requirements, times and outputs."""
+    part = _with_time(part_at(rows, at), rows)
+    if part is None or not part.opening & {names.NO, names.ACTIVITY, names.PERFORMERS}:
+        return None
+    found = {column.kind for column in part.columns}
+    standards = len(found & set(BODY)) + (names.PERFORMERS in found)
+    if names.ACTIVITY not in found or not found & set(BODY) or standards < 2:
+        return None
+    return part
+
+
+def _with_time(part: Header | None, rows: Sequence[Row]) -> Header | None:
+    """A head whose column of times has lost its heading: told by the times below it."""
+    if (
+        part is None
+        or part.layout is not Layout.GRID
+        or part.column(names.TIME)
+        or not part.column(names.ACTIVITY)
+    ):
+        return part
+    told: Counter[int] = Counter()
+    below = [row for row in rows[part.end : part.end + SAMPLE] if step_number(row) is not None]
+    for row in below:
+        told.update(cell.column for cell in row.filled if len(cell.text) < SHORT and find_time(cell.text))
+    at, count = max(told.items(), key=lambda entry: entry[1], default=(0, 0))
+    if (
+        count < FEWEST
+        or count < len(below) / 2
+        or any(column.at <= at < column.end for column in part.columns)
+    ):
+        return part
+    columns = sorted([*part.columns, Column(names.TIME, "", at)], key=lambda column: column.at)
+    return replace(part, columns=tuple(columns))
+
+
+def part_at(rows: Sequence[Row], at: int) -> Header | None:
+    """What may be the head of a table or of a part of one, whatever columns it has."""
     first = rows[at]
     if first.layout is Layout.LINE or not 2 <= len(first.filled) <= WIDEST:
         return None
     kinds = {column_of(flow(cell.text)) for cell in first.filled}
-    if not kinds & {names.NO, names.ACTIVITY, names.PERFORMERS}:
+    if not kinds & OPENING:
         return None
     end = _end_of(rows, at)
     block = [row for row in rows[at:end] if not row.is_blank]
-    columns = _columns(block)
-    found = {column.kind for column in columns}
-    standards = len(found & set(BODY)) + (names.PERFORMERS in found)
-    if names.ACTIVITY not in found or not found & set(BODY) or standards < 2:
-        return None
-    return Header(at, end, tuple(columns), first.layout, tuple(_doubts(block)))
+    opening = frozenset(kind for kind in kinds if kind)
+    return Header(at, end, tuple(_columns(block)), first.layout, tuple(_doubts(block)), opening)
 
 
 def _end_of(rows: Sequence[Row], at: int) -> int:
@@ -166,7 +209,7 @@ def _columns(block: Sequence[Row]) -> list[Column]:
     """The columns of a head: those whose heading is known, and the performers between them."""
     known: dict[str, Column] = {}
     loose: list[tuple[int, Cell]] = []
-    captions: list[Cell] = []
+    captions: list[tuple[int, Cell]] = []
     for depth, row in enumerate(block):
         if is_numbering(row):
             continue
@@ -176,23 +219,40 @@ def _columns(block: Sequence[Row]) -> list[Column]:
             text = flow(cell.text)
             kind = column_of(text)
             if kind in {names.PERFORMERS, names.QUALITY}:
-                captions.append(cell)
+                captions.append((depth, cell))
             elif kind and kind not in known:
                 known[kind] = Column(kind, text, cell.column, cell.span)
             elif kind is None or kind in known:
                 loose.append((depth, cell))
+    loose += _named_as_captions(captions, loose)
     _mend_split(known, loose)
     if block[0].layout is Layout.GRID:
         _mend_lost(known, block)
-    performers = _performers(known, loose, captions)
+    performers = _performers(known, loose)
     columns = [*known.values(), *performers]
     if not performers:
         columns += [
             Column(names.PERFORMERS, "", cell.column, cell.span)
-            for cell in captions
+            for _, cell in captions
             if column_of(flow(cell.text)) == names.PERFORMERS
         ]
     return sorted(columns, key=lambda column: column.at)
+
+
+def _named_as_captions(
+    captions: Sequence[tuple[int, Cell]], loose: Sequence[tuple[int, Cell]]
+) -> list[tuple[int, Cell]]:
+    """Performers called by a word that elsewhere stands over all of them ("Petugas"): they stand beside names
+    and have none below them."""
+    return [
+        (depth, cell)
+        for depth, cell in captions
+        if column_of(flow(cell.text)) == names.PERFORMERS
+        and any(at == depth and other is not cell for at, other in loose)
+        and not any(
+            at > depth and cell.column <= other.column < cell.column + cell.span for at, other in loose
+        )
+    ]
 
 
 def _has_letters(text: str) -> bool:
@@ -224,9 +284,7 @@ def _mend_lost(known: dict[str, Column], block: Sequence[Row]) -> None:
         known[names.TIME] = Column(names.TIME, time.name, time.at, min(time.span, min(free) - time.at))
 
 
-def _performers(
-    known: dict[str, Column], loose: list[tuple[int, Cell]], captions: Sequence[Cell]
-) -> list[Column]:
+def _performers(known: dict[str, Column], loose: list[tuple[int, Cell]]) -> list[Column]:
     """The columns between the activity and the standards; their names may run over several rows."""
     activity = known.get(names.ACTIVITY)
     if activity is None:

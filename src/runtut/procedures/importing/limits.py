@@ -9,6 +9,8 @@ MAX_ENTRIES = 5000
 MAX_PAGES = 400
 MAX_ROWS = 60_000
 MAX_CELLS = 1_000_000
+MAX_PIXELS = 120_000_000
+"""The pixels of one page's pictures: A3 in 600 dots an inch has 70 million."""
 
 
 class Unreadable(Exception):

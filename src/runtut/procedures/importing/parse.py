@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from runtut.procedures.importing import build, defects
 from runtut.procedures.importing.assembly import assemble
 from runtut.procedures.importing.limits import MAX_BYTES, MAX_ROWS, Unreadable, too_large
-from runtut.procedures.importing.readers import bpmn, docx, kind_of, own, page, pdf, text, xlsx
+from runtut.procedures.importing.readers import bpmn, docx, kind_of, office, own, page, pdf, photo, text, xlsx
 from runtut.procedures.importing.result import ReadSop, Unread
 from runtut.procedures.importing.source import Source
 
@@ -16,11 +16,13 @@ Reader = Callable[[str, bytes], Source]
 READERS: dict[str, Reader] = {
     "text": text.read,
     "pdf": pdf.read,
+    "picture": photo.read,
     "docx": docx.read,
     "xlsx": xlsx.read,
     "html": page.read,
     "json": own.read,
     "bpmn": bpmn.read,
+    **{kind: office.reader(kind) for kind in office.TARGETS},
 }
 
 

@@ -9,6 +9,8 @@ import pypdfium2
 from PIL import Image
 
 from runtut.procedures.importing.limits import Unreadable
+from runtut.procedures.importing.readers import photo
+from runtut.procedures.importing.readers.images import ensure_modest
 
 WIDEST: Final = 1400
 HIGHEST: Final = 2000
@@ -16,12 +18,13 @@ QUALITY: Final = 60
 
 
 def page_picture(content: bytes, number: int) -> bytes:
-    """Return a page (from 1) as WebP of at most 1400 x 2000 pixels. Raises Unreadable for a page that is not
-    there or cannot be drawn."""
+    """Return a page (from 1) of a PDF, or of a picture, as WebP of at most 1400 x 2000 pixels. Raises
+    Unreadable for a page that is not there or cannot be drawn."""
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = pypdfium2.PdfDocument(photo.as_pdf(content) if photo.is_picture(content) else content)
         try:
             page = document[number - 1]
+            ensure_modest(page, number)
             width, height = page.get_size()
             scale = min(WIDEST / max(width, 1), HIGHEST / max(height, 1))
             picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()

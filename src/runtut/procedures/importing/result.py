@@ -55,6 +55,8 @@ class ReadStep:
     kind: str = "process"
     confidence: str = HIGH
     drawn: list[str] = field(default_factory=list)
+    printed: str = ""
+    """Its number as the document has it; words that name a step mean this one."""
 
 
 @dataclass

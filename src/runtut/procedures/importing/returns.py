@@ -18,10 +18,13 @@ STATED = re.compile(
 )
 TO_STEP = re.compile(
     r"(?i)(?:kembali|dikembalikan|balik)\s+(?:ke|kepada|pada)\s+(?:langkah|nomor|no\.?|tahap|poin|"
-    r"point|aktivitas|kegiatan)\s*(?:ke[- ]?)?(?:no\.?|nomor)?\s*(\d{1,2}"
+    r"point|aktivitas|kegiatan)\s*(?:ke[- ]?)?(?:no\.?|nomor)?\s*(\d{1,2}(?:\.\d{1,2}|\s?\.?\s?[a-e]\b)?"
     r"(?:(?:\s*[,/]\s*|\s+)(?:(?:atau|dan)\s+)?(?:ke\s+)?(?:langkah\s+)?\d{1,2}\b"
     r"(?!\s*(?:menit|jam|hari|minggu|bulan|%|[.,:]\d)))*)"
 )
+NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}|\s?\.?\s?[a-e]\b)?")
+PARTED = re.compile(r"[\s()]+|(?<=\d)\.(?=[A-Za-z])|\.$")
+"""What is written differently in one number: "1.a", "1 a", "1a."."""
 TO_ROLE = re.compile(r"(?i)(?:kembali(?:kan)?|dikembalikan|dkembalikan)\s+(?:lagi\s+)?(?:ke|kepada)\s+")
 CALL = re.compile(
     r"(?i)(?:^|\b(?:lihat|mengacu|sesuai|melalui|menggunakan|lanjut ke|ke|dengan|berdasarkan|"
@@ -32,7 +35,11 @@ WHOLE = re.compile(r"(?i)^\s*(?:lihat |mengacu |sesuai |ke )?(?:SOP|POS|SPO)\s+(
 
 def told_in_branches(branches: Sequence[tuple[str, str]], no: int) -> list[int]:
     """The earlier steps that the columns "Ya" and "Tidak" of a step lead to."""
-    told = [int(found) for _, text in branches for found in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
+    told = [
+        int(found)
+        for _, text in branches
+        for found in re.findall(r"(?<![\d.])\d{1,2}(?!\.?\d|\.?[a-e]\b)", text)
+    ]
     back = [target for target in told if 0 < target < no]
     return list(dict.fromkeys(back))
 
@@ -46,7 +53,7 @@ def trace(sop: ReadSop) -> None:
 
 def _returns(sop: ReadSop, step: ReadStep) -> None:
     text = f"{step.activity}. {step.note}"
-    told = [int(no) for found in TO_STEP.findall(text) for no in re.findall(r"\d+", found)]
+    told = [_meant(sop, no) for found in TO_STEP.findall(text) for no in NUMBER.findall(found)]
     named = list(dict.fromkeys(no for no in told if 0 < no < step.no))
     if named:
         drawn = [no for no in step.return_to if no not in named]
@@ -66,6 +73,16 @@ def _returns(sop: ReadSop, step: ReadStep) -> None:
         f"steps[{step.no}].return_to",
         f"Langkah {step.no} dapat dikembalikan; tujuannya {where}, diduga langkah {target}.",
     )
+
+
+def _meant(sop: ReadSop, label: str) -> int:
+    """The step that a text calls by this number, as the document prints it; 0 for none."""
+    label = PARTED.sub("", label).casefold()
+    printed = [(PARTED.sub("", step.printed).casefold(), step.no) for step in sop.steps]
+    same = [no for text, no in printed if text == label]
+    if not same and any(text.startswith(f"{label}.") for text, _ in printed):
+        same = [no for text, no in printed if text.startswith(f"{label}.")]
+    return same[0] if same else int(label) if label.isdigit() else 0
 
 
 def _by_role(sop: ReadSop, step: ReadStep, text: str) -> tuple[int | None, str]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from runtut.procedures.importing import executors, flat, lists, returns, times, totals
 from runtut.procedures.importing.assembly import Flow
+from runtut.procedures.importing.headers import SUBSTEP
 from runtut.procedures.importing.result import HIGH, LOW, MEDIUM, ReadSop, ReadStep
 from runtut.procedures.importing.roles import fits
 from runtut.procedures.importing.source import Link, Place, Source
@@ -57,9 +58,9 @@ def _numbers(steps: Sequence[Step], sop: ReadSop) -> list[int]:
                 sop.doubt("steps", f"Nomor langkah melompat dari {one} ke {other}.")
         return printed
     numbers = list(range(1, len(steps) + 1))
-    for old, new in zip(printed, numbers, strict=True):
-        if old != new:
-            sop.doubt(f"steps[{new}].no", f"Langkah {new} tercetak sebagai nomor {old}.")
+    for step, new in zip(steps, numbers, strict=True):
+        if step.no != new or SUBSTEP.fullmatch(step.printed):
+            sop.doubt(f"steps[{new}].no", f"Langkah {new} tercetak sebagai nomor {step.printed or step.no}.")
     return numbers
 
 
@@ -101,6 +102,7 @@ def _step(sop: ReadSop, raw: Step, no: int, unit: str, unsure: bool) -> ReadStep
         return_confidence=HIGH if back else LOW,
         confidence=LOW if unsure else HIGH,
         drawn=raw.drawn,
+        printed=raw.printed or str(raw.no),
     )
 
 

@@ -11,11 +11,14 @@ import sys
 
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 240
+LARGEST = 256 * 1024 * 1024
+"""The largest file that programs which help with reading may write."""
 
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
     source, task, about = sys.argv[1:4]
     sys.path.insert(0, source)
     # The import must come after the path: the process is started without the project's.

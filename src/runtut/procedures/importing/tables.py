@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from runtut.procedures.importing import alignment, placed
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.alignment import Aligned
-from runtut.procedures.importing.headers import Header, is_numbering, step_number
+from runtut.procedures.importing.headers import STEP, SUBSTEP, Header, is_numbering, step_number
 from runtut.procedures.importing.marks import ENDS
-from runtut.procedures.importing.source import Layout, Row
+from runtut.procedures.importing.source import Cell, Layout, Row
 from runtut.procedures.importing.steprows import Step, add_row
 from runtut.procedures.importing.times import parse as parse_time
 from runtut.procedures.importing.totals import is_summed, said_in
@@ -42,6 +43,15 @@ class Table:
 def read(header: Header, rows: Sequence[Row], start: int, stop: int) -> Table:
     """Read the rows from `start` up to `stop`; the table ends before the first that is none of its own."""
     table = Table(header, [], [], end=stop, placed=placed.is_placed(header, rows[start:stop]))
+    read_on(table, rows, start, stop)
+    _drop_headings(table)
+    return table
+
+
+def read_on(table: Table, rows: Sequence[Row], start: int, stop: int) -> None:
+    """Read more rows into a table."""
+    header = table.header
+    table.end = stop
     at = start
     blanks = 0
     while at < stop:
@@ -59,7 +69,16 @@ def read(header: Header, rows: Sequence[Row], start: int, stop: int) -> Table:
             break
         blanks = 0
         at += used
-    return table
+
+
+def _drop_headings(table: Table) -> None:
+    """Rows that only head the parts of a step (1 above 1.1 and 1.2) are no steps; their words are kept."""
+    for step, part in pairwise([*table.steps]):
+        heads = SUBSTEP.fullmatch(part.printed) and not SUBSTEP.fullmatch(step.printed) and step.no == part.no
+        empty = not (step.performers or step.time or step.outputs or step.requirements)
+        if heads and empty:
+            table.steps.remove(step)
+            table.rest.append(Row((Cell(step.activity, 0),), step.place))
 
 
 def _whole(row: Row, rows: Sequence[Row], at: int, stop: int, header: Header) -> tuple[Row, int]:
@@ -102,6 +121,8 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
         if label_of(row.filled[0].text) is not None:
             return False
         _start(number, row, cells, table)
+        return True
+    if row.layout is Layout.GRID and not row.text:
         return True
     if number is None and table.steps and _take_total(row, cells, table):
         return True
@@ -172,6 +193,12 @@ def _take_loose(row: Row, table: Table, blanks: int) -> bool:
     return False
 
 
+def number_in(text: str) -> int:
+    """The number that a cell of numbers holds, 0 for none."""
+    match = STEP.fullmatch(text) or SUBSTEP.fullmatch(text)
+    return int(match[1]) if match else 0
+
+
 def _kind_of(cells: Aligned, kind: str) -> str:
     return "\n".join(cell.text for column, cell in cells if column.kind == kind and cell.text)
 
@@ -217,7 +244,8 @@ def _start_unnumbered(row: Row, cells: Aligned, table: Table) -> bool:
 
 
 def _start(number: tuple[int, str], row: Row, cells: Aligned, table: Table) -> None:
-    step = Step(number[0], row.place, printed=str(number[0]))
+    printed = _kind_of(cells, names.NO).strip(" .()")
+    step = Step(number[0], row.place, printed=printed if SUBSTEP.fullmatch(printed) else str(number[0]))
     table.steps.append(step)
     add_row(step, [(column, cell) for column, cell in cells if column.kind != names.NO or number[1]])
     if number[1]:

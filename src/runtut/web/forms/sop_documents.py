@@ -9,7 +9,9 @@ from django import forms
 from runtut.procedures.importing import MAX_BYTES
 from runtut.web.forms.base import PageForm
 
-ACCEPTED: Final = ".txt,.docx,.pdf,.xlsx,.html,.htm,.json,.bpmn"
+ACCEPTED: Final = (
+    ".pdf,.docx,.doc,.odt,.rtf,.xlsx,.xls,.ods,.jpg,.jpeg,.png,.tif,.tiff,.txt,.html,.htm,.json,.bpmn"
+)
 
 
 class ManyFiles(forms.FileInput):
@@ -29,6 +31,9 @@ class ManyFilesField(forms.FileField):
 class DocumentsForm(PageForm):
     berkas = ManyFilesField(
         label="Dokumen SOP",
-        help_text="Berkas .txt, .docx, .pdf, .xlsx, .html, .json, atau .bpmn; paling banyak 200 sekaligus.",
+        help_text=(
+            "PDF, Word, Excel, LibreOffice, foto atau pindaian (.jpg, .png, .tif), .txt, .html, .json, atau "
+            ".bpmn; paling banyak 200 sekaligus."
+        ),
         widget=ManyFiles(attrs={"multiple": True, "accept": ACCEPTED, "data-batas": MAX_BYTES // 1024**2}),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from runtut.procedures.importing.readers import fills
+from runtut.procedures.importing.readers import fills, gutters
 from runtut.procedures.importing.readers.geometry import (
     NEAR,
     Box,
@@ -145,8 +145,7 @@ def read_page(sheet: Sheet, page: int, columns: Sequence[float] = ()) -> Page:
         at = next((i for i, grid in enumerate(grids) if grid.box.holds(*word.box.middle)), -1)
         (taken[at] if at >= 0 else free).append(word)
     parts: list[tuple[float, _Grid | None, list[tuple[tuple[Cell, ...], Layout]]]] = [
-        (line[0].box.top, None, [(_line_cells(line), Layout.GAP if len(_spread(line)) > 1 else Layout.LINE)])
-        for line in lines_of(free)
+        (top, None, [(cells, layout)]) for top, cells, layout in _loose(lines_of(free))
     ]
     for index, grid in enumerate(grids):
         parts.append((grid.box.top, grid, _table(grid, taken[index], sheet)))
@@ -159,7 +158,25 @@ def read_page(sheet: Sheet, page: int, columns: Sequence[float] = ()) -> Page:
             rows.append(Row(cells, Place(page, len(rows) + 1), layout))
     lowest = max(grids, key=lambda grid: grid.box.bottom, default=None)
     stops_ = tuple(lowest.xs) if lowest is not None else ()
-    return Page(rows, list(_links(sheet, begins, page)), stops_)
+    written = [link for link in _links(sheet, begins, page) if _is_between_texts(link, rows)]
+    return Page(rows, written, stops_)
+
+
+def _is_between_texts(link: Link, rows: Sequence[Row]) -> bool:
+    """Whether an arrow joins rows that say something: one without words holds what leads to another page."""
+    return all(rows[place.line - 1].text for place in (link.start, link.end))
+
+
+def _loose(lines: Sequence[Sequence[Word]]) -> Iterator[gutters.Entry]:
+    """The lines outside tables with borders, with where they stand."""
+    region = gutters.find(lines)
+    for at, line in enumerate(lines):
+        if region is not None and region.start <= at < region.end:
+            if at == region.start:
+                yield from gutters.entries(lines, region)
+            continue
+        layout = Layout.GAP if len(_spread(line)) > 1 else Layout.LINE
+        yield line[0].box.top, _line_cells(line), layout
 
 
 def _grids(sheet: Sheet, columns: Sequence[float] = ()) -> list[_Grid]:
@@ -215,19 +232,23 @@ def _inside(grid: _Grid, other: _Grid) -> bool:
 
 
 def _tints(grid: _Grid, areas: Sequence[Fill]) -> dict[int, str]:
-    """The colours of cells that an area covers whole."""
+    """The colours of cells that an area covers whole; one may lie over several cells of a column."""
     found: dict[int, str] = {}
     for area in areas:
-        index = grid.cell_at(*area.box.middle)
-        if index >= 0 and _fills(area.box, grid.cell_box(index)):
-            found[index] = area.tint
+        x, _ = area.box.middle
+        middles = [(upper + lower) / 2 for upper, lower in pairwise(grid.ys)]
+        under = (grid.cell_at(x, y) for y in middles if area.box.top <= y <= area.box.bottom)
+        for index in dict.fromkeys(under):
+            if index >= 0 and _fills(area.box, grid.cell_box(index)):
+                found[index] = area.tint
     return found
 
 
 def _fills(box: Box, cell: Box) -> bool:
+    """Whether an area is as wide as a cell, and covers its height."""
     wide = min(box.right, cell.right) - max(box.left, cell.left)
     high = min(box.bottom, cell.bottom) - max(box.top, cell.top)
-    return wide >= 0.85 * max(cell.width, box.width) and high >= 0.85 * max(cell.height, box.height)
+    return wide >= 0.85 * max(cell.width, box.width) and high >= 0.85 * cell.height
 
 
 def _table(grid: _Grid, words: Sequence[Word], sheet: Sheet) -> list[tuple[tuple[Cell, ...], Layout]]:

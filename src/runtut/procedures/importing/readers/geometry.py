@@ -93,8 +93,8 @@ class Arrow:
 
 @dataclass
 class Sheet:
-    """A page before its cells are found; `blurred` when its lines were seen in a picture, `crowded` when so
-    much is drawn on it that only its words were read."""
+    """A page before its cells are found; `blurred` when its lines were seen in a picture, `blank` when
+    nothing was, `crowded` when so much is drawn on it that only its words were read."""
 
     width: float
     height: float
@@ -104,6 +104,7 @@ class Sheet:
     fills: list[Fill] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
     blurred: bool = False
+    blank: bool = False
     crowded: bool = False
 
 

@@ -37,6 +37,15 @@ def unpack(content: bytes, kind: str) -> Mapping[str, bytes]:
         raise Unreadable(BROKEN.format(kind=kind)) from None
 
 
+def ensure_modest(content: bytes) -> None:
+    """Raise Unreadable for a zip that is a bomb or broken."""
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, ValueError):
+        raise Unreadable(BROKEN.format(kind="dokumen OpenDocument")) from None
+    _ensure_modest(entries, len(content))
+
+
 def names(content: bytes) -> frozenset[str]:
     """The names in a zip, empty when it is none."""
     try:

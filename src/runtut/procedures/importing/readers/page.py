@@ -41,18 +41,24 @@ MAX_SPAN = 200
 HIGHEST = 60
 """The height in pixels of a picture that may be a symbol; logos are larger."""
 
+TOO_DEEP = (
+    "Halaman HTML ini bersarang terlalu dalam (lebih dari 256 tingkat), sehingga isinya tidak terbaca sampai "
+    "akhir. Salin isinya ke Word lalu impor sebagai .docx."
+)
+
 COLOUR = re.compile(r"(?i)(?:^|[;\s])background(?:-color)?\s*:\s*(#[0-9a-f]{3,8}|rgba?\([^)]*\)|[a-z]+)")
 
 
 def read(name: str, content: bytes) -> Source:
     """Read an HTML page; raises Unreadable when nothing can be made of it."""
     text = decode(content)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
     try:
-        root = html.document_fromstring(
-            text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False)
-        )
+        root = html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Unreadable("Halaman HTML ini tidak dapat dibaca.") from None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise Unreadable(TOO_DEEP)
     return Source(name=name, rows=tuple(_Page().rows(root)))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import pi
 from time import monotonic
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from runtut.procedures.importing.limits import MAX_PAGES, Unreadable, too_many_pages
-from runtut.procedures.importing.readers import scans
+from runtut.procedures.importing.readers import images, scans
 from runtut.procedures.importing.readers.arrows import arrows_of
 from runtut.procedures.importing.readers.cells import read_page
 from runtut.procedures.importing.readers.figures import Figure, take
@@ -22,6 +24,9 @@ from runtut.procedures.importing.words import PRIVATE
 MAX_CHARS = 60_000
 MAX_OBJECTS = 40_000
 MAX_DEPTH = 8
+QUARTER = pi / 2
+HYPHENS = {"\x00": " ", "\x02": "-"}
+"""What stands at the end of a line where a word is broken, and where nothing is known of a letter."""
 FEW = 25
 CROWDED = "Gambar di halaman {page} terlalu padat untuk dibaca; hanya tulisannya yang diambil."
 Matrix = tuple[float, float, float, float, float, float]
@@ -53,6 +58,7 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
     links: list[Link] = []
     scanned: list[int] = []
     left: list[int] = []
+    blank: list[int] = []
     notes: list[str] = []
     columns: tuple[float, ...] = ()
     deadline = monotonic() + scans.SECONDS
@@ -61,9 +67,12 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
         if sum(len(word.text) for word in sheet.words) < FEW and scans.has_picture(page):
             late = scans.is_installed() and monotonic() > deadline
             (left if late else scanned).append(number)
+            images.ensure_modest(page, number)
             if scans.is_installed() and not late:
                 sheet = scans.recognise(page, sheet, deadline=deadline)
         read = read_page(sheet, number, columns)
+        if sheet.blank:
+            blank.append(number)
         if sheet.crowded:
             notes.append(CROWDED.format(page=number))
         rows += read.rows
@@ -71,6 +80,8 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
         columns = read.columns
     if scanned:
         notes.append(scans.note(scanned))
+    if blank:
+        notes.append(scans.blank_note(blank))
     if left:
         notes.append(scans.left_note(left))
     return Source(
@@ -122,27 +133,59 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
 
 
 def _words(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Word]:
-    """Letters put together to words, parted at spaces and gaps."""
+    """Letters put together to words, parted at spaces and gaps; a line that stands upright is one word."""
+    letters: list[Letter] = []
+    for letter in _letters(page, upright):
+        if letters and _parts(letters[-1], letter):
+            yield _word(letters)
+            letters = []
+        if letter.sign == " " and not (letters and letter.turned):
+            continue
+        letters.append(letter)
+    if letters:
+        yield _word(letters)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter or a space; `turned` when it stands upright, as in headings of narrow columns."""
+
+    sign: str
+    box: Box
+    turned: bool
+
+
+def _letters(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Letter]:
     text = page.get_textpage()
-    letters: list[tuple[str, Box]] = []
+    quarters = page.get_rotation() // 90
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for index in range(min(raw.FPDFText_CountChars(text), MAX_CHARS)):
         code = raw.FPDFText_GetUnicode(text, index)
         sign = PRIVATE.get(code) or chr(code)
+        if not sign.isprintable() and not sign.isspace() and sign not in "\x00\x02":
+            continue
         raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         one, two = _apply(upright, left.value, top.value), _apply(upright, right.value, bottom.value)
         box = Box(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
-        if sign.isspace() or sign == "\x00" or (letters and _apart(letters[-1][1], box)):
-            if letters:
-                yield _word(letters)
-            letters = []
-        if not sign.isspace() and sign.isprintable():
-            letters.append((sign, box))
-        elif sign == "\x02":
-            letters.append(("-", box))
-    if letters:
-        yield _word(letters)
+        turned = (round(raw.FPDFText_GetCharAngle(text, index) / QUARTER) - quarters) % 2 == 1
+        yield Letter(
+            "-" if sign == "\x02" else " " if sign.isspace() or sign == "\x00" else sign, box, turned
+        )
     text.close()
+
+
+def _parts(before: Letter, letter: Letter) -> bool:
+    """Whether a word ends between two letters."""
+    if before.turned != letter.turned:
+        return True
+    if not letter.turned:
+        return letter.sign == " " or _apart(before.box, letter.box)
+    if " " in {before.sign, letter.sign}:
+        return False
+    shared = min(before.box.right, letter.box.right) - max(before.box.left, letter.box.left)
+    size = max(before.box.width, letter.box.width, 4.0)
+    between = max(before.box.top, letter.box.top) - min(before.box.bottom, letter.box.bottom)
+    return shared < 0 or between > 1.5 * size
 
 
 def _apart(before: Box, box: Box) -> bool:
@@ -154,11 +197,12 @@ def _apart(before: Box, box: Box) -> bool:
     )
 
 
-def _word(letters: list[tuple[str, Box]]) -> Word:
-    box = letters[0][1]
-    for _, other in letters[1:]:
-        box = box.union(other)
-    return Word("".join(sign for sign, _ in letters), box)
+def _word(letters: Sequence[Letter]) -> Word:
+    inked = [letter for letter in letters if letter.sign != " "] or letters
+    box = inked[0].box
+    for other in inked[1:]:
+        box = box.union(other.box)
+    return Word(" ".join("".join(letter.sign for letter in letters).split()), box)
 
 
 def _figures(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from PIL import Image
@@ -20,6 +21,12 @@ INK, PAPER = 0, 255
 LONG = 46
 THICK = 14
 BLUR = 6.0
+HALF = (0.42, 0.62)
+"""The share that a diamond has of the box around it, its corners rounded or worn."""
+EDGE = (0.2, 0.35, 0.5, 0.65, 0.8)
+ROUGH = 3
+WHOLE = 0.85
+"""The share that a box or a capsule has of the box around it."""
 TABLE = bytes(INK if value < DARK else PAPER for value in range(256))
 Run = tuple[int, int, int]
 
@@ -164,12 +171,15 @@ def _is_ink(raster: Raster, x: int, y: int) -> bool:
 
 def shapes_of(raster: Raster, blocks: Sequence[Stroke], skew: float) -> list[Shape]:
     """Closed figures: white areas with a line all around them, and dark blocks of the size of a symbol."""
-    found = []
+    found: list[Shape] = []
+    odd: list[Shape] = []
     for x, y, width, height, area in _islands(raster):
         box = _turned(x, y, x + width, y + height, skew)
         share = area / max(1, width * height)
         if _is_symbol(box) and share > 0.38:
-            found.append(Shape(_sign(share), box))
+            regular = share > WHOLE or _is_diamond(raster, x, y, width, height, area)
+            (found if regular else odd).append(Shape(_sign(share), box))
+    found += [shape for shape in odd if not any(_overlap(shape.box, other.box) for other in found)]
     for block in blocks:
         if block.thickness >= THICK and block.end - block.start < LARGEST / SCALE:
             middle, half = (block.first + block.last) / 2, block.thickness / 2
@@ -177,6 +187,37 @@ def shapes_of(raster: Raster, blocks: Sequence[Stroke], skew: float) -> list[Sha
             if _is_symbol(box):
                 found.append(Shape(Sign.PROCESS, box))
     return _without_loops(found)
+
+
+def diamonds_of(raster: Raster, skew: float) -> list[Shape]:
+    """White areas around which a line runs from corner to corner as around a diamond."""
+    found = []
+    for x, y, width, height, area in _islands(raster):
+        box = _turned(x, y, x + width, y + height, skew)
+        if _is_symbol(box) and _is_diamond(raster, x, y, width, height, area):
+            found.append(Shape(Sign.DECISION, box))
+    return found
+
+
+def _is_diamond(raster: Raster, x: int, y: int, width: int, height: int, area: int) -> bool:
+    if not HALF[0] <= area / max(1, width * height) <= HALF[1]:
+        return False
+    left, top, right, bottom = x - 1, y - 1, x + width, y + height
+    middle, level = (left + right) / 2, (top + bottom) / 2
+    corners = ((middle, top), (right, level), (middle, bottom), (left, level))
+    seen = 0
+    for (ax, ay), (bx, by) in pairwise((*corners, corners[0])):
+        for part in EDGE:
+            at = round(ax + (bx - ax) * part), round(ay + (by - ay) * part)
+            seen += any(_is_ink(raster, at[0] + off, at[1]) for off in range(-ROUGH, ROUGH + 1))
+    return seen >= len(corners) * len(EDGE) - 1
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes lie over each other: symbols never do, the space between arrows and symbols does."""
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return wide > 1 and high > 1
 
 
 def _without_loops(shapes: Sequence[Shape]) -> list[Shape]:

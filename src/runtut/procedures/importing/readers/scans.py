@@ -11,12 +11,15 @@ import pypdfium2.raw as raw
 from PIL import Image, ImageFilter
 
 from runtut.core import recognition
-from runtut.procedures.importing.readers import raster
+from runtut.procedures.importing.readers import raster, tracing
 from runtut.procedures.importing.readers.cells import cells_of
-from runtut.procedures.importing.readers.geometry import Box, Sheet, Word, bridged, merged
+from runtut.procedures.importing.readers.geometry import Box, Shape, Sheet, Word, bridged, merged
 from runtut.procedures.importing.readers.raster import DPI, Raster
 from runtut.procedures.importing.readers.rereading import reread
+from runtut.procedures.importing.readers.shades import lightened
 from runtut.procedures.importing.readers.straighten import straightened
+from runtut.procedures.importing.readers.unwarp import flattened
+from runtut.procedures.importing.source import Sign
 
 FINE = 300
 SECONDS = 150.0
@@ -59,10 +62,19 @@ def note(pages: Sequence[int]) -> str:
     if is_installed():
         return (
             f"Halaman {which} berupa pindaian dan dikenali dengan Tesseract; setiap isian perlu dicocokkan. "
-            "Panah kembali pada bagannya belum terbaca: tetapkan tujuan kembali setiap keputusan."
+            "Panah kembali hanya terbaca bila garisnya utuh: pastikan tujuan kembali setiap keputusan."
         )
     missing = "Tesseract dengan bahasa Indonesia (ind) tidak terpasang di mesin ini"
     return f"Halaman {which} berupa pindaian dan tidak terbaca: {missing}."
+
+
+def blank_note(pages: Sequence[int]) -> str:
+    """What to tell the reader about pages on which nothing at all is seen."""
+    which = ", ".join(map(str, pages))
+    return (
+        f"Halaman {which} tampak kosong: memang kosong, atau gambarnya tidak dapat dibuka. Bila seharusnya "
+        "ada isinya, simpan ulang PDF ini lalu impor lagi."
+    )
 
 
 def left_note(pages: Sequence[int]) -> str:
@@ -76,24 +88,37 @@ def left_note(pages: Sequence[int]) -> str:
 
 def recognise(page: pdfium.PdfPage, sheet: Sheet, *, deadline: float = float("inf")) -> Sheet:
     """A sheet with the words, lines and symbols of a picture; cells are read again until the deadline."""
-    fine = straightened(_picture(page))
+    picture = _picture(page)
+    low, high = picture.getextrema()
+    if low == high:
+        return Sheet(sheet.width, sheet.height, blank=True)
+    fine, fills = lightened(straightened(flattened(picture)), 72 / FINE)
     coarse, level = lined(fine)
     upright = raster.strokes(coarse, upright=True)
     skew = raster.tilt(level, coarse.width)
-    found = Sheet(sheet.width, sheet.height, blurred=True)
+    found = Sheet(sheet.width, sheet.height, fills=fills, blurred=True)
     found.lines = raster.snapped(merged(raster.lines_of(level, upright, skew)))
     blocks = [
         stroke
         for stroke in raster.strokes(coarse, upright=False, shortest=24)
         if stroke.thickness >= raster.THICK
     ]
+    drawn = tracing.without_borders(coarse, level, upright)
     raster.erase(coarse, level, upright, coarse.width / 9)
     found.shapes = raster.shapes_of(coarse, blocks, skew)
-    found.lines = bridged(found.lines, found.shapes)
+    found.shapes += _beside(raster.diamonds_of(drawn, skew), found.shapes)
+    painted = [Shape(Sign.PROCESS, fill.box) for fill in fills]
+    found.lines = bridged(found.lines, [*found.shapes, *painted])
+    found.arrows = list(tracing.arrows_in(drawn, found.shapes, skew))
     plain = _unlined(fine, level, upright)
     words = list(_words(plain, skew))
     found.words = reread(plain, 72 / FINE, cells_of(found), words, _in_lines, deadline=deadline)
     return found
+
+
+def _beside(more: Sequence[Shape], shapes: Sequence[Shape]) -> list[Shape]:
+    """Symbols that lie over no other."""
+    return [shape for shape in more if not any(shape.box.holds(*other.box.middle) for other in shapes)]
 
 
 def lined(fine: Image.Image) -> tuple[Raster, list[raster.Stroke]]:

@@ -114,7 +114,7 @@ def overlay(root: etree._Element, measures: Measures, page: int) -> Overlay:
         if piece.text and not is_branch(piece.text):
             result.texts.setdefault((row, column), []).append(piece.text)
     hung = Hung(Anchor(), pieces, page, 0.0, 0.0, 0.0, Paper())
-    result.links = tuple(links([hung], found))
+    result.links = tuple(links([hung], found, exact=True))
     return result
 
 

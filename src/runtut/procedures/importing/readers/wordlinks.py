@@ -87,7 +87,7 @@ class Found:
 
 
 Symbols = list[tuple[Shape, Laid]]
-ByRow = dict[str, Laid]
+ByRow = dict[str, tuple[Box, Laid]]
 
 
 class Rows:
@@ -125,16 +125,19 @@ def _row_under(box: Box, hung: Hung, rows: Rows) -> Laid | None:
     return rows.at(hung.sheet, box.middle[1]) or own
 
 
-def links(drawings: Sequence[Hung], found: Sequence[Found]) -> Iterator[Link]:
-    """The arrows between symbols of different rows: by what they are glued to, else by where they lie."""
+def links(drawings: Sequence[Hung], found: Sequence[Found], *, exact: bool = False) -> Iterator[Link]:
+    """The arrows between symbols of different rows: by what they are glued to, else by where they lie. Where
+    places are exact, glue counts only at symbols that an arrow touches: programs write it wrongly."""
     symbols = [(one.piece, one.row) for one in found if one.piece.sign and one.row is not None]
-    by_key = {piece.key: row for piece, row in symbols if piece.key}
+    by_key = {piece.key: (piece.box, row) for piece, row in symbols if piece.key}
     for sheet in sorted({hung.sheet for hung in drawings}):
         placed = [piece for hung in drawings if hung.sheet == sheet for piece in hung.placed() if piece.path]
         here = [
             (Shape(piece.sign, piece.box), row) for piece, row in symbols if piece.sign and row.sheet == sheet
         ]
-        yield from _distinct([*_glued(placed, by_key), *_by_place(placed[:MOST_LINES], here[:MOST_LINES])])
+        yield from _distinct(
+            [*_glued(placed, by_key, exact=exact), *_by_place(placed[:MOST_LINES], here[:MOST_LINES])]
+        )
 
 
 def _distinct(found: Sequence[Link]) -> Iterator[Link]:
@@ -145,12 +148,15 @@ def _distinct(found: Sequence[Link]) -> Iterator[Link]:
             yield link
 
 
-def _glued(lines: Sequence[Piece], by_key: ByRow) -> Iterator[Link]:
+def _glued(lines: Sequence[Piece], by_key: ByRow, *, exact: bool) -> Iterator[Link]:
     for line in lines:
-        rows = [by_key.get(key) for key in line.glued]
-        if rows[0] is None or rows[1] is None or line.heads[0] == line.heads[1]:
+        tied = [by_key.get(key) for key in line.glued]
+        if tied[0] is None or tied[1] is None or line.heads[0] == line.heads[1]:
             continue
-        start, end = (rows[0], rows[1]) if line.heads[1] else (rows[1], rows[0])
+        (first, one), (last, two) = tied[0], tied[1]
+        if exact and max(_gap(first, line.path[0]), _gap(last, line.path[-1])) > REACH:
+            continue
+        start, end = (one, two) if line.heads[1] else (two, one)
         yield Link(start.place, end.place, sure=True)
 
 

@@ -22,7 +22,15 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 def read(name: str, content: bytes) -> Source:
     """Read an .xlsx; raises Unreadable when it is broken or a bomb."""
-    parts = unpack(content, KIND)
+    return _read(name, content, unpack(content, KIND))
+
+
+def values(name: str, content: bytes) -> Source:
+    """The values alone of a workbook of any kind that calamine knows (.xls, .ods); raises Unreadable."""
+    return _read(name, content, {})
+
+
+def _read(name: str, content: bytes, parts: Mapping[str, bytes]) -> Source:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
