@@ -98,6 +98,23 @@ def test_sheets_of_other_programs_are_read(
     assert any(said in doubt.why for doubt in found.doubts)
 
 
+@calc
+def test_where_only_writer_is_there_a_sheet_still_gives_its_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = turned("xls", tmp_path)
+
+    def fail(content: bytes, kind: str) -> bytes:
+        raise Unreadable("LibreOffice tanpa Calc")
+
+    monkeypatch.setattr(office, "is_installed", lambda: True)
+    monkeypatch.setattr(office, "converted", fail)
+    found = parse("sop.xls", content).sops[0]
+
+    ensure_same(found)
+    assert any("hanya isi selnya" in doubt.why for doubt in found.doubts)
+
+
 @writer
 def test_what_libreoffice_cannot_turn_is_refused() -> None:
     with pytest.raises(Unreadable, match="tidak dapat diubah"):

@@ -1,6 +1,7 @@
 """Documents of older and other office programs, turned into .docx and .xlsx where LibreOffice is installed.
 
-Without it the values of sheets are still read; of texts the refusal names the way out.
+Without it, or where only its Writer is there, the values of sheets are still read; of texts the refusal names
+the way out.
 """
 
 from __future__ import annotations
@@ -70,12 +71,17 @@ def reader(kind: str) -> Callable[[str, bytes], Source]:
         target = TARGETS[kind]
         if kind in OPEN:
             package.ensure_modest(content)
+        refusal = Unreadable(MISSING.format(kind=kind, target=target))
         if is_installed():
-            found = READERS[target](name, converted(content, kind))
-            return replace(found, notes=(CONVERTED.format(kind=kind, target=target), *found.notes))
-        if target == "xlsx":
-            return replace(xlsx.values(name, content), notes=(VALUES.format(kind=kind),))
-        raise Unreadable(MISSING.format(kind=kind, target=target))
+            try:
+                found = READERS[target](name, converted(content, kind))
+            except Unreadable as failed:
+                refusal = failed
+            else:
+                return replace(found, notes=(CONVERTED.format(kind=kind, target=target), *found.notes))
+        if target != "xlsx":
+            raise refusal
+        return replace(xlsx.values(name, content), notes=(VALUES.format(kind=kind),))
 
     return read
 
