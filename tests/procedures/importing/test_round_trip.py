@@ -54,6 +54,25 @@ def test_text_with_lost_empty_cells_gives_the_same_steps(sop: drawn.Sop, style: 
     assert found.title == sop.title
 
 
+def test_cells_that_stand_below_other_headings_by_chance_are_told_by_what_they_hold() -> None:
+    step = drawn.Step(
+        activity="Menyusun usulan cuti dan menyerahkan hasilnya",
+        need="Daftar barang",
+        time="15 menit",
+        minutes=15,
+        output="Berkas usulan",
+        performer="Kepala Dinas",
+    )
+    people = ("Kepala Dinas", "Sekretaris", "Kepala Bidang", "Staf", "Kasubbag Umum")
+    lines = ["No   Kegiatan   Pelaksana   Mutu Baku   Keterangan"]
+    lines.append("   ".join([*people, "Kelengkapan", "Waktu", "Output"]))
+    for no in (1, 2):
+        lines.append("   ".join([str(no), step.activity, step.need, step.time, step.output]))
+    found = read("\n".join(["Nama SOP   Pengelolaan Barang", *lines]))
+
+    ensure_same_steps(found, drawn.Sop("Pengelolaan Barang", people, (step, step)))
+
+
 def test_a_heading_that_looks_like_the_beginning_of_another_head_cuts_no_table() -> None:
     head = ("No", "Kegiatan", "Pelaku Kegiatan", "Mutu Baku", "Camat", "Kelengkapan", "Waktu", "Output")
     body = ("1", "Menyusun", "daftar barang", "Buku barang", "15 menit", "Daftar barang")

@@ -8,6 +8,7 @@ from typing import Final
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.headers import Column, Header, step_number
 from runtut.procedures.importing.source import Cell, Layout, Row
+from runtut.procedures.importing.times import parse as parse_time
 
 SHARE: Final = 0.8
 FEWEST: Final = 2
@@ -20,7 +21,21 @@ def is_placed(header: Header, rows: Sequence[Row]) -> bool:
     steps = [row for row in rows if row.layout is Layout.GAP and step_number(row) is not None]
     cells = [cell for row in steps for cell in row.filled[1:]]
     told = sum(_below(cell, header) is not None for cell in cells)
-    return len(steps) >= FEWEST and told >= SHARE * len(cells)
+    if len(steps) < FEWEST or told < SHARE * len(cells):
+        return False
+    return 2 * sum(_misses_its_time(row, header) for row in steps) < len(steps)
+
+
+def _misses_its_time(row: Row, header: Header) -> bool:
+    """Say whether a time of the row falls in another column than that of the times, and none falls in it:
+    then the cells stand below these headings by chance."""
+    timed = {
+        column.kind
+        for column, cell in by_place(row, header)
+        if parse_time(cell.text, header.unit).minutes is not None
+    }
+    has_times = any(column.kind == names.TIME for column in header.columns)
+    return has_times and bool(timed - {names.NO, names.ACTIVITY}) and names.TIME not in timed
 
 
 def slack(header: Header) -> float:
