@@ -11,7 +11,15 @@ from runtut.cases.actions import prepare_meeting
 from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.errors import CaseIsPaused, ChildIsRunning, MeetingIsCancelled, NotYourTask
 from runtut.cases.models import Case, CaseEvent, Task, TaskOutput
-from runtut.cases.queries import arrivals, gates_of, notices_of, run_page, task_by_uid, verify_events
+from runtut.cases.queries import (
+    arrivals,
+    gates_of,
+    notices_of,
+    run_page,
+    task_by_uid,
+    verify_events,
+    waiting_for_others,
+)
 from runtut.procedures.enums import VersionState
 from runtut.procedures.models import ProcedureVersion
 
@@ -49,6 +57,19 @@ def test_a_calling_step_starts_the_child_in_the_same_act() -> None:
     assert child.started_by == desk.office.people["camat"]
     assert Task.objects.get(case=child).position == desk.position("umum")
     assert verify_events() == []
+
+
+@pytest.mark.parametrize(("key", "waits"), [("camat", True), ("umum", False)])
+def test_a_step_that_has_called_waits_for_others_only_while_the_called_run_does(
+    key: str, waits: bool
+) -> None:
+    desk, case, _ = calling()
+    Task.objects.filter(case=case, step_no=1).update(position=desk.position(key))
+    position = desk.position(key).pk
+
+    found = waiting_for_others(position_ids=[position], unit_ids=[desk.office.unit.pk], at=desk.at)
+
+    assert [line.case_uid for line in found.lines] == ([case.uid] if waits else [])
 
 
 def test_the_calling_step_cannot_be_completed_by_hand_meanwhile() -> None:

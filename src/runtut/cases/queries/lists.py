@@ -36,13 +36,16 @@ def waiting_for_others(
     limit: int = PAGE,
 ) -> TaskPage:
     """Return the open tasks of others in runs of some offices to which one of the positions has contributed.
+    A task that has called an SOP whose turn is at one of these positions waits for them, not for others.
 
     Found through the offices' open tasks, which are few, not through all that the positions ever did.
     """
     own = Task.objects.filter(
         case=OuterRef("case"), position__in=position_ids, state__in=(TaskState.DONE, TaskState.RETURNED)
     )
-    others = open_now().filter(Exists(own), unit__in=unit_ids).exclude(position__in=position_ids)
+    called = open_now().filter(case__parent_task=OuterRef("pk"), position__in=position_ids)
+    others = open_now().filter(Exists(own), ~Exists(called), unit__in=unit_ids)
+    others = others.exclude(position__in=position_ids)
     return open_lines(others, at=at, after=after, limit=limit)
 
 
