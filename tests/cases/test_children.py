@@ -60,9 +60,7 @@ def test_a_calling_step_starts_the_child_in_the_same_act() -> None:
 
 
 @pytest.mark.parametrize(("key", "waits"), [("camat", True), ("umum", False)])
-def test_a_step_that_has_called_waits_for_others_only_while_the_called_run_does(
-    key: str, waits: bool
-) -> None:
+def test_a_calling_step_waits_for_others_only_while_the_called_run_does(key: str, waits: bool) -> None:
     desk, case, _ = calling()
     Task.objects.filter(case=case, step_no=1).update(position=desk.position(key))
     position = desk.position(key).pk
