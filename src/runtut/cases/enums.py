@@ -31,12 +31,12 @@ class EventKind(TextChoices):
     CLAIMED = "claimed", "Diambil"
     RELEASED = "released", "Dilepas"
     CANCELLED = "cancelled", "Dibatalkan"
-    CHILD_FINISHED = "child_finished", "Pelaksanaan turunan selesai"
+    CHILD_FINISHED = "child_finished", "SOP yang dipanggil selesai"
     RESCHEDULED = "rescheduled", "Tenggat dihitung ulang"
     MOVED = "moved", "Dipindahkan ke versi SOP yang baru"
     MEETING_MOVED = "meeting_moved", "Rapat dipindahkan"
     MEETING_SET = "meeting_set", "Tenggat mengikuti rapat"
-    CHILD_STARTED = "child_started", "Pelaksanaan turunan dimulai lagi"
+    CHILD_STARTED = "child_started", "SOP yang dipanggil dimulai lagi"
 
 
 class ReminderKind(TextChoices):

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('case_id', models.BigIntegerField()),
                 ('sequence', models.PositiveIntegerField()),
                 ('task_id', models.BigIntegerField(null=True)),
-                ('kind', models.CharField(choices=[('started', 'Dimulai'), ('completed', 'Diselesaikan'), ('returned', 'Dikembalikan'), ('paused', 'Dijeda'), ('resumed', 'Dilanjutkan'), ('extended', 'Tenggat diperpanjang'), ('reassigned', 'Dialihkan'), ('claimed', 'Diambil'), ('released', 'Dilepas'), ('cancelled', 'Dibatalkan'), ('child_finished', 'Pelaksanaan turunan selesai'), ('rescheduled', 'Tenggat dihitung ulang'), ('moved', 'Dipindahkan ke versi SOP yang baru'), ('meeting_moved', 'Rapat dipindahkan'), ('meeting_set', 'Tenggat mengikuti rapat'), ('child_started', 'Pelaksanaan turunan dimulai lagi')], max_length=16)),
+                ('kind', models.CharField(choices=[('started', 'Dimulai'), ('completed', 'Diselesaikan'), ('returned', 'Dikembalikan'), ('paused', 'Dijeda'), ('resumed', 'Dilanjutkan'), ('extended', 'Tenggat diperpanjang'), ('reassigned', 'Dialihkan'), ('claimed', 'Diambil'), ('released', 'Dilepas'), ('cancelled', 'Dibatalkan'), ('child_finished', 'SOP yang dipanggil selesai'), ('rescheduled', 'Tenggat dihitung ulang'), ('moved', 'Dipindahkan ke versi SOP yang baru'), ('meeting_moved', 'Rapat dipindahkan'), ('meeting_set', 'Tenggat mengikuti rapat'), ('child_started', 'SOP yang dipanggil dimulai lagi')], max_length=16)),
                 ('user_id', models.BigIntegerField(null=True)),
                 ('position_id', models.BigIntegerField(null=True)),
                 ('capacity', models.CharField(default='', max_length=12)),

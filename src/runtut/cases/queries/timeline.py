@@ -27,11 +27,11 @@ SENTENCES = {
     EventKind.CLAIMED: "Langkah diambil",
     EventKind.RELEASED: "Langkah dilepas",
     EventKind.CANCELLED: "Pelaksanaan dibatalkan",
-    EventKind.CHILD_FINISHED: "Langkah {step} selesai bersama pelaksanaan turunannya",
+    EventKind.CHILD_FINISHED: "Langkah {step} selesai bersama SOP yang dipanggilnya",
     EventKind.RESCHEDULED: "Tenggat dihitung ulang karena kalender kerja berubah",
     EventKind.MEETING_MOVED: "Rapat dipindahkan ke {when}",
     EventKind.MEETING_SET: "Tenggat mengikuti rapat, {when}",
-    EventKind.CHILD_STARTED: "Pelaksanaan turunan langkah {step} dimulai lagi",
+    EventKind.CHILD_STARTED: "SOP yang dipanggil langkah {step} dimulai lagi",
     EventKind.MOVED: "Pelaksanaan dipindahkan ke versi {version} SOP ini",
 }
 LASTING = frozenset({EventKind.EXTENDED, EventKind.RESUMED})
