@@ -93,6 +93,9 @@ from runtut.documents.actions.signing_keys import (
     DEMO_PASSPHRASE,
     set_passphrase,
 )
+from runtut.documents.actions.taken_in import (
+    take_in_paper,
+)
 from runtut.documents.actions.templates import (
     drop_document_template,
     set_document_template,
@@ -169,6 +172,7 @@ __all__ = [
     "store_file",
     "submit_document",
     "take_by_hand",
+    "take_in_paper",
     "take_off",
     "void_number",
 ]
