@@ -15,6 +15,7 @@ from runtut.cases.enums import CaseState
 from runtut.cases.errors import AlreadyCompleted, GatesUnmet, NotYourTask
 from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries import gates_of, meant_for, task_by_uid, verify_events, warnings_for
+from runtut.core.audit import verify_streams
 from runtut.documents.actions import accept_delivery, create_document, keep_scan, prove_delivery, store_file
 from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.errors import DelegationNotAllowed
@@ -114,10 +115,39 @@ def test_paper_is_numbered_sent_proven_and_archived() -> None:
     assert outputs["Bukti pengiriman"].file is not None
     receipt = outputs["Bukti pengiriman"].document_version
     assert receipt is not None and receipt.document.state == DocumentState.LOCKED
-    assert ["1", sent.number, "Bupati Contoh", "Diantar", "1", "Ibu Ratna, 2 Maret 2026"] in rows_of(receipt)
+    (row,) = rows_of(receipt)
+    assert row[:-1] == ["1", sent.number, "Bupati Contoh", "Diantar", "1", "2 Maret 2026"]
+    assert row[-1].startswith("Ibu Ratna, 2 Maret 2026 pukul") and row[-1].endswith("(foto tanda terima)")
+    assert receipt.content["title"][0] == "TANDA TERIMA"
     assert outputs["Arsip"].archive_record == record
     assert Case.objects.get(pk=case.pk).state == CaseState.DONE
     assert verify_events() == []
+
+
+def test_proof_of_sending_is_no_receipt_before_somebody_received_and_takes_it_on_when_archived() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    units = [desk.office.units["kasi1"], desk.office.units["kasi2"]]
+    desk.complete(case, "staf", recipients=[{"to_unit": unit} for unit in units])
+
+    output = TaskOutput.objects.get(task__case=case, name="Salinan dokumen")
+    sent = output.document_version
+    assert sent is not None and sent.content["title"] == ["BUKTI KIRIM", "RKT 2027"]
+    assert sent.document.title == "Bukti kirim RKT 2027"
+    assert {row[-1] for row in rows_of(sent)} == {"belum diterima"}
+
+    for delivery, key in zip(Delivery.objects.order_by("id"), ("kasi1", "kasi2"), strict=True):
+        desk.later(minutes=5)
+        accept_delivery(delivery=delivery, authority=desk.who(key), at=desk.at)
+    desk.later(minutes=5)
+    desk.complete(case, "staf", archive_class=sakip_class(), location="Lemari 1")
+
+    kept = ArchiveRecord.objects.get(version__document=sent.document).version
+    assert (kept.number, kept.content["title"][0]) == (2, "TANDA TERIMA")
+    assert kept.document.title == "Tanda terima RKT 2027"
+    assert all("(diterima dalam sistem)" in row[-1] for row in rows_of(kept))
+    assert verify_streams() == []
 
 
 def test_nobody_is_sent_the_same_paper_twice() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from runtut.cases.models import Task, TaskOutput
+from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.documents import version_at_work
 from runtut.cases.queries.sheet import step_of
+from runtut.cases.rendering.receipts import DISPATCH, RECEIPT
 from runtut.documents.enums import DocumentKind, DocumentState
-from runtut.documents.models import DocumentVersion, OutgoingLetter, StoredFile
+from runtut.documents.models import Delivery, Document, DocumentVersion, OutgoingLetter, StoredFile
 from runtut.procedures.models import Step
 
 
@@ -64,6 +66,23 @@ def paper_of(task: Task) -> Paper:
     if output is not None and output.file is not None:
         return Paper(output.name, number, None, output.file)
     return Paper(needed, number, None, None)
+
+
+def receipts_of(case: Case) -> list[tuple[Document, UUID]]:
+    """Return the proofs of sending that a run has made and that are in no file, each with the errand whose
+    deliveries it lists (two queries)."""
+    rows = TaskOutput.objects.filter(
+        task__case=case, document__kind=DocumentKind.LAINNYA, document__state=DocumentState.APPROVED
+    ).select_related("document__unit", "task")
+    errands = set(
+        Delivery.objects.filter(errand__in=case.tasks.values("uid")).values_list("errand", flat=True)
+    )
+    words = (RECEIPT, DISPATCH)
+    return [
+        (one.document, one.task.uid)
+        for one in rows.order_by("id")
+        if one.document and one.task.uid in errands and one.document.title.startswith(words)
+    ]
 
 
 def approved_version(task: Task) -> DocumentVersion | None:

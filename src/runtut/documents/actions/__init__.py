@@ -30,6 +30,7 @@ from runtut.documents.actions.documents import (
     create_document,
     new_version,
     put_document,
+    rename_document,
     submit_document,
 )
 from runtut.documents.actions.endorsements import (
@@ -153,6 +154,7 @@ __all__ = [
     "read_missing_texts",
     "read_text",
     "register_letter",
+    "rename_document",
     "render_version",
     "renew_authority",
     "replace_text",

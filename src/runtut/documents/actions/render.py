@@ -27,9 +27,8 @@ def render_version(*, version: DocumentVersion, at: datetime) -> DocumentVersion
     """Make PDF and DOCX of a version as it stands and keep them as its files.
 
     Does nothing when they already show that, or when the paper is a file as it is: signed electronically, or
-    taken in as it came. The PDF's date is that of the last act it shows, so that making it again gives the same
-    bytes. Raises RenderingFailed, and StillChanging after five rounds in which
-    somebody was quicker.
+    taken in as it came. The PDF's date is that of the last act it shows, so that making it again gives the
+    same bytes. Raises RenderingFailed, and StillChanging after five rounds in which somebody was quicker.
     """
     for _ in range(ROUNDS):
         if version.content.get("file") or electronic_paper(version=version):
