@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from tests.cases.meetings import Room
 from tests.cases.test_filing import agree, meeting_held
+from tests.cases.test_sending import COVERED, make_desk, signed_run
 from tests.documents.factories import sakip_class
 from tests.web.conftest import Visit
 
 from runtut.cases.models import Case
 from runtut.cases.queries import file_of_run
+from runtut.documents.models import ArchiveRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +58,22 @@ def test_papers_are_named_and_put_away_with_what_was_typed(room: Room, visit: Vi
     assert "belum diarsipkan" not in done.text
     assert keeper.get(where).status_code == 404
     assert where not in keeper.get("/surat/arsip/").text
+
+
+def test_archiving_step_says_what_it_archives_and_what_stays(visit: Visit) -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
+
+    page = visit(desk.office.people["staf"]).get(f"/kerja/{case.uid}/").text
+    desk.complete(case, "staf", archive_class=sakip_class(), location="Lemari 1")
+
+    assert "2 naskah lain ikut diarsipkan dalam berkas yang sama" in page
+    assert "tetap tersimpan pada kerja ini" not in page
+    joined = ArchiveRecord.objects.exclude(version=version)
+    assert sorted(one.version.document.title for one in joined) == [
+        "Bukti kirim RKT 2027",
+        "Surat pengantar RKT 2027",
+    ]
+    assert {one.number for one in ArchiveRecord.objects.all()} == {joined[0].number}
