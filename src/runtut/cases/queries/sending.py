@@ -22,6 +22,8 @@ class Paper:
     number: str
     version: DocumentVersion | None
     file: StoredFile | None
+    cover: DocumentVersion | None = None
+    """The surat pengantar that goes with it."""
 
 
 def outgoing_of(task: Task) -> OutgoingLetter | None:
@@ -56,16 +58,27 @@ def paper_of(task: Task) -> Paper:
     """Return what a task sends: the document at work, else the newest file of the run, else what the step
     says it needs. The number is the document's own or that of the letter it goes with."""
     version = version_at_work(task)
-    covering = covering_of(task)
+    covering, cover = covering_of(task), cover_of(task)
     number = covering.number if covering else ""
     if version is not None:
-        return Paper(version.document.title, version.document.number or number, version, None)
+        return Paper(version.document.title, version.document.number or number, version, None, cover)
     output = TaskOutput.objects.filter(task__case=task.case_id, file__isnull=False).order_by("-id").first()
     step = step_of(task)
     needed = step.requirements[0] if step.requirements else task.case.title
     if output is not None and output.file is not None:
-        return Paper(output.name, number, None, output.file)
-    return Paper(needed, number, None, None)
+        return Paper(output.name, number, None, output.file, cover)
+    return Paper(needed, number, None, None, cover)
+
+
+def cover_of(task: Task) -> DocumentVersion | None:
+    """Return the newest surat pengantar that an earlier step of the run has made (one query)."""
+    made = TaskOutput.objects.filter(
+        task__case=task.case_id,
+        task__step_no__lt=task.step_no,
+        document__kind=DocumentKind.SURAT_PENGANTAR,
+    )
+    versions = DocumentVersion.objects.filter(document__in=made.values("document"))
+    return versions.select_related("document__unit").order_by("-document", "-number").first()
 
 
 def receipts_of(case: Case) -> list[tuple[Document, UUID]]:
