@@ -14,7 +14,14 @@ from runtut.cases.actions import send_task_paper
 from runtut.cases.enums import CaseState
 from runtut.cases.errors import AlreadyCompleted, GatesUnmet, NotYourTask
 from runtut.cases.models import Case, Task, TaskOutput
-from runtut.cases.queries import gates_of, meant_for, task_by_uid, verify_events, warnings_for
+from runtut.cases.queries import (
+    documents_of,
+    gates_of,
+    meant_for,
+    task_by_uid,
+    verify_events,
+    warnings_for,
+)
 from runtut.core.audit import verify_streams
 from runtut.documents.actions import (
     accept_delivery,
@@ -155,6 +162,8 @@ def test_proof_of_sending_is_no_receipt_before_somebody_received_and_takes_it_on
     kept = ArchiveRecord.objects.get(version__document=sent.document).version
     assert (kept.number, kept.content["title"][0]) == (2, "TANDA TERIMA")
     assert kept.document.title == "Tanda terima RKT 2027"
+    shown = next(one for one in documents_of(case) if one.document == kept.document)
+    assert shown.document_version == kept
     assert all("(diterima dalam sistem)" in row[-1] for row in rows_of(kept))
     assert verify_streams() == []
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.documents.factories import PDF
+from tests.documents.factories import PDF, sakip_class
 from tests.performance.factories import make_indicator, make_objective
 from tests.web.conftest import Visit
 from tests.web.meetings import (
@@ -447,6 +447,40 @@ def test_an_invitation_waits_for_its_chair_who_signs_it_in_one_press(
     assert (refused.status_code, stranger.status_code, answer.status_code) == (409, 404, 302)
     assert paper.state == "disetujui"
     assert "begitu ditandatangani" not in sari.get(f"/rapat/{meeting.uid}/").text
+
+
+def test_an_invitation_signed_on_its_print_is_said_to_be_approved_and_numbered_first(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
+    sari.post(f"/rapat/{meeting.uid}/undangan/")
+    where = f"/dokumen/{Document.objects.get(kind='undangan').uid}/"
+
+    answer = budi.post(f"{where}tanda-tangani/", follow=True)
+
+    assert "Undangan disetujui. Beri nomornya dahulu, lalu cetak PDF-nya untuk ditandatangani" in answer.text
+    assert "Undangan ditandatangani." not in answer.text
+    assert "Beri nomornya dahulu agar ikut tercetak" in answer.text
+
+
+def test_the_classification_asked_with_a_signature_by_hand_gives_the_number(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    SigningChoice.objects.create(unit=meeting.unit, way="elektronik")
+    unit = stage.cast.office.unit
+    unit.code = "Kec.Skm"
+    unit.save(update_fields=["code"])
+    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
+    sari.post(f"/rapat/{meeting.uid}/undangan/")
+    paper = Document.objects.get(kind="undangan")
+    where = f"/dokumen/{paper.uid}/"
+
+    sent = {"way": "basah", "archive_class": str(sakip_class().pk)}
+    answer = budi.post(f"{where}tanda-tangani/", sent, follow=True)
+
+    paper.refresh_from_db()
+    assert paper.number == "000.8.6.3/1/Kec.Skm/2026"
+    assert "Undangan disetujui. Cetak PDF-nya untuk ditandatangani" in answer.text
 
 
 def test_an_invitation_is_sent_unsigned_for_a_reason_that_stays_on_the_page(

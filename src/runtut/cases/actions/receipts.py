@@ -23,16 +23,18 @@ def make_receipt(task: Task, sent: Sequence[Delivery], authority: Authority, at:
     return put_receipt(None, task.case.unit, sent, task.position, "Yang mengirim,", authority, at)
 
 
-def renew_receipts(case: Case, authority: Authority, at: datetime) -> None:
-    """Let the proofs of sending of a run, before they are archived, take on who has received since; whoever
-    archives them answers for that. Raises what endorse refuses."""
+def renew_receipts(case: Case, authority: Authority, at: datetime) -> list[DocumentVersion]:
+    """Let the proofs of sending of a run, before they are archived, take on who has received since, and
+    return the versions made; whoever archives them answers for that. Raises what endorse refuses."""
     position = Position.objects.select_related("unit").get(pk=authority.position_id)
+    renewed = []
     for document, errand in receipts_of(case):
         sent = deliveries_of(errand=errand)
         made_at = newest_version(document=document).made_at
         if any(one.received_at and one.received_at > made_at for one in sent):
             role = "Disesuaikan dengan buku ekspedisi,"
-            put_receipt(document, case.unit, sent, position, role, authority, at)
+            renewed.append(put_receipt(document, case.unit, sent, position, role, authority, at))
+    return renewed
 
 
 def put_receipt(

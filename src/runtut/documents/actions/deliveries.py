@@ -49,7 +49,8 @@ def send_paper(
 
     To a unit of this installation, or to somebody outside by name; `cover` is the surat pengantar that goes
     with it. What is sent through the system stands in the receiving unit's incoming letters at once, to be
-    accepted there. Raises AddresseeMissing, SystemNeedsUnit, CopiesOutOfRange, TextTooLong and the refusals of ensure_can_write.
+    accepted there. Raises AddresseeMissing, SystemNeedsUnit, CopiesOutOfRange, TextTooLong and the refusals
+    of ensure_can_write.
     """
     writer = ensure_can_write(authority, unit)
     office = office_of(unit)
@@ -82,15 +83,24 @@ def send_paper(
             sent_in_id=writer.position_id,
             sent_at=at,
         )
-        leave_trail(
-            unit=office,
-            action="delivery.sent",
-            subject=delivery.uid,
-            authority=authority,
-            at=at,
-            data={"number": delivery.number, "paper": paper, "to": delivery.addressee, "means": str(means)},
-        )
+        note_sent(delivery, authority, at)
     return delivery
+
+
+def note_sent(delivery: Delivery, authority: Authority, at: datetime) -> None:
+    leave_trail(
+        unit=delivery.unit,
+        action="delivery.sent",
+        subject=delivery.uid,
+        authority=authority,
+        at=at,
+        data={
+            "number": delivery.number,
+            "paper": delivery.paper,
+            "to": delivery.addressee,
+            "means": str(delivery.means),
+        },
+    )
 
 
 def ensure_reachable(to_unit: OrganisationUnit | None, addressee: str, means: Means | str) -> str:
