@@ -14,6 +14,7 @@ from runtut.documents.actions import endorse, put_document, rename_document
 from runtut.documents.enums import DocumentKind, EndorsementKind
 from runtut.documents.models import Delivery, Document, DocumentVersion
 from runtut.documents.queries import deliveries_of, newest_version, signature_block
+from runtut.documents.rules import writer_of
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import signing_place
 
@@ -26,7 +27,7 @@ def make_receipt(task: Task, sent: Sequence[Delivery], authority: Authority, at:
 def renew_receipts(case: Case, authority: Authority, at: datetime) -> list[DocumentVersion]:
     """Let the proofs of sending of a run, before they are archived, take on who has received since, and
     return the versions made; whoever archives them answers for that. Raises what endorse refuses."""
-    position = Position.objects.select_related("unit").get(pk=authority.position_id)
+    position = Position.objects.select_related("unit").get(pk=writer_of(authority).position_id)
     renewed = []
     for document, errand in receipts_of(case):
         sent = deliveries_of(errand=errand)
