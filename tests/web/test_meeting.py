@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,6 +25,7 @@ from tests.web.meetings import (
 )
 from tests.web.stage import Stage
 
+from runtut.cases.actions.minutes import close_attendance
 from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskOutput
 from runtut.documents.models import Document, DocumentVersion, SigningChoice
 
@@ -153,6 +155,29 @@ def test_a_guest_and_a_signed_list_are_added(meeting: Meeting, stage: Stage, vis
     assert "Budi Raharjo" in page
     assert "hadir.pdf" in page
     assert empty.status_code == 422
+
+
+def test_an_uploaded_list_says_who_came_and_names_may_still_be_ticked_when_it_is_closed(
+    meeting: Meeting, stage: Stage, visit: Visit, at: datetime
+) -> None:
+    sari, where = visit(stage.cast.sari), f"/rapat/{meeting.uid}/"
+    sari.post(f"{where}daftar/", {"daftar": SimpleUploadedFile("hadir.pdf", PDF)})
+    refused = sari.post(f"{where}daftar/", {"daftar": SimpleUploadedFile("hadir.txt", b"Hadir semua")})
+    secretary = stage.cast.office.authority("perencanaan")
+    listed = close_attendance(meeting=meeting, authority=secretary, at=at)
+
+    page = sari.get(where).text
+    ticked = sari.post(f"{where}hadir/", {f"hadir-{line(meeting, stage).uid}": "hadir"}, follow=True)
+    paper = sari.get(f"/dokumen/{listed.document.uid}/").text
+
+    assert "harus berupa PDF atau foto" in refused.text
+    assert "Menurut daftar bertanda tangan" in page
+    assert "tidak ada daftar lain yang disusun" in page
+    assert f"{where}daftar/" not in page
+    assert "1 dari" in ticked.text
+    assert "Kehadiran tersimpan" in ticked.text
+    assert "Buka berkasnya" in paper
+    assert "Unduh Word" not in paper
 
 
 def test_minutes_come_back_with_what_was_typed_and_why(meeting: Meeting, stage: Stage, visit: Visit) -> None:
