@@ -9,7 +9,7 @@ from tests.cases.test_library_runs import AT
 from runtut.cases import registry
 from runtut.cases.enums import CaseState, FollowUpState
 from runtut.cases.models import Case, FollowUp, Meeting, TaskOutput
-from runtut.cases.queries import signatures_awaited, verify_events
+from runtut.cases.queries import file_of_run, signatures_awaited, timeline, verify_events
 from runtut.core.audit import verify_streams
 from runtut.documents.actions import load_archive_classes
 from runtut.documents.enums import DocumentState
@@ -113,5 +113,12 @@ def test_s7_holds_its_meeting_as_a_run_of_its_own_and_takes_its_papers_over(demo
     assert Meeting.objects.count() == 1
     assert "Rapat pembahasan kinerja" in called["Arahan rapat"].text
     assert child.tasks.get(step_no=1).note.startswith("Agenda, waktu, dan peserta sudah")
+    first = next(one for one in timeline(case=child) if one.step_no == 1)
+    assert first.sentence == f"Langkah 1 diambil alih dari kerja “{run.case.title}”"
+    assert first.reason.startswith("Agenda, waktu, dan peserta sudah")
+    assert f"Diambil alih dari kerja “{run.case.title}” oleh" in called["Arahan rapat"].text
+    own, of_meeting = file_of_run(run.case), file_of_run(child)
+    assert own is not None and of_meeting is not None and own.number != of_meeting.number
+    assert own.version.document not in {one.document for one in called.values()}
     assert FollowUp.objects.filter(case=child).count() == 2
     assert verify_events() == verify_streams() == []

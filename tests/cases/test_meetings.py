@@ -280,20 +280,6 @@ def test_what_falls_to_the_chair_is_verified_by_the_secretary() -> None:
     assert FollowUp.objects.get().verifier == room.desk.position("perencanaan")
 
 
-def test_an_uploaded_list_is_attendance_enough() -> None:
-    room = Room.make()
-    file = room.file("perencanaan")
-    actions.attach_list(
-        meeting=room.meeting, file=file, authority=room.desk.who("perencanaan"), at=room.desk.at
-    )
-    room.write(text="Dibahas.")
-
-    room.desk.complete(room.case, "sekcam")
-
-    listed = TaskOutput.objects.get(name="Daftar hadir")
-    assert (listed.file, listed.document is not None) == (file, True)
-
-
 def test_minutes_that_are_approved_change_no_more() -> None:
     room = Room.make()
     room.close()

@@ -14,12 +14,29 @@ from runtut.cases.actions import send_task_paper
 from runtut.cases.enums import CaseState
 from runtut.cases.errors import AlreadyCompleted, GatesUnmet, NotYourTask
 from runtut.cases.models import Case, Task, TaskOutput
-from runtut.cases.queries import gates_of, meant_for, task_by_uid, verify_events, warnings_for
-from runtut.documents.actions import accept_delivery, create_document, keep_scan, prove_delivery, store_file
+from runtut.cases.queries import (
+    documents_of,
+    gates_of,
+    meant_for,
+    task_by_uid,
+    verify_events,
+    warnings_for,
+)
+from runtut.core.audit import verify_streams
+from runtut.documents.actions import (
+    accept_delivery,
+    create_document,
+    keep_scan,
+    number_signed,
+    prove_delivery,
+    store_file,
+)
 from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.errors import DelegationNotAllowed
 from runtut.documents.formulas.signing import By
 from runtut.documents.models import ArchiveRecord, Delivery, Document, DocumentVersion, OutgoingLetter
+from runtut.documents.queries import sent_with
+from runtut.documents.queries.books import outgoing_book
 from runtut.procedures.enums import Work
 from runtut.procedures.models import Step
 
@@ -114,10 +131,41 @@ def test_paper_is_numbered_sent_proven_and_archived() -> None:
     assert outputs["Bukti pengiriman"].file is not None
     receipt = outputs["Bukti pengiriman"].document_version
     assert receipt is not None and receipt.document.state == DocumentState.LOCKED
-    assert ["1", sent.number, "Bupati Contoh", "Diantar", "1", "Ibu Ratna, 2 Maret 2026"] in rows_of(receipt)
+    (row,) = rows_of(receipt)
+    assert row[:-1] == ["1", sent.number, "Bupati Contoh", "Diantar", "1", "2 Maret 2026"]
+    assert row[-1].startswith("Ibu Ratna, 2 Maret 2026 pukul") and row[-1].endswith("(foto tanda terima)")
+    assert receipt.content["title"][0] == "TANDA TERIMA"
     assert outputs["Arsip"].archive_record == record
     assert Case.objects.get(pk=case.pk).state == CaseState.DONE
     assert verify_events() == []
+
+
+def test_proof_of_sending_is_no_receipt_before_somebody_received_and_takes_it_on_when_archived() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    units = [desk.office.units["kasi1"], desk.office.units["kasi2"]]
+    desk.complete(case, "staf", recipients=[{"to_unit": unit} for unit in units])
+
+    output = TaskOutput.objects.get(task__case=case, name="Salinan dokumen")
+    sent = output.document_version
+    assert sent is not None and sent.content["title"] == ["BUKTI KIRIM", "RKT 2027"]
+    assert sent.document.title == "Bukti kirim RKT 2027"
+    assert {row[-1] for row in rows_of(sent)} == {"belum diterima"}
+
+    for delivery, key in zip(Delivery.objects.order_by("id"), ("kasi1", "kasi2"), strict=True):
+        desk.later(minutes=5)
+        accept_delivery(delivery=delivery, authority=desk.who(key), at=desk.at)
+    desk.later(minutes=5)
+    desk.complete(case, "staf", archive_class=sakip_class(), location="Lemari 1")
+
+    kept = ArchiveRecord.objects.get(version__document=sent.document).version
+    assert (kept.number, kept.content["title"][0]) == (2, "TANDA TERIMA")
+    assert kept.document.title == "Tanda terima RKT 2027"
+    shown = next(one for one in documents_of(case) if one.document == kept.document)
+    assert shown.document_version == kept
+    assert all("(diterima dalam sistem)" in row[-1] for row in rows_of(kept))
+    assert verify_streams() == []
 
 
 def test_nobody_is_sent_the_same_paper_twice() -> None:
@@ -183,6 +231,51 @@ def test_cover_letter_bears_a_number_and_stays_beside_the_document() -> None:
     assert (sent.version, sent.paper_number, sent.to_unit) == (version, cover.document.number, unit)
     desk.complete(case, "staf", archive_class=sakip_class())
     assert ArchiveRecord.objects.earliest("id").version == version
+
+
+def test_cover_letter_travels_with_the_paper_and_is_missed_while_it_bears_no_signature() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Seksi Satu")
+    task = task_by_uid(desk.open_task(case, "staf").uid)
+
+    told = [one.sentence for one in warnings_for(task=task, authority=desk.who("staf"))]
+    desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
+
+    letter = Document.objects.get(kind=DocumentKind.SURAT_PENGANTAR)
+    sent = Delivery.objects.get()
+    assert sent.version == version and sent.cover is not None and sent.cover.document == letter
+    assert sent.paper_number == letter.number
+    assert any(one.startswith("Surat pengantar RKT 2027 sudah disetujui, tetapi belum") for one in told)
+
+
+def test_agenda_of_what_was_sent_names_the_recipients_and_all_copies() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    number_signed(
+        version=version,
+        archive_class=sakip_class(),
+        recipient="",
+        authority=desk.who("perencanaan"),
+        at=desk.at,
+    )
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Para Kasi")
+    assert sent_with(list(OutgoingLetter.objects.all())) == {}
+
+    units = [desk.office.units["kasi1"], desk.office.units["kasi2"]]
+    desk.complete(case, "staf", recipients=[{"to_unit": unit, "copies": 4} for unit in units])
+    accept_delivery(
+        delivery=Delivery.objects.earliest("id"), authority=desk.who("kasi1"), at=desk.at + timedelta(hours=1)
+    )
+
+    lines = list(OutgoingLetter.objects.select_related("version").order_by("id"))
+    sent = sent_with(lines)
+    assert len(lines) == 2
+    for line in lines:
+        assert sent[line.pk].to == tuple(unit.name for unit in units)
+        assert (sent[line.pk].copies, sent[line.pk].received) == (8, 1)
+    book = outgoing_book(unit=desk.office.unit, year=2026, authorities=[desk.who("staf")])
+    assert {row[4] for row in book.rows} == {8}
 
 
 def test_cover_letter_is_signed_in_the_name_of_who_handed_it_down() -> None:

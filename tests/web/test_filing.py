@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from tests.cases.meetings import Room
 from tests.cases.test_filing import agree, meeting_held
-from tests.documents.factories import sakip_class
+from tests.cases.test_sending import COVERED, make_desk, signed_run
+from tests.documents.factories import PDF, sakip_class
 from tests.web.conftest import Visit
 
 from runtut.cases.models import Case
 from runtut.cases.queries import file_of_run
+from runtut.documents.actions import keep_scan, render_version, store_file
+from runtut.documents.models import ArchiveRecord, Delivery
+from runtut.documents.queries import sent_file
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +60,65 @@ def test_papers_are_named_and_put_away_with_what_was_typed(room: Room, visit: Vi
     assert "belum diarsipkan" not in done.text
     assert keeper.get(where).status_code == 404
     assert where not in keeper.get("/surat/arsip/").text
+
+
+def test_receiver_finds_the_paper_and_its_cover_letter_with_who_the_letter_names_ticked(visit: Visit) -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, _ = signed_run(desk)
+    section = desk.office.units["kasi1"]
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee=section.name)
+
+    page = visit(desk.office.people["staf"]).get(f"/kerja/{case.uid}/").text
+    assert f'value="{section.pk}" checked' in page
+    assert "Surat pengantar RKT 2027" in page
+    desk.complete(case, "staf", recipients=[{"to_unit": section}])
+    render_version(version=Delivery.objects.get().cover, at=desk.at)
+
+    receiver, where = visit(desk.office.people["kasi1"]), f"/surat/ekspedisi/{Delivery.objects.get().uid}/"
+    assert f'href="{where}"' in receiver.get("/surat/").text
+    assert f"{where}berkas/pengantar/" in receiver.get(where).text
+    assert receiver.get(f"{where}berkas/pengantar/?lihat").headers["Content-Type"] == "application/pdf"
+    assert receiver.get(f"{where}berkas/lain/").status_code == 404
+
+
+def test_archive_opens_the_scan_of_what_was_signed_by_hand(visit: Visit) -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    file = store_file(
+        unit=desk.office.unit, name="ttd.pdf", content=PDF, authority=desk.who("umum"), at=desk.at
+    )
+    keep_scan(
+        version=version,
+        position=desk.position("camat"),
+        file=file,
+        signed_on=desk.office.unit.local_date(desk.at),
+        authority=desk.who("umum"),
+        at=desk.at,
+    )
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
+    desk.complete(case, "staf", archive_class=sakip_class(), location="Lemari 1")
+
+    page = visit(desk.office.people["perencanaan"]).get("/surat/arsip/?tahun=2026").text
+
+    assert f"/berkas/{file.uid}/" in page
+    assert sent_file(Delivery.objects.get()) == file
+
+
+def test_archiving_step_says_what_it_archives_and_what_stays(visit: Visit) -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
+
+    page = visit(desk.office.people["staf"]).get(f"/kerja/{case.uid}/").text
+    desk.complete(case, "staf", archive_class=sakip_class(), location="Lemari 1")
+
+    assert "2 naskah lain ikut diarsipkan dalam berkas yang sama" in page
+    assert "tetap tersimpan pada kerja ini" not in page
+    joined = ArchiveRecord.objects.exclude(version=version)
+    assert sorted(one.version.document.title for one in joined) == [
+        "Bukti kirim RKT 2027",
+        "Surat pengantar RKT 2027",
+    ]
+    assert {one.number for one in ArchiveRecord.objects.all()} == {joined[0].number}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.documents.factories import PDF
+from tests.documents.factories import PDF, sakip_class
 from tests.performance.factories import make_indicator, make_objective
 from tests.web.conftest import Visit
 from tests.web.meetings import (
@@ -24,6 +25,7 @@ from tests.web.meetings import (
 )
 from tests.web.stage import Stage
 
+from runtut.cases.actions.minutes import close_attendance
 from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskOutput
 from runtut.documents.models import Document, DocumentVersion, SigningChoice
 
@@ -153,6 +155,29 @@ def test_a_guest_and_a_signed_list_are_added(meeting: Meeting, stage: Stage, vis
     assert "Budi Raharjo" in page
     assert "hadir.pdf" in page
     assert empty.status_code == 422
+
+
+def test_an_uploaded_list_says_who_came_and_names_may_still_be_ticked_when_it_is_closed(
+    meeting: Meeting, stage: Stage, visit: Visit, at: datetime
+) -> None:
+    sari, where = visit(stage.cast.sari), f"/rapat/{meeting.uid}/"
+    sari.post(f"{where}daftar/", {"daftar": SimpleUploadedFile("hadir.pdf", PDF)})
+    refused = sari.post(f"{where}daftar/", {"daftar": SimpleUploadedFile("hadir.txt", b"Hadir semua")})
+    secretary = stage.cast.office.authority("perencanaan")
+    listed = close_attendance(meeting=meeting, authority=secretary, at=at)
+
+    page = sari.get(where).text
+    ticked = sari.post(f"{where}hadir/", {f"hadir-{line(meeting, stage).uid}": "hadir"}, follow=True)
+    paper = sari.get(f"/dokumen/{listed.document.uid}/").text
+
+    assert "harus berupa PDF atau foto" in refused.text
+    assert "Menurut daftar bertanda tangan" in page
+    assert "tidak ada daftar lain yang disusun" in page
+    assert f"{where}daftar/" not in page
+    assert "1 dari" in ticked.text
+    assert "Kehadiran tersimpan" in ticked.text
+    assert "Buka berkasnya" in paper
+    assert "Unduh Word" not in paper
 
 
 def test_minutes_come_back_with_what_was_typed_and_why(meeting: Meeting, stage: Stage, visit: Visit) -> None:
@@ -447,6 +472,40 @@ def test_an_invitation_waits_for_its_chair_who_signs_it_in_one_press(
     assert (refused.status_code, stranger.status_code, answer.status_code) == (409, 404, 302)
     assert paper.state == "disetujui"
     assert "begitu ditandatangani" not in sari.get(f"/rapat/{meeting.uid}/").text
+
+
+def test_an_invitation_signed_on_its_print_is_said_to_be_approved_and_numbered_first(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
+    sari.post(f"/rapat/{meeting.uid}/undangan/")
+    where = f"/dokumen/{Document.objects.get(kind='undangan').uid}/"
+
+    answer = budi.post(f"{where}tanda-tangani/", follow=True)
+
+    assert "Undangan disetujui. Beri nomornya dahulu, lalu cetak PDF-nya untuk ditandatangani" in answer.text
+    assert "Undangan ditandatangani." not in answer.text
+    assert "Beri nomornya dahulu agar ikut tercetak" in answer.text
+
+
+def test_the_classification_asked_with_a_signature_by_hand_gives_the_number(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    SigningChoice.objects.create(unit=meeting.unit, way="elektronik")
+    unit = stage.cast.office.unit
+    unit.code = "Kec.Skm"
+    unit.save(update_fields=["code"])
+    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
+    sari.post(f"/rapat/{meeting.uid}/undangan/")
+    paper = Document.objects.get(kind="undangan")
+    where = f"/dokumen/{paper.uid}/"
+
+    sent = {"way": "basah", "archive_class": str(sakip_class().pk)}
+    answer = budi.post(f"{where}tanda-tangani/", sent, follow=True)
+
+    paper.refresh_from_db()
+    assert paper.number == "000.8.6.3/1/Kec.Skm/2026"
+    assert "Undangan disetujui. Cetak PDF-nya untuk ditandatangani" in answer.text
 
 
 def test_an_invitation_is_sent_unsigned_for_a_reason_that_stays_on_the_page(

@@ -178,7 +178,7 @@ def meet(office: Office, run: str) -> tuple[str, str]:
     page = office.come("perencanaan", "/")
     go(page, "a.btn:has-text('Tanda tangani')")
     go(page, "button:has-text('Tanda tangani')")
-    expect(page.get_by_role("status")).to_contain_text("Daftar hadir ditandatangani.")
+    expect(page.get_by_role("status")).to_contain_text("Daftar hadir disetujui.")
     page.goto(child)
     office.hand_on(5)
     page = office.come("kepala", child)

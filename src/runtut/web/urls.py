@@ -103,6 +103,7 @@ urlpatterns = [
     path("surat/keluar/<uuid:uid>/batal/", books.void, name="keluar_batal"),
     path("surat/ekspedisi/", books.expedition, name="ekspedisi"),
     path("surat/ekspedisi/<uuid:uid>/", books.delivery, name="kiriman"),
+    path("surat/ekspedisi/<uuid:uid>/berkas/<str:which>/", books.delivered, name="kiriman_berkas"),
     path("surat/ekspedisi/<uuid:uid>/terima/", surat.accept, name="surat_terima"),
     path("surat/arsip/", books.archive, name="arsip"),
     path("surat/arsip/retensi/", books.retention, name="retensi"),

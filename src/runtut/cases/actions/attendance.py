@@ -15,8 +15,11 @@ from runtut.cases.enums import AttendanceState
 from runtut.cases.errors import DateNotYet, NotInvited, RepresentativeMissing
 from runtut.cases.models import Invitee, Meeting
 from runtut.cases.queries.meeting_papers import names_on_paper
+from runtut.cases.queries.meetings import takes_ticks
 from runtut.cases.rules import can_run_meeting, ensure_acting, ensure_can_run_meeting, local_day
 from runtut.core.locks import write_transaction
+from runtut.documents.errors import ScanNotReadable
+from runtut.documents.formulas.sniffing import SCANS
 from runtut.documents.models import StoredFile
 from runtut.documents.rules import ensure_own_file
 from runtut.organisations.models import Authority
@@ -47,7 +50,7 @@ def record_attendance(
     on = local_day(at, meeting.unit)
     with write_transaction():
         held = hold_meeting(meeting)
-        ensure_meeting_open(held)
+        ensure_takes_ticks(held)
         ensure_day_has_come(held, at)
         rows = {row.uid: row for row in Invitee.objects.filter(meeting=held).select_related("position")}
         if unknown := ticks.keys() - rows.keys():
@@ -72,6 +75,12 @@ def record_attendance(
             data={"title": held.title, "lines": {str(row.uid): row.state for row in changed}},
         )
     return len(changed)
+
+
+def ensure_takes_ticks(meeting: Meeting) -> None:
+    """Raise MeetingIsClosed or MeetingIsCancelled where nobody is ticked any more."""
+    if not takes_ticks(meeting):
+        ensure_meeting_open(meeting)
 
 
 def ensure_day_has_come(meeting: Meeting, at: datetime) -> None:
@@ -127,7 +136,7 @@ def add_attendee(*, meeting: Meeting, guest: Guest, authority: Authority, at: da
     agency = ensure_fits(guest.agency, what="Asal", limit=120, field="agency")
     with write_transaction():
         held = hold_meeting(meeting)
-        ensure_meeting_open(held)
+        ensure_takes_ticks(held)
         ensure_day_has_come(held, at)
         ensure_can_run_meeting(authority, held, local_day(at, held.unit))
         row, made = Invitee.objects.get_or_create(
@@ -156,8 +165,11 @@ def add_attendee(*, meeting: Meeting, guest: Guest, authority: Authority, at: da
 
 
 def attach_list(*, meeting: Meeting, file: StoredFile, authority: Authority, at: datetime) -> Meeting:
-    """Take the scan or photo of a signed list as the meeting's attendance; a newer one replaces it."""
+    """Take the scan or photo of a signed list as the meeting's attendance; a newer one replaces it. Raises
+    ScanNotReadable (field daftar), and as record_attendance."""
     ensure_own_file(authority, file)
+    if file.content_type not in SCANS:
+        raise ScanNotReadable(name=file.name, field="daftar")
     with write_transaction():
         held = hold_meeting(meeting)
         ensure_meeting_open(held)

@@ -30,4 +30,5 @@ def take_up_disposisi(*, case: Case, authority: Authority, at: datetime) -> Case
 def tie(task: Task, given: Disposisi, authority: Authority, at: datetime) -> Case:
     output = OutputSpec(output_name(task), disposisi=given)
     note = "Disposisi sudah diberikan pada suratnya."
-    return done_beforehand(task, output, note, authority, at, disposisi=given.uid)
+    source = f"disposisi {given.from_position.short_title} pada suratnya"
+    return done_beforehand(task, output, note, source, authority, at, disposisi=given.uid)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from runtut.cases.actions.receipts import renew_receipts
 from runtut.cases.actions.signers import close_signing_news
 from runtut.cases.enums import CaseState
 from runtut.cases.errors import CaseIsRunning, NothingToFile
@@ -84,11 +85,13 @@ def close_file(
     authority: Authority,
     at: datetime,
     record: ArchiveRecord | None = None,
-) -> None:
+) -> list[DocumentVersion]:
     """Ask nobody any more to sign the papers of a run whose file is closed: those who have not are named with
     the reason ("unsigned_reason" of `data`) that let the file be closed without them. With `record`, that of
-    the run's document, every other approved paper of the run joins its file. Raises what excuse_signers and
+    the run's document, every other approved paper of the run joins its file; proofs of sending take on first
+    who has received, and those versions are returned. Raises what excuse_signers and
     archive_version refuse."""
+    renewed = renew_receipts(task.case, authority, at)
     waiting = signatures_missing(task.case)
     reason = str(data.get("unsigned_reason") or "")
     excuse_signers(turns=waiting, reason=reason, authority=authority, at=at)
@@ -96,6 +99,7 @@ def close_file(
         close_signing_news(version, at)
     if record is not None:
         join_file(record, unfiled_papers(task.case).order_by("id"), authority, at)
+    return renewed
 
 
 def join_file(

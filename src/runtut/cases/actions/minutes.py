@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from runtut.cases.actions.meetings import change, ensure_meeting_open, hold_meeting
@@ -17,18 +17,22 @@ from runtut.cases.enums import NoticeAbout, NoticeKind
 from runtut.cases.errors import DecisionAtWork, MeetingMoved, MinutesAreSettled
 from runtut.cases.models import Decision, FollowUp, Meeting
 from runtut.cases.queries.follow_ups import ensure_due_day, is_at_work
-from runtut.cases.queries.meeting_papers import meeting_paper
+from runtut.cases.queries.meeting_papers import meeting_days, meeting_paper
 from runtut.cases.queries.meetings import are_minutes_settled, decisions_of
 from runtut.cases.rendering import attendance_parts, invitation_parts, minutes_parts
 from runtut.cases.rules import ensure_can_run_meeting, ensure_reason, local_day
 from runtut.core.locks import write_transaction
-from runtut.documents.actions import put_document
+from runtut.documents.actions import put_document, take_in_paper
 from runtut.documents.actions.documents import complete_content, content_hash
 from runtut.documents.enums import DocumentKind
-from runtut.documents.models import Document, DocumentVersion
+from runtut.documents.models import Document, DocumentVersion, StoredFile
 from runtut.documents.queries import newest_version, signature_block, turn_on
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.rules import ensure_fits
+
+UPLOADED: Final = (
+    "Daftar hadir rapat ini ditandatangani peserta di atas kertas dan diunggah ke Runtut sebagai berkas."
+)
 
 
 @dataclass(frozen=True)
@@ -179,20 +183,44 @@ def send_unsigned(*, meeting: Meeting, reason: str, authority: Authority, at: da
 
 
 def close_attendance(*, meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
-    """Close the list and make the Daftar hadir of it, signed by the meeting's secretary: at once by the own
-    hand, else when asked."""
+    """Close the list. One that was signed on paper and uploaded is the Daftar hadir; else it is made of the
+    ticks and signed by the meeting's secretary: at once by the own hand, else when asked."""
     held = hold_meeting(meeting)
-    signature = signature_block(
-        position=held.secretary, on=local_day(at, held.unit), role_line="Sekretaris rapat"
-    )
-    kind = DocumentKind.DAFTAR_HADIR
-    content = meeting_paper(meeting=held, kind=kind, parts=attendance_parts, signatures=[signature], at=at)
-    version = put_paper(held, "attendance", kind, "Daftar hadir", content, authority, at)
-    let_sign(version, [held.secretary], authority, at)
+    if held.attendance_file is None:
+        version = composed_list(held, authority, at)
+    else:
+        version = uploaded_list(held, held.attendance_file, authority, at)
     if held.closed_at is None:
         held.closed_at = at
         held.save(update_fields=["closed_at"])
         close_notices(about=NoticeAbout.MEETING, at=at, meeting=held)
+    return version
+
+
+def composed_list(meeting: Meeting, authority: Authority, at: datetime) -> DocumentVersion:
+    signature = signature_block(
+        position=meeting.secretary, on=local_day(at, meeting.unit), role_line="Sekretaris rapat"
+    )
+    kind = DocumentKind.DAFTAR_HADIR
+    content = meeting_paper(meeting=meeting, kind=kind, parts=attendance_parts, signatures=[signature], at=at)
+    version = put_paper(meeting, "attendance", kind, "Daftar hadir", content, authority, at)
+    let_sign(version, [meeting.secretary], authority, at)
+    return version
+
+
+def uploaded_list(meeting: Meeting, file: StoredFile, authority: Authority, at: datetime) -> DocumentVersion:
+    version = take_in_paper(
+        document=meeting.attendance,
+        unit=meeting.unit,
+        kind=DocumentKind.DAFTAR_HADIR,
+        title=f"Daftar hadir {meeting.title}",
+        said=UPLOADED,
+        facts=meeting_days(meeting),
+        file=file,
+        authority=authority,
+        at=at,
+    )
+    keep_paper(meeting, "attendance", version)
     return version
 
 
@@ -235,7 +263,12 @@ def put_paper(
         authority=authority,
         at=at,
     )
-    if document is None:
+    keep_paper(meeting, field, version)
+    return version
+
+
+def keep_paper(meeting: Meeting, field: str, version: DocumentVersion) -> None:
+    """Let a meeting know its paper."""
+    if getattr(meeting, field) is None:
         setattr(meeting, field, version.document)
         meeting.save(update_fields=[field])
-    return version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -206,8 +206,12 @@ def take_up_invitation(case: Case, authority: Authority, at: datetime) -> Case:
     output = ordered_by_invitation(task) if task else None
     if task is None or output is None:
         return case
+    assert case.parent_task is not None
+    calling = case.parent_task.case
+    by = f"Diambil alih dari kerja “{calling.title}” oleh {authority.label}."
+    taken = replace(output, text=f"{output.text}\n{by}")
     note = "Agenda, waktu, dan peserta sudah ditetapkan dalam undangannya."
-    return done_beforehand(task, output, note, authority, at)
+    return done_beforehand(task, taken, note, f"kerja “{calling.title}”", authority, at)
 
 
 def sole_task(case: Case) -> Task | None:
@@ -217,9 +221,16 @@ def sole_task(case: Case) -> Task | None:
 
 
 def done_beforehand(
-    task: Task, output: OutputSpec, note: str, authority: Authority, at: datetime, **data: Any
+    task: Task,
+    output: OutputSpec,
+    note: str,
+    source: str,
+    authority: Authority,
+    at: datetime,
+    **data: Any,
 ) -> Case:
-    """Complete a task with what was made before the run reached it; the note says so in the history."""
+    """Complete a task with what was made before the run reached it; the history says from what `source` it
+    was taken over, by whom, and with the note why."""
     sheet = read_sheet(task.uid, at=at)
     return perform(
         sheet=sheet,
@@ -228,7 +239,7 @@ def done_beforehand(
         authority=authority,
         at=at,
         note=note,
-        data={"outputs": [output.name], **data},
+        data={"outputs": [output.name], "taken_over": source, "reason": note, **data},
         outputs=[output],
     )
 

@@ -92,6 +92,7 @@ def send_more(task: Task, data: Mapping[str, Any], authority: Authority, at: dat
                 paper_number=paper.number,
                 version=paper.version,
                 file=paper.file,
+                cover=paper.cover,
                 to_unit=unit,
                 addressee=addressee,
                 means=wanted.get("means") or (Means.SYSTEM if unit else Means.CARRIED),

@@ -22,6 +22,7 @@ from runtut.documents.actions import (
     ask_signers,
     endorse,
     keep_signature,
+    number_signed,
     prepare_signature,
     submit_document,
     take_by_hand,
@@ -29,7 +30,7 @@ from runtut.documents.actions import (
 from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
 from runtut.documents.errors import SignatureMissing
 from runtut.documents.models import ArchiveClass, Document, DocumentVersion, SignerTurn
-from runtut.documents.queries import electronic_paper, signing_way, turn_on
+from runtut.documents.queries import electronic_paper, signing_way, turn_on, wants_number_after
 from runtut.organisations.models import Authority, Position
 
 
@@ -98,11 +99,13 @@ def sign_in_turn(
     authority: Authority,
     at: datetime,
     signature: PreparedSignature | None = None,
+    archive_class: ArchiveClass | None = None,
 ) -> Document:
     """Sign a paper by whom it names next, in one press, and tell whoever comes after. An Undangan goes out
     with the approval of its chair. `signature` is the electronic one; without it the paper is signed on its
-    print. Raises NobodyAsksYou, SignatureMissing for a paper that bears electronic signatures and is to get
-    one by hand, and the refusals of ensure_acting, endorse and keep_signature."""
+    print, which bears its number where `archive_class` gives it one and nobody else is asked to sign. Raises
+    NobodyAsksYou, SignatureMissing for a paper that bears electronic signatures and is to get one by hand,
+    and the refusals of ensure_acting, endorse, keep_signature and number_signed."""
     with write_transaction():
         turn = turn_of(document_uid, authority, at)
         if signature is None and electronic_paper(version=turn.version):
@@ -113,8 +116,19 @@ def sign_in_turn(
             keep_signature(prepared=signature, authority=authority, at=at)
         elif decided:
             take_by_hand(version=turn.version, authority=authority, at=at)
+        if signature is None and archive_class is not None:
+            number_print(turn.version, archive_class, authority, at)
         follow_signing(turn.version, at)
     return turn.version.document
+
+
+def number_print(
+    version: DocumentVersion, archive_class: ArchiveClass, authority: Authority, at: datetime
+) -> None:
+    """Give a paper that is about to be printed and signed its number, once everybody has approved it."""
+    document = Document.objects.get(pk=version.document_id)
+    if wants_number_after(document=document, is_signed=False):
+        number_signed(version=version, archive_class=archive_class, recipient="", authority=authority, at=at)
 
 
 def turn_of(document_uid: UUID, authority: Authority, at: datetime) -> SignerTurn:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from runtut.cases.actions.attendance import attach_list
 from runtut.cases.actions.follow_ups import issue_follow_ups
 from runtut.cases.actions.meetings import MeetingPlan, prepare_meeting
 from runtut.cases.actions.minutes import close_attendance, issue_invitation, issue_minutes
@@ -25,7 +26,8 @@ from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import minutes_in_words
 from runtut.cases.rules import ensure_not_before_start, local_day
 from runtut.core.dates import full_day_date
-from runtut.documents.models import DocumentVersion
+from runtut.documents.formulas.sniffing import SCANS
+from runtut.documents.models import DocumentVersion, StoredFile
 from runtut.organisations.models import Authority
 
 
@@ -120,7 +122,7 @@ class HoldMeeting(GenericWork):
     """`data`: "held_on" (date; that of the run's meeting when left out), "outputs" for what the meeting does
     not make itself, or for papers made elsewhere.
 
-    The Daftar hadir is made of the attendance ticked, or is the list uploaded to the meeting; a Notulen of
+    The Daftar hadir is made of the attendance ticked, or is the signed list that was uploaded; a Notulen of
     what was written down, with its decisions as follow-up items. A run without a meeting, and an output
     answered by hand, go as in generic work.
     """
@@ -136,7 +138,7 @@ class HoldMeeting(GenericWork):
             hint="Isi hari rapat dilaksanakan.",
             anchor="held_on",
         )
-        made = {name: made_gates(name, meeting) for name in names if is_made(name, meeting, data)}
+        made = {name: made_gates(name, meeting, data) for name in names if is_made(name, meeting, data)}
         by_hand = [name for name in names if name not in made]
         return [day, *(gate for gates in made.values() for gate in gates), *output_gates(by_hand, data)]
 
@@ -150,8 +152,10 @@ class HoldMeeting(GenericWork):
         ensure_not_before_start(task.case, day, what="Tanggal rapat", field="held_on")
         if day > local_day(at, task.case.unit):
             raise DateNotYet(field="held_on", what="Rapat", date=f"{day:%d-%m-%Y}")
-        outputs = []
-        for name in step_of(task).outputs:
+        names, outputs = step_of(task).outputs, []
+        if meeting is not None:
+            attach_answered_list(meeting, names, data, authority, at)
+        for name in names:
             if meeting is not None and is_made(name, meeting, data):
                 outputs.append(made(name, task, meeting, authority, at))
             else:
@@ -192,16 +196,37 @@ def is_made(name: str, meeting: Meeting | None, data: Mapping[str, Any]) -> bool
     """Tell whether the meeting yields an output by itself: one about attendance or minutes that nobody has
     answered by hand."""
     answer = answer_to(name, data)
+    if meeting is not None and answered_list([name], data) is not None:
+        return True
     if meeting is None or answer.get("file") or answer.get("document_version") or said(answer):
         return False
     return is_list(name) or is_minutes(name) or is_notes(name)
 
 
-def made_gates(name: str, meeting: Meeting | None) -> list[Gate]:
+def answered_list(names: Sequence[str], data: Mapping[str, Any]) -> StoredFile | None:
+    """Return the scan of a signed list that was handed in at the step instead of at the meeting."""
+    files = (answer_to(name, data).get("file") for name in names if is_list(name))
+    return next((file for file in files if file and file.content_type in SCANS), None)
+
+
+def attach_answered_list(
+    meeting: Meeting, names: Sequence[str], data: Mapping[str, Any], authority: Authority, at: datetime
+) -> None:
+    """Take a list that was handed in at the step as the meeting's."""
+    file = answered_list(names, data)
+    if file is not None:
+        attach_list(meeting=meeting, file=file, authority=authority, at=at)
+
+
+def made_gates(name: str, meeting: Meeting | None, data: Mapping[str, Any]) -> list[Gate]:
     """What a paper of the meeting needs before it can be made."""
     assert meeting is not None
     if is_list(name):
-        came = meeting.attendance_file_id is not None or meeting.invitees.exclude(state="").exists()
+        came = (
+            answered_list([name], data) is not None
+            or meeting.attendance_file_id is not None
+            or meeting.invitees.exclude(state="").exists()
+        )
         hint = "Centang yang hadir di halaman rapat, atau unggah daftar hadir yang ditandatangani."
         return [Gate("attendance", name, came, hint, "rapat")]
     return minutes_gates(meeting)
@@ -222,9 +247,7 @@ def made(name: str, task: Task, meeting: Meeting, authority: Authority, at: date
     """Make one of the meeting's papers."""
     if is_list(name):
         version = close_attendance(meeting=meeting, authority=authority, at=at)
-        return OutputSpec(
-            name, document=version.document, document_version=version, file=meeting.attendance_file
-        )
+        return paper(name, version)
     if is_notes(name):
         return OutputSpec(name, text=minutes_in_words(meeting_facts(meeting, at)))
     version = issue_minutes(meeting=meeting, authority=authority, at=at)

@@ -14,6 +14,7 @@ from runtut.cases.queries.sending import approved_version
 from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.documents.actions import enter_outgoing
+from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
 
 CLASS_HINT = "Pilih kode klasifikasi arsip (Permendagri 83/2022)."
@@ -88,7 +89,7 @@ class Archive(GenericWork):
             authority=authority,
             at=at,
         )
-        close_file(task, data, authority, at, record)
+        renewed = close_file(task, data, authority, at, record)
         first = OutputSpec(
             name,
             document=version.document,
@@ -96,7 +97,12 @@ class Archive(GenericWork):
             archive_record=record,
             text=said(answer_to(name, data)),
         )
-        return [first, *given_outputs(step.outputs[1:], data)]
+        return [first, *given_outputs(step.outputs[1:], data), *(receipt_output(one) for one in renewed)]
+
+
+def receipt_output(version: DocumentVersion) -> OutputSpec:
+    """Return a proof of sending that has taken on who received: the newest of its document from now on."""
+    return OutputSpec("Tanda terima", document=version.document, document_version=version)
 
 
 def class_gate(data: Mapping[str, Any]) -> Gate:

@@ -7,24 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from runtut.cases.actions.filing import close_file, join_file, put_away
+from runtut.cases.actions.receipts import make_receipt
 from runtut.cases.actions.send import number_paper, send_more
 from runtut.cases.contrib.archiving import signer_gates
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
 from runtut.cases.queries.meetings import invitation_at_work, may_go_out
-from runtut.cases.queries.sending import outgoing_of, paper_of
+from runtut.cases.queries.sending import outgoing_of
 from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
-from runtut.cases.rendering import DeliveryFacts, compose_receipt
-from runtut.cases.rules import local_day
-from runtut.core.dates import long_date
-from runtut.documents.actions import endorse, put_document
-from runtut.documents.enums import DocumentKind, DocumentState, EndorsementKind, Means
-from runtut.documents.models import Delivery, DocumentVersion, OutgoingLetter
-from runtut.documents.queries import deliveries_of, signature_block
-from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.organisations.queries import signing_place
+from runtut.documents.enums import DocumentState, Means
+from runtut.documents.models import Delivery, OutgoingLetter
+from runtut.documents.queries import deliveries_of
+from runtut.organisations.models import Authority
 
 
 class Distribute(GenericWork):
@@ -174,55 +170,14 @@ def number_gate(task: Task, data: Mapping[str, Any]) -> Gate:
 
 
 def sent_output(task: Task, name: str, authority: Authority, at: datetime) -> OutputSpec:
-    """Return the deliveries of a task as an output: a Tanda terima, with the first proof as its file."""
+    """Return the deliveries of a task as an output: the proof of sending, with the first receipt."""
     sent = deliveries_of(errand=task.uid)
     lines = [f"{one.number}: {one.addressee} ({one.get_means_display().lower()}){taken(one)}" for one in sent]
     proof = next((one.proof for one in sent if one.proof), None)
-    version = receipt_of(task, sent, authority, at)
+    version = make_receipt(task, sent, authority, at)
     return OutputSpec(
         name, document=version.document, document_version=version, file=proof, text="\n".join(lines)
     )
-
-
-def receipt_of(task: Task, sent: Sequence[Delivery], authority: Authority, at: datetime) -> DocumentVersion:
-    """Make the Tanda terima of what a task has sent, approved by who sent it."""
-    unit, on, paper = task.case.unit, local_day(at, task.case.unit), paper_of(task)
-    content = compose_receipt(
-        paper=paper.title,
-        paper_number=paper.number,
-        lines=[
-            DeliveryFacts(
-                one.number,
-                one.addressee,
-                one.get_means_display(),
-                one.copies,
-                received(one, unit),
-                long_date(local_day(one.sent_at, unit)),
-            )
-            for one in sent
-        ],
-        made_on=on.isoformat(),
-        place=signing_place(unit),
-        signature=signature_block(position=task.position, on=on),
-    )
-    version = put_document(
-        document=None,
-        unit=unit,
-        kind=DocumentKind.LAINNYA,
-        title=f"Tanda terima {paper.title}",
-        content=content,
-        authority=authority,
-        at=at,
-    )
-    endorse(version=version, kind=EndorsementKind.APPROVAL, note="", authority=authority, at=at)
-    return version
-
-
-def received(one: Delivery, unit: OrganisationUnit) -> str:
-    """ "Ibu Ratna, 14 Oktober 2026"; empty while nobody has said so."""
-    if one.received_at is None:
-        return ""
-    return f"{one.received_by}, {long_date(local_day(one.received_at, unit))}"
 
 
 def taken(one: Delivery) -> str:

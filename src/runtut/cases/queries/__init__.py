@@ -52,6 +52,7 @@ from runtut.cases.queries.meetings import (
     meeting_page,
     meetings_to_keep,
     run_holding,
+    takes_ticks,
 )
 from runtut.cases.queries.moves import MoveLine, MovePage, move_page, runs_behind
 from runtut.cases.queries.note_words import answering
@@ -203,6 +204,7 @@ __all__ = [
     "state_word",
     "step_of",
     "supervised_tasks",
+    "takes_ticks",
     "task_by_uid",
     "task_of_manuscript",
     "tasks_brought_by",

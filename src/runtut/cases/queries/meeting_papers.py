@@ -46,6 +46,7 @@ def meeting_facts(meeting: Meeting, at: datetime) -> MeetingFacts:
         day=full_day_date(local_day(meeting.starts_at, meeting.unit)),
         hours=hours_of(meeting),
         place=meeting.place,
+        has_list=meeting.attendance_file_id is not None,
         agenda=lines_of(meeting.agenda),
         chair=meeting.chair.title,
         secretary=meeting.secretary.title,
@@ -107,6 +108,12 @@ def hours_of(meeting: Meeting) -> str:
     zone = ZoneInfo(meeting.unit.zone)
     until = clock_time(meeting.ends_at.astimezone(zone)) if meeting.ends_at else "selesai"
     return f"{clock_time(meeting.starts_at.astimezone(zone))} s.d. {until} {meeting.unit.get_zone_display()}"
+
+
+def meeting_days(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """When and where, as the papers of a meeting say it."""
+    day = full_day_date(local_day(meeting.starts_at, meeting.unit))
+    return ("Hari, tanggal", day), ("Pukul", hours_of(meeting)), ("Tempat", meeting.place)
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -112,6 +112,15 @@ def meeting_by_uid(uid: UUID) -> Meeting:
     return found
 
 
+def takes_ticks(meeting: Meeting) -> bool:
+    """Tell whether who came may still be noted: until the list is closed. A list that was signed on paper and
+    uploaded does not say it again: then it may be noted until that list is archived."""
+    if meeting.cancelled_at is not None or meeting.closed_at is None:
+        return meeting.cancelled_at is None
+    listed = meeting.attendance
+    return meeting.attendance_file_id is not None and (listed is None or listed.state != DocumentState.LOCKED)
+
+
 def latest_meeting(task: Task) -> Meeting | None:
     """Return the newest meeting of a task's run, of the run that called it, or of one that it has called
     (one query)."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from runtut.cases.models import Task, TaskOutput
+from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.documents import version_at_work
 from runtut.cases.queries.sheet import step_of
+from runtut.cases.rendering.receipts import DISPATCH, RECEIPT
 from runtut.documents.enums import DocumentKind, DocumentState
-from runtut.documents.models import DocumentVersion, OutgoingLetter, StoredFile
+from runtut.documents.models import Delivery, Document, DocumentVersion, OutgoingLetter, StoredFile
 from runtut.procedures.models import Step
 
 
@@ -20,6 +22,8 @@ class Paper:
     number: str
     version: DocumentVersion | None
     file: StoredFile | None
+    cover: DocumentVersion | None = None
+    """The surat pengantar that goes with it."""
 
 
 def outgoing_of(task: Task) -> OutgoingLetter | None:
@@ -54,16 +58,44 @@ def paper_of(task: Task) -> Paper:
     """Return what a task sends: the document at work, else the newest file of the run, else what the step
     says it needs. The number is the document's own or that of the letter it goes with."""
     version = version_at_work(task)
-    covering = covering_of(task)
+    covering, cover = covering_of(task), cover_of(task)
     number = covering.number if covering else ""
     if version is not None:
-        return Paper(version.document.title, version.document.number or number, version, None)
+        return Paper(version.document.title, version.document.number or number, version, None, cover)
     output = TaskOutput.objects.filter(task__case=task.case_id, file__isnull=False).order_by("-id").first()
     step = step_of(task)
     needed = step.requirements[0] if step.requirements else task.case.title
     if output is not None and output.file is not None:
-        return Paper(output.name, number, None, output.file)
-    return Paper(needed, number, None, None)
+        return Paper(output.name, number, None, output.file, cover)
+    return Paper(needed, number, None, None, cover)
+
+
+def cover_of(task: Task) -> DocumentVersion | None:
+    """Return the newest surat pengantar that an earlier step of the run has made (one query)."""
+    made = TaskOutput.objects.filter(
+        task__case=task.case_id,
+        task__step_no__lt=task.step_no,
+        document__kind=DocumentKind.SURAT_PENGANTAR,
+    )
+    versions = DocumentVersion.objects.filter(document__in=made.values("document"))
+    return versions.select_related("document__unit").order_by("-document", "-number").first()
+
+
+def receipts_of(case: Case) -> list[tuple[Document, UUID]]:
+    """Return the proofs of sending that a run has made and that are in no file, each with the errand whose
+    deliveries it lists (two queries)."""
+    rows = TaskOutput.objects.filter(
+        task__case=case, document__kind=DocumentKind.LAINNYA, document__state=DocumentState.APPROVED
+    ).select_related("document__unit", "task")
+    errands = set(
+        Delivery.objects.filter(errand__in=case.tasks.values("uid")).values_list("errand", flat=True)
+    )
+    words = (RECEIPT, DISPATCH)
+    return [
+        (one.document, one.task.uid)
+        for one in rows.order_by("id")
+        if one.document and one.task.uid in errands and one.document.title.startswith(words)
+    ]
 
 
 def approved_version(task: Task) -> DocumentVersion | None:

@@ -11,9 +11,11 @@ from runtut.cases.enums import TaskState
 from runtut.cases.models import Task, TaskDraft
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.documents import EXAMINING, MAKING, version_at_work
+from runtut.cases.queries.sending import cover_of
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Ask, Gate, handler_for
 from runtut.documents.enums import BY_APPROVAL, DocumentState
+from runtut.documents.models import DocumentVersion
 from runtut.documents.queries import standing_signatures
 from runtut.organisations.models import Authority
 from runtut.procedures.enums import Work
@@ -59,7 +61,7 @@ def warnings_for(*, task: Task, authority: Authority) -> list[Caution]:
     """Return what a person should know before acting on a task.
 
     Shown, never blocking: a small office has few hands, and paper is signed elsewhere. One query on a step
-    that examines, five on one that sends or keeps.
+    that examines, seven on one that sends or keeps.
     """
     return [*_own_work(task, authority), *_unsigned(task)]
 
@@ -67,9 +69,14 @@ def warnings_for(*, task: Task, authority: Authority) -> list[Caution]:
 def _unsigned(task: Task) -> list[Caution]:
     """Warn whoever sends or keeps a paper that was approved, but bears no signature yet. Working material,
     such as the form of S7, bears the approval alone."""
-    if step_of(task).work not in AFTER_SIGNING:
+    work = step_of(task).work
+    if work not in AFTER_SIGNING:
         return []
-    version = version_at_work(task)
+    cover = cover_of(task) if work == Work.DISTRIBUTE else None
+    return [*_unsigned_paper(version_at_work(task)), *_unsigned_paper(cover)]
+
+
+def _unsigned_paper(version: DocumentVersion | None) -> list[Caution]:
     if version is None or version.document.state != DocumentState.APPROVED:
         return []
     if version.document.kind in BY_APPROVAL:

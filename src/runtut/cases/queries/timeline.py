@@ -52,6 +52,8 @@ class EventLine:
     step_no: int | None
     to_no: int | None
     finished: bool
+    taken_over: str = ""
+    """From what a step was taken over that nobody did in this run, such as the run that called it."""
     files: tuple[StoredFile, ...] = ()
     """Files that the act has yielded, beside documents."""
 
@@ -128,6 +130,8 @@ def event_line(
         version=data.get("version"),
         when=data.get("when"),
     )
+    if data.get("taken_over"):
+        sentence = f"Langkah {data.get('step')} diambil alih dari {data['taken_over']}"
     if share is not None:
         part = f"Langkah {data['step']}: bagian {titles.get(event.position_id or 0, '')} selesai"
         sentence = f"{part} ({share[0]} dari {share[1]})"
@@ -144,6 +148,7 @@ def event_line(
         step_no=data.get("step"),
         to_no=data.get("to") if kind == EventKind.RETURNED else None,
         finished=bool(data.get("finished")),
+        taken_over=data.get("taken_over", ""),
     )
 
 

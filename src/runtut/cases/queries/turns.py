@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case, Meeting, TaskOutput
@@ -27,9 +27,12 @@ def papers_of_run(case: Case) -> QuerySet[Document]:
 
 
 def file_of_run(case: Case) -> ArchiveRecord | None:
-    """Return the record under whose number the papers of a run are archived, None before that (one query)."""
+    """Return the record under whose number the papers of a run are archived, None before that: its own, and
+    not that of a run which it has called and whose papers it took over (one query)."""
     records = ArchiveRecord.objects.filter(version__document__in=papers_of_run(case))
-    return records.order_by("id").first()
+    called = TaskOutput.objects.filter(task__case__parent_task__case=case, document__isnull=False)
+    taken_over = Exists(called.filter(document=OuterRef("version__document")))
+    return records.order_by(taken_over, "id").first()
 
 
 def unfiled_papers(case: Case) -> QuerySet[Document]:

@@ -22,7 +22,7 @@ from runtut.cases.rendering.meetings import (
     minutes_in_words,
     minutes_parts,
 )
-from runtut.cases.rendering.receipts import DeliveryFacts, compose_receipt
+from runtut.cases.rendering.receipts import DeliveryFacts, compose_receipt, receipt_word
 
 __all__ = [
     "AttendeeFacts",
@@ -41,4 +41,5 @@ __all__ = [
     "minutes_in_words",
     "minutes_parts",
     "monitoring_summary",
+    "receipt_word",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Block = dict[str, Any]
+LISTED = "menurut daftar hadir terlampir"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,13 @@ class MeetingFacts:
     discussion: tuple[str, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
     urgency: str = "Biasa"
+    has_list: bool = False
+    """Whether a list signed on paper was uploaded: that one says who came, ticked or not."""
+
+    @property
+    def counted(self) -> str:
+        """How many came, in figures; words where only the uploaded list says it."""
+        return LISTED if self.has_list and not self.present else str(self.present)
 
     @property
     def present(self) -> int:
@@ -105,7 +113,7 @@ def meeting_words(facts: MeetingFacts) -> dict[str, str]:
         "rapat_acara": "\n".join(facts.agenda),
         "pimpinan_rapat": facts.chair,
         "notulis": facts.secretary,
-        "jumlah_hadir": str(facts.present),
+        "jumlah_hadir": facts.counted,
         "jumlah_undangan": str(len(facts.attendees)),
         "penerima": "\n".join(facts.called),
         "peserta": "\n".join(one.address for one in facts.attendees),
@@ -134,7 +142,7 @@ def attendance_parts(facts: MeetingFacts) -> dict[str, list[Block]]:
             str(number),
             one.name or "-",
             one.capacity or "-",
-            with_note(one.state or "Tidak tercatat", one.remark),
+            with_note(one.state or (LISTED if facts.has_list else "Tidak tercatat"), one.remark),
         ]
         for number, one in enumerate(facts.attendees, start=1)
     ]
@@ -166,15 +174,16 @@ def minutes_parts(facts: MeetingFacts) -> dict[str, list[Block]]:
 
 
 def attendance_in_words(facts: MeetingFacts) -> str:
-    """Who came, by name; "daftar hadir terlampir" where the list is kept elsewhere."""
+    """Who came, by name; "Daftar hadir terlampir" where a list signed on paper says it."""
     came = [
         f"{one.name} ({one.capacity})" if one.name and one.who else one.name or one.capacity
         for one in facts.attendees
         if one.state in {"Hadir", "Diwakili"}
     ]
     if not came:
-        return "Menurut daftar hadir."
-    return f"Hadir {len(came)} orang: {'; '.join(came)}."
+        return "Daftar hadir terlampir." if facts.has_list else "Menurut daftar hadir."
+    attached = " Daftar hadir bertanda tangan terlampir." if facts.has_list else ""
+    return f"Hadir {len(came)} orang: {'; '.join(came)}.{attached}"
 
 
 def minutes_in_words(facts: MeetingFacts) -> str:

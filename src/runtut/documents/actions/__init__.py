@@ -30,6 +30,7 @@ from runtut.documents.actions.documents import (
     create_document,
     new_version,
     put_document,
+    rename_document,
     submit_document,
 )
 from runtut.documents.actions.endorsements import (
@@ -93,6 +94,9 @@ from runtut.documents.actions.signing_keys import (
     DEMO_PASSPHRASE,
     set_passphrase,
 )
+from runtut.documents.actions.taken_in import (
+    take_in_paper,
+)
 from runtut.documents.actions.templates import (
     drop_document_template,
     set_document_template,
@@ -150,6 +154,7 @@ __all__ = [
     "read_missing_texts",
     "read_text",
     "register_letter",
+    "rename_document",
     "render_version",
     "renew_authority",
     "replace_text",
@@ -169,6 +174,7 @@ __all__ = [
     "store_file",
     "submit_document",
     "take_by_hand",
+    "take_in_paper",
     "take_off",
     "void_number",
 ]

@@ -20,7 +20,7 @@ from runtut.documents.errors import (
     SystemNeedsUnit,
 )
 from runtut.documents.models import Delivery, DocumentVersion, StoredFile
-from runtut.documents.queries import local_moment
+from runtut.documents.queries import local_moment, sent_file
 from runtut.documents.rules import ensure_can_receive, ensure_can_write, ensure_own_file
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
@@ -43,12 +43,14 @@ def send_paper(
     copies: int,
     authority: Authority,
     at: datetime,
+    cover: DocumentVersion | None = None,
 ) -> Delivery:
     """Enter a sending in the office's buku ekspedisi, one line for each recipient.
 
-    To a unit of this installation, or to somebody outside by name. What is sent through the system stands in
-    the receiving unit's incoming letters at once, to be accepted there. Raises AddresseeMissing,
-    SystemNeedsUnit, CopiesOutOfRange, TextTooLong and the refusals of ensure_can_write.
+    To a unit of this installation, or to somebody outside by name; `cover` is the surat pengantar that goes
+    with it. What is sent through the system stands in the receiving unit's incoming letters at once, to be
+    accepted there. Raises AddresseeMissing, SystemNeedsUnit, CopiesOutOfRange, TextTooLong and the refusals
+    of ensure_can_write.
     """
     writer = ensure_can_write(authority, unit)
     office = office_of(unit)
@@ -72,6 +74,7 @@ def send_paper(
             paper_number=paper_number,
             version=version,
             file=file,
+            cover=cover,
             to_unit=to_unit,
             addressee=named,
             means=Means(means),
@@ -80,15 +83,24 @@ def send_paper(
             sent_in_id=writer.position_id,
             sent_at=at,
         )
-        leave_trail(
-            unit=office,
-            action="delivery.sent",
-            subject=delivery.uid,
-            authority=authority,
-            at=at,
-            data={"number": delivery.number, "paper": paper, "to": delivery.addressee, "means": str(means)},
-        )
+        note_sent(delivery, authority, at)
     return delivery
+
+
+def note_sent(delivery: Delivery, authority: Authority, at: datetime) -> None:
+    leave_trail(
+        unit=delivery.unit,
+        action="delivery.sent",
+        subject=delivery.uid,
+        authority=authority,
+        at=at,
+        data={
+            "number": delivery.number,
+            "paper": delivery.paper,
+            "to": delivery.addressee,
+            "means": str(delivery.means),
+        },
+    )
 
 
 def ensure_reachable(to_unit: OrganisationUnit | None, addressee: str, means: Means | str) -> str:
@@ -161,7 +173,7 @@ def accept_delivery(*, delivery: Delivery, authority: Authority, at: datetime) -
 def copy_for(delivery: Delivery, office: OrganisationUnit, at: datetime) -> StoredFile | None:
     """Return the paper as a file of the receiving office: a row of its own over the same content. None while
     the paper has no file yet."""
-    source = delivery.file or (delivery.version.pdf if delivery.version else None)
+    source = sent_file(delivery)
     if source is None:
         return None
     return StoredFile.objects.create(

@@ -172,6 +172,26 @@ def void_endorsements(document: Document, reason: str, at: datetime) -> int:
     return standing.update(voided_at=at, void_reason=reason[:240])
 
 
+def rename_document(*, document: Document, title: str, authority: Authority, at: datetime) -> None:
+    """Call a composed paper by what it has become, its title cut to what fits. Raises the refusals of
+    ensure_can_write."""
+    ensure_can_write(authority, document.unit)
+    named = title[:TITLE_LENGTH]
+    if document.title == named:
+        return
+    data = {"before": document.title, "title": named}
+    document.title = named
+    document.save(update_fields=["title"])
+    leave_trail(
+        unit=document.unit,
+        action="document.renamed",
+        subject=document.uid,
+        authority=authority,
+        at=at,
+        data=data,
+    )
+
+
 def set_state(document: Document, state: DocumentState) -> None:
     document.state = state
     document.save(update_fields=["state"])

@@ -26,13 +26,12 @@ class StillChanging(RuntimeError):
 def render_version(*, version: DocumentVersion, at: datetime) -> DocumentVersion:
     """Make PDF and DOCX of a version as it stands and keep them as its files.
 
-    Does nothing when they already show that, or when the version is signed electronically: its paper is the
-    signed file. The PDF's date is that of the last act it shows, so that making it again gives the same
-    bytes. Raises RenderingFailed, and StillChanging after five rounds in which
-    somebody was quicker.
+    Does nothing when they already show that, or when the paper is a file as it is: signed electronically, or
+    taken in as it came. The PDF's date is that of the last act it shows, so that making it again gives the
+    same bytes. Raises RenderingFailed, and StillChanging after five rounds in which somebody was quicker.
     """
     for _ in range(ROUNDS):
-        if electronic_paper(version=version):
+        if version.content.get("file") or electronic_paper(version=version):
             return with_files(version)
         shown = presentation_of(version=version)
         if is_rendered(version, shown):

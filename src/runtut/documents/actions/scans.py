@@ -13,12 +13,11 @@ from runtut.documents.actions.turns import turn_given
 from runtut.documents.enums import DocumentState, SigningWay
 from runtut.documents.errors import ApprovalMissing, DateInFuture, ScanNotReadable, SignedBeforeWritten
 from runtut.documents.formulas.codes import new_code
+from runtut.documents.formulas.sniffing import SCANS
 from runtut.documents.models import DocumentVersion, Signature, StoredFile
 from runtut.documents.queries import newest_version, standing_signatures
 from runtut.documents.rules import ensure_can_write, ensure_newest, ensure_own_file
 from runtut.organisations.models import Authority, Position
-
-SCANS = ("application/pdf", "image/png", "image/jpeg", "image/webp")
 
 
 def keep_scan(

@@ -43,6 +43,8 @@ ODS = FileType("lembar kerja ODS", "application/vnd.oasis.opendocument.spreadshe
 TEXT = FileType("teks", "text/plain", (".txt",))
 CSV = FileType("teks CSV", "text/csv", (".csv",))
 TYPES = (PDF, PNG, JPEG, WEBP, DOCX, XLSX, ODT, ODS, TEXT, CSV)
+SCANS = tuple(kind.content_type for kind in (PDF, PNG, JPEG, WEBP))
+"""What a print that was signed by hand comes back as."""
 BY_EXTENSION = {extension: kind for kind in TYPES for extension in kind.extensions}
 
 WORD_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}

@@ -419,6 +419,7 @@ class Migration(migrations.Migration):
                 ('paper_number', models.CharField(blank=True, default='', max_length=120, verbose_name='nomor surat')),
                 ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='documents.documentversion')),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ('cover', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covered', to='documents.documentversion')),
                 ('to_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisationunit')),
                 ('addressee', models.CharField(max_length=160, verbose_name='kepada')),
                 ('means', models.CharField(choices=[('diantar', 'Diantar'), ('pos', 'Pos'), ('surel', 'Surel'), ('sistem', 'Tercatat dalam sistem')], max_length=12, verbose_name='cara')),

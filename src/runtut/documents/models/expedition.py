@@ -50,7 +50,8 @@ class Delivery(RegionRow):
 
     Sent to a unit of this installation (`to_unit`) or to somebody outside (`addressee`). `errand` is what all
     deliveries of one sending share, such as the uid of a task; this room does not know what it stands for.
-    `letter` is what it became in the agenda of the office that received it.
+    `letter` is what it became in the agenda of the office that received it. `cover` is the surat pengantar
+    that goes with the paper.
     """
 
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="deliveries")
@@ -60,6 +61,9 @@ class Delivery(RegionRow):
     paper_number = models.CharField("nomor surat", max_length=120, blank=True, default="")
     version = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, related_name="deliveries")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    cover = models.ForeignKey(
+        DocumentVersion, models.PROTECT, null=True, db_index=False, related_name="covered"
+    )
     to_unit = models.ForeignKey(OrganisationUnit, models.PROTECT, null=True, related_name="+")
     addressee = models.CharField("kepada", max_length=160)
     means = models.CharField("cara", max_length=12, choices=Means.choices)

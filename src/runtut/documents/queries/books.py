@@ -13,6 +13,7 @@ from runtut.core.dates import long_date
 from runtut.core.numbers import format_decimal
 from runtut.documents.models import ArchiveRecord, Delivery, IncomingLetter, OutgoingLetter
 from runtut.documents.queries.documents import letterhead_content
+from runtut.documents.queries.expedition import Sent, sent_with
 from runtut.documents.queries.letters import chains, letters_open_to
 from runtut.documents.queries.retention import Retention, retention_of, retention_rules
 from runtut.organisations.models import Authority, OrganisationUnit
@@ -102,8 +103,11 @@ def incoming_row(letter: IncomingLetter, unit: OrganisationUnit, is_open: bool) 
 
 
 def outgoing_book(*, unit: OrganisationUnit, year: int, authorities: Sequence[Authority]) -> Book:
-    """Return the buku agenda keluar, voided numbers with their reason. One query."""
-    rows = OutgoingLetter.objects.filter(unit=unit, date__year=year).select_related("entry", "registered_in")
+    """Return the buku agenda keluar, voided numbers with their reason. Two queries."""
+    related = ("entry", "registered_in", "version")
+    rows = OutgoingLetter.objects.filter(unit=unit, date__year=year).select_related(*related)
+    lines = list(rows.order_by("id"))
+    sent = sent_with(lines)
     columns = (
         Column("Nomor", 22),
         Column("Tanggal", 12),
@@ -117,11 +121,15 @@ def outgoing_book(*, unit: OrganisationUnit, year: int, authorities: Sequence[Au
         year,
         unit,
         columns,
-        tuple(
-            (one.number, one.date, one.recipient, one.subject, one.copies, remark_of(one))
-            for one in rows.order_by("id")
-        ),
+        tuple((one.number, one.date, *went(one, sent.get(one.pk)), remark_of(one)) for one in lines),
     )
+
+
+def went(line: OutgoingLetter, sent: Sent | None) -> tuple[str, str, int]:
+    """To whom, about what, in how many copies: as the buku ekspedisi has it, else as it was entered."""
+    if sent is None:
+        return line.recipient, line.subject, line.copies
+    return sent.recipients, line.subject, sent.copies
 
 
 def remark_of(line: OutgoingLetter) -> str:

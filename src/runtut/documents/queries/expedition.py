@@ -1,14 +1,60 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from runtut.documents.models import Delivery, OutgoingLetter
+from runtut.documents.models import Delivery, OutgoingLetter, StoredFile
+from runtut.documents.queries.signing import paper_file
 from runtut.documents.rules import RECEIVERS
 from runtut.organisations.models import Authority
 from runtut.organisations.queries import units_within
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the buku ekspedisi knows of a line of the agenda keluar: to whom it went, in how many copies
+    altogether, and how many of them have received it."""
+
+    to: tuple[str, ...]
+    copies: int
+    received: int
+
+    @property
+    def recipients(self) -> str:
+        return "; ".join(self.to)
+
+
+def sent_with(lines: Collection[OutgoingLetter]) -> dict[int, Sent]:
+    """Return what was sent of each line, by its key: its paper itself, or what that covers as surat
+    pengantar; lines of which nothing was sent are left out (one query)."""
+    papers = {line.version.document_id: line.pk for line in reversed(list(lines)) if line.version}
+    errands = {line.errand: line.pk for line in lines if line.errand}
+    rows = Delivery.objects.filter(
+        Q(version__document__in=papers) | Q(cover__document__in=papers) | Q(errand__in=errands)
+    ).select_related("version", "cover")
+    found: dict[int, list[Delivery]] = {}
+    for one in rows.order_by("id"):
+        bearing = [version.document_id for version in (one.version, one.cover) if version]
+        keys = {papers[key] for key in bearing if key in papers} | {errands.get(one.errand, 0)}
+        for key in keys - {0}:
+            found.setdefault(key, []).append(one)
+    return {key: sent_of(same) for key, same in found.items()}
+
+
+def sent_of(deliveries: Sequence[Delivery]) -> Sent:
+    return Sent(
+        to=tuple(dict.fromkeys(one.addressee for one in deliveries)),
+        copies=sum(one.copies for one in deliveries),
+        received=sum(one.received_at is not None for one in deliveries),
+    )
+
+
+def sent_file(delivery: Delivery) -> StoredFile | None:
+    """Return the file of what was sent, None while it has none (one query at most)."""
+    return delivery.file or paper_file(delivery.version)
 
 
 def deliveries_of(*, errand: UUID) -> list[Delivery]:

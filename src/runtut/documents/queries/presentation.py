@@ -72,7 +72,7 @@ def presentation_of(*, version: DocumentVersion) -> Presentation:
     content = {
         **version.content,
         "number": document.number or version.content.get("number", ""),
-        "draft": not (approvals and document.state in FINISHED),
+        "draft": not ((approvals or version.content.get("file")) and document.state in FINISHED),
         "signatures": signatures(version.content.get("signatures", []), approvals, unit),
         "parafs": [paraf(one, unit) for one in given if one.kind == EndorsementKind.PARAF],
         "note": APPROVAL_NOTE if approvals else version.content.get("note", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +24,7 @@ from runtut.documents.models import (
     Signature,
     SigningChoice,
     SigningKey,
+    StoredFile,
 )
 from runtut.documents.queries.files import read_file
 from runtut.documents.registry import gateway
@@ -41,6 +43,20 @@ def standing_signatures(*, version: DocumentVersion) -> QuerySet[Signature]:
     """Return a version's signatures in force, oldest first."""
     rows = Signature.objects.filter(version=version, voided_at__isnull=True)
     return rows.select_related("file", "position", "certificate").order_by("kept_at", "id")
+
+
+def scans_of(versions: Collection[int]) -> dict[int, StoredFile]:
+    """Return the newest scan in force of each version that was signed on its print, by the version's key (one
+    query)."""
+    rows = Signature.objects.filter(version__in=versions, way=SigningWay.WET, voided_at__isnull=True)
+    return {one.version_id: one.file for one in rows.select_related("file").order_by("kept_at", "id")}
+
+
+def paper_file(version: DocumentVersion | None) -> StoredFile | None:
+    """Return the file in which a paper is read: the scan of the signed print, else its PDF (one query)."""
+    if version is None:
+        return None
+    return scans_of([version.pk]).get(version.pk, version.pdf)
 
 
 def electronic_paper(*, version: DocumentVersion) -> Signature | None:

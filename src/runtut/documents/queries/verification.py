@@ -42,12 +42,23 @@ def verify_archive() -> Iterator[ArchiveFinding]:
 
 
 def archived_findings() -> Iterator[ArchiveFinding]:
-    rows = ArchiveRecord.objects.select_related("version").order_by("pk")
+    rows = ArchiveRecord.objects.select_related("version__pdf").order_by("pk")
     for record in rows.iterator(chunk_size=CHUNK):
         if record.sha256 != record.version.sha256:
             yield ArchiveFinding("Archive record", record.number, "does not fit its version")
         elif text_hash(record.version) != record.sha256:
             yield ArchiveFinding("Archive record", record.number, "the archived text was altered")
+        elif not bears_its_file(record.version):
+            yield ArchiveFinding("Archive record", record.number, "another file was put in its place")
+
+
+def bears_its_file(version: DocumentVersion) -> bool:
+    """Tell whether a version that is a file as it came still has that very file; signed electronically since,
+    its paper is the signed one (one query at most)."""
+    came = version.content.get("file")
+    if not came or (version.pdf is not None and version.pdf.sha256 == came):
+        return True
+    return version.signatures.filter(way=SigningWay.ELECTRONIC).exists()
 
 
 def signature_findings() -> Iterator[ArchiveFinding]:

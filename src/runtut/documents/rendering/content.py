@@ -71,6 +71,7 @@ def check_content(data: object) -> Json:
         "note": text(given.get("note", ""), "note"),
         "verification": strings(given.get("verification", {}), "verification", VERIFICATION),
         "draft": truth(given.get("draft", False), "draft"),
+        **({"file": text(given["file"], "file")} if given.get("file") else {}),
     }
 
 
@@ -92,6 +93,7 @@ TOP = (
     "note",
     "verification",
     "draft",
+    "file",
 )
 
 

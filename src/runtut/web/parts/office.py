@@ -18,7 +18,7 @@ from runtut.cases.queries import (
     signatures_missing,
     version_at_work,
 )
-from runtut.documents.enums import DocumentKind
+from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.models import Document, DocumentVersion, StoredFile
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.signing import class_field
@@ -140,9 +140,27 @@ class ArchivePart(ClassifiedPart):
     @cached_property
     def others(self) -> list[Document]:
         """The other papers of the run, oldest first."""
-        rows = papers_of_run(self.task.case).exclude(kind=DocumentKind.LEMBAR_DISPOSISI)
         own = self.version.document_id if self.version else None
-        return [one for one in rows.order_by("id") if one.pk != own]
+        rows = papers_of_run(self.task.case).order_by("id")
+        return [one for one in rows if one.pk != own]
+
+    @property
+    def joining(self) -> list[Document]:
+        """The papers that are archived in the same file with this press."""
+        return [one for one in self.others if self.version and one.state == DocumentState.APPROVED]
+
+    @property
+    def filed(self) -> list[Document]:
+        """The papers that are in the archive already."""
+        return [one for one in self.others if one.state == DocumentState.LOCKED]
+
+    @property
+    def staying(self) -> list[Document]:
+        """The papers that are in no file after this press: nobody has approved them. A lembar disposisi is a
+        form of the moment, not one of them."""
+        gone = {one.pk for one in (*self.joining, *self.filed)}
+        papers = [one for one in self.others if one.kind != DocumentKind.LEMBAR_DISPOSISI]
+        return [one for one in papers if one.pk not in gone]
 
     def add_fields(self, form: PageForm) -> None:
         add_unsigned_reason(form, self.task.case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
@@ -78,7 +79,7 @@ class DistributePart(TaskPart):
     @cached_property
     def ticked(self) -> frozenset[int]:
         """The units that stand ticked: those that were sent; before anything was, those whose people an
-        Undangan calls."""
+        Undangan calls, or whom the surat pengantar names."""
         if self.sent is not None:
             return frozenset(
                 key
@@ -87,9 +88,18 @@ class DistributePart(TaskPart):
             )
         meeting = invitation_at_work(self.task)
         if meeting is None:
-            return frozenset()
+            return self.addressed
         called = meeting.invitees.filter(position__isnull=False).values_list("position__unit", flat=True)
         return frozenset(key for key in called if key is not None)
+
+    @cached_property
+    def addressed(self) -> frozenset[int]:
+        """The units of this installation that the surat pengantar names, by name or short name."""
+        wanted = self.meant_for.casefold()
+        rows = self.choices if wanted else []
+        return frozenset(
+            one.pk for one in rows if {one.name.casefold(), one.short_name.casefold()} & parts_of(wanted)
+        )
 
     @property
     def line(self) -> OutgoingLetter | None:
@@ -186,6 +196,11 @@ class DistributePart(TaskPart):
             anchor = "kirim-salinan" if refusal.field == "copies" else "kirim-nama"
             self.problems = ((refusal.sentence, anchor),)
         return list(self.problems)
+
+
+def parts_of(text: str) -> set[str]:
+    """The names in an addressee as typed: the whole, and what commas, semicolons and lines part."""
+    return {text.strip(), *(part.strip() for part in re.split(r"[,;\n]", text))}
 
 
 def name_of(wanted: dict[str, Any]) -> str:

@@ -84,6 +84,11 @@ class DocumentPage:
         return wants_number_after(document=self.document, is_signed=bool(self.electronic))
 
     @property
+    def is_uploaded(self) -> bool:
+        """Whether the paper is a file that came signed on paper."""
+        return bool(self.view.newest.content.get("file"))
+
+    @property
     def class_code(self) -> str:
         """The code of the classification that its number is proposed under."""
         return proposed_class(self.document.kind, next(iter(self.runs), None))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from runtut.cases.models import Task
-from runtut.cases.queries import RunView
+from runtut.cases.queries import EventLine, RunView
 from runtut.procedures.enums import Work
 
 
@@ -18,6 +18,8 @@ class Order:
     at: datetime
     instruction: str
     note: str
+    taken_over: str = ""
+    """From what the step was taken over; then `who` took it over and gave no order."""
 
 
 def order_for(view: RunView, task: Task) -> Order | None:
@@ -34,5 +36,14 @@ def order_for(view: RunView, task: Task) -> Order | None:
         who = f"{link.from_position.short_title} · {link.acting} {link.given_by.full_name}".replace("  ", " ")
         return Order(who, link.given_at, link.instruction, link.note)
     instruction, _, note = output.text.partition("\n")
+    source = taken_over_from(view, before.step.no, output.created_at)
+    if source is not None:
+        return Order(source.who, output.created_at, instruction, note, source.taken_over)
     who = f"{given[-1].seat.position.short_title} · {given[-1].who}"
     return Order(who, output.created_at, instruction, note)
+
+
+def taken_over_from(view: RunView, step_no: int, at: datetime) -> EventLine | None:
+    """Return the act by which a step was taken over instead of done, None where somebody did it."""
+    same = (one for one in view.history if one.taken_over and one.step_no == step_no and one.at <= at)
+    return next(same, None)

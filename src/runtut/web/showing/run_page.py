@@ -104,6 +104,7 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
     limits = {one.uid: deadline(due_at=one.due_at, at=at, calendar=calendar) for one in view.current}
     current = next((one for one in view.steps if any(a.is_open for a in one.attempts)), None)
     first = limits.get(view.current[0].uid) if view.current else None
+    taken_over = {event.step_no for event in view.history if event.taken_over}
     steers = bool(view.current) and any(can_steer(one, case.unit) for one in authorities(request))
     return {
         "view": view,
@@ -112,7 +113,10 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
         "here": here(view),
         "ending": ending(view),
         "papers": papers_of(view.outputs),
-        "lines": [(line(one), first if one is current else None) for one in view.steps],
+        "lines": [
+            (line(one, is_taken_over=one.step.no in taken_over), first if one is current else None)
+            for one in view.steps
+        ],
         "current": current,
         "waiting": [(one, limits[one.uid]) for one in view.current],
         "desk": desk,

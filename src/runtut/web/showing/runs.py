@@ -60,14 +60,15 @@ def marks(view: RunView) -> list[FlowMark]:
     ]
 
 
-def line(view: StepView) -> StepLine:
-    """A row of the step list."""
+def line(view: StepView, *, is_taken_over: bool = False) -> StepLine:
+    """A row of the step list; `is_taken_over`: its work was there before the run, and nobody did it here."""
     late = max((a.late_minutes for a in view.attempts if a.round == view.rounds and not a.is_open), default=0)
     people = ", ".join(dict.fromkeys(a.who for a in view.attempts if a.who))
+    how = "diambil alih oleh " if is_taken_over else ""
     return StepLine(
         no=view.step.no,
         activity=view.step.activity,
-        who=f"{who_of(view)} · {people}" if people else who_of(view),
+        who=f"{who_of(view)} · {how}{people}" if people else who_of(view),
         state=STATES[view.state],
         standard=standard(view.step),
         used=humanise(view.minutes_used) if view.attempts else "",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,8 +30,12 @@ from runtut.documents.queries import (
     deliveries_open_to,
     falling_due,
     outgoing_open_to,
+    paper_file,
     retention_of,
     retention_rules,
+    scans_of,
+    sent_file,
+    sent_with,
     year_span,
 )
 from runtut.organisations.models import OrganisationUnit
@@ -43,12 +48,15 @@ from runtut.web.frame.pages import Crumb, done, page, posted
 from runtut.web.frame.safe_return import way_back
 from runtut.web.frame.selectors import Selection, selection
 from runtut.web.showing.run_list import page_address, trail_of, unit_ids
+from runtut.web.views.files import handed_out
 
 SECTION = "surat"
 PAGE: Final = 25
 UNFILED: Final = 10
 DRAWN: Final = "data:image/png;base64,"
 LARGEST_DRAWING: Final = 400_000
+PAPER: Final = "surat"
+SENT: Final = (PAPER, "pengantar")
 
 
 def keyset(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
@@ -84,7 +92,9 @@ def outgoing(request: HttpRequest) -> HttpResponse:
     chosen = selection(request, by_year=True)
     rows = outgoing_open_to(authorities=authorities(request)).filter(unit__in=chosen_units(chosen))
     rows = rows.filter(date__year=chosen.year)
-    context = {"tab": "keluar", **keyset(request, rows)}
+    found = keyset(request, rows)
+    sent = sent_with(found["rows"])
+    context = {"tab": "keluar", **found, "lines": [(one, sent.get(one.pk)) for one in found["rows"]]}
     return page(request, "web/surat/keluar.html", context, section=SECTION, selection=chosen)
 
 
@@ -117,7 +127,9 @@ def expedition(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One delivery: what, to whom, and the proof that it arrived."""
-    found = Delivery.objects.select_related("unit", "to_unit", "proof", "version__document", "sent_in")
+    found = Delivery.objects.select_related(
+        "unit", "to_unit", "proof", "version__pdf", "cover__document", "cover__pdf", "file", "sent_in"
+    )
     one = found.filter(uid=uid).first()
     if one is None or not can_open_delivery(authorities=authorities(request), delivery=one):
         raise Http404
@@ -128,12 +140,26 @@ def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
     can_prove = any(item.position_id and item.opens == one.unit.path for item in authorities(request))
     context = {
         "one": one,
+        "paper": sent_file(one),
         "form": form if can_prove and (one.received_at is None or form.errors) else None,
         "back": back,
     }
     crumbs = (Crumb("Ekspedisi", reverse("web:ekspedisi")), Crumb(one.number))
     status = 422 if form.errors else 200
     return page(request, "web/surat/kiriman.html", context, section=SECTION, crumbs=crumbs, status=status)
+
+
+@require_GET
+def delivered(request: HttpRequest, uid: UUID, which: str) -> HttpResponseBase:
+    """The file of what was sent, or of its surat pengantar, for who sent it and whoever it was sent to."""
+    one = Delivery.objects.select_related("unit", "to_unit", "file", "version__pdf", "cover__pdf")
+    found = one.filter(uid=uid).first() if which in SENT else None
+    if found is None or not can_open_delivery(authorities=authorities(request), delivery=found):
+        raise Http404
+    file = sent_file(found) if which == PAPER else paper_file(found.cover)
+    if file is None:
+        raise Http404
+    return handed_out(request, file, file.name)
 
 
 def proven(request: HttpRequest, one: Delivery, form: ProofForm) -> Delivery:
@@ -191,6 +217,8 @@ def archive(request: HttpRequest) -> HttpResponse:
     else:
         found = keyset(request, within_year(rows, "archived_at", chosen))
         found["rows"] = [retention_of(record, rules) for record in found["rows"]]
+    scans = scans_of([line.record.version_id for line in found["rows"]])
+    found["lines"] = [(line, scans.get(line.record.version_id)) for line in found["rows"]]
     first = not (due or code or found["previous"])
     unfiled = unfiled_runs(unit_ids=units, limit=UNFILED) if first else []
     may_file = may_file_which(authorities(request), unfiled)

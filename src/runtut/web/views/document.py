@@ -49,7 +49,17 @@ def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
         sign_in_turn(document_uid=uid, authority=authority, at=moment(request))
     elif not (form.is_valid() and succeeds(form, lambda: put_signature(request, document, form, authority))):
         return drawn(request, document_page(document), signing=form, status=422)
-    return done(request, f"{document.get_kind_display()} ditandatangani.", "web:dokumen_rinci", uid)
+    if form is not None and form.is_electronic:
+        return done(request, f"{document.get_kind_display()} ditandatangani.", "web:dokumen_rinci", uid)
+    return done(request, said_of_print(document), "web:dokumen_rinci", uid)
+
+
+def said_of_print(document: Document) -> str:
+    """What a press leaves to do with a paper that is signed on its print: a number first, where it wants
+    one."""
+    first = "Beri nomornya dahulu, lalu cetak" if document_page(document).wants_number else "Cetak"
+    kind = document.get_kind_display()
+    return f"{kind} disetujui. {first} PDF-nya untuk ditandatangani, dan unggah pindaiannya di sini."
 
 
 def turn_form(request: HttpRequest, turn: SignerTurn, sent: QueryDict | None = None) -> TurnForm:
@@ -68,7 +78,7 @@ def put_signature(request: HttpRequest, document: Document, form: TurnForm, auth
             passphrase=form.cleaned_data["passphrase"],
             **given,
         )
-    sign_in_turn(signature=prepared, **given)
+    sign_in_turn(signature=prepared, archive_class=form.cleaned_data.get("archive_class"), **given)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -71,7 +72,8 @@ def document(request: HttpRequest, uid: UUID, form: str) -> FileResponse:
     made = version.pdf if form == "pdf" else version.docx
     if made is None:
         raise NotYetRendered(form=form.upper())
-    return handed_out(request, made, f"{version.document.title} v{version.number}.{form}")
+    extension = Path(made.name).suffix if version.content.get("file") else f".{form}"
+    return handed_out(request, made, f"{version.document.title} v{version.number}{extension}")
 
 
 def handed_out(request: HttpRequest, stored: StoredFile, name: str) -> FileResponse:

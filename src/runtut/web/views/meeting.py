@@ -11,7 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from runtut.cases import actions
 from runtut.cases.models import Meeting
-from runtut.cases.queries import may_go_out, meeting_by_uid, meeting_page, run_holding, task_by_uid
+from runtut.cases.queries import (
+    may_go_out,
+    meeting_by_uid,
+    meeting_page,
+    run_holding,
+    takes_ticks,
+    task_by_uid,
+)
 from runtut.cases.rendering import calendar_file
 from runtut.cases.rules import can_see_case, can_see_meeting
 from runtut.organisations.models import Authority
@@ -99,7 +106,8 @@ def shown(
         "own": [line for line in lines if line.is_mine] if open_list and not keeper else [],
         "states": STATES,
         "keeper": keeper,
-        "may_tick": keeper is not None and open_list,
+        "may_plan": keeper is not None and open_list,
+        "may_tick": keeper is not None and takes_ticks(found),
         "may_write": keeper is not None and not found.cancelled_at and not view.minutes_are_settled,
         "has_come": found.unit.local_date(found.starts_at) <= today(request),
         "decisions": rows if rows is not None else kept_rows,
