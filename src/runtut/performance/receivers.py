@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,10 +22,13 @@ def on_run_returned(
     reason: str,
     authority: Authority,
     at: datetime,
+    data: Mapping[str, Any],
     **kwargs: Any,
 ) -> None:
     """Let the figures follow a return within the very act, by the hand that returned the run."""
-    follow_return(case=case, from_no=from_no, to_no=to_no, reason=reason, authority=authority, at=at)
+    follow_return(
+        case=case, from_no=from_no, to_no=to_no, reason=reason, authority=authority, at=at, data=data
+    )
 
 
 def on_step_endorsed(*, case: Case, authority: Authority, at: datetime, **kwargs: Any) -> None:

@@ -61,6 +61,7 @@ from runtut.performance.queries.rkt import (
 from runtut.performance.queries.rkt_facts import (
     rkt_facts,
 )
+from runtut.performance.queries.returning import FiguresBack, figures_back
 from runtut.performance.queries.runs import (
     answers_before,
     asks_for_figures,
@@ -125,6 +126,7 @@ __all__ = [
     "BudgetRow",
     "BudgetView",
     "FiguresAsked",
+    "FiguresBack",
     "FiguresOpen",
     "GridRow",
     "LockNotice",
@@ -163,6 +165,7 @@ __all__ = [
     "ekt_facts",
     "explained_blanks",
     "figures_asked_of",
+    "figures_back",
     "figures_returned",
     "figures_to_verify",
     "findings_of",
