@@ -93,9 +93,7 @@ def test_a_return_that_no_figure_follows_asks_about_none(
     assert states() == [RealisationState.SUBMITTED, RealisationState.SUBMITTED]
 
 
-def test_the_question_costs_the_same_for_any_number_of_figures(
-    runs: Runs, case: Case, visit: Visit
-) -> None:
+def test_the_question_costs_the_same_for_any_number_of_figures(runs: Runs, case: Case, visit: Visit) -> None:
     budi = visit(runs.cast.budi)
 
     def cost() -> int:

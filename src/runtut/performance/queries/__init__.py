@@ -92,6 +92,7 @@ from runtut.performance.queries.sections import (
     section_matrix,
     sections_of,
 )
+from runtut.performance.queries.standing_in import StandIn, who_submitted
 from runtut.performance.queries.summary import (
     ObjectiveRows,
     OwnerStatus,
@@ -145,6 +146,7 @@ __all__ = [
     "RowFinding",
     "SectionStatus",
     "SumFinding",
+    "StandIn",
     "Summary",
     "UnitSum",
     "answers_before",
@@ -219,4 +221,5 @@ __all__ = [
     "unit_sums",
     "wrong_sums",
     "year_figures",
+    "who_submitted",
 ]
