@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.cast import Cast
 from tests.performance.factories import AT, TW3, make_file, make_indicator
-from tests.performance.test_s1_s3_s7 import dinas, due, fill
 from tests.performance.test_s1_s3_s7 import TW3 as DINAS_TW3
+from tests.performance.test_s1_s3_s7 import dinas, due, fill
 
 from runtut.cases.queries import run_document
 from runtut.documents.enums import DocumentKind

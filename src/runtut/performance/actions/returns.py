@@ -27,7 +27,7 @@ def follow_return(
     at: datetime,
     data: Mapping[str, Any] | None = None,
 ) -> list[Realisation]:
-    """Give figures of the quarter back to their owners when a run's return passes the step that collects them.
+    """Give figures back to their owners when a run's return passes the step that collects them.
 
     `data`: "which" (GivenBack, all when left out), "figures" (uids of the indicators that are meant) and
     "reasons" {uid of an owner: what is told to this owner instead of the reason}. In the transaction of the

@@ -122,7 +122,7 @@ def handed_over_gate(task: Task, at: datetime) -> Gate:
 
 
 def submitters(rows: Sequence[GridRow], *, complete: bool) -> str:
-    """Return by whom a quarter's figures are handed over: by nobody but their owners, or also in their place."""
+    """Return by whom a quarter's figures are handed over: by their owners alone, or also in their place."""
     if complete and any(row.is_due and row.stand_in for row in rows):
         said = who_submitted(rows)
         return f"lengkap. {said}".rstrip(".")

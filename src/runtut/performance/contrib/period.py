@@ -10,8 +10,8 @@ from runtut.cases.models import Task
 from runtut.cases.registry import Ask
 from runtut.core.periods import Quarter
 from runtut.performance.actions.telling import GRID, figures_path
-from runtut.performance.errors import QuarterMissing
 from runtut.performance.enums import RealisationState
+from runtut.performance.errors import QuarterMissing
 from runtut.performance.queries import GridRow, grid, owner_statuses
 
 

@@ -10,6 +10,7 @@ from runtut.performance.queries.ekt_facts import (
 )
 from runtut.performance.queries.figures_asked import FiguresAsked, figures_asked_of
 from runtut.performance.queries.figures_open import FiguresOpen, figures_returned, figures_to_verify
+from runtut.performance.queries.form_sent import FormSent, asked_by_step, form_sent, forms_sent_to, sending_no
 from runtut.performance.queries.grid import (
     Bounds,
     GridRow,
@@ -47,6 +48,7 @@ from runtut.performance.queries.renstra import (
     targets_in_force,
 )
 from runtut.performance.queries.renstra_gap import RenstraGap, renstra_gap
+from runtut.performance.queries.returning import FiguresBack, figures_back
 from runtut.performance.queries.rkt import (
     RktItemRow,
     RktRow,
@@ -61,7 +63,6 @@ from runtut.performance.queries.rkt import (
 from runtut.performance.queries.rkt_facts import (
     rkt_facts,
 )
-from runtut.performance.queries.returning import FiguresBack, figures_back
 from runtut.performance.queries.runs import (
     answers_before,
     asks_for_figures,
@@ -129,6 +130,7 @@ __all__ = [
     "FiguresAsked",
     "FiguresBack",
     "FiguresOpen",
+    "FormSent",
     "GridRow",
     "LockNotice",
     "Measuring",
@@ -145,11 +147,12 @@ __all__ = [
     "RktView",
     "RowFinding",
     "SectionStatus",
-    "SumFinding",
     "StandIn",
+    "SumFinding",
     "Summary",
     "UnitSum",
     "answers_before",
+    "asked_by_step",
     "asked_lines",
     "asked_positions",
     "asking_of",
@@ -173,6 +176,8 @@ __all__ = [
     "findings_of",
     "first_locked",
     "form_indicators",
+    "form_sent",
+    "forms_sent_to",
     "goals_for",
     "grid",
     "indicator_by_uid",
@@ -212,6 +217,7 @@ __all__ = [
     "section_facts",
     "section_matrix",
     "sections_of",
+    "sending_no",
     "shown_quarter",
     "signature_of",
     "summarise",
@@ -219,7 +225,7 @@ __all__ = [
     "target_versions",
     "targets_in_force",
     "unit_sums",
+    "who_submitted",
     "wrong_sums",
     "year_figures",
-    "who_submitted",
 ]

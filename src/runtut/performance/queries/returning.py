@@ -14,8 +14,8 @@ from runtut.performance.queries.runs import collects_again
 
 @dataclass(frozen=True)
 class FiguresBack:
-    """`rows` are handed over and may be given back; `already` came back before, at their examination, and were
-    not handed over again. `steps` are the targets that the figures follow."""
+    """`rows` are handed over and may be given back; `already` came back at their examination and were not
+    handed over again. `steps` are the targets that the figures follow."""
 
     rows: tuple[GridRow, ...]
     already: tuple[GridRow, ...]

@@ -66,8 +66,8 @@ class MeasurementObjective:
 @dataclass(frozen=True)
 class Measurement:
     """All that the document tells. `through` is the quarter as columns name it ("TW III"), `scale` the
-    regulation whose predicates are used, `signature` the block of whoever acts for the head that day, `sheet` how
-    the office words the paper."""
+    regulation whose predicates are used, `signature` the block of whoever acts for the head that day, `sheet`
+    how the office words the paper."""
 
     office: str
     period: str

@@ -44,8 +44,8 @@ class OwnersFigures:
 
 @dataclass(frozen=True)
 class Returning:
-    """What the form of a return asks about figures; `only` names the steps that they follow, where the run can
-    also go back to a later one."""
+    """What the form of a return asks about figures; `only` names the steps that they follow, where the run
+    can also go back to a later one."""
 
     figures: FiguresBack
     choices: tuple[Choice, ...]
