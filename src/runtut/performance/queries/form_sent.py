@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef
 
-from runtut.cases.enums import CaseState, TaskState
+from runtut.cases.enums import TaskState
 from runtut.cases.models import Case, Task
 from runtut.cases.queries import expected_by, run_document
 from runtut.core.periods import Quarter
@@ -71,19 +72,24 @@ def kind_of(step: StepNode) -> tuple[Work, str]:
 def form_sent(*, case: Case, at: datetime) -> FormSent | None:
     """Return what the form of a run asks for and until when; None where no form is out, or a step that
     gathers has taken over (a constant number of queries)."""
-    task = Task.objects.filter(case=case, state=TaskState.OPEN).order_by("due_at", "id").first()
-    sent_no, steps = sending_no(case.procedure_version), graph_of(case.procedure_version).steps
-    if task is None or sent_no is None or case.quarter is None or task.step_no <= sent_no:
+    tasks = Task.objects.filter(case=case, state=TaskState.OPEN).order_by("due_at", "id")
+    task = tasks.select_related("case__unit", "case__procedure_version").first()
+    return sent_before(task, at) if task else None
+
+
+def sent_before(task: Task, at: datetime) -> FormSent | None:
+    """Return the form that is out while a task is open (nine queries, none while no form is out)."""
+    case, steps = task.case, graph_of(task.case.procedure_version).steps
+    sent_no = sending_no(case.procedure_version)
+    if sent_no is None or case.quarter is None or task.step_no <= sent_no:
         return None
-    gathering = next(
-        (step for step in steps if step.no > sent_no and kind_of(step) in COLLECTING | TAKING), None
-    )
+    ahead = (step for step in steps if step.no > sent_no and kind_of(step) in COLLECTING | TAKING)
+    gathering = next(ahead, None)
     if gathering is None or not is_ahead(gathering, task.step_no):
         return None
     calendar = calendar_for(unit=case.unit)
     last_no = gathering.no if kind_of(gathering) in COLLECTING else gathering.no - 1
-    quarter = Quarter(case.year, case.quarter)
-    numbers = numbers_asked(case)
+    quarter, numbers = Quarter(case.year, case.quarter), numbers_asked(case)
     return FormSent(
         case=case,
         quarter=quarter,
@@ -117,21 +123,24 @@ def forms_sent_to(
     *, position_ids: Collection[int], unit_paths: Collection[str], at: datetime
 ) -> list[tuple[FormSent, Position]]:
     """Return the figures that forms have asked of these positions and no step of theirs asks for yet, the
-    soonest first. `unit_paths` are the paths of the positions' offices. One query while no form is out."""
+    soonest first. `unit_paths` are the paths of the positions' offices. One query while no form is out, nine
+    more for each run whose form is."""
     if not position_ids:
         return []
-    form = Step.objects.filter(version=OuterRef("procedure_version"), topic=FORM)
-    cases = Case.objects.filter(
+    form = Step.objects.filter(version=OuterRef("case__procedure_version"), topic=FORM)
+    tasks = Task.objects.filter(
         Exists(form),
         unit__path__in=unit_paths,
-        state=CaseState.RUNNING,
-        quarter__isnull=False,
-        paused_at=None,
+        state=TaskState.OPEN,
+        case__quarter__isnull=False,
+        case__paused_at=None,
     )
+    known = tasks.select_related("case__unit", "case__procedure_version").order_by("case", "due_at", "id")
     found = []
-    for case in cases.select_related("unit", "procedure_version").order_by("id"):
-        sent = form_sent(case=case, at=at)
-        asked = asked_by_step(case) if sent else set()
+    for _, group in groupby(known, key=lambda task: task.case_id):
+        opened = list(group)
+        sent = sent_before(opened[0], at)
+        asked = {task.position_id for task in opened}
         found += [
             (sent, owner)
             for pk, owner in (sent.owners.items() if sent else ())

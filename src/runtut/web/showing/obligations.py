@@ -59,7 +59,7 @@ def obligations(
     at: datetime,
 ) -> list[Obligation]:
     """What comes for a person with positions, the nearest first. `figures` are those of the unit in the
-    quarter shown. Twelve queries at most, whatever there is."""
+    quarter shown. Thirteen queries at most while no form is out, whatever else there is."""
     on = timezone.localtime(at).date()
     positions = [one.position_id for one in authorities if one.position_id]
     found = mandate_ends(authorities, on)
