@@ -190,7 +190,7 @@ def signed(paragraphs: int) -> dict[str, Any]:
 def test_a_table_before_the_signature_begins_where_the_text_ends(rows: int) -> None:
     """On a page laid on its side a short table is half a page tall: it goes over to the next with its last
     rows only, under the heads of its columns, and takes the signature along."""
-    words = "satu dua tiga empat lima " * 10
+    words = "satu dua tiga empat lima " * 13
     content = {
         "format": "runtut-document/1",
         "kind": "bahan",
@@ -202,9 +202,7 @@ def test_a_table_before_the_signature_begins_where_the_text_ends(rows: int) -> N
             {
                 "type": "table",
                 "columns": [{"label": "Nomor", "width": 1}, {"label": "Indikator", "width": 2}],
-                "rows": [
-                    [f"Baris{number}", "satu dua tiga empat lima " * 4] for number in range(1, rows + 1)
-                ],
+                "rows": [[f"Baris{number}", words] for number in range(1, rows + 1)],
             },
         ],
         "signatures": [{"position": "CAMAT", "name": "Nama Pejabat", "nip": "1"}],
@@ -213,6 +211,7 @@ def test_a_table_before_the_signature_begins_where_the_text_ends(rows: int) -> N
     sheets = PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages
     pages = [squeezed(page.extract_text()) for page in sheets]
 
+    assert len(pages) > 1
     assert "Baris1 " in pages[0]
     assert all("Nomor Indikator" in page for page in pages)
     assert f"Baris{rows} " in pages[-1] and "Nama Pejabat" in pages[-1]

@@ -93,7 +93,7 @@ def tell_of_form(*, case: Case, task_id: int | None, at: datetime) -> None:
     """Tell the owners of figures, once the form has gone out with a task, that they are asked for and until
     when; whom a step of the run asks is told by that step. May be repeated: nobody is told twice of one
     sending."""
-    task = Task.objects.filter(pk=task_id).first()
+    task = Task.objects.filter(pk=task_id or 0).first()
     if task is None or task.step_no != sending_no(case.procedure_version):
         return
     with write_transaction():

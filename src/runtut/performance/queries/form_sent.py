@@ -140,12 +140,11 @@ def forms_sent_to(
     for _, group in groupby(known, key=lambda task: task.case_id):
         opened = list(group)
         sent = sent_before(opened[0], at)
+        if sent is None:
+            continue
         asked = {task.position_id for task in opened}
-        found += [
-            (sent, owner)
-            for pk, owner in (sent.owners.items() if sent else ())
-            if pk in position_ids and pk not in asked
-        ]
+        meant = set(position_ids) - asked
+        found += [(sent, owner) for pk, owner in sent.owners.items() if pk in meant]
     return sorted(found, key=lambda one: one[0].by)
 
 
