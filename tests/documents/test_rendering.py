@@ -186,6 +186,39 @@ def signed(paragraphs: int) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("rows", [8, 24])
+def test_a_table_before_the_signature_begins_where_the_text_ends(rows: int) -> None:
+    """On a page laid on its side a short table is half a page tall: it goes over to the next with its last
+    rows only, under the heads of its columns, and takes the signature along."""
+    words = "satu dua tiga empat lima " * 13
+    content = {
+        "format": "runtut-document/1",
+        "kind": "bahan",
+        "landscape": True,
+        "letterhead": {"office": "KECAMATAN SUKAMAJU", "government": "PEMERINTAH KABUPATEN CONTOH"},
+        "title": ["FORMAT PENGUMPULAN DATA", "KECAMATAN SUKAMAJU", "TRIWULAN IV"],
+        "blocks": [
+            {"type": "paragraph", "text": "Isilah baris yang menjadi bagian Anda."},
+            {
+                "type": "table",
+                "columns": [{"label": "Nomor", "width": 1}, {"label": "Indikator", "width": 2}],
+                "rows": [[f"Baris{number}", words] for number in range(1, rows + 1)],
+            },
+        ],
+        "signatures": [{"position": "CAMAT", "name": "Nama Pejabat", "nip": "1"}],
+    }
+
+    sheets = PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages
+    pages = [squeezed(page.extract_text()) for page in sheets]
+
+    assert len(pages) > 1
+    assert "Baris1 " in pages[0]
+    assert all("Nomor Indikator" in page for page in pages)
+    assert f"Baris{rows} " in pages[-1] and "Nama Pejabat" in pages[-1]
+    text = " ".join(pages)
+    assert [text.count(f"Baris{number} ") for number in range(1, rows + 1)] == [1] * rows
+
+
 def test_an_approval_leaves_the_room_for_the_pen_free() -> None:
     """What was approved stands below the name, not where a hand would sign."""
     (page,) = PdfReader(io.BytesIO(render_pdf(signed(3), at=AT))).pages

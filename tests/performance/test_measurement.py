@@ -145,8 +145,8 @@ def test_content_sums_up_the_office_and_says_what_is_left_out(facts: Measurement
 
     assert (
         f"Rata-rata capaian 2 indikator yang dihitung adalah {mean:.2f} %".replace(".", ",")
-        + ", dengan predikat Sangat Tinggi menurut skala Permendagri 86/2017 (versi 1)."
-        + " Tidak ikut dirata-rata: Indikator 2.2: dihitung pada TW IV."
+        + ", dengan predikat Sangat Tinggi menurut Peraturan Menteri Dalam Negeri "
+        "Nomor 86 Tahun 2017." + " Tidak ikut dirata-rata: Indikator 2.2: dihitung pada TW IV."
     ) in texts(compose(facts), "paragraph")
 
 

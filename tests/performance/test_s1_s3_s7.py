@@ -102,7 +102,7 @@ def test_s3_compiles_the_figures_and_leaves_the_quarter_open_for_measurement() -
     assert "musrenbang" not in str(form.versions.get().content), "asked for in TW IV only"
     version = compilation.versions.get()
     text = str(version.content)
-    assert "dihimpun dari 5 pemilik indikator dan meliputi 6 indikator" in text
+    assert "meliputi 6 indikator dari 5 pemilik. Angka" in text
     assert "HIMPUNAN DATA KINERJA" in text
     tables = [block["rows"] for block in version.content["blocks"] if block["type"] == "table"]
     printed = {cells[0]: (cells[3], cells[4], cells[5]) for rows in tables for cells in rows}

@@ -27,8 +27,8 @@ from runtut.web.frame.deadlines import Deadline
 from runtut.web.showing.beranda_words import headline, sentence
 from runtut.web.showing.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 33
-QUERIES_WITH_COMING_STEPS = 31
+QUERIES = 34
+QUERIES_WITH_COMING_STEPS = 32
 QUERIES_OF_AN_OVERSEER = 17
 
 

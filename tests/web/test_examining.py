@@ -197,7 +197,7 @@ def test_beranda_tells_the_owner_what_was_given_back_and_why(
     shown = kasi.get("/").text
 
     assert "Perbaiki realisasi TW I 2026" in shown
-    assert "1 angka dikembalikan: Bukti tidak terbaca." in shown
+    assert "dikembalikan: Bukti tidak terbaca." in shown
     assert "Perbaiki realisasi" not in visit(cast.office.people["kasi2"]).get("/").text
 
 

@@ -3,6 +3,7 @@ own, the examination of the figures, correction, signature, covering letter, arc
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -240,9 +241,10 @@ def correct(office: Office, run: str) -> None:
     page = office.come("sekretaris", run)
     page.get_by_text("Kembalikan untuk diperbaiki", exact=True).click()
     page.get_by_label("Apa yang perlu diperbaiki?").fill(REASON)
+    page.get_by_label(re.compile(r"^1\.2 ")).check()
     go(page, "button[name=ke][value='7']")
     page = office.come("kabid1", "/kinerja/?tahun=2026&tw=3")
-    page.locator("input[name^='bukti-']").nth(1).set_input_files(office.proof)
+    page.locator("input[name^='bukti-']").set_input_files(office.proof)
     go(page, "button:has-text('Simpan isian')")
     page = office.come("anggota2", run)
     expect(page.locator(".ulang")).to_contain_text(REASON)

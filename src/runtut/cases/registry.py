@@ -55,12 +55,13 @@ class OutputSpec:
 @dataclass(frozen=True)
 class Ask:
     """What an open task asks of another position than its own, and has not got yet: in a few words, and on
-    which page it is given."""
+    which page it is given. `reason` is why what was given came back, empty for what is asked anew."""
 
     position_id: int
     about: NoticeAbout
     title: str
     path: str
+    reason: str = ""
 
 
 class WorkHandler:

@@ -73,6 +73,14 @@ class RealisationState(TextChoices):
         return self in {RealisationState.DRAFT, RealisationState.RETURNED}
 
 
+class GivenBack(TextChoices):
+    """Which of the handed-over figures go along when a run returns to where they are collected."""
+
+    CHOSEN = "dipilih", "Hanya angka yang saya pilih"
+    ALL = "semua", "Semua angka yang sudah diajukan"
+    NONE = "tidak", "Tidak ada angka, hanya dokumennya"
+
+
 class PlanState(TextChoices):
     """Life of an RKT: written, handed in, approved; locked with the first locked quarter of its year."""
 

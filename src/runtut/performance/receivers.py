@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.models import Case
+from runtut.cases.enums import EventKind
+from runtut.cases.models import Case, CaseEvent
 from runtut.core import search
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.performance.actions import follow_endorsement, follow_return, rebuild_nodes
+from runtut.performance.actions import follow_endorsement, follow_return, rebuild_nodes, tell_of_form
 from runtut.performance.models import Indicator
 from runtut.performance.queries.searching import INDICATORS, indicator_entries, indicator_uids
 
@@ -21,10 +23,19 @@ def on_run_returned(
     reason: str,
     authority: Authority,
     at: datetime,
+    data: Mapping[str, Any],
     **kwargs: Any,
 ) -> None:
     """Let the figures follow a return within the very act, by the hand that returned the run."""
-    follow_return(case=case, from_no=from_no, to_no=to_no, reason=reason, authority=authority, at=at)
+    follow_return(
+        case=case, from_no=from_no, to_no=to_no, reason=reason, authority=authority, at=at, data=data
+    )
+
+
+def on_act_committed(*, case: Case, event: CaseEvent, **kwargs: Any) -> None:
+    """Tell the owners of figures once the form that asks for them has gone out."""
+    if event.kind == EventKind.COMPLETED:
+        tell_of_form(case=case, task_id=event.task_id, at=event.at)
 
 
 def on_step_endorsed(*, case: Case, authority: Authority, at: datetime, **kwargs: Any) -> None:

@@ -82,10 +82,12 @@ def return_task(
     key: UUID | None,
     authority: Authority,
     at: datetime,
+    data: Mapping[str, Any] | None = None,
 ) -> Case:
     """Send the run back to an earlier step that the SOP allows, with a reason; a new round opens there.
 
-    Raises ReasonMissing, ReturnNotPermitted, and as complete_task.
+    `data` is what was said of the return beside its reason, for the rooms that follow it (docs/work.md).
+    Raises ReasonMissing, ReturnNotPermitted, what such a room refuses, and as complete_task.
     """
 
     def act(sheet: Sheet) -> Case:
@@ -112,6 +114,7 @@ def return_task(
             reason=said,
             authority=authority,
             at=at,
+            data=dict(data or {}),
         )
         return case
 

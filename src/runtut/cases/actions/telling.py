@@ -180,14 +180,17 @@ def ask_news(task: Task, ask: Ask, kind: NoticeKind, number: int = 0) -> News:
         round=number,
         title=ask.title,
         path=ask.path,
+        note=ask.reason,
     )
 
 
 def asked_news(task: Task, kind: NoticeKind, at: datetime) -> list[News]:
-    """Return the news of everything that an open task asks of others and has not got yet."""
+    """Return the news of everything that an open task asks of others and has not got yet; what came back to
+    them is told as returned where it would be told as new."""
     step = step_of(task)
     asks = handler_for(step.work, step.topic).asks(task, at)
-    return [ask_news(task, ask, kind) for ask in asks]
+    is_new = kind == NoticeKind.ASSIGNED
+    return [ask_news(task, ask, NoticeKind.RETURNED if ask.reason and is_new else kind) for ask in asks]
 
 
 def tell_asked(*, task: Task, ask: Ask, kind: NoticeKind, number: int, at: datetime) -> None:

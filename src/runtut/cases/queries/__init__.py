@@ -3,7 +3,7 @@ from runtut.cases.queries.arrivals import Arrival, arrivals
 from runtut.cases.queries.before import latest_runs, period_to_run, runs_of_letters
 from runtut.cases.queries.calendars import calendar_of, off_hours
 from runtut.cases.queries.children import running_child
-from runtut.cases.queries.coming import ComingStep, coming_steps
+from runtut.cases.queries.coming import ComingStep, coming_steps, expected_by
 from runtut.cases.queries.decisions import DecisionLine, decisions_waiting
 from runtut.cases.queries.documents import (
     ACCOMPANYING,
@@ -145,6 +145,7 @@ __all__ = [
     "decisions_waiting",
     "documents_of",
     "draft_of",
+    "expected_by",
     "file_of_run",
     "follow_up_by_uid",
     "follow_up_inbox",

@@ -128,5 +128,15 @@ def coming_step(case: Case, task: Task, bound: Bound, calendar: Calendar, at: da
     return None
 
 
+def expected_by(*, task: Task, step_no: int, calendar: Calendar, at: datetime) -> datetime:
+    """Return when a step of a run is due if the open task and all steps between take their standard time from
+    now on; of the open step itself, when its task is due. No query once the graph is kept."""
+    moment = calendar.add(max(task.due_at, at), 0)
+    for step in graph_of(task.case.procedure_version).steps:
+        if task.step_no < step.no <= step_no:
+            moment = due_date(calendar, moment, step.rule_value, step.rule_unit)
+    return moment
+
+
 def actor_among(step: StepNode, bound: Bound) -> int | None:
     return next((bound[performer] for performer in step.actors if performer in bound), None)

@@ -95,6 +95,7 @@ from runtut.performance.actions.sums import (
     rebuild_nodes,
     rebuild_sums,
 )
+from runtut.performance.actions.telling import tell_of_form
 from runtut.performance.actions.verifying import follow_endorsement, verify_others, verify_realisations
 
 __all__ = [
@@ -153,6 +154,7 @@ __all__ = [
     "set_renstra_target",
     "set_rkt_targets",
     "submit_realisations",
+    "tell_of_form",
     "unlock_period",
     "verify_others",
     "verify_realisations",

@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 
 from runtut.cases.actions import News, close_notices, tell_office
 from runtut.cases.enums import CaseState, NoticeAbout, NoticeKind
-from runtut.cases.models import Case
+from runtut.cases.models import Case, Notice, Task
+from runtut.core.dates import long_date
+from runtut.core.locks import write_transaction
 from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import Realisation
+from runtut.performance.queries import asked_by_step, form_sent, sending_no
 
 GRID, EXAMINATION = "/kinerja/", "/kinerja/periksa/"
 """Where figures are mended, and where they are examined."""
@@ -62,14 +65,14 @@ def tell_of_mending(
 
     `rows` are as they were before. A run under way leads on to whoever examines them by its own steps.
     """
-    mended = [row for row in rows if row.state == RealisationState.RETURNED]
-    owners = {row.indicator.owner_id for row in mended}
+    given = list(rows)
+    mended = [row for row in given if row.state == RealisationState.RETURNED]
     close_notices(
         about=NoticeAbout.FIGURES,
         at=at,
         unit=unit,
         path=figures_path(GRID, unit, quarter),
-        position__in=owners,
+        position__in={row.indicator.owner_id for row in given},
     )
     running = Case.objects.filter(
         unit=unit, year=quarter.year, quarter=quarter.number, state=CaseState.RUNNING
@@ -84,6 +87,28 @@ def tell_of_mending(
                 NoticeKind.ASSIGNED, unit, position_id, NoticeAbout.EXAMINATION, title=title, path=path
             )
             tell_office(news, at)
+
+
+def tell_of_form(*, case: Case, task_id: int | None, at: datetime) -> None:
+    """Tell the owners of figures, once the form has gone out with a task, that they are asked for and until
+    when; whom a step of the run asks is told by that step. May be repeated: nobody is told twice of one
+    sending."""
+    task = Task.objects.filter(pk=task_id or 0).first()
+    if task is None or task.step_no != sending_no(case.procedure_version):
+        return
+    with write_transaction():
+        unit = OrganisationUnit.objects.select_for_update().get(pk=case.unit_id)
+        sent = form_sent(case=case, at=at)
+        if sent is None:
+            return
+        path = figures_path(GRID, unit, sent.quarter)
+        day = long_date(unit.local_date(sent.by))
+        title = f"Realisasi {sent.quarter.label} {unit.short_name}, paling lambat {day}"
+        told = Notice.objects.filter(unit=unit, about=NoticeAbout.FIGURES, path=path, given_at=at)
+        without = {task.position_id, *asked_by_step(case), *told.values_list("position_id", flat=True)}
+        for position_id in sorted(set(sent.owners) - without):
+            kind, about = NoticeKind.ASSIGNED, NoticeAbout.FIGURES
+            tell_office(News(kind, unit, position_id, about, title=title, path=path), at)
 
 
 def close_examined(*, unit: OrganisationUnit, quarter: Quarter, at: datetime) -> None:

@@ -201,6 +201,10 @@ class Validate(WorkHandler):
         explained = {key: str(text or "") for key, text in given.items()}
         return collected(task, data, at, VALIDATED, task.position, explained)
 
+    def asks(self, task: Task, at: datetime) -> list[Ask]:
+        """The owners of figures that came back here; the others were asked by the step that gathers."""
+        return figure_asks(task, at, only_returned=True)
+
     def complete(
         self, task: Task, data: Mapping[str, Any], authority: Authority, at: datetime
     ) -> list[OutputSpec]:

@@ -15,7 +15,14 @@ from runtut.documents.enums import DocumentKind
 from runtut.organisations.models import Authority
 from runtut.performance.actions import approve_figures, draft_measurement
 from runtut.performance.contrib.period import figure_asks, quarter_of
-from runtut.performance.queries import completeness, measurement_of, period_lock
+from runtut.performance.queries import (
+    GridRow,
+    grid,
+    measurement_of,
+    owner_statuses,
+    period_lock,
+    who_submitted,
+)
 from runtut.performance.rendering import (
     Drafted,
     Measurement,
@@ -99,18 +106,27 @@ def handed_over_gate(task: Task, at: datetime) -> Gate:
     """Who still owes what, by name."""
     unit = task.case.unit
     quarter = quarter_of(task)
-    owners = completeness(unit=unit, quarter=quarter, on=unit.local_date(at))
+    rows = grid(unit=unit, quarter=quarter)
+    owners = owner_statuses(rows=rows, quarter=quarter, on=unit.local_date(at))
     waiting = [owner for owner in owners if not owner.is_complete]
     names = "; ".join(f"{owner.position.short_title} ({', '.join(owner.owes)})" for owner in waiting)
     return Gate(
         code="handed_over",
-        label=f"Realisasi {quarter.label} diajukan oleh semua pemilik",
+        label=f"Realisasi {quarter.label} diajukan {submitters(rows, complete=not waiting)}",
         met=not waiting,
         hint=f"Belum diajukan: {names}. Pemiliknya mengisi dan mengajukannya di halaman Kinerja."
         if waiting
         else "",
         anchor="realisasi",
     )
+
+
+def submitters(rows: Sequence[GridRow], *, complete: bool) -> str:
+    """Return by whom a quarter's figures are handed over: by their owners alone, or also in their place."""
+    if complete and any(row.is_due and row.stand_in for row in rows):
+        said = who_submitted(rows)
+        return f"lengkap. {said}".rstrip(".")
+    return "oleh semua pemilik"
 
 
 def analysis_gates(facts: Measurement, drafted: Drafted) -> list[Gate]:

@@ -14,6 +14,7 @@ from runtut.performance.formulas.achievement import Achievement, Measure, achiev
 from runtut.performance.formulas.aggregation import Average, Item, mean, weighted_mean
 from runtut.performance.formulas.budget import Absorption, absorption, total
 from runtut.performance.formulas.comparison import Change, change
+from runtut.performance.formulas.early import early_warning
 from runtut.performance.formulas.efficiency import Efficiency, efficiency_by_difference
 from runtut.performance.formulas.figures import figure, percent
 from runtut.performance.formulas.kept import Kept, kept, kept_mean
@@ -44,6 +45,7 @@ __all__ = [
     "achievement",
     "change",
     "cumulative_target",
+    "early_warning",
     "efficiency_by_difference",
     "examine",
     "figure",

@@ -49,6 +49,12 @@ class PredicateScale:
         """What a stored result is marked with."""
         return f"{self.key}/{self.version}"
 
+    @property
+    def named(self) -> str:
+        """How a paper names the scale: by its regulation; a later edition under the same one by its number
+        too."""
+        return self.citation if self.version == 1 else f"{self.citation}, edisi {self.version}"
+
 
 def scale_from_data(data: ScaleData) -> PredicateScale:
     """Build a scale from its data record; the bands are put in order, highest first.

@@ -10,6 +10,7 @@ from runtut.performance.queries.ekt_facts import (
 )
 from runtut.performance.queries.figures_asked import FiguresAsked, figures_asked_of
 from runtut.performance.queries.figures_open import FiguresOpen, figures_returned, figures_to_verify
+from runtut.performance.queries.form_sent import FormSent, asked_by_step, form_sent, forms_sent_to, sending_no
 from runtut.performance.queries.grid import (
     Bounds,
     GridRow,
@@ -47,6 +48,7 @@ from runtut.performance.queries.renstra import (
     targets_in_force,
 )
 from runtut.performance.queries.renstra_gap import RenstraGap, renstra_gap
+from runtut.performance.queries.returning import FiguresBack, figures_back
 from runtut.performance.queries.rkt import (
     RktItemRow,
     RktRow,
@@ -91,6 +93,7 @@ from runtut.performance.queries.sections import (
     section_matrix,
     sections_of,
 )
+from runtut.performance.queries.standing_in import StandIn, who_submitted
 from runtut.performance.queries.summary import (
     ObjectiveRows,
     OwnerStatus,
@@ -125,7 +128,9 @@ __all__ = [
     "BudgetRow",
     "BudgetView",
     "FiguresAsked",
+    "FiguresBack",
     "FiguresOpen",
+    "FormSent",
     "GridRow",
     "LockNotice",
     "Measuring",
@@ -142,10 +147,12 @@ __all__ = [
     "RktView",
     "RowFinding",
     "SectionStatus",
+    "StandIn",
     "SumFinding",
     "Summary",
     "UnitSum",
     "answers_before",
+    "asked_by_step",
     "asked_lines",
     "asked_positions",
     "asking_of",
@@ -163,11 +170,14 @@ __all__ = [
     "ekt_facts",
     "explained_blanks",
     "figures_asked_of",
+    "figures_back",
     "figures_returned",
     "figures_to_verify",
     "findings_of",
     "first_locked",
     "form_indicators",
+    "form_sent",
+    "forms_sent_to",
     "goals_for",
     "grid",
     "indicator_by_uid",
@@ -207,6 +217,7 @@ __all__ = [
     "section_facts",
     "section_matrix",
     "sections_of",
+    "sending_no",
     "shown_quarter",
     "signature_of",
     "summarise",
@@ -214,6 +225,7 @@ __all__ = [
     "target_versions",
     "targets_in_force",
     "unit_sums",
+    "who_submitted",
     "wrong_sums",
     "year_figures",
 ]

@@ -61,7 +61,7 @@ def ekt_facts(*, unit: OrganisationUnit, year: int, on: date) -> EktFacts:
         counted=found.average.counted,
         excluded=found.average.excluded,
         missing=tuple(row.indicator.short_name for row in rows if row.is_due and row.value is None),
-        scale=f"{found.scale.citation} (versi {found.scale.version})",
+        scale=found.scale.named,
         renstra_end_year=renstra.last_year if renstra else None,
         budget=budget_lines(budget),
         total_budget=money(budget.budget) if budget else "",

@@ -19,12 +19,17 @@ from runtut.performance.rules import REVIEWERS
 
 @dataclass(frozen=True)
 class FiguresOpen:
-    """How many figures of an office's quarter wait; `reason` is why one of them was given back last."""
+    """Which figures of an office's quarter wait, by short name; `reason` is why they were given back, each
+    reason once, the newest first."""
 
     unit: OrganisationUnit
     quarter: Quarter
-    count: int
+    names: tuple[str, ...]
     reason: str
+
+    @property
+    def count(self) -> int:
+        return len(self.names)
 
 
 def figures_returned(*, position_ids: Collection[int]) -> list[FiguresOpen]:
@@ -76,8 +81,8 @@ def by_quarter(rows: QuerySet[Realisation]) -> list[FiguresOpen]:
         FiguresOpen(
             unit=group[0].indicator.unit,
             quarter=Quarter(year, number),
-            count=len(group),
-            reason=group[0].return_reason,
+            names=tuple(row.indicator.short_name for row in group),
+            reason=" ".join(dict.fromkeys(row.return_reason for row in group)),
         )
         for (_, year, number), group in found.items()
     ]

@@ -13,6 +13,7 @@ from runtut.performance import formulas
 from runtut.performance.enums import Accumulation, RealisationState, Standing, Variant, ZeroRule
 from runtut.performance.models import Evidence, Indicator, Realisation, Target
 from runtut.performance.queries.scales import predicate_scale
+from runtut.performance.queries.standing_in import StandIn, stand_in
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,11 @@ class GridRow:
         return self.realisation is not None and self.realisation.verified_at is not None
 
     @property
+    def stand_in(self) -> StandIn | None:
+        """Who typed the figure or handed it over in its owner's place."""
+        return stand_in(figure=self.realisation, owner=self.indicator.owner)
+
+    @property
     def words(self) -> str:
         """How the figure came about, in sentences: accumulation, formula, gaps."""
         gaps = ", ".join(f"TW {ROMAN[number - 1]}" for number in self.gaps)
@@ -169,7 +175,7 @@ def _figures(
         targets[target.indicator_id].append(target)
     realisations: dict[int, dict[Quarter, Realisation]] = defaultdict(dict)
     given = Realisation.objects.filter(indicator__in=keys, year__in=[year - 1, year])
-    for one in given.select_related("verified_in"):
+    for one in given.select_related("verified_in", "entered_in", "submitted_in"):
         realisations[one.indicator_id][Quarter(one.year, one.quarter)] = one
     return targets, realisations
 

@@ -12,6 +12,7 @@ from runtut.organisations.queries import signing_place
 from runtut.performance import formulas
 from runtut.performance.formulas.figures import rounded
 from runtut.performance.queries.grid import GridRow
+from runtut.performance.queries.standing_in import who_submitted
 from runtut.performance.queries.summary import ObjectiveRows, summary
 from runtut.performance.rendering import (
     Measurement,
@@ -39,9 +40,10 @@ def measurement_of(*, unit: OrganisationUnit, quarter: Quarter, on: date) -> Mea
         predicate=found.predicate,
         counted=found.average.counted,
         excluded=found.average.excluded,
-        scale=f"{found.scale.citation} (versi {found.scale.version})",
+        scale=found.scale.named,
         signature=signature_of(unit=unit, on=on),
         sheet=sheet_text(kind=TemplateKind.PENGUKURAN, unit=unit),
+        submitted=who_submitted(row for one in found.objectives for row in one.rows),
     )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,6 +73,8 @@ class OwnerStatus:
     since: date
     is_awaited: bool
     verified: int = 0
+    stand_ins: tuple[str, ...] = ()
+    """What others did for this owner: "3 diisi Kasubbag Perencanaan"."""
 
     @property
     def is_complete(self) -> bool:
@@ -148,7 +151,13 @@ def _owner_status(
         since=since,
         is_awaited=since <= on,
         verified=sum(row.is_verified for row in rows),
+        stand_ins=tuple(f"{count} {deed}" for deed, count in _deeds(rows).items()),
     )
+
+
+def _deeds(rows: Sequence[GridRow]) -> Counter[str]:
+    """How many of the handed-over figures others gave in their owner's place, by whom."""
+    return Counter(row.stand_in.deed for row in rows if row.is_handed_over and row.stand_in)
 
 
 def _returned_on(rows: Sequence[GridRow]) -> list[date]:

@@ -124,9 +124,14 @@ def collected_lines(rows: Sequence[GridRow]) -> tuple[CollectedLine, ...]:
             evidence=tuple(item.file.name for item in row.evidence),
             source=row.source,
             note=row.note,
+            stand_in=_sentence(row.stand_in.words) if row.stand_in else "",
         )
         for row in rows
     )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _written(value: Decimal | None, row: GridRow) -> str:

@@ -43,13 +43,14 @@ class CollectedLine:
     evidence: tuple[str, ...]
     source: str = ""
     note: str = ""
+    stand_in: str = ""
 
     @property
     def remarks(self) -> str:
-        """What is told beside the figure: its cause, its own source, its note."""
+        """What is told beside the figure: its cause, its own source, its note, who gave it for its owner."""
         source = f"Sumber data: {self.source}" if self.source else ""
         note = f"Catatan: {self.note}" if self.note else ""
-        return "\n".join(part for part in (self.cause, source, note) if part)
+        return "\n".join(part for part in (self.cause, source, note, self.stand_in) if part)
 
 
 @dataclass(frozen=True)
@@ -115,10 +116,14 @@ class FormFacts:
 def default_collection_intro(facts: CollectionFacts) -> str:
     """Return the opening paragraph as first proposed, as markup."""
     return (
-        f"Data kinerja {facts.office} {facts.period} di bawah ini dihimpun dari {len(facts.owners)} pemilik "
-        f"indikator dan meliputi {len(facts.lines)} indikator. Angka yang belum ada tidak ditulis sebagai "
-        "nol."
+        f"Data kinerja {facts.office} {facts.period} di bawah ini meliputi {len(facts.lines)} indikator dari "
+        f"{len(facts.owners)} pemilik.{_given_for(facts)} Angka yang belum ada tidak ditulis sebagai nol."
     )
+
+
+def _given_for(facts: CollectionFacts) -> str:
+    count = sum(bool(line.stand_in) for line in facts.lines)
+    return f" {count} angka diberikan orang lain untuk pemiliknya, lihat keterangannya." if count else ""
 
 
 def compose_collection(facts: CollectionFacts, intro: str) -> dict[str, Any]:

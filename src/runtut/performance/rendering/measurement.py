@@ -66,8 +66,8 @@ class MeasurementObjective:
 @dataclass(frozen=True)
 class Measurement:
     """All that the document tells. `through` is the quarter as columns name it ("TW III"), `scale` the
-    predicate scale with its version, `signature` the block of whoever acts for the head that day, `sheet` how
-    the office words the paper."""
+    regulation whose predicates are used, `signature` the block of whoever acts for the head that day, `sheet`
+    how the office words the paper."""
 
     office: str
     period: str
@@ -83,6 +83,8 @@ class Measurement:
     scale: str
     signature: Mapping[str, str]
     sheet: SheetText
+    submitted: str = ""
+    """Who handed the figures over, in sentences: their owners, or others in their place."""
 
     @property
     def lines(self) -> list[MeasurementLine]:
@@ -239,6 +241,8 @@ def _blocks(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
     for objective in facts.objectives:
         yield from _objective(objective, facts.through)
     yield paragraph(summary_sentence(facts))
+    if facts.submitted:
+        yield paragraph(facts.submitted)
     yield heading("C. Cara menghitung capaian")
     yield {"type": "list", "items": [_worked(line, facts) for line in facts.lines]}
     yield from _analysis(facts, drafted)
@@ -291,7 +295,7 @@ def summary_sentence(facts: Measurement) -> str:
     missing = f" Belum ada angka {facts.through}: {stale}." if stale else ""
     return (
         f"Rata-rata capaian {facts.counted} indikator yang dihitung adalah {facts.average} %, dengan "
-        f"predikat {facts.predicate} menurut skala {facts.scale}.{excluded}{missing}"
+        f"predikat {facts.predicate} menurut {facts.scale}.{excluded}{missing}"
     )
 
 

@@ -46,6 +46,12 @@ class RealisationPart(EnteringPart):
         case = self.task.case
         return Quarter(case.year, case.quarter) if case.quarter else None
 
+    @property
+    def is_spared(self) -> bool:
+        """Whether the step was opened again by a return that left every figure of the position as it was."""
+        due = [entry.row for entry in self.entries if entry.row.is_due]
+        return self.task.round > 1 and bool(due) and all(row.is_handed_over for row in due)
+
     @cached_property
     def groups(self) -> list[EntryGroup]:
         return grouped(entries_of(self.rows(), lambda row: self.authority, self.sent))

@@ -23,7 +23,7 @@ def returned(found: FiguresOpen) -> Duty:
     return Duty(
         title=f"Perbaiki realisasi {found.quarter.label}",
         url=address_of("web:kinerja", found),
-        details=(found.unit.short_name, f"{found.count} angka dikembalikan: {found.reason}"),
+        details=(found.unit.short_name, f"{', '.join(found.names)} dikembalikan: {found.reason}"),
         action="Perbaiki",
     )
 

@@ -18,12 +18,13 @@ from runtut.core.worktime import Calendar
 from runtut.organisations.enums import OFFICE_KINDS, OversightKind
 from runtut.organisations.models import Authority, Mandate, OrganisationUnit, Position
 from runtut.organisations.queries import mandates_ending
-from runtut.performance.queries import Measuring, Summary, measuring_of, period_lock
+from runtut.performance.queries import Measuring, Summary, forms_sent_to, measuring_of, period_lock
 from runtut.procedures.models import Checkup
 from runtut.procedures.queries import checkups_waiting_for
 from runtut.web.forms.base import last_day
 from runtut.web.frame.addresses import address, run_address, start_address
 from runtut.web.showing.beranda_words import in_words
+from runtut.web.showing.owing import grid_address
 
 MOST: Final = 6
 MANDATE_NOTICE: Final = timedelta(days=30)
@@ -58,7 +59,7 @@ def obligations(
     at: datetime,
 ) -> list[Obligation]:
     """What comes for a person with positions, the nearest first. `figures` are those of the unit in the
-    quarter shown. Twelve queries at most, whatever there is."""
+    quarter shown. Thirteen queries at most while no form is out, whatever else there is."""
     on = timezone.localtime(at).date()
     positions = [one.position_id for one in authorities if one.position_id]
     found = mandate_ends(authorities, on)
@@ -68,7 +69,10 @@ def obligations(
         )
         found += [step_obligation(step) for step in coming[: MOST - 2]]
     found += meetings(positions, at)
-    found += own_figures(figures, positions, Quarter.of(on))
+    asked = form_obligations(positions, {one.opens for one in authorities if one.position_id}, at)
+    named = {one.title for one in asked}
+    found += asked
+    found += [one for one in own_figures(figures, positions, Quarter.of(on)) if one.title not in named]
     found += [one for one in checkup_duties(positions, on) if one.day <= on + CHECKUP_NOTICE]
     if any(can_steer(one, unit) for one in authorities):
         found += measurements(unit, calendar, at)
@@ -123,6 +127,23 @@ def checkup_duty(group: Sequence[Checkup], on: date) -> Obligation:
         f"penilainya Anda sebagai {seat}",
         is_past=is_late,
     )
+
+
+def form_obligations(positions: Collection[int], paths: Collection[str], at: datetime) -> list[Obligation]:
+    """The figures that a form has asked of the person's positions, before a step gathers them (one query
+    while no form is out)."""
+    found = forms_sent_to(position_ids=positions, unit_paths=paths, at=at)
+    return [
+        Obligation(
+            timezone.localtime(sent.by).date(),
+            f"Isi realisasi {sent.quarter.label}",
+            grid_address(sent.case, sent.quarter),
+            f"{in_words(sent.left(owner.pk))} indikator {owner.short_title}, diminta {sent.case.title}; "
+            "dapat diisi sekarang",
+            is_reckoned=True,
+        )
+        for sent, owner in found
+    ]
 
 
 def own_figures(figures: Summary, positions: Sequence[int], now: Quarter) -> list[Obligation]:

@@ -26,6 +26,8 @@ from runtut.web.frame.authority import authorities, moment, today
 
 COLLECTING: Final = (Work.COLLECT, "realisation")
 MEASURING: Final = (Work.PREPARE, "measurement")
+GATHERING: Final = (Work.COLLECT, "data_compilation")
+VALIDATING: Final = (Work.PREPARE, "validation")
 CONTROLS: Final = {"value_text": "nilai", "evidence": "bukti", "cause": "sebab"}
 
 
@@ -126,12 +128,14 @@ def control_of(field: str) -> str:
 
 @dataclass(frozen=True)
 class Owed:
-    """What a run still waits for from owners whom none of its steps asks. `mine` are the reader's own."""
+    """What a run still waits for from owners whom none of its steps asks. `mine` are the reader's own;
+    `otherwise` says what happens to figures that their owners do not hand over."""
 
     quarter: Quarter
     lines: tuple[OwnerStatus, ...]
     mine: tuple[OwnerStatus, ...]
     url: str
+    otherwise: str
 
 
 def owed_to(request: HttpRequest, view: RunView) -> Owed | None:
@@ -149,7 +153,34 @@ def owed_to(request: HttpRequest, view: RunView) -> Owed | None:
     lines = tuple(one for one in owners if not one.is_complete and one.position.pk not in asked)
     mine = tuple(one for one in lines if one.position.pk in positions)
     shown = lines if is_time_to_tell(view) else mine
-    return Owed(quarter, shown, mine, grid_address(case, quarter)) if shown else None
+    return Owed(quarter, shown, mine, grid_address(case, quarter), otherwise(view)) if shown else None
+
+
+def otherwise(view: RunView) -> str:
+    """What the SOP does with figures that their owners have not handed over: who gathers may type them in
+    their place, and who validates hands all of them over; without such steps the document waits."""
+    handing = still_ahead(view, VALIDATING)
+    if handing is None:
+        return "Sebelum itu dokumen belum dapat diteruskan."
+    gathering = still_ahead(view, GATHERING)
+    filled = (
+        f"diisi {seat_of(gathering)} pada langkah {gathering.step.no} untuk pemiliknya, lalu "
+        if gathering
+        else ""
+    )
+    return (
+        f"Angka yang sampai saat itu belum diajukan {filled}diajukan {seat_of(handing)} pada langkah "
+        f"{handing.step.no}; layar dan dokumennya menyebut siapa yang mengisi."
+    )
+
+
+def still_ahead(view: RunView, kind: tuple[str, str]) -> StepView | None:
+    """The first step of a kind that is not over."""
+    return next((one for one in of_kind(view, kind) if not one.state.is_past), None)
+
+
+def seat_of(one: StepView) -> str:
+    return one.seats[0].position.short_title if one.seats else "pelaksana"
 
 
 def of_kind(view: RunView, kind: tuple[str, str]) -> list[StepView]:

@@ -12,6 +12,7 @@ RETURNING: Final = "kembalikan"
 STEERING: Final = ("jeda", "lanjut", "perpanjang", "alihkan", "batal")
 CONTROLS: Final[Mapping[tuple[str, str], str]] = {
     (RETURNING, "reason"): "alasan",
+    (RETURNING, "indicators"): "ikut",
     ("jeda", "reason"): "a-jeda",
     ("perpanjang", "minutes"): "p-jam",
     ("perpanjang", "reason"): "p-alasan",

@@ -24,6 +24,7 @@ from runtut.web.showing.papers import papers_of
 from runtut.web.showing.queue import is_queued
 from runtut.web.showing.received import order_for
 from runtut.web.showing.refused import Refused
+from runtut.web.showing.returning import returning_of
 from runtut.web.showing.returns import carried, notice_for
 from runtut.web.showing.runs import button, ending, here, line, marks, receiver, started
 from runtut.web.showing.work import Sheet, sheet_of
@@ -148,4 +149,5 @@ def sheet_context(request: HttpRequest, view: RunView, sheet: Sheet | None) -> d
         "notice": notice,
         "carried": carried(notice, sheet.step),
         "receivers": [(target, receiver(view, target)) for target in sheet.targets],
+        "returning": returning_of(request, task, [target.no for target in sheet.targets]),
     }

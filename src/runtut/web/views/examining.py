@@ -15,6 +15,7 @@ from runtut.core.errors import DomainError
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance.actions import approve_realisations, return_realisations, verify_realisations
 from runtut.performance.enums import RealisationState
+from runtut.performance.formulas import early_warning
 from runtut.performance.queries import (
     GridRow,
     OwnerStatus,
@@ -151,6 +152,7 @@ def shown(
         "lines": lines,
         "problems": [(refusal.sentence, "")] if refusal and not at_line else [],
         "reviews": bool(mine),
+        "early": "" if lock else early_warning(chosen.quarter, today(request)),
         "is_locked": lock is not None,
         "may_approve": not lock and awaits_approval(rows) and any(can_approve(one, office) for one in mine),
         "tab": "realisasi",

@@ -14,6 +14,7 @@ from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of
 from runtut.organisations.rules import can_see_unit
 from runtut.performance.actions import remove_evidence
+from runtut.performance.formulas import early_warning
 from runtut.performance.models import Evidence, PeriodLock
 from runtut.performance.queries import (
     GridRow,
@@ -93,6 +94,7 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         "lock": lock and lock_notice(lock=lock, on=today(request)),
         "may_open": may_open(request, lock),
         "opened": None if lock else last_opening(unit=office, quarter=chosen.quarter),
+        "early": "" if lock else early_warning(chosen.quarter, today(request)),
         "gap": renstra_gap(unit=office, year=chosen.year, on=today(request)),
         "may_plan": plans_for(request, office),
         "summary": summarise([entry.row for entry in entries], chosen.quarter),

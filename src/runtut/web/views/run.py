@@ -25,6 +25,7 @@ from runtut.web.frame.parsing import NIL, uid_of, whole_number
 from runtut.web.showing.handed_over import handed_over
 from runtut.web.showing.queue import is_queued, next_paper
 from runtut.web.showing.refused import RETURNING, refused
+from runtut.web.showing.returning import returned_with
 from runtut.web.showing.run_page import own_sheet, shown
 from runtut.web.showing.saving import saved_in_passing
 from runtut.web.showing.work import hand_over, keep, sheet_of
@@ -159,6 +160,7 @@ def send_back(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
             key=uid_of(request.POST.get("kunci", "")),
             authority=acting_for(request, task.position) or acting_in(request, case.unit),
             at=moment(request),
+            data=returned_with(request.POST),
         ),
         sentence,
         form=RETURNING,
