@@ -130,7 +130,7 @@ def run_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
 
 
 LETTER_PAGES = ("surat_rinci", "surat_disposisi", "surat_baca", "surat_kerjakan", "surat_lembar")
-DELIVERY_PAGES = ("kiriman", "surat_terima", "keluar_batal")
+DELIVERY_PAGES = ("kiriman", "kiriman_berkas", "surat_terima", "keluar_batal")
 
 
 def letter_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
@@ -138,8 +138,8 @@ def letter_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     if name == "keluar_batal":
         return {name: {"uid": make_outgoing(stage.cast).uid}}
     if name in DELIVERY_PAGES:
-        delivery = Delivery.objects.first() or make_delivery(stage.cast)
-        return {name: {"uid": delivery.uid}}
+        delivery = Delivery.objects.first() or make_delivery(stage.cast, file=stage.file)
+        return {name: {"uid": delivery.uid, **({"which": "surat"} if name == "kiriman_berkas" else {})}}
     if name not in LETTER_PAGES:
         return {"buku": {"name": "masuk", "form": "xlsx"}}
     letter = IncomingLetter.objects.first() or make_letter(stage.cast)
