@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Final
 
 from django.db.models import Case as Choice
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from runtut.cases.enums import CaseState
-from runtut.cases.models import Case, CaseBinding
+from runtut.cases.models import Case, CaseBinding, TaskOutput
+from runtut.cases.queries.plan import PlannedStep, RunPlan
 from runtut.documents.enums import Urgency
 from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
+from runtut.procedures.enums import Work
 
 MOST_LETTERS: Final = 25
 RANKS: Final = ((Urgency.SANGAT_SEGERA, 0), (Urgency.SEGERA, 1))
@@ -65,3 +68,34 @@ def disposisi_to_answer(
     )
     rows = rows.annotate(rank=rank("disposisi__letter__urgency"), since=F("disposisi__given_at"))
     return list(rows.order_by("rank", "since", "id")[:limit])
+
+
+def steps_done_by(*, plan: RunPlan, letter: IncomingLetter) -> tuple[PlannedStep, ...]:
+    """Return the first steps of a run that the disposisi on a letter would do already: those that ask for a
+    disposisi alone, of one position, which has given one to everybody who acts next (two queries)."""
+    given = [
+        (link.from_position_id, {one.position_id for one in link.recipients.all()})
+        for link in Disposisi.objects.filter(letter=letter).prefetch_related("recipients")
+    ]
+    done = []
+    for step, following in pairwise(plan.steps):
+        node = plan.graph.step(step.no)
+        if node.work != Work.DISPOSISI or len(node.outputs) > 1 or len(step.positions) != 1:
+            break
+        giver = step.positions[0]
+        wanted = {*following.positions, *following.participants} - {giver}
+        if not wanted or not any(one == giver and wanted <= to for one, to in given):
+            break
+        done.append(step)
+    return tuple(done)
+
+
+def steps_of_disposisi(*, letter: IncomingLetter) -> dict[int, list[TaskOutput]]:
+    """Return, by run, the outputs of its steps that are disposisi of a letter, in order (one query)."""
+    outputs = TaskOutput.objects.filter(disposisi__letter=letter).select_related(
+        "task", "disposisi__from_position"
+    )
+    found: dict[int, list[TaskOutput]] = {}
+    for one in outputs.order_by("task__step_no", "id"):
+        found.setdefault(one.task.case_id, []).append(one)
+    return found
