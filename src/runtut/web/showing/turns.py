@@ -4,10 +4,12 @@ write down, SOPs to ratify or to mend."""
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from runtut.cases.models import Meeting
 from runtut.cases.queries import disposisi_to_answer, letters_to_dispose, meetings_to_keep
 from runtut.core.dates import clock_time, day_date
+from runtut.documents.enums import Urgency
 from runtut.documents.models import DisposisiRecipient, IncomingLetter, SignerTurn
 from runtut.documents.queries import turns_of
 from runtut.procedures.models import ProcedureVersion
@@ -15,6 +17,8 @@ from runtut.procedures.queries import versions_to_mend, versions_to_ratify
 from runtut.web.frame.addresses import address
 from runtut.web.frame.authority import zone_of
 from runtut.web.showing.work_rows import Duty
+
+HURRIED: Final = frozenset({Urgency.SEGERA, Urgency.SANGAT_SEGERA})
 
 
 def letter_duties(*, position_ids: Collection[int]) -> list[Duty]:
@@ -28,11 +32,13 @@ def letter_duty(letter: IncomingLetter) -> Duty:
         title=letter.subject,
         url=address("web:surat_rinci", letter.uid),
         details=(
-            f"{letter.get_urgency_display()} · dari {letter.sender}",
+            f"dari {letter.sender}",
             f"menunggu sejak {day_date(since.date())} pukul {clock_time(since)} · "
             f"agenda {letter.register_number}",
         ),
         action="Buka dan disposisi",
+        mark=letter.get_urgency_display(),
+        is_urgent=letter.urgency in HURRIED,
     )
 
 
@@ -49,11 +55,13 @@ def disposisi_duty(one: DisposisiRecipient) -> Duty:
         title=link.letter.subject,
         url=address("web:surat_rinci", link.letter.uid),
         details=(
-            f"{link.letter.get_urgency_display()} · {link.instruction}",
+            link.instruction,
             f"dari {link.from_position.short_title}, {day_date(since.date())} pukul {clock_time(since)}, "
             f"untuk {one.position.short_title}{read}",
         ),
         action="Buka surat",
+        mark=link.letter.get_urgency_display(),
+        is_urgent=link.letter.urgency in HURRIED,
     )
 
 

@@ -87,8 +87,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     authority = next((one for one in authorities(request) if one.position_id), None) or acting(request)
     office = office_of(OrganisationUnit.objects.get(pk=authority.unit_id))
     form = letter_form(request, office, authority)
-    if request.FILES.get("file"):
-        keep_scan(request, form, office, authority)
+    keep_scan(request, form, office, authority)
     if form.is_valid():
         letter = attempt(form, lambda: entered(request, form, office, authority))
         if letter is not None:
@@ -112,7 +111,9 @@ def letter_form(request: HttpRequest, office: OrganisationUnit, authority: Autho
 def keep_scan(request: HttpRequest, form: LetterForm, office: OrganisationUnit, authority: Authority) -> None:
     """Keep the scan before anything else is judged, so that no refusal loses it; its own is told at the
     field."""
-    upload = request.FILES["file"]
+    upload = request.FILES.get("file")
+    if not upload:
+        return
     scan = {"unit": office, "name": upload.name or "", "content": upload.read(), "at": moment(request)}
     form.keep(attempt(form, lambda: store_file(**scan, authority=authority), "file") or form.kept)
 
