@@ -18,9 +18,10 @@ from tests.web.meetings import complete_meeting, current, evaluation, plan_meeti
 from tests.web.stage import Stage, pass_on, put_in_force, start_run
 
 from runtut.accounts.models import User
-from runtut.cases.models import Case
+from runtut.cases.enums import NoticeAbout
+from runtut.cases.models import Case, Notice
 from runtut.cases.queries import Arrival
-from runtut.core import clock
+from runtut.core import clock, jobs
 from runtut.core.periods import Quarter
 from runtut.documents.actions import give_disposisi
 from runtut.documents.models import IncomingLetter
@@ -430,3 +431,6 @@ def test_nothing_of_a_letter_waits_once_a_run_was_begun_from_it(
 
     assert text.count('class="baris"') == 1
     assert "Surat menunggu disposisi Anda" not in text
+    while jobs.drain(at=at):
+        pass
+    assert not Notice.objects.filter(about=NoticeAbout.LETTER).exists()
