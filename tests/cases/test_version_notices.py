@@ -15,12 +15,21 @@ from runtut.cases.enums import NoticeKind
 from runtut.cases.models import Notice
 from runtut.cases.queries import count_unread, notices_of
 from runtut.core import jobs
-from runtut.procedures.actions import adopt, ratify, reopen_draft, submit_for_review
+from runtut.procedures.actions import (
+    adopt,
+    answer_comment,
+    bind_performer,
+    comment_on_version,
+    ratify,
+    reopen_draft,
+    submit_for_review,
+)
 from runtut.procedures.models import ProcedureVersion
 
 pytestmark = pytest.mark.django_db
 
 WAITS, BACK = "SOP menunggu pengesahan Anda", "SOP dikembalikan kepada Anda"
+REVIEW, REMARK = "SOP menunggu tanggapan Anda", "Tanggapan baru pada SOP Anda"
 REASON = "Waktu langkah 5 belum dibicarakan."
 
 
@@ -37,6 +46,16 @@ def draft(cast: Cast) -> ProcedureVersion:
 
 def hand_over(cast: Cast, draft: ProcedureVersion) -> None:
     submit_for_review(version=draft, authority=cast.office.authority("perencanaan"), at=AT)
+
+
+def bind(cast: Cast, draft: ProcedureVersion, *keys: str) -> None:
+    """Give the first performer of a draft to some positions at once."""
+    bind_performer(
+        performer=draft.performers.order_by("sequence")[0],
+        positions=[cast.office.positions[key] for key in keys],
+        authority=cast.office.authority("perencanaan"),
+        at=AT,
+    )
 
 
 def told(user: User) -> list[str]:
@@ -105,3 +124,35 @@ def test_without_an_approver_nobody_is_told(cast: Cast, draft: ProcedureVersion)
     hand_over(cast, draft)
 
     assert not Notice.objects.exists()
+
+
+def test_the_performers_are_told_that_a_version_is_in_review(cast: Cast, draft: ProcedureVersion) -> None:
+    office = cast.office
+    bind(cast, draft, "camat", "perencanaan", "kasi1", "pengelola")
+    hand_over(cast, draft)
+
+    assert told(office.people["kasi1"]) == told(office.people["pengelola"]) == [REVIEW]
+    assert told(cast.sari) == []
+    assert told(cast.budi) == [WAITS]
+
+    reopen_draft(version=draft, reason=REASON, authority=acting_camat(cast), at=AT)
+
+    assert told(office.people["kasi1"]) == []
+
+
+def test_who_handed_it_over_is_told_of_a_remark_and_its_writer_of_the_answer(
+    cast: Cast, draft: ProcedureVersion
+) -> None:
+    kasi = cast.office.people["kasi1"]
+    bind(cast, draft, "kasi1")
+    hand_over(cast, draft)
+    remark = comment_on_version(version=draft, text=REASON, authority=cast.office.authority("kasi1"), at=AT)
+
+    assert told(cast.sari) == [REMARK]
+    assert notices_of(user_id=cast.sari.pk, at=AT)[0].note == REASON
+    assert count_unread(user_id=cast.sari.pk, at=AT) == 1
+
+    answer_comment(comment=remark, text="Sudah.", authority=cast.office.authority("perencanaan"), at=AT)
+
+    assert told(kasi) == [REMARK, REVIEW]
+    assert told(cast.sari) == [REMARK]

@@ -8,6 +8,7 @@ import pytest
 from tests.cast import AT, Cast
 from tests.documents.factories import make_letter
 
+from runtut.accounts.models import User
 from runtut.documents.actions import give_disposisi, mark_read
 from runtut.documents.models import IncomingLetter
 from runtut.documents.queries import BOOKS, book_content, disposisi_sheet, letter_view
@@ -43,12 +44,20 @@ def text_of(pdf: bytes, folder: Path) -> str:
 
 
 def test_sheet_shows_the_chain_and_is_dated_by_its_last_act(cast: Cast, tmp_path: Path) -> None:
+    User.objects.filter(pk=cast.budi.pk).update(nip="198001012005011001", title_suffix="S.Sos.")
     shown = disposisi_sheet(view=letter_view(letter=disposed(cast)))
 
     text = text_of(render_pdf(shown.content, at=shown.at), tmp_path)
     assert shown.at == AT + timedelta(minutes=9)
     for words in ("LEMBAR DISPOSISI", "000.8.6.3/114", "1/2026", "Plt. Camat", "Siapkan bahan", "dibaca"):
         assert words in text
+    assert "bukan persetujuan" not in text
+    [block] = shown.content["signatures"]
+    assert (block["acting"], block["nip"]) == ("Plt.", "198001012005011001")
+    assert text.count("S.Sos.") == 2
+    assert "NIP. 19800101 200501 1 001" in text
+    assert "Tanggal 2 Maret 2026" in text
+    assert "Paraf:" in text
 
 
 @pytest.mark.parametrize(
@@ -71,7 +80,9 @@ def test_sheet_without_a_chain_is_a_form_for_the_pen(page: str, cast: Cast) -> N
 
     rows = content["blocks"][1]["rows"]
     assert content["page"] == page
-    assert rows[0] == ["(   ) Tindak lanjuti", ""]
+    assert rows[0] == ["1.", "(   ) Untuk ditindaklanjuti"]
+    assert content["signatures"][0]["position"] == "CAMAT"
+    assert content["signatures"][0]["acting"] == "Plt."
 
 
 @pytest.mark.parametrize("name", list(BOOKS))

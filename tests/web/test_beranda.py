@@ -9,17 +9,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY, Cast
+from tests.documents.factories import make_letter
 from tests.organisations.factories import make_oversight
 from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
+from tests.procedures.factories import acting_camat
 from tests.web.conftest import Visit
 from tests.web.meetings import complete_meeting, current, evaluation, plan_meeting, write_down
 from tests.web.stage import Stage, pass_on, put_in_force, start_run
 
 from runtut.accounts.models import User
-from runtut.cases.models import Case
+from runtut.cases.enums import NoticeAbout
+from runtut.cases.models import Case, Notice
 from runtut.cases.queries import Arrival
-from runtut.core import clock
+from runtut.core import clock, jobs
 from runtut.core.periods import Quarter
+from runtut.documents.actions import give_disposisi
+from runtut.documents.models import IncomingLetter
 from runtut.organisations.enums import OversightKind
 from runtut.performance.models import Target
 from runtut.procedures.enums import CheckupKind
@@ -27,9 +32,10 @@ from runtut.web.frame.deadlines import Deadline
 from runtut.web.showing.beranda_words import headline, sentence
 from runtut.web.showing.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 34
-QUERIES_WITH_COMING_STEPS = 32
+QUERIES = 36
+QUERIES_WITH_COMING_STEPS = 34
 QUERIES_OF_AN_OVERSEER = 17
+QUERIES_OF_LETTERS = 32
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -373,3 +379,58 @@ def test_quarter_without_figures_says_so_and_shows_the_last_that_has_them(stage:
     assert "Kinerja TW IV 2025" in text and "Belum ada angka untuk TW I 2026." in text
     assert "Triwulan terakhir yang berisi: TW IV 2025, 1 dari 1 indikator." in text
     assert "100,00" in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_letters_wait_for_the_head_and_then_for_who_was_given_them(
+    count: int, stage: Stage, at: datetime, visit: Visit
+) -> None:
+    office = stage.cast.office
+    for number in range(count):
+        make_letter(stage.cast, number=f"005/{number}", urgency="segera", at=at)
+    budi, sari = visit(stage.cast.budi), visit(stage.cast.sari)
+    budi.get("/")
+
+    with CaptureQueriesContext(connection) as queries:
+        text = budi.get("/").text
+
+    assert text.count('class="baris"') == count
+    assert "Surat menunggu disposisi Anda" in text
+    assert text.count(">Segera</span>") == count
+    assert "dari Sekretaris Daerah Kabupaten Contoh" in text
+    assert len(queries) == QUERIES_OF_LETTERS
+    assert "Disposisi untuk Anda" not in sari.get("/").text
+
+    for letter in IncomingLetter.objects.all():
+        give_disposisi(
+            letter=letter,
+            previous=None,
+            to_positions=[office.positions["perencanaan"]],
+            instruction="Hadiri atau wakili",
+            note="",
+            authority=acting_camat(stage.cast),
+            at=at,
+        )
+    assert "Surat menunggu disposisi Anda" not in budi.get("/").text
+    with CaptureQueriesContext(connection) as queries:
+        text = sari.get("/").text
+
+    assert text.count("Hadiri atau wakili") == text.count(">Segera</span>") == count
+    assert "belum dibaca" in text
+    assert len(queries) == QUERIES_OF_LETTERS
+
+
+def test_nothing_of_a_letter_waits_once_a_run_was_begun_from_it(
+    stage: Stage, at: datetime, visit: Visit
+) -> None:
+    start_run(stage, at)
+    letter = make_letter(stage.cast, at=at)
+    Case.objects.update(letter=letter)
+
+    text = visit(stage.cast.budi).get("/").text
+
+    assert text.count('class="baris"') == 1
+    assert "Surat menunggu disposisi Anda" not in text
+    while jobs.drain(at=at):
+        pass
+    assert not Notice.objects.filter(about=NoticeAbout.LETTER).exists()

@@ -73,7 +73,7 @@ def test_receiver_reads_the_instruction_and_giver_what_comes_next(
     pass_on(case, stage, at)
     case.refresh_from_db()
     budi = visit(stage.cast.budi)
-    form = sent(case, instruction="Siapkan bahan dan laporkan", note="Sebelum Jumat.")
+    form = sent(case, instruction="Siapkan bahan", note="Sebelum Jumat.")
 
     told = budi.post(work_address(case), form, follow=True).text
     page = visit(stage.cast.sari).get(f"/kerja/{case.uid}/").text
@@ -81,7 +81,7 @@ def test_receiver_reads_the_instruction_and_giver_what_comes_next(
     assert "Langkah 2 selesai. Berikutnya langkah 3:" in told
     assert "paling lambat" in told
     received = page[page.index("Disposisi dari") :]
-    assert received.index("Siapkan bahan dan laporkan") < received.index("Sebelum Jumat.")
+    assert received.index("Siapkan bahan") < received.index("Sebelum Jumat.")
 
 
 def test_colleague_sees_the_run_without_a_form(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -129,6 +129,41 @@ def test_mandate_is_ended_on_a_last_day(cast: Cast, visit: Visit) -> None:
     assert cast.mandate.valid_until == date(2026, 3, 11)
 
 
+def test_a_new_position_has_no_role_until_one_is_chosen(cast: Cast, visit: Visit) -> None:
+    where = f"/pengaturan/unit/{cast.office.unit.uid}/jabatan/"
+    admin = visit(cast.admin)
+
+    assert '<option value="" selected>Pilih peran</option>' in admin.get(where).text
+
+    answer = admin.post(where, {"role": "", "title": "Staf Arsip", "short_title": "Staf Arsip"})
+    assert answer.status_code == 422
+    assert "Peran belum diisi." in answer.text
+    assert not Position.objects.filter(title="Staf Arsip").exists()
+
+
+def test_everything_wrong_with_a_new_person_is_told_at_once(cast: Cast, visit: Visit) -> None:
+    data = {"full_name": "Rina", "username": "Rina Sari!", "nip": "12", "password": "abc"}
+
+    answer = visit(cast.admin).post("/pengaturan/orang/baru/", data)
+
+    assert answer.status_code == 422
+    for name in ("username", "nip", "password"):
+        assert f'id="id_{name}_error"' in answer.text
+
+
+def test_person_is_appointed_from_their_own_page(cast: Cast, visit: Visit) -> None:
+    admin, joko, staff = visit(cast.admin), cast.joko, cast.office.positions["staf"]
+    where = f"/pengaturan/orang/{joko.uid}/angkat/"
+    assert where in admin.get(f"/pengaturan/orang/{joko.uid}/").text
+
+    text = admin.get(where, {"unit": str(cast.office.unit.uid)}).text
+
+    there = f"/pengaturan/jabatan/{staff.uid}/angkat/?orang={joko.username}"
+    assert there in text
+    assert f'value="{joko.username}"' in admin.get(there).text
+    assert visit(joko).get(where).status_code == 403
+
+
 def test_person_is_added_with_a_password_to_be_changed(cast: Cast, visit: Visit) -> None:
     data = {"full_name": "Siti Rahma", "username": "siti.rahma", "nip": "", "password": "sandi awal panjang"}
 

@@ -8,13 +8,16 @@ import pytest
 from tests.cast import TODAY
 from tests.documents.factories import make_letter
 from tests.performance.factories import make_indicator, make_objective, make_realisation
+from tests.procedures.factories import acting_camat
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force, start_run
 
+from runtut.cases.actions import start_with_letter
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.cases.queries import period_to_run
 from runtut.core.periods import Quarter
+from runtut.documents.actions import give_disposisi
 from runtut.organisations.models import Position
 from runtut.performance.actions import lock_period
 from runtut.performance.enums import RealisationState
@@ -183,3 +186,40 @@ def test_letters_are_offered_newest_first_with_the_run_they_led_to(
 
     assert page.index("Yang baru") < page.index("Yang lama")
     assert f"Yang lama (sudah menjadi {run.title})" in page
+
+
+def test_page_says_what_a_disposisi_given_before_has_done(
+    stage: Stage, visit: Visit, where: str, at: datetime
+) -> None:
+    office, letter = stage.cast.office, make_letter(stage.cast, at=at)
+    budi = visit(stage.cast.budi)
+    page = budi.get(f"{where}&surat={letter.uid}").text
+    assert "Begitu dimulai, langkah 1 muncul di Beranda Camat" in page
+    give_disposisi(
+        letter=letter,
+        previous=None,
+        to_positions=[office.positions["sekcam"]],
+        instruction="Siapkan bahan",
+        note="",
+        authority=acting_camat(stage.cast),
+        at=at,
+    )
+
+    page = budi.get(f"{where}&surat={letter.uid}").text
+
+    assert (
+        "langkah 1 langsung selesai dengan disposisi itu, dan langkah 2 muncul di Beranda Sekretaris" in page
+    )
+    assert "selesai dengan disposisi pada suratnya" in page
+
+    case = start_with_letter(
+        procedure_version=stage.version,
+        year=2026,
+        quarter=1,
+        letter=letter,
+        authority=office.authority("perencanaan"),
+        at=at,
+    )
+    page = budi.get(f"/surat/{letter.uid}/").text
+    assert case.title in page
+    assert "Langkah 1: disposisi Camat" in page

@@ -15,7 +15,7 @@ from tests.web.stage import Stage
 
 from runtut.cases.models import Case, Task
 from runtut.cases.queries import verify_events
-from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
+from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter, StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,41 @@ def test_refused_letter_keeps_what_was_typed_and_takes_no_number(stage: Stage, v
     assert "belum terjadi" in answer.text
     assert 'value="Sekretaris Daerah"' in answer.text
     assert not IncomingLetter.objects.exists()
+
+
+def test_a_refusal_keeps_the_photo_that_was_chosen(stage: Stage, visit: Visit) -> None:
+    eko = visit(stage.cast.office.people["umum"])
+    photo = SimpleUploadedFile("surat.jpg", JPEG, content_type="image/jpeg")
+
+    answer = eko.post("/surat/catat/", letter_form(date="2027-01-01", file=photo))
+
+    kept = StoredFile.objects.get(name="surat.jpg")
+    assert answer.status_code == 422
+    assert f'name="file_simpan" value="{kept.uid}"' in answer.text
+    assert "Sudah terlampir" in answer.text
+
+    eko.post("/surat/catat/", letter_form(file_simpan=str(kept.uid)))
+
+    assert IncomingLetter.objects.get().file == kept
+
+
+def test_an_empty_scan_is_told_at_its_field_beside_other_refusals(stage: Stage, visit: Visit) -> None:
+    eko = visit(stage.cast.office.people["umum"])
+    empty = SimpleUploadedFile("surat.jpg", b"", content_type="image/jpeg")
+
+    answer = eko.post("/surat/catat/", letter_form(number="", file=empty))
+
+    assert 'id="id_file_error"' in answer.text
+    assert 'id="id_number_error"' in answer.text
+    assert not IncomingLetter.objects.exists()
+
+
+def test_the_choice_and_the_own_words_of_a_disposisi_are_both_kept(stage: Stage, visit: Visit) -> None:
+    letter = make_letter(stage.cast)
+
+    give(stage, visit, letter, "camat", "sekcam", instruction="Hadiri atau wakili", other="Bawa data 2025")
+
+    assert Disposisi.objects.get().instruction == "Hadiri atau wakili; Bawa data 2025"
 
 
 def test_letter_of_friday_is_entered_on_monday(stage: Stage, visit: Visit) -> None:

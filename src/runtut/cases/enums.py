@@ -70,6 +70,10 @@ class NoticeAbout(TextChoices):
     CHECKUP = "penilaian", "penilaian SOP"
     VERSION = "versi", "versi SOP"
     SIGNATURE = "tanda", "tanda tangan"
+    LETTER = "surat", "surat masuk"
+    DISPOSISI = "disposisi", "disposisi"
+    REVIEW = "telaah", "telaah SOP"
+    COMMENT = "tanggapan", "tanggapan pada SOP"
 
 
 class StepState(TextChoices):

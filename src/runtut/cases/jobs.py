@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from runtut.cases.actions import give_notices, reschedule_open_tasks, sweep_drafts
+from runtut.cases.actions.letter_news import LETTER_NEWS, close_letter_news, tell_of_letter
 from runtut.cases.actions.notices import MAIL, task_news
 from runtut.cases.actions.reminders import (
     fire_reminders,
@@ -24,6 +25,7 @@ from runtut.core.mail import send_mail
 from runtut.documents.actions import note_carried_out
 from runtut.organisations.models import WorkCalendar
 
+ANSWERING = (EventKind.STARTED, EventKind.COMPLETED)
 REMINDING = (fire_reminders, remind_of_follow_ups, remind_of_meetings, remind_of_checkups)
 
 
@@ -45,9 +47,18 @@ def tell_newcomers(*, case: Case, event: CaseEvent, at: datetime) -> None:
 
 
 def close_disposisi(*, case: Case, event: CaseEvent) -> None:
-    """Whoever completes a step of a run has acted on the disposisi of the letter that asked for it."""
-    if event.kind == EventKind.COMPLETED and case.letter_id and event.position_id:
+    """Whoever starts a run from a letter, or completes a step of it, has acted on the disposisi that asked
+    for it."""
+    if event.kind not in ANSWERING or case.letter_id is None:
+        return
+    if event.position_id:
         note_carried_out(letter_id=case.letter_id, position_id=event.position_id, at=event.at)
+    close_letter_news(letter_id=case.letter_id, at=event.at)
+
+
+def letter_told(message: Message) -> None:
+    """Tell those for whom a letter waits."""
+    tell_of_letter(letter_id=message.payload["letter"], at=message.at)
 
 
 def mail_notice(message: Message) -> None:
@@ -77,5 +88,6 @@ def offer() -> None:
     handler(TOPIC)(tell_of_act)
     handler(RESCHEDULE)(follow_calendar)
     handler(MAIL)(mail_notice)
+    handler(LETTER_NEWS)(letter_told)
     sweeper("cases.reminders")(remind)
     sweeper("cases.drafts")(forget_drafts)

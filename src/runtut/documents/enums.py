@@ -87,13 +87,15 @@ class EndorsementKind(TextChoices):
 
 
 class Instruction(TextChoices):
-    """What a disposisi usually asks for; a form offers these, the stored instruction is free text."""
+    """What a disposisi usually asks for, on a letter and in a step alike; a form offers these, the stored
+    instruction is free text."""
 
-    FOLLOW_UP = "tindak_lanjut", "Tindak lanjuti"
+    FOLLOW_UP = "tindak_lanjut", "Untuk ditindaklanjuti"
     PROCESS = "proses", "Proses lebih lanjut"
     ADVISE = "saran", "Beri tanggapan dan saran"
     COORDINATE = "koordinasi", "Koordinasikan atau konfirmasikan"
     PREPARE = "bahan", "Siapkan bahan"
+    COPY = "gandakan", "Gandakan dan distribusikan"
     ATTEND = "hadiri", "Hadiri atau wakili"
     INFORM = "ketahui", "Untuk diketahui"
     FILE = "arsip", "Arsipkan"

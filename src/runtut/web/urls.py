@@ -204,6 +204,7 @@ urlpatterns = [
     path("pengaturan/orang/<uuid:uid>/", people.shown, name="orang"),
     path("pengaturan/orang/<uuid:uid>/data/", people.describe, name="orang_ubah"),
     path("pengaturan/orang/<uuid:uid>/kata-sandi/", people.reset, name="orang_sandi"),
+    path("pengaturan/orang/<uuid:uid>/angkat/", people.seats, name="orang_angkat"),
     path("pengaturan/orang/<uuid:uid>/akun/", people.switch, name="orang_akun"),
     path("pengaturan/orang/<uuid:uid>/sesi/", people.end_sessions, name="orang_sesi"),
     path("pengaturan/pembina/", oversights.oversights, name="pengawasan"),

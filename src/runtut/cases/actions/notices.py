@@ -23,8 +23,9 @@ TITLE_LENGTH = 240
 @dataclass(frozen=True)
 class News:
     """Something to tell whoever acts for a position of a unit: on a task, a follow-up item, a meeting, the
-    checkup of an SOP or a version in the making, of which one at most is named; news of none of them stands
-    on the unit. `person_id` narrows it to one person. `round` rises when the same thing is told anew."""
+    checkup of an SOP, a version in the making or an incoming letter, of which one at most is named; news of
+    none of them stands on the unit. `person_id` narrows it to one person. `round` rises when the same thing
+    is told anew."""
 
     kind: NoticeKind
     unit: OrganisationUnit
@@ -35,6 +36,7 @@ class News:
     meeting_id: int | None = None
     checkup_id: int | None = None
     version_id: int | None = None
+    letter_id: int | None = None
     round: int = 0
     title: str = ""
     path: str = ""
@@ -50,6 +52,7 @@ class News:
             "meeting_id": self.meeting_id,
             "checkup_id": self.checkup_id,
             "version_id": self.version_id,
+            "letter_id": self.letter_id,
         }
         return {**named, "unit_id": None if any(named.values()) else self.unit.pk}
 

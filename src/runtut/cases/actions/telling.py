@@ -1,5 +1,5 @@
-"""News of what waits beside the tasks: follow-up items, meetings, checkups of SOPs, versions of them in the
-making, and what a task asks of others."""
+"""News of what waits beside the tasks: follow-up items, meetings, checkups of SOPs, and what a task
+asks of others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Ask, handler_for
 from runtut.documents.actions import stop_asking
 from runtut.documents.models import Document
-from runtut.procedures.models import Checkup, ProcedureVersion
+from runtut.procedures.models import Checkup
 
 
 def follow_up_news(item: FollowUp, kind: NoticeKind) -> News:
@@ -105,25 +105,6 @@ def tell_of_assignment(checkup: Checkup, at: datetime) -> None:
     number = (earlier.aggregate(last=Max("round"))["last"] or 0) + 1
     earlier.filter(closed_at=None).update(closed_at=at)
     give_notices(told=[checkup_news(checkup, NoticeKind.ASSIGNED, number)], at=at)
-
-
-def tell_of_version(version: ProcedureVersion, position_id: int, kind: NoticeKind, at: datetime) -> None:
-    """Tell whose turn it is with a version in the making: ASSIGNED to its approver, RETURNED to who had
-    handed it over. What others were told of it is closed."""
-    earlier = Notice.objects.filter(version=version)
-    number = (earlier.aggregate(last=Max("round"))["last"] or 0) + 1
-    earlier.filter(closed_at=None).update(closed_at=at)
-    news = News(
-        kind,
-        version.procedure.unit,
-        position_id,
-        NoticeAbout.VERSION,
-        version_id=version.pk,
-        round=number,
-        title=version.title,
-        path=f"/sop/{version.procedure.uid}/?versi={version.number}",
-    )
-    give_notices(told=[news], at=at)
 
 
 def tell_office(news: News, at: datetime) -> None:

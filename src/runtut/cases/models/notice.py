@@ -12,10 +12,11 @@ from runtut.cases.models.follow_up import FollowUp
 from runtut.cases.models.meeting import Meeting
 from runtut.cases.models.task import Task
 from runtut.core.models import RegionRow
+from runtut.documents.models import IncomingLetter
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.procedures.models import Checkup, ProcedureVersion
 
-GROUNDS = ("task", "follow_up", "meeting", "checkup", "version", "unit")
+GROUNDS = ("task", "follow_up", "meeting", "checkup", "version", "letter", "unit")
 """What a notice may stand on."""
 
 
@@ -29,10 +30,11 @@ class Notice(RegionRow):
     (then it went by mail alone).
 
     It stands on a task, a follow-up item, a meeting, the checkup of an SOP, a version of one in the making,
-    or, when none of these brought it, on an office. What is asked of somebody else than the task's own
-    position stands on that task too: `about` tells the difference, `position` who is meant, `title` what is
-    asked, `path` where and `note` what was said with it. `closed_at` is when nothing was left to do about it;
-    for a notice of a task itself the task's state tells that, for one of a checkup or a version its own.
+    an incoming letter, or, when none of these brought it, on an office. What is asked of somebody else than
+    the task's own position stands on that task too: `about` tells the difference, `position` who is meant,
+    `title` what is asked, `path` where and `note` what was said with it. `closed_at` is when nothing was left
+    to do about it; for a notice of a task itself the task's state tells that, for one of a checkup or a
+    version its own.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="notices")
@@ -45,6 +47,9 @@ class Notice(RegionRow):
     checkup = models.ForeignKey(Checkup, models.CASCADE, null=True, db_index=False, related_name="notices")
     version = models.ForeignKey(
         ProcedureVersion, models.CASCADE, null=True, db_index=False, related_name="notices"
+    )
+    letter = models.ForeignKey(
+        IncomingLetter, models.CASCADE, null=True, db_index=False, related_name="notices"
     )
     unit = models.ForeignKey(
         OrganisationUnit, models.CASCADE, null=True, db_index=False, related_name="notices"

@@ -31,6 +31,12 @@ from runtut.cases.queries.follow_ups import (
     state_word,
     waits_for,
 )
+from runtut.cases.queries.letters import (
+    disposisi_to_answer,
+    letters_to_dispose,
+    steps_done_by,
+    steps_of_disposisi,
+)
 from runtut.cases.queries.lines import PAGE, Cursor, TaskLine, TaskPage
 from runtut.cases.queries.lists import (
     count_open,
@@ -143,6 +149,7 @@ __all__ = [
     "count_supervised",
     "count_unread",
     "decisions_waiting",
+    "disposisi_to_answer",
     "documents_of",
     "draft_of",
     "expected_by",
@@ -161,6 +168,7 @@ __all__ = [
     "latest_meeting",
     "latest_runs",
     "left_by",
+    "letters_to_dispose",
     "main_paper",
     "manuscript_of",
     "may_go_out",
@@ -204,6 +212,8 @@ __all__ = [
     "start_obstacle",
     "state_word",
     "step_of",
+    "steps_done_by",
+    "steps_of_disposisi",
     "supervised_tasks",
     "takes_ticks",
     "task_by_uid",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -19,7 +19,7 @@ from runtut.cases.models import Case, CaseEvent, Notice, Task
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import PROPOSED, local_moment
 from runtut.organisations.models import OrganisationUnit
-from runtut.procedures.enums import CheckupState, VersionState
+from runtut.procedures.enums import IN_MAKING, CheckupState, VersionState
 
 PAGE = 50
 HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
@@ -43,6 +43,10 @@ HEADINGS: Final[Mapping[tuple[NoticeAbout, NoticeKind], str]] = {
     (NoticeAbout.CHECKUP, NoticeKind.ASSIGNED): "Penilaian SOP ditugaskan kepada Anda",
     (NoticeAbout.VERSION, NoticeKind.ASSIGNED): "SOP menunggu pengesahan Anda",
     (NoticeAbout.VERSION, NoticeKind.RETURNED): "SOP dikembalikan kepada Anda",
+    (NoticeAbout.REVIEW, NoticeKind.ASSIGNED): "SOP menunggu tanggapan Anda",
+    (NoticeAbout.COMMENT, NoticeKind.ASSIGNED): "Tanggapan baru pada SOP Anda",
+    (NoticeAbout.LETTER, NoticeKind.ASSIGNED): "Surat masuk menunggu disposisi Anda",
+    (NoticeAbout.DISPOSISI, NoticeKind.ASSIGNED): "Disposisi untuk Anda",
 }
 """How news is headed; what is not named here bears the label of its kind."""
 
@@ -114,6 +118,7 @@ def notices() -> QuerySet[Notice]:
         "checkup__procedure__unit",
         "checkup__version",
         "version__procedure__unit",
+        "letter__unit",
         "unit",
         "position",
     )
@@ -144,9 +149,12 @@ def notice_line(notice: Notice, at: datetime) -> NoticeLine:
 
 
 def source_of(notice: Notice) -> str:
-    """Return the name of the run, or of the SOP, that a notice comes from; empty for one of an office."""
+    """Return the name of the run, or of the SOP, that a notice comes from, or of a letter its sifat and
+    number; empty for one of an office."""
     if notice.unit is not None:
         return ""
+    if notice.letter is not None:
+        return f"{notice.letter.get_urgency_display()}, agenda {notice.letter.register_number}"
     if notice.checkup is not None:
         return f"SOP {notice.checkup.version.title}"
     if notice.version is not None:
@@ -172,6 +180,8 @@ def case_of(notice: Notice) -> Case:
 def unit_of(notice: Notice) -> OrganisationUnit:
     if notice.unit is not None:
         return notice.unit
+    if notice.letter is not None:
+        return notice.letter.unit
     if notice.checkup is not None:
         return notice.checkup.procedure.unit
     if notice.version is not None:
@@ -183,8 +193,8 @@ def unit_of(notice: Notice) -> OrganisationUnit:
 
 def due_of(notice: Notice) -> datetime | None:
     """Return when what was told of is due as things stand now, or when the meeting begins; None for what has
-    no day of its own: a paper to be signed, an SOP in the making, figures outside a run."""
-    if notice.about == NoticeAbout.SIGNATURE or notice.version is not None or notice.unit is not None:
+    no day of its own: a paper to be signed, an SOP in the making, a letter, figures outside a run."""
+    if notice.about == NoticeAbout.SIGNATURE or notice.version or notice.unit or notice.letter:
         return None
     if notice.meeting is not None:
         return notice.meeting.starts_at
@@ -195,14 +205,14 @@ def due_of(notice: Notice) -> datetime | None:
 
 def is_done(notice: Notice, at: datetime) -> bool:
     """Tell whether nothing is left to do about what was told."""
-    if notice.closed_at is not None or notice.about == NoticeAbout.SIGNATURE or notice.unit is not None:
+    if notice.closed_at or notice.about == NoticeAbout.SIGNATURE or notice.unit or notice.letter:
         return notice.closed_at is not None
     if notice.task is not None:
         return notice.task.state != TaskState.OPEN
     if notice.checkup is not None:
         return notice.checkup.state == CheckupState.DONE
     if notice.version is not None:
-        return notice.version.state != MAKING[NoticeKind(notice.kind)]
+        return notice.version.state not in states_of(notice)
     return notice.meeting is not None and notice.meeting.starts_at <= at
 
 
@@ -213,11 +223,19 @@ MAKING: Final = {
 """In which state a version waits for whoever was told of it."""
 
 
+def states_of(notice: Notice) -> Collection[str]:
+    """Return in which states of its version a notice still asks for something."""
+    if notice.about == NoticeAbout.COMMENT:
+        return IN_MAKING
+    return (MAKING[NoticeKind(notice.kind)],)
+
+
 def count_unread(*, user_id: int, at: datetime) -> int:
     """Count a person's unread notices of what still waits (one query)."""
     waits = Q(task__isnull=True) | Q(task__state=TaskState.OPEN)
     waits &= Q(checkup__isnull=True) | Q(checkup__state=CheckupState.WAITING)
     in_making = reduce(or_, (Q(kind=kind, version__state=state) for kind, state in MAKING.items()))
+    in_making |= Q(about=NoticeAbout.COMMENT, version__state__in=IN_MAKING)
     waits &= Q(version__isnull=True) | in_making
     lies_ahead = Q(meeting__isnull=True) | Q(meeting__starts_at__gt=at)
     unread = Notice.objects.filter(user=user_id, read_at=None, is_shown=True, closed_at=None)
@@ -241,7 +259,8 @@ def letter_to(user: User, notice: Notice, at: datetime) -> Letter:
     line, unit = notice_line(notice, at), unit_of(notice)
     step = f"langkah {notice.task.step_no}, " if notice.task and not notice.title else ""
     position = notice.position or (notice.task.position if notice.task else None)
-    origin = "SOP" if notice.checkup or notice.version else "Kerja"
+    origin = "Surat" if notice.letter else "SOP" if notice.checkup or notice.version else "Kerja"
+    said = "Isi disposisi" if line.about == NoticeAbout.DISPOSISI else "Alasan"
     when = "Waktu" if line.is_meeting else "Tenggat"
     lines = [
         f"Yth. {user.full_name},",
@@ -250,7 +269,7 @@ def letter_to(user: User, notice: Notice, at: datetime) -> Letter:
         f"{origin}: {line.source.removeprefix('SOP ')}, {unit.name}." if line.source else f"{unit.name}.",
         *([f"Sebagai: {position.title}."] if position else []),
         *([f"{when}: {local_moment(line.due_at, unit)}."] if line.due_at else []),
-        *([f"Alasan: {line.note}"] if line.note else []),
+        *([f"{said}: {line.note}"] if line.note else []),
         *([f"Tempat: {notice.meeting.place}."] if notice.meeting else []),
         "",
         f"Buka: {settings.PUBLIC_ADDRESS.rstrip('/')}{line.path}",

@@ -18,6 +18,7 @@ from runtut.documents.errors import (
     RecipientNotReachable,
     RecipientsMissing,
 )
+from runtut.documents.events import disposisi_answered, disposisi_given
 from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.documents.queries import local_moment
 from runtut.documents.rules import ensure_can_read_letter, ensure_can_write
@@ -81,6 +82,7 @@ def give_disposisi(
                 "instruction": instruction,
             },
         )
+        disposisi_given.send(sender=Disposisi, disposisi=link, at=at)
     return link
 
 
@@ -167,4 +169,5 @@ def mark_acted(*, disposisi: Disposisi, authority: Authority, at: datetime) -> b
             at=at,
             data={"position": authority.position_id},
         )
+        disposisi_answered.send(sender=Disposisi, letter_id=disposisi.letter_id, at=at)
     return True

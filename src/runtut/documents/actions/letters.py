@@ -16,6 +16,7 @@ from runtut.documents.errors import (
     LetterAlreadyRegistered,
     ReceivedBeforeLetter,
 )
+from runtut.documents.events import letter_registered
 from runtut.documents.models import IncomingLetter, StoredFile
 from runtut.documents.rules import ensure_can_write, ensure_own_file
 from runtut.organisations.models import Authority, OrganisationUnit
@@ -80,6 +81,7 @@ def register_letter(
             registered_by_id=writer.user_id,
         )
         leave_letter_trail(letter, authority, at)
+        letter_registered.send(sender=IncomingLetter, letter=letter, at=at)
         if file is not None:
             ask_for_text(file, at)
     return letter

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from runtut.accounts.models import User
 from runtut.core.dates import clock_time, long_date
 from runtut.documents.enums import DocumentKind, Instruction
 from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
-from runtut.documents.queries.documents import letterhead_content
+from runtut.documents.queries.documents import letterhead_content, printed_name, signature_block
 from runtut.documents.queries.letters import LetterView
 from runtut.documents.queries.presentation import Presentation, local_moment
+from runtut.documents.rendering.shape import spaced_nip
 from runtut.organisations.enums import Capacity
-from runtut.organisations.models import OrganisationUnit
+from runtut.organisations.models import OrganisationUnit, Position
 
 COLUMNS = (("Dari", 22), ("Diteruskan kepada", 26), ("Isi disposisi", 32), ("Dibaca dan dikerjakan", 20))
 
@@ -20,7 +22,9 @@ COLUMNS = (("Dari", 22), ("Diteruskan kepada", 26), ("Isi disposisi", 32), ("Dib
 def disposisi_sheet(*, view: LetterView, page: str = "a5") -> Presentation:
     """Return the lembar disposisi of a letter as its PDF and DOCX show it, dated by the last act on it.
 
-    Without a disposisi yet it is the paper form: the instruction choices to be ticked by hand. One query.
+    Without a disposisi yet it is the paper form: the instruction choices to be ticked by hand. Below stand
+    name, titles and NIP of who disposes of the letter, with room for the paraf (Permendagri 1/2023). Six
+    queries at most.
     """
     letter, unit = view.letter, view.letter.unit
     content: dict[str, Any] = {
@@ -29,9 +33,22 @@ def disposisi_sheet(*, view: LetterView, page: str = "a5") -> Presentation:
         "letterhead": letterhead_content(unit=unit),
         "title": ["LEMBAR DISPOSISI"],
         "blocks": [facts(view), *(chain(view.chain, unit) if view.chain else by_hand())],
-        "note": "Disposisi adalah perintah untuk bertindak, bukan persetujuan.",
+        "signatures": giver(view),
     }
     return Presentation(content, max([letter.registered_at, *moments(view)]))
+
+
+def giver(view: LetterView) -> list[dict[str, str]]:
+    """The block of who gave the first disposisi, as of that day, or of who is to give it; nothing while the
+    office has no head."""
+    unit = view.letter.unit
+    link = view.chain[0] if view.chain else None
+    head = link.from_position if link else Position.objects.filter(unit=unit, is_head=True).first()
+    if head is None:
+        return []
+    day = unit.local_date(link.given_at if link else view.letter.registered_at)
+    line = f"Tanggal {long_date(day)}" if link else "Tanggal ........................."
+    return [signature_block(position=head, on=day, role_line=line)]
 
 
 def moments(view: LetterView) -> list[Any]:
@@ -81,11 +98,16 @@ def chain(links: tuple[Disposisi, ...], unit: OrganisationUnit) -> list[dict[str
 def row(link: Disposisi, unit: OrganisationUnit) -> list[Any]:
     acting = Capacity(link.capacity)
     mark = f"{acting.label} " if acting.is_mandate else ""
-    giver = f"{mark}{link.from_position.short_title}\n{link.given_by.full_name}\n{short(link.given_at, unit)}"
+    who = "\n".join(line for line in (printed_name(link.given_by), nip_line(link.given_by)) if line)
+    giver = f"{mark}{link.from_position.short_title}\n{who}\n{short(link.given_at, unit)}\nParaf:"
     recipients = list(link.recipients.all())
     wanted = "\n".join(one.position.short_title for one in recipients)
     said = f"{link.instruction}\n{link.note}" if link.note else link.instruction
     return [giver, wanted, said, "\n".join(progress(one, unit) for one in recipients)]
+
+
+def nip_line(person: User) -> str:
+    return f"NIP. {spaced_nip(person.nip)}" if person.nip else ""
 
 
 def progress(one: DisposisiRecipient, unit: OrganisationUnit) -> str:
@@ -104,14 +126,15 @@ def short(at: Any, unit: OrganisationUnit) -> str:
 
 def by_hand() -> list[dict[str, Any]]:
     """The form to be filled with a pen."""
-    ticks = [[f"(   ) {label}", ""] for label in Instruction.labels]
+    ticks = [[f"{number}.", f"(   ) {label}"] for number, label in enumerate(Instruction.labels, start=1)]
     return [
         {
             "type": "table",
             "columns": [
-                {"label": "Isi disposisi", "width": 50, "align": "left"},
-                {"label": "Diteruskan kepada, paraf, tanggal", "width": 50, "align": "left"},
+                {"label": "Diteruskan kepada Sdr.", "width": 50, "align": "left"},
+                {"label": "Dengan hormat harap", "width": 50, "align": "left"},
             ],
-            "rows": [*ticks, ["Catatan:\n\n", ""]],
-        }
+            "rows": ticks,
+        },
+        {"type": "paragraph", "text": "Catatan:", "align": "left"},
     ]

@@ -9,13 +9,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.documents.queries.letters import PAGE, chains, letters_open_to
-from runtut.organisations.models import Authority
+from runtut.organisations.models import Authority, Position
 
 
 @dataclass(frozen=True)
 class LetterFilter:
     """What the page's address asks for. `unit_ids` narrows to offices, `position_ids` to what waits for
-    these positions; `is_new` keeps letters without a disposisi."""
+    these positions, a letter without a disposisi for the head of its office; `is_new` keeps letters without
+    a disposisi."""
 
     unit_ids: Collection[int] | None = None
     position_ids: Collection[int] | None = None
@@ -52,15 +53,17 @@ def letters_page(
 
 def condition_of(filters: LetterFilter) -> Q:
     condition = Q()
+    given = Disposisi.objects.filter(letter=OuterRef("pk"))
     if filters.unit_ids is not None:
         condition &= Q(unit__in=filters.unit_ids)
     if filters.position_ids is not None:
         waiting = DisposisiRecipient.objects.filter(
             disposisi__letter=OuterRef("pk"), position__in=filters.position_ids, acted_at=None
         )
-        condition &= Q(Exists(waiting))
+        headed = Position.objects.filter(unit=OuterRef("unit"), pk__in=filters.position_ids, is_head=True)
+        condition &= Q(Exists(waiting)) | ~Q(Exists(given)) & Q(Exists(headed))
     if filters.is_new:
-        condition &= ~Q(Exists(Disposisi.objects.filter(letter=OuterRef("pk"))))
+        condition &= ~Q(Exists(given))
     if filters.urgency:
         condition &= Q(urgency=filters.urgency)
     if filters.year is not None:

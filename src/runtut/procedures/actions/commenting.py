@@ -12,6 +12,7 @@ from runtut.organisations.rules import ensure_fits
 from runtut.procedures.actions.editing import IDENTITY_LISTS
 from runtut.procedures.actions.trail import hold_version, leave_trail
 from runtut.procedures.errors import CommentClosed, CommentMissing, PlaceUnknown
+from runtut.procedures.events import version_commented
 from runtut.procedures.models import ProcedureVersion, ReviewComment
 from runtut.procedures.rules import ensure_can_review, ensure_in_making
 
@@ -44,6 +45,7 @@ def comment_on_version(
         made = write(version, said, authority, at, field=field, step_no=step_no)
         data = {"field": field, "step": step_no, "text": said}
         leave_trail(version=version, action="comment.made", authority=authority, at=at, data=data)
+        version_commented.send(sender=ProcedureVersion, version=version, comment=made, at=at)
     return made
 
 
@@ -59,6 +61,7 @@ def answer_comment(*, comment: ReviewComment, text: str, authority: Authority, a
         leave_trail(
             version=version, action="comment.answered", authority=authority, at=at, data={"text": said}
         )
+        version_commented.send(sender=ProcedureVersion, version=version, comment=made, at=at)
     return made
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 
 from runtut.documents.models import StoredFile
+from runtut.web.forms.base import PageForm
 
 ACCEPT: Final = ".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.odt,.ods,.txt,.csv"
 TOLD: Final = "PDF, foto, Word, atau Excel; paling besar 10 MB."
@@ -37,3 +38,14 @@ class KeptFileField(forms.FileField):
     def show_kept(self, file: StoredFile | None) -> None:
         """Show a file as attached already."""
         self.widget.kept = file
+
+
+class KeepingForm(PageForm):
+    """A form whose `file` was perhaps given before an error: `kept` is what is stored of it."""
+
+    kept: StoredFile | None = None
+
+    def keep(self, file: StoredFile | None) -> None:
+        """Hold a file that has been stored already, and show it."""
+        self.kept = file
+        cast(KeptFileField, self.fields["file"]).show_kept(file)

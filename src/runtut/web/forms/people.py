@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from runtut.accounts.models import User
+from runtut.accounts.rules import ensure_full_name, ensure_nip, ensure_password_fits, ensure_username
+from runtut.core.errors import DomainError
 from runtut.organisations.enums import MandateKind, OversightKind
 from runtut.organisations.queries import people_matching
 from runtut.organisations.rules import MANDATE_LEVEL_NOTE
@@ -18,6 +22,14 @@ OFFERED: Final = 300
 FIRST_LOGIN_HELP: Final = (
     "Paling sedikit 12 huruf atau angka. Orangnya wajib menggantinya saat pertama masuk."
 )
+
+
+RULES: Final[dict[str, Callable[[str], str]]] = {
+    "full_name": ensure_full_name,
+    "username": ensure_username,
+    "nip": ensure_nip,
+}
+"""What is asked of a person's data, by field."""
 
 
 class PeopleList(forms.TextInput):
@@ -176,7 +188,29 @@ class ExtendForm(PageForm):
         return {"valid_until": day_after(data["last_day"]), "decree": data["decree"]}
 
 
-class NewPersonForm(PageForm):
+class JudgedForm(PageForm):
+    """Base of the forms on a person's own data: everything that is wrong is told at once, at its field."""
+
+    def clean(self) -> dict[str, Any]:
+        """Judge every field by its rule."""
+        found = super().clean() or {}
+        for name, ensure in RULES.items():
+            if name in found:
+                self.judge(name, partial(ensure, found[name]))
+        if "password" in found:
+            about = User(username=found.get("username", ""), full_name=found.get("full_name", ""))
+            self.judge("password", partial(ensure_password_fits, found["password"], about))
+        return found
+
+    def judge(self, name: str, rule: Callable[[], object]) -> None:
+        """Put what a rule refuses at the field."""
+        try:
+            rule()
+        except DomainError as refusal:
+            self.add_error(name, ValidationError(refusal.sentence, code=refusal.code))
+
+
+class NewPersonForm(JudgedForm):
     """A new account."""
 
     full_name = forms.CharField(label="Nama lengkap", help_text="Tanpa gelar.")
@@ -187,7 +221,7 @@ class NewPersonForm(PageForm):
     password = forms.CharField(label="Kata sandi sementara", strip=False, help_text=FIRST_LOGIN_HELP)
 
 
-class PersonForm(PageForm):
+class PersonForm(JudgedForm):
     """How a person is named."""
 
     full_name = forms.CharField(label="Nama lengkap", help_text="Tanpa gelar.")
@@ -195,6 +229,18 @@ class PersonForm(PageForm):
     title_suffix = forms.CharField(label="Gelar belakang", required=False)
     nip = forms.CharField(label="NIP", required=False)
     rank = forms.CharField(label="Pangkat/golongan", required=False)
+
+
+class SeatForm(PageForm):
+    """In which unit the position lies that a person is to be appointed to."""
+
+    unit = UnitChoice(label="Unit", help_text="Beserta unit di bawahnya.", empty_label="Pilih unit")
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        assert isinstance(unit, UnitChoice)
+        unit.queryset = units
 
 
 class ResetForm(PageForm):

@@ -62,7 +62,7 @@ class PositionForm(PageForm):
 
     role = forms.ChoiceField(
         label="Peran",
-        choices=Role.choices,
+        choices=[("", "Pilih peran"), *Role.choices],
         help_text="Dipakai untuk mencocokkan pelaksana SOP dengan jabatan ini.",
     )
     title = forms.CharField(label="Nama jabatan", help_text="Lengkap: Kepala Seksi Pelayanan.")

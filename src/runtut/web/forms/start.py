@@ -13,8 +13,8 @@ from runtut.core.periods import Quarter
 from runtut.documents.enums import Urgency
 from runtut.documents.errors import DateInFuture
 from runtut.documents.models import IncomingLetter, StoredFile
-from runtut.web.forms.base import ARRIVAL, DayField, PageForm
-from runtut.web.forms.files import TOLD, KeptFileField
+from runtut.web.forms.base import ARRIVAL, DayField
+from runtut.web.forms.files import TOLD, KeepingForm, KeptFileField
 
 QUARTERS = [(str(number), f"TW {Quarter(2024, number).roman}") for number in (1, 2, 3, 4)]
 NEW_LETTER: Final = ("sender", "number", "date", "subject")
@@ -34,7 +34,7 @@ class LetterChoiceField(forms.ModelChoiceField):
         return f"{obj} (sudah menjadi {run})" if run else str(obj)
 
 
-class StartForm(PageForm):
+class StartForm(KeepingForm):
     """Period, and either a letter of the agenda or a new one, registered in the same act. `of_year`: the SOP
     plans or reports a year, so no quarter is asked for."""
 
@@ -81,11 +81,6 @@ class StartForm(PageForm):
             "-pk"
         )
         field.empty_label = "Tanpa surat dari agenda" if letters else "Belum ada surat di agenda"
-
-    def keep(self, file: StoredFile | None) -> None:
-        """Hold a file that has been stored already, and show it."""
-        self.kept = file
-        cast(KeptFileField, self.fields["file"]).show_kept(file)
 
     def full_clean(self) -> None:
         """A new letter is asked for as a whole or not at all; its labels say what belongs to it."""

@@ -8,9 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from runtut.documents.enums import Instruction, Urgency
+from runtut.documents.models import StoredFile
 from runtut.organisations.models import Position
 from runtut.web.forms.base import ARRIVAL, DayField, PageForm
-from runtut.web.forms.files import ACCEPT
+from runtut.web.forms.files import ACCEPT, KeepingForm, KeptFileField
 
 OTHER = "lain"
 
@@ -23,14 +24,12 @@ class PositionsField(forms.ModelMultipleChoiceField):
         return str(obj.short_title)
 
 
-class LetterForm(PageForm):
+class LetterForm(KeepingForm):
     """A letter for the buku agenda masuk: what is written on it, and its picture."""
 
-    file = forms.FileField(
+    file = KeptFileField(
         label="Foto atau pindaian surat",
-        required=False,
         help_text="Di telepon, tombol ini membuka kamera. Foto besar diperkecil dahulu.",
-        widget=forms.FileInput(attrs={"accept": f"image/*,{ACCEPT}", "data-perkecil": "1"}),
     )
     sender = forms.CharField(label="Surat dari", max_length=160)
     number = forms.CharField(label="Nomor surat", max_length=80)
@@ -38,6 +37,11 @@ class LetterForm(PageForm):
     received_on = DayField(label="Tanggal diterima", help_text=ARRIVAL)
     subject = forms.CharField(label="Hal", max_length=240)
     urgency = forms.ChoiceField(label="Sifat", choices=Urgency.choices, initial=Urgency.BIASA)
+
+    def __init__(self, *args: Any, kept: StoredFile | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs |= {"accept": f"image/*,{ACCEPT}", "data-perkecil": "1"}
+        self.keep(kept)
 
 
 class DisposisiForm(PageForm):
@@ -52,7 +56,10 @@ class DisposisiForm(PageForm):
     )
     instruction = forms.ChoiceField(label="Isi disposisi", required=False)
     other = forms.CharField(
-        label="Isi lain", required=False, max_length=240, help_text="Bila pilihan di atas tidak cocok."
+        label="Isi lain",
+        required=False,
+        max_length=200,
+        help_text="Menyambung pilihan di atas, atau sebagai gantinya.",
     )
     note = forms.CharField(
         label="Catatan untuk penerima",
@@ -84,5 +91,6 @@ class DisposisiForm(PageForm):
 
     @property
     def said(self) -> str:
-        """The instruction: one's own words before the choice."""
-        return str(self.cleaned_data.get("other") or self.cleaned_data.get("instruction") or "")
+        """The instruction: the choice, then one's own words."""
+        parts = (self.cleaned_data.get("instruction"), self.cleaned_data.get("other"))
+        return "; ".join(part for part in parts if part)

@@ -18,19 +18,12 @@ from runtut.cases.queries import (
     signatures_missing,
     version_at_work,
 )
-from runtut.documents.enums import DocumentKind, DocumentState
+from runtut.documents.enums import DocumentKind, DocumentState, Instruction
 from runtut.documents.models import Document, DocumentVersion, StoredFile
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.signing import class_field
 from runtut.web.parts.base import TaskPart, lines
 
-INSTRUCTIONS: Final = (
-    "Untuk ditindaklanjuti",
-    "Siapkan bahan dan laporkan",
-    "Koordinasikan dengan unit terkait",
-    "Gandakan dan distribusikan",
-    "Untuk diketahui dan diarsipkan",
-)
 FIGURES_AND_CAUSES: Final = (
     "Angka sama dengan bukti yang dilampirkan",
     "Penyebab capaian di bawah target sudah dijelaskan",
@@ -57,7 +50,7 @@ class DisposisiPart(TaskPart):
     made_outputs = 1
 
     def add_fields(self, form: PageForm) -> None:
-        choices = [("", "Pilih instruksi"), *((text, text) for text in INSTRUCTIONS)]
+        choices = [("", "Pilih instruksi"), *((text, text) for text in Instruction.labels)]
         form.add_field(
             "instruction", forms.ChoiceField(label="Isi disposisi", choices=choices, required=False)
         )

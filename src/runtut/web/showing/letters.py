@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from runtut.cases.models import Case, TaskOutput
+from runtut.cases.queries import steps_of_disposisi
 from runtut.documents.enums import Urgency
 from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.documents.queries import LetterFilter, LetterView, letter_view, letters_open_to
@@ -95,6 +97,13 @@ def visible_letter(request: HttpRequest, uid: UUID) -> LetterView:
     if found is None:
         raise Http404
     return letter_view(letter=found)
+
+
+def run_rows(letter: IncomingLetter) -> list[tuple[Case, list[TaskOutput]]]:
+    """The runs from a letter, the newest first, each with the disposisi of the letter that are steps of it
+    (two queries)."""
+    steps = steps_of_disposisi(letter=letter)
+    return [(run, steps.get(run.pk, [])) for run in Case.objects.filter(letter=letter).order_by("-id")]
 
 
 def own_links(request: HttpRequest, view: LetterView) -> list[tuple[Authority, DisposisiRecipient]]:

@@ -1,20 +1,68 @@
-"""What waits for the reader beside the steps of runs: papers to sign, meetings to write down, SOPs to ratify
-or to mend."""
+"""What waits for the reader beside the steps of runs: letters and disposisi, papers to sign, meetings to
+write down, SOPs to ratify or to mend."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from runtut.cases.models import Meeting
-from runtut.cases.queries import meetings_to_keep
+from runtut.cases.queries import disposisi_to_answer, letters_to_dispose, meetings_to_keep
 from runtut.core.dates import clock_time, day_date
-from runtut.documents.models import SignerTurn
+from runtut.documents.enums import Urgency
+from runtut.documents.models import DisposisiRecipient, IncomingLetter, SignerTurn
 from runtut.documents.queries import turns_of
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import versions_to_mend, versions_to_ratify
 from runtut.web.frame.addresses import address
 from runtut.web.frame.authority import zone_of
 from runtut.web.showing.work_rows import Duty
+
+HURRIED: Final = frozenset({Urgency.SEGERA, Urgency.SANGAT_SEGERA})
+
+
+def letter_duties(*, position_ids: Collection[int]) -> list[Duty]:
+    """The letters that wait for their first disposisi from a reader's positions (one query)."""
+    return [letter_duty(one) for one in letters_to_dispose(position_ids=position_ids)]
+
+
+def letter_duty(letter: IncomingLetter) -> Duty:
+    since = letter.registered_at.astimezone(zone_of(letter.unit))
+    return Duty(
+        title=letter.subject,
+        url=address("web:surat_rinci", letter.uid),
+        details=(
+            f"dari {letter.sender}",
+            f"menunggu sejak {day_date(since.date())} pukul {clock_time(since)} · "
+            f"agenda {letter.register_number}",
+        ),
+        action="Buka dan disposisi",
+        mark=letter.get_urgency_display(),
+        is_urgent=letter.urgency in HURRIED,
+    )
+
+
+def disposisi_duties(*, position_ids: Collection[int]) -> list[Duty]:
+    """The disposisi that a reader's positions were given and have not acted on (one query)."""
+    return [disposisi_duty(one) for one in disposisi_to_answer(position_ids=position_ids)]
+
+
+def disposisi_duty(one: DisposisiRecipient) -> Duty:
+    link = one.disposisi
+    since = link.given_at.astimezone(zone_of(link.letter.unit))
+    read = "" if one.read_at else " · belum dibaca"
+    return Duty(
+        title=link.letter.subject,
+        url=address("web:surat_rinci", link.letter.uid),
+        details=(
+            link.instruction,
+            f"dari {link.from_position.short_title}, {day_date(since.date())} pukul {clock_time(since)}, "
+            f"untuk {one.position.short_title}{read}",
+        ),
+        action="Buka surat",
+        mark=link.letter.get_urgency_display(),
+        is_urgent=link.letter.urgency in HURRIED,
+    )
 
 
 def signing_duties(*, position_ids: Collection[int]) -> list[Duty]:

@@ -58,7 +58,8 @@ class WorkRow:
 
 @dataclass(frozen=True)
 class Duty:
-    """Something without a deadline of its own that waits for the reader beside the steps."""
+    """Something without a deadline of its own that waits for the reader beside the steps; `mark` stands in
+    the deadline's place."""
 
     title: str
     url: str
@@ -66,6 +67,8 @@ class Duty:
     action: str = "Isi"
     deadline: None = None
     returned: str = ""
+    mark: str = ""
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,13 @@ from runtut.web.showing.figure_duties import open_figure_duties
 from runtut.web.showing.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
 from runtut.web.showing.obligations import Obligation, obligations
 from runtut.web.showing.overseeing import overseen
-from runtut.web.showing.turns import meeting_duties, signing_duties, sop_duties
+from runtut.web.showing.turns import (
+    disposisi_duties,
+    letter_duties,
+    meeting_duties,
+    signing_duties,
+    sop_duties,
+)
 from runtut.web.showing.work_rows import Desk, Reading, calendar_shown, desk, sops_of, waiting_rows
 
 MOST: Final = 2 * PAGE
@@ -63,7 +69,12 @@ def beranda(request: HttpRequest) -> HttpResponse:
     to_keep = meeting_duties(position_ids=positions_of(request))
     figures_open = open_figure_duties(authorities(request))
     sops = sop_duties(position_ids=positions_of(request), unit_paths=paths_of(request))
-    besides = [*parts, *asked, *follow_ups, *answers, *to_sign, *to_keep, *figures_open, *sops]
+    letters = letter_duties(position_ids=positions_of(request))
+    orders = disposisi_duties(position_ids=positions_of(request))
+    besides = [
+        *(*letters, *orders, *parts, *asked, *follow_ups),
+        *(*answers, *to_sign, *to_keep, *figures_open, *sops),
+    ]
     context |= {
         "sentence": headline(
             context["desk"],
@@ -77,6 +88,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "owed": parts,
         "figures_asked": asked,
         "answers": answers,
+        "letters": letters,
+        "orders": orders,
         "to_sign": to_sign,
         "to_keep": to_keep,
         "figures_open": figures_open,

@@ -44,8 +44,8 @@ def choices(request: HttpRequest) -> HttpResponse:
             success="Pilihan pemberitahuan tersimpan.",
             sentence=(
                 "Pekerjaan Anda selalu tampak di Beranda; ini tentang kabar tambahannya. Pilihan berlaku "
-                "untuk langkah SOP, bahan dan realisasi yang diminta atau dikembalikan, instrumen, tindak "
-                "lanjut, rapat, dan penilaian SOP."
+                "untuk surat masuk dan disposisi, langkah SOP, bahan dan realisasi yang diminta atau "
+                "dikembalikan, instrumen, tindak lanjut, rapat, serta penilaian dan telaah SOP."
             ),
         ),
         back=reverse("web:pemberitahuan"),

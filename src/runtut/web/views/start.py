@@ -19,6 +19,7 @@ from runtut.cases.queries import (
     plan_run,
     runs_of_letters,
     start_obstacle,
+    steps_done_by,
 )
 from runtut.core.errors import DomainError
 from runtut.core.uids import uuid7
@@ -59,12 +60,18 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect("web:run", started)
     plan = plan_run(version=version, unit=procedure.unit, at=moment(request))
     obstacle = foreseen(request, form, plan)
+    letter = letter_chosen(form)
+    steps = who_and_when(request, plan.steps)
+    taken = len(steps_done_by(plan=plan, letter=letter)) if letter else 0
     context = {
+        "taken": steps[:taken],
+        "first": steps[taken],
+        "letter": letter,
         "procedure": procedure,
         "version": version,
         "form": form,
         "plan": plan,
-        "steps": who_and_when(request, plan.steps),
+        "steps": steps,
         "obstacle": obstacle,
         "is_of_period": obstacle is not None and obstacle.field in form.fields,
         "way_out": way_out(obstacle, procedure),
@@ -73,6 +80,12 @@ def start(request: HttpRequest) -> HttpResponse:
     crumbs = (Crumb(CRUMBS[0], reverse("web:kerja")), Crumb(CRUMBS[1]), Crumb(procedure.title))
     status = 422 if form.errors else 200
     return page(request, "web/kerja/mulai.html", context, section="kerja", crumbs=crumbs, status=status)
+
+
+def letter_chosen(form: StartForm) -> IncomingLetter | None:
+    """The letter of the agenda that the page begins from."""
+    found = form.cleaned_data.get("letter") if form.is_bound else form.initial["letter"]
+    return found if isinstance(found, IncomingLetter) else None
 
 
 def foreseen(request: HttpRequest, form: StartForm, plan: RunPlan) -> DomainError | None:

@@ -9,8 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from runtut.cases.models import Case
-from runtut.core.errors import DomainError
 from runtut.documents.actions import (
     accept_delivery,
     give_disposisi,
@@ -20,8 +18,14 @@ from runtut.documents.actions import (
     store_file,
 )
 from runtut.documents.enums import Urgency
-from runtut.documents.models import Delivery, IncomingLetter, StoredFile
-from runtut.documents.queries import LetterView, awaited_deliveries, disposisi_sheet, letters_page
+from runtut.documents.models import Delivery, IncomingLetter
+from runtut.documents.queries import (
+    LetterView,
+    awaited_deliveries,
+    disposisi_sheet,
+    file_given_by,
+    letters_page,
+)
 from runtut.documents.rules import can_receive
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.organisations.queries import office_of, positions_in
@@ -32,6 +36,7 @@ from runtut.web.frame.authority import acting, authorities, moment, today
 from runtut.web.frame.errors import attempt
 from runtut.web.frame.handing import hand_out_document
 from runtut.web.frame.pages import Crumb, done, page, posted
+from runtut.web.frame.parsing import NIL, uid_of
 from runtut.web.frame.selectors import selection
 from runtut.web.showing.letters import (
     STATES,
@@ -42,6 +47,7 @@ from runtut.web.showing.letters import (
     letter_row,
     not_acted,
     own_links,
+    run_rows,
     turns_of,
     unread,
     visible_letter,
@@ -80,7 +86,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Enter a letter: one short form, agenda number at once."""
     authority = next((one for one in authorities(request) if one.position_id), None) or acting(request)
     office = office_of(OrganisationUnit.objects.get(pk=authority.unit_id))
-    form = LetterForm(posted(request), request.FILES or None, initial={"received_on": today(request)})
+    form = letter_form(request, office, authority)
+    keep_scan(request, form, office, authority)
     if form.is_valid():
         letter = attempt(form, lambda: entered(request, form, office, authority))
         if letter is not None:
@@ -92,13 +99,29 @@ def enter(request: HttpRequest) -> HttpResponse:
     return page(request, "web/surat/catat.html", context, section=SECTION, crumbs=crumbs, status=status)
 
 
+def letter_form(request: HttpRequest, office: OrganisationUnit, authority: Authority) -> LetterForm:
+    """The form, with the scan that was given before a refusal."""
+    if request.method != "POST":
+        return LetterForm(initial={"received_on": today(request)})
+    uid = uid_of(request.POST.get("file_simpan", "")) or NIL
+    kept = file_given_by(unit=office, uid=uid, authority=authority)
+    return LetterForm(request.POST, request.FILES, kept=kept)
+
+
+def keep_scan(request: HttpRequest, form: LetterForm, office: OrganisationUnit, authority: Authority) -> None:
+    """Keep the scan before anything else is judged, so that no refusal loses it; its own is told at the
+    field."""
+    upload = request.FILES.get("file")
+    if not upload:
+        return
+    scan = {"unit": office, "name": upload.name or "", "content": upload.read(), "at": moment(request)}
+    form.keep(attempt(form, lambda: store_file(**scan, authority=authority), "file") or form.kept)
+
+
 def entered(
     request: HttpRequest, form: LetterForm, office: OrganisationUnit, authority: Authority
 ) -> IncomingLetter:
     typed, at = form.cleaned_data, moment(request)
-    upload, stored = typed.get("file"), None
-    if upload:
-        stored = kept(upload, office, authority, request)
     return register_letter(
         unit=office,
         sender=typed["sender"],
@@ -107,20 +130,10 @@ def entered(
         subject=typed["subject"],
         urgency=typed["urgency"],
         received_on=typed["received_on"],
-        file=stored,
+        file=form.kept,
         authority=authority,
         at=at,
     )
-
-
-def kept(upload: object, office: OrganisationUnit, authority: Authority, request: HttpRequest) -> StoredFile:
-    """Keep an upload; a refusal is told at the field."""
-    name, content = getattr(upload, "name", "") or "", upload.read()  # type: ignore[attr-defined]  # an upload
-    try:
-        return store_file(unit=office, name=name, content=content, authority=authority, at=moment(request))
-    except DomainError as refusal:
-        refusal.field = "file"
-        raise
 
 
 @require_GET
@@ -153,7 +166,7 @@ def shown(
         "given": bool(turns) and all(is_done(turn, view) for turn in turns),
         "unread": unread(request, view),
         "waiting": not_acted(request, view),
-        "runs": list(Case.objects.filter(letter=letter).select_related("procedure_version").order_by("-id")),
+        "runs": run_rows(letter),
         "procedures": effective_procedures(letter.unit) if may_begin(request, view) else [],
         "start": address("web:kerja_mulai"),
     }

@@ -20,13 +20,14 @@ from runtut.organisations.actions import (
     reset_password,
 )
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.web.forms.people import NewPersonForm, PersonForm, ResetForm
+from runtut.organisations.queries import positions_in
+from runtut.web.forms.people import NewPersonForm, PersonForm, ResetForm, SeatForm
 from runtut.web.forms.settings import NoForm
 from runtut.web.frame.authority import ensure_administration, moment, today
 from runtut.web.frame.pages import Crumb, FormText, form_page, page, posted
 from runtut.web.frame.paging import page_start, window
 from runtut.web.showing.people_reading import SIZE, people_rows, person_page
-from runtut.web.views.settings.common import SECTION, root_crumbs
+from runtut.web.views.settings.common import SECTION, administered_units, root_crumbs
 
 DETAILS = ("full_name", "title_prefix", "title_suffix", "nip", "rank")
 
@@ -62,6 +63,18 @@ def shown(request: HttpRequest, uid: UUID) -> HttpResponse:
     _, found = find_person(request, uid)
     context = {"shown": person_page(found, on=today(request))}
     return page(request, "web/pengaturan/orang.html", context, section=SECTION, crumbs=people_crumbs())
+
+
+@require_GET
+def seats(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The positions of a unit (`?unit=`) to which a person may be appointed."""
+    authority, found = find_person(request, uid)
+    units = administered_units(authority).filter(is_active=True)
+    form = SeatForm(request.GET if "unit" in request.GET else None, units=units)
+    positions = positions_in(unit=form.cleaned_data["unit"]) if form.is_valid() else []
+    context = {"user_shown": found, "form": form, "positions": positions}
+    crumbs = people_crumbs(found)
+    return page(request, "web/pengaturan/orang_angkat.html", context, section=SECTION, crumbs=crumbs)
 
 
 @sensitive_post_parameters("password")

@@ -31,9 +31,10 @@ MANDATE_BINDS = "Selama mandat berlaku, hanya pemegang mandat yang bertindak unt
 
 
 def appointment(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Appoint a person to a position."""
+    """Appoint a person to a position; `?orang=` names the person."""
     authority, found = find_position(request, uid)
-    form = AppointForm(posted(request), region=found.region, initial={"valid_from": today(request)})
+    initial = {"valid_from": today(request), "username": request.GET.get("orang", "")}
+    form = AppointForm(posted(request), region=found.region, initial=initial)
     return form_page(
         request,
         form=form,
