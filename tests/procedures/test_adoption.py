@@ -44,9 +44,8 @@ def test_the_sops_that_a_copy_calls_and_names_are_asked_for(cast):
     assert ("related_unknown", "SOP Pelaksanaan Rapat") in found
     assert ("related_unknown", "SOP Pelaksanaan Pengawasan Internal Secara Berkala") in found
     make_draft(cast, "s-rapat")
-    left = {
-        one.sentence for one in findings_of(cast.office.unit.procedures.get(library_key="s7").versions.get())
-    }
+    caller = cast.office.unit.procedures.get(library_key="s7").versions.get()
+    left = {one.sentence for one in findings_of(caller)}
     assert not any("Pelaksanaan Rapat belum ada" in sentence for sentence in left)
 
 

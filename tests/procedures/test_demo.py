@@ -20,7 +20,7 @@ def make_kecamatan(name: str = "Sukamaju"):
     kabupaten = make_unit("Kabupaten Contoh", UnitKind.KABUPATEN)
     office = make_office(kabupaten, name)
     office.unit.name, office.unit.code = f"Kecamatan {name}", f"Kec.{name}"
-    office.unit.save(update_fields=["name"])
+    office.unit.save(update_fields=["name", "code"])
     kelurahan = make_unit("Kel. Mekar", UnitKind.KELURAHAN, office.unit)
     make_position(kelurahan, Role.LURAH, is_head=True)
     return office
@@ -65,7 +65,7 @@ def test_only_what_a_visitor_is_to_see_is_overdue(today):
     for name in ("Sukasari", "Sukarame"):
         office = make_office(kabupaten, name)
         office.unit.name, office.unit.code = f"Kecamatan {name}", f"Kec.{name}"
-        office.unit.save(update_fields=["name"])
+        office.unit.save(update_fields=["name", "code"])
     make_dinas()
     load_demo_procedures(at=today, founded={"sukamaju": today - timedelta(days=720)})
 
