@@ -20,10 +20,11 @@ from runtut.cases.errors import (
     SamePosition,
 )
 from runtut.cases.models import Case, CaseEvent, Task, TaskDraft
-from runtut.cases.queries import words_before
+from runtut.cases.queries import warnings_for, words_before
 from runtut.organisations.events import position_closing, unit_moved
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.queries import authority_for
+from runtut.procedures.enums import Work
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +196,20 @@ def test_a_step_that_comes_back_begins_with_the_words_of_the_round_before() -> N
     desk.send_back(case, "camat", 1)
 
     assert words_before(task=desk.open_task(case, "staf")) == words
+
+
+def test_whoever_examines_is_told_of_a_paragraph_older_than_its_figures() -> None:
+    desk = Desk.make([Row(("staf",), work=Work.PREPARE), Row(("camat",), work=Work.REVIEW)])
+    case = desk.start("camat")
+    data = {"closing": "Sudah baik.", "overtaken": ["Penutup"]}
+    maker = desk.open_task(case, "staf")
+    actions.save_draft(task=maker, data=data, authority=desk.who("staf"), at=desk.at)
+    desk.complete(case, "staf")
+
+    told = warnings_for(task=desk.open_task(case, "camat"), authority=desk.who("camat"))
+
+    assert [one.code for one in told] == ["overtaken"]
+    assert "Penutup ditulis sebelum perubahan angka yang terakhir" in told[0].sentence
 
 
 def test_drafts_are_forgotten_with_their_run() -> None:

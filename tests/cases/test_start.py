@@ -175,7 +175,7 @@ def test_start_refuses_a_letter_dated_after_it() -> None:
         desk.start(letter=make_letter(desk, desk.office.unit, date(2026, 3, 3)))
 
     assert refusal.value.field == "letter"
-    assert "03-03-2026" in refusal.value.sentence
+    assert "3 Maret 2026" in refusal.value.sentence
 
 
 def test_start_refuses_a_letter_of_another_office() -> None:

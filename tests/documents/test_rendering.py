@@ -486,3 +486,37 @@ def test_a_narrow_column_of_a_word_table_is_as_wide_as_its_head() -> None:
     assert widths_in_mm(Document(), [{"width": 1}, {"width": 1}]) == pytest.approx(
         [(narrow + wide + other) / 2] * 2
     )
+
+
+def test_a_long_office_name_breaks_into_lines_of_about_one_length() -> None:
+    head = {
+        "government": "PEMERINTAH KABUPATEN CONTOH",
+        "office": "DINAS SOSIAL DAN PEMBERDAYAAN MASYARAKAT DESA",
+    }
+    content = {"kind": "laporan", "title": ["LAPORAN"], "letterhead": head, "blocks": []}
+    lines = PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages[0].extract_text().splitlines()
+    assert [line.strip() for line in lines[:3]] == [
+        "PEMERINTAH KABUPATEN CONTOH",
+        "DINAS SOSIAL DAN PEMBERDAYAAN",
+        "MASYARAKAT DESA",
+    ]
+
+
+@pytest.mark.parametrize(("between", "aligned"), [([], True), ([{"type": "paragraph", "text": "x"}], False)])
+def test_colons_of_facts_that_follow_each_other_stand_in_one_line(
+    between: list[dict[str, str]], aligned: bool
+) -> None:
+    facts = [{"type": "facts", "rows": [[name, "isi"]]} for name in ("Hari", "Pimpinan rapat yang dipilih")]
+    content = {"kind": "laporan", "title": ["X"], "blocks": [facts[0], *between, facts[1]]}
+    places: list[float] = []
+
+    def note(text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
+        places.extend([round(tm[4] * cm[0] + cm[4])] if text.strip().startswith(":") else [])
+
+    PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages[0].extract_text(visitor_text=note)
+    word = Document(io.BytesIO(render_docx(content)))
+    widths = [table.columns[0].width for table in word.tables]
+
+    assert len(places) == 2
+    assert (places[0] == places[1]) is aligned
+    assert (widths[0] == widths[1]) is aligned

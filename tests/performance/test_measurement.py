@@ -19,6 +19,7 @@ from runtut.performance.models import Indicator
 from runtut.performance.rendering import (
     Drafted,
     Measurement,
+    closing_proposed_for,
     compose_measurement,
     drafted_in,
     measurement_wording,
@@ -231,3 +232,15 @@ def test_typed_markup_stays_text(facts: Measurement) -> None:
     content = compose_measurement(facts, Drafted(intro='#image("x") <b>&', closing="$x$"))
 
     assert texts(content, "paragraph")[0] == '#image("x") <b>&'
+
+
+def test_a_closing_left_as_proposed_follows_the_figures_that_changed(facts: Measurement) -> None:
+    fallen = replace(facts.objectives[1].lines[0], is_under_target=True, cause="Desa belum siap.")
+    now = replace(facts, objectives=(facts.objectives[0], replace(facts.objectives[1], lines=(fallen,))))
+    earlier = compose(facts)
+
+    assert closing_proposed_for(earlier, now) == measurement_wording(facts).closing
+    assert drafted_in(earlier, now).closing == measurement_wording(now).closing
+    assert fallen.name in drafted_in(earlier, now).closing
+    own = compose_measurement(facts, replace(drafted(facts), closing="Ditulis sendiri."))
+    assert drafted_in(own, now).closing == "Ditulis sendiri."

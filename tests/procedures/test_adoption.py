@@ -33,8 +33,20 @@ def test_adopt_copies_the_whole_sop(cast, key):
     version = make_draft(cast, key)
     source, copy = library_entry(key), document_of(version)
     own = {"number": "", "dates": {"created": "", "revised": "", "effective": ""}}
+    called = ["SOP Pelaksanaan Rapat"] if key == "s7" else []
+    own["related_sops"] = called + source["related_sops"]
     expected = source | own | {"approver": {"position": "Camat"}}
     assert copy == {name: expected[name] for name in copy}
+
+
+def test_the_sops_that_a_copy_calls_and_names_are_asked_for(cast):
+    found = {(one.code, one.sentence.split(" belum")[0]) for one in findings_of(make_draft(cast, "s7"))}
+    assert ("related_unknown", "SOP Pelaksanaan Rapat") in found
+    assert ("related_unknown", "SOP Pelaksanaan Pengawasan Internal Secara Berkala") in found
+    make_draft(cast, "s-rapat")
+    caller = cast.office.unit.procedures.get(library_key="s7").versions.get()
+    left = {one.sentence for one in findings_of(caller)}
+    assert not any("Pelaksanaan Rapat belum ada" in sentence for sentence in left)
 
 
 def test_copy_of_another_kind_of_office_is_told_whose_law_it_brings(cast):

@@ -11,7 +11,7 @@ from runtut.organisations.errors import DemoNotAllowed
 from runtut.procedures.actions import load_demo_procedures
 from runtut.procedures.enums import CheckupKind, VersionState
 from runtut.procedures.models import Checkup, Procedure, ProcedureVersion
-from runtut.procedures.queries import bound_positions, called_version, effective_procedures
+from runtut.procedures.queries import bound_positions, called_version, coming_number, effective_procedures
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 def make_kecamatan(name: str = "Sukamaju"):
     kabupaten = make_unit("Kabupaten Contoh", UnitKind.KABUPATEN)
     office = make_office(kabupaten, name)
-    office.unit.name = f"Kecamatan {name}"
-    office.unit.save(update_fields=["name"])
+    office.unit.name, office.unit.code = f"Kecamatan {name}", f"Kec.{name}"
+    office.unit.save(update_fields=["name", "code"])
     kelurahan = make_unit("Kel. Mekar", UnitKind.KELURAHAN, office.unit)
     make_position(kelurahan, Role.LURAH, is_head=True)
     return office
@@ -28,6 +28,8 @@ def make_kecamatan(name: str = "Sukamaju"):
 
 def make_dinas():
     unit = make_unit("Dinas Sosial dan Pemberdayaan Masyarakat Desa", UnitKind.DINAS)
+    unit.code = "Dinsospermasdes"
+    unit.save()
     head = make_position(unit, Role.KEPALA_PD, is_head=True)
     make_appointment(make_user(), head)
     for role in (Role.SEKRETARIS_PD, Role.SEKRETARIS_TIM_SAKIP, Role.ANGGOTA_TIM_SAKIP):
@@ -43,13 +45,15 @@ def test_load_demo_procedures_puts_the_six_in_force():
     assert all(positions for row in rows for positions in bound_positions(row.version).values())
     assert {row.version.ratified_by for row in rows} == {office.people["camat"]}
     numbers = sorted(row.version.sop_number for row in rows)
-    assert numbers[1] == "000.8.3.3/02/KEC.SKM/2026"
+    assert numbers[1] == "000.8.3.3/2/Kec.Sukamaju/2026"
+    one = rows[0]
+    assert coming_number(procedure=one.procedure, on=AT.date()) == one.version.sop_number, "the same pattern"
 
 
 def test_load_demo_procedures_of_the_dinas_calls_its_meeting():
     unit = make_dinas()
     assert load_demo_procedures(at=AT) == {"procedures": 2}
-    assert called_version(key="s-rapat", unit=unit).sop_number == "000.8.3.3/01/DINSOSPERMASDES/2026"
+    assert called_version(key="s-rapat", unit=unit).sop_number == "000.8.3.3/1/Dinsospermasdes/2026"
     rows = effective_procedures(unit)
     assert all(positions for row in rows for positions in bound_positions(row.version).values())
 
@@ -60,8 +64,8 @@ def test_only_what_a_visitor_is_to_see_is_overdue(today):
     kabupaten = make_unit("Kabupaten Lain", UnitKind.KABUPATEN)
     for name in ("Sukasari", "Sukarame"):
         office = make_office(kabupaten, name)
-        office.unit.name = f"Kecamatan {name}"
-        office.unit.save(update_fields=["name"])
+        office.unit.name, office.unit.code = f"Kecamatan {name}", f"Kec.{name}"
+        office.unit.save(update_fields=["name", "code"])
     make_dinas()
     load_demo_procedures(at=today, founded={"sukamaju": today - timedelta(days=720)})
 

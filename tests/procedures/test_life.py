@@ -82,7 +82,7 @@ def test_ratify_for_a_later_day_waits(cast):
     version = ratified(cast, make_reviewed(cast), effective_from=later)
     assert version.state == VersionState.RATIFIED
     assert effective_version(version.procedure) is None
-    with pytest.raises(NotYetEffective, match="09-03-2026"):
+    with pytest.raises(NotYetEffective, match="9 Maret 2026"):
         make_effective(version=version, authority=cast.authority(cast.sari), at=AT)
     sari = cast.authority(cast.sari)
     done = make_effective(version=version, authority=sari, at=AT + timedelta(days=7))

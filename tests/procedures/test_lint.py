@@ -172,7 +172,12 @@ def test_effective_date(effective, expected):
         ("UU 32/2004 tentang Pemerintahan Daerah", {}, ["law_superseded"]),
         ("Peraturan Menteri PAN dan RB Nomor 12 Tahun 2015", {}, ["law_superseded"]),
         ("Peraturan Menteri PANRB Nomor 12 Tahun 2015", {"created": "2014"}, ["law_later", "law_superseded"]),
-        ("Peraturan Daerah tentang susunan perangkat daerah setempat", {"created": "2001"}, []),
+        ("Peraturan Daerah tentang susunan perangkat daerah setempat", {}, ["law_unnumbered"]),
+        ("Peraturan Bupati/Wali Kota tentang kedudukan perangkat daerah", {}, ["law_unnumbered"]),
+        ("Peraturan Bupati Nomor ... Tahun ... tentang tata kerja", {}, ["law_unnumbered"]),
+        ("Undang-Undang Dasar Negara Republik Indonesia Tahun 1945", {}, []),
+        ("Undang-Undang Dasar", {}, []),
+        ("Dokumen pelaksanaan anggaran", {}, []),
     ],
 )
 def test_legal_basis(line, dates, expected):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,9 @@ from runtut.cases.actions import cancel_case
 from runtut.cases.models import Case
 from runtut.procedures.queries import graph_of
 from runtut.reports.queries import procedure_figures
+from runtut.reports.queries.study import past_of
+
+SUNDAY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +55,27 @@ def test_figures_tell_time_and_returns_of_each_step() -> None:
 
     first, fourth, sixth = figures.steps[0], figures.steps[3], figures.steps[5]
     assert figures.finished == 4
-    assert (first.attempts, first.median, first.ninetieth, first.in_time) == (4, 3, 20, 75)
+    assert (first.attempts, first.median, first.longest, first.in_time) == (4, 3, 20, 75)
     assert fourth.attempts == 8
     assert (sixth.attempts, sixth.returns, sixth.reasons) == (5, 1, ("Angka seksi belum lengkap.",))
     assert sum(step.returns for step in figures.steps) == 1
     assert not first.is_slow
+
+
+def test_work_outside_working_hours_tells_nothing_of_the_time() -> None:
+    desk = Desk.make()
+    finished_run(desk, 4)
+    desk.at = SUNDAY
+    finished_run(desk, 0)
+
+    figures = procedure_figures(version=desk.version)
+
+    first = figures.steps[0]
+    assert (figures.finished, figures.measured) == (2, 1)
+    assert figures.median is not None and figures.median > 0
+    assert (first.attempts, first.outside) == (1, 1)
+    assert (first.median, first.longest, first.in_time) == (4, 4, 100)
+    assert past_of(desk.version)[1].minutes == (4,)
 
 
 def test_a_step_is_slow_when_half_its_attempts_pass_the_standard() -> None:

@@ -100,3 +100,8 @@ def test_sop_page_tells_the_actual_times_once_something_was_done(
     text = client.get(where).text
     assert "Waktu nyata terhadap waktu standar" in text
     assert "1 kali dikerjakan" in text
+    assert "Separuh dari" not in text
+    assert "biasanya" not in text
+    study = client.get(f"{where}1/waktu/").text
+    assert "Waktu nyata terhadap waktu standar" in study
+    assert "dari 1 kali dikerjakan" in study

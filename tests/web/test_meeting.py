@@ -26,7 +26,7 @@ from tests.web.meetings import (
 from tests.web.stage import Stage
 
 from runtut.cases.actions.minutes import close_attendance
-from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskOutput
+from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskDraft, TaskOutput
 from runtut.documents.models import Document, DocumentVersion, SigningChoice
 
 pytestmark = pytest.mark.django_db
@@ -316,6 +316,66 @@ def test_a_proposed_conclusion_follows_what_is_verified_later(stage: Stage, visi
     text = str(DocumentVersion.objects.get(document__kind="laporan").content)
     assert "Semua 1 butir sudah selesai dan diperiksa." in text
     assert "Ditulis sendiri." in text
+
+
+def test_a_conclusion_written_before_the_figures_changed_shows_what_is_proposed_now(
+    stage: Stage, visit: Visit
+) -> None:
+    held = hold_meeting(stage)
+    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
+    where = f"/kerja/{held.case.uid}/"
+    start = {"isi": "1", "kerjakan": "teruskan", "intro": "Disepakati."}
+    sari.post(f"{where}{current(held.case).uid}/kerjakan/", start)
+    task = current(held.case)
+    shown = proposals(budi.get(where).text)
+    form = {"isi": "1", "kerjakan": "simpan", **shown, "summary": "Satu butir belum."}
+    budi.post(f"{where}{task.uid}/kerjakan/", form)
+    before = budi.get(where).text
+    kasi(stage, visit).post(
+        f"/tindak-lanjut/{held.item.uid}/lapor/", {"report": "Sudah.", "kerjakan": "lapor"}
+    )
+    budi.post(f"/tindak-lanjut/{held.item.uid}/periksa/", {"kerjakan": "setujui"})
+
+    told = budi.get(where).text
+    budi.post(f"{where}{task.uid}/kerjakan/", {**form, **proposals(told)})
+    kept = TaskDraft.objects.get(task=task).data
+    budi.post(f"{where}{task.uid}/kerjakan/", {**form, **proposals(told), "kerjakan": "usulan:summary"})
+    taken = budi.get(where).text
+
+    now = "Semua 1 butir sudah selesai dan diperiksa."
+    assert "Pakai usulan sekarang" not in before
+    assert "Angkanya berubah sesudah kalimat ini Anda tulis." in told
+    assert f"Usulan waktu itu: {shown['summary']}" in told
+    assert f"Usulan sekarang: {now}" in told
+    assert proposals(told)["summary"] == "Satu butir belum."
+    assert kept["overtaken"] == ["Kesimpulan"], "kept as it was: still told"
+    assert "Pakai usulan sekarang" not in taken
+    assert proposals(taken)["summary"] == now
+    assert "overtaken" not in TaskDraft.objects.get(task=task).data
+
+
+def test_a_conclusion_written_anew_beside_the_new_proposal_is_not_told_again(
+    stage: Stage, visit: Visit
+) -> None:
+    held = hold_meeting(stage)
+    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
+    where = f"/kerja/{held.case.uid}/"
+    start = {"isi": "1", "kerjakan": "teruskan", "intro": "Disepakati."}
+    sari.post(f"{where}{current(held.case).uid}/kerjakan/", start)
+    task = current(held.case)
+    form = {"isi": "1", "kerjakan": "simpan", **proposals(budi.get(where).text), "summary": "Belum."}
+    budi.post(f"{where}{task.uid}/kerjakan/", form)
+    kasi(stage, visit).post(
+        f"/tindak-lanjut/{held.item.uid}/lapor/", {"report": "Sudah.", "kerjakan": "lapor"}
+    )
+    budi.post(f"/tindak-lanjut/{held.item.uid}/periksa/", {"kerjakan": "setujui"})
+
+    told = proposals(budi.get(where).text)
+    budi.post(f"{where}{task.uid}/kerjakan/", {**form, **told, "summary": "Semua butir selesai."})
+
+    again = budi.get(where).text
+    assert "Pakai usulan sekarang" not in again
+    assert proposals(again)["summary"] == "Semua butir selesai."
 
 
 def proposals(page: str) -> dict[str, str]:

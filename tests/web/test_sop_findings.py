@@ -102,3 +102,23 @@ def test_page_asks_the_same_number_of_queries(
 
     assert text.count("menyebut pelakunya di depan") >= len(numbers)
     assert len(queries) == PAGE_QUERIES
+
+
+def test_a_call_that_is_not_there_leads_to_the_library(cast: Cast, visit: Visit, at: datetime) -> None:
+    sari = cast.office.authority("perencanaan")
+    draft = adopt(unit=cast.office.unit, library_key="s7", authority=sari, at=at)
+
+    text = visit(cast.sari).get(page_of(draft)).text
+
+    assert '<a href="/sop/pustaka/s-rapat/">Ambil dari pustaka' in text
+    assert "#id_calls" not in text
+    draft.steps.filter(no=5).update(calls="tidak-ada")
+    assert '<a href="/sop/pustaka/">Ambil dari pustaka' in visit(cast.sari).get(page_of(draft)).text
+
+
+def test_the_page_of_a_step_leads_to_where_its_time_is_changed(
+    draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    step = draft.steps.get(no=3)
+    text = visit(cast.sari).get(f"{page_of(draft)}1/langkah/3/").text
+    assert f'href="{page_of(draft)}1/susun/#{step.uid}-time"' in text

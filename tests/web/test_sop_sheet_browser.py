@@ -118,6 +118,7 @@ def test_headings_and_numbers_stay_in_sight_and_the_official_page_is_whole(
     assert page.locator(".resmi").evaluate("one => one.scrollWidth - one.clientWidth") <= 1
 
     page.set_viewport_size(TABLET)
+    page.get_by_label("Keterangan langkah 8").scroll_into_view_if_needed()
     page.evaluate("scrollTo(0, 700)")
     expect(page.get_by_role("rowheader", name="1 ")).not_to_be_in_viewport()
     expect(page.get_by_role("columnheader", name="Keterangan").first).to_be_in_viewport()

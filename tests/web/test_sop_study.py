@@ -15,7 +15,7 @@ from runtut.procedures.actions import draft_next_version
 
 pytestmark = pytest.mark.django_db
 
-PAGE_QUERIES = 10
+PAGE_QUERIES = 15
 
 
 def where(stage: Stage, asked: str = "") -> str:

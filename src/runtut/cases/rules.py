@@ -215,9 +215,7 @@ def ensure_not_before_start(case: Case, day: date, *, what: str, field: str) -> 
     """Raise DateBeforeStart for something that is said to have happened before the run began."""
     started = local_day(case.started_at, case.unit)
     if day < started:
-        raise DateBeforeStart(
-            field=field, what=what, date=f"{day:%d-%m-%Y}", start_date=f"{started:%d-%m-%Y}"
-        )
+        raise DateBeforeStart(field=field, what=what, date=long_date(day), start_date=long_date(started))
 
 
 def ensure_acting(authority: Authority, on: date) -> None:

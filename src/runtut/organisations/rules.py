@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from runtut.core.dates import long_date
 from runtut.organisations.enums import Capacity, OversightKind, StrategicAct
 from runtut.organisations.errors import (
     DatesReversed,
@@ -118,4 +119,4 @@ def ensure_fits(value: str, *, what: str, limit: int, field: str) -> str:
 def ensure_dates(valid_from: date, valid_until: date | None) -> None:
     """Raise DatesReversed unless the end lies after the start (the end is exclusive)."""
     if valid_until is not None and valid_until <= valid_from:
-        raise DatesReversed(start=valid_from.strftime("%d-%m-%Y"), field="valid_until")
+        raise DatesReversed(start=long_date(valid_from), field="valid_until")

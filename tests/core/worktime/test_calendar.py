@@ -62,7 +62,7 @@ def test_a_calendar_without_hours_is_refused_by_name() -> None:
     with pytest.raises(NoWorkingTime) as refusal:
         short_calendar(hours=[]).add(wib("2025-03-27 10.00"), 5)
     assert refusal.value.sentence == (
-        "Kalender kerja unit ini tidak mempunyai jam kerja setelah 27-03-2025. "
+        "Kalender kerja unit ini tidak mempunyai jam kerja setelah 27 Maret 2025. "
         "Lengkapi jam kerja di Pengaturan."
     )
 

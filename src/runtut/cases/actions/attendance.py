@@ -17,6 +17,7 @@ from runtut.cases.models import Invitee, Meeting
 from runtut.cases.queries.meeting_papers import names_on_paper
 from runtut.cases.queries.meetings import takes_ticks
 from runtut.cases.rules import can_run_meeting, ensure_acting, ensure_can_run_meeting, local_day
+from runtut.core.dates import long_date
 from runtut.core.locks import write_transaction
 from runtut.documents.errors import ScanNotReadable
 from runtut.documents.formulas.sniffing import SCANS
@@ -87,7 +88,7 @@ def ensure_day_has_come(meeting: Meeting, at: datetime) -> None:
     """Raise DateNotYet before the day of the meeting."""
     day = local_day(meeting.starts_at, meeting.unit)
     if day > local_day(at, meeting.unit):
-        raise DateNotYet(what="Rapat", date=f"{day:%d-%m-%Y}")
+        raise DateNotYet(what="Rapat", date=long_date(day))
 
 
 def ensure_may_tick(meeting: Meeting, rows: Sequence[Invitee], authority: Authority, at: datetime) -> None:

@@ -25,7 +25,7 @@ from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.cases.rendering import minutes_in_words
 from runtut.cases.rules import ensure_not_before_start, local_day
-from runtut.core.dates import full_day_date
+from runtut.core.dates import full_day_date, long_date
 from runtut.documents.formulas.sniffing import SCANS
 from runtut.documents.models import DocumentVersion, StoredFile
 from runtut.organisations.models import Authority
@@ -151,7 +151,7 @@ class HoldMeeting(GenericWork):
         assert day is not None, "gates"
         ensure_not_before_start(task.case, day, what="Tanggal rapat", field="held_on")
         if day > local_day(at, task.case.unit):
-            raise DateNotYet(field="held_on", what="Rapat", date=f"{day:%d-%m-%Y}")
+            raise DateNotYet(field="held_on", what="Rapat", date=long_date(day))
         names, outputs = step_of(task).outputs, []
         if meeting is not None:
             attach_answered_list(meeting, names, data, authority, at)

@@ -86,6 +86,7 @@ from runtut.cases.queries.sending import (
 from runtut.cases.queries.sheet import case_by_uid, output_name, step_of, task_by_uid
 from runtut.cases.queries.starting import start_obstacle
 from runtut.cases.queries.task_page import (
+    OVERTAKEN,
     Caution,
     asks_of,
     draft_of,
@@ -110,6 +111,7 @@ from runtut.cases.queries.writing import manuscript_of, task_of_manuscript
 
 __all__ = [
     "ACCOMPANYING",
+    "OVERTAKEN",
     "PAGE",
     "Arrival",
     "AttemptView",

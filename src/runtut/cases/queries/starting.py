@@ -15,6 +15,7 @@ from runtut.cases.errors import (
 from runtut.cases.queries.plan import RunPlan
 from runtut.cases.registry import start_checks
 from runtut.cases.rules import can_steer, local_day
+from runtut.core.dates import long_date
 from runtut.core.errors import DomainError
 from runtut.documents.models import IncomingLetter
 from runtut.organisations.models import Authority
@@ -89,5 +90,5 @@ def ensure_letter(letter: IncomingLetter | None, plan: RunPlan, at: datetime) ->
     today = local_day(at, plan.unit)
     if letter.date > today:
         raise StartBeforeLetter(
-            field="letter", letter_date=f"{letter.date:%d-%m-%Y}", start_date=f"{today:%d-%m-%Y}"
+            field="letter", letter_date=long_date(letter.date), start_date=long_date(today)
         )

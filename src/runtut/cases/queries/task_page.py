@@ -25,6 +25,9 @@ from runtut.procedures.queries import graph_of
 AFTER_SIGNING = frozenset({Work.REGISTER, Work.DISTRIBUTE, Work.RECORD, Work.ARCHIVE})
 """The kinds of work that take a paper as signed."""
 
+OVERTAKEN = "overtaken"
+"""In a draft: the labels of texts that speak of figures which have changed since they were written."""
+
 
 @dataclass(frozen=True)
 class Caution:
@@ -60,10 +63,29 @@ def return_targets(task: Task) -> list[StepNode]:
 def warnings_for(*, task: Task, authority: Authority) -> list[Caution]:
     """Return what a person should know before acting on a task.
 
-    Shown, never blocking: a small office has few hands, and paper is signed elsewhere. One query on a step
+    Shown, never blocking: a small office has few hands, and paper is signed elsewhere. Two queries on a step
     that examines, seven on one that sends or keeps.
     """
-    return [*_own_work(task, authority), *_unsigned(task)]
+    return [*_own_work(task, authority), *_overtaken(task), *_unsigned(task)]
+
+
+def _overtaken(task: Task) -> list[Caution]:
+    """Warn whoever examines a paper of which a paragraph was kept though its figures have changed since."""
+    graph = graph_of(task.case.procedure_version)
+    made = [step.no for step in graph.steps if step.no < task.step_no and step.work in MAKING]
+    if graph.step(task.step_no).work not in EXAMINING or not made:
+        return []
+    drafts = TaskDraft.objects.filter(
+        task__case=task.case_id, task__step_no=made[-1], task__state=TaskState.DONE
+    )
+    newest = drafts.order_by("-task__round", "-saved_at").values_list("data", flat=True).first()
+    if not newest or not newest.get(OVERTAKEN):
+        return []
+    sentence = (
+        f"{' dan '.join(newest[OVERTAKEN])} ditulis sebelum perubahan angka yang terakhir. Bacalah apakah "
+        "kalimatnya masih sesuai dengan angkanya."
+    )
+    return [Caution("overtaken", sentence)]
 
 
 def _unsigned(task: Task) -> list[Caution]:

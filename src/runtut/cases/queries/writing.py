@@ -12,14 +12,22 @@ from runtut.cases.queries.sheet import step_of
 from runtut.cases.rules import local_day
 from runtut.core.dates import long_date
 from runtut.documents.enums import Urgency
+from runtut.documents.formulas.placeholders import attachments_in_words
 from runtut.documents.models import DocumentVersion, Manuscript
 from runtut.documents.queries import newest_version
 from runtut.organisations.enums import SECTION_HEADS
 from runtut.organisations.models import Position
 from runtut.organisations.queries import letterhead_of, positions_in, signing_place
 
-PASSED_ON: Final = "Disampaikan dengan hormat untuk menjadi periksa."
+PASSED_ON: Final = "Disampaikan dengan hormat untuk dipergunakan sebagaimana mestinya."
 """The remark of a surat pengantar until somebody writes another."""
+
+
+UPWARD: Final = "Demikian disampaikan, mohon arahan lebih lanjut."
+"""How a note ends that goes up to its signer beside the document it encloses."""
+
+DOWNWARD: Final = "Demikian untuk menjadi perhatian dan dilaksanakan."
+"""How a note ends that asks others for their work."""
 
 
 def manuscript_of(task: Task, output: int) -> Manuscript | None:
@@ -74,6 +82,8 @@ def words_of(task: Task, output: int, at: datetime, *, is_companion: bool = Fals
         "penandatangan": task.position.title if is_companion else signer.title,
         **note_words(task, is_companion=is_companion),
         "penerima": signer.title if is_companion else numbered([one.title for one in addressees(task)]),
+        "penutup": UPWARD if is_companion else DOWNWARD,
+        **({"lampiran": attachments_in_words(1)} if is_companion else {}),
         "sifat": Urgency.BIASA.label,
         "naskah_dikirim": task.case.title,
         "banyaknya": "1 (satu) berkas",

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from runtut.core.dates import long_date
 from runtut.core.worktime.errors import NoWorkingTime, OutsideCalendar
 from runtut.core.worktime.rules import HoursRule, work_days
 from runtut.core.worktime.table import MINUTE, WorkTable, from_ticks, to_ticks
@@ -159,7 +160,7 @@ class Calendar:
                 year = min(year, LAST_YEAR)
             longer = self._covering(reach.first, date(year, 12, 31))
             if len(longer.table.starts) == len(reach.table.starts):
-                raise NoWorkingTime(day=f"{start.astimezone(self.zone):%d-%m-%Y}")
+                raise NoWorkingTime(day=long_date(start.astimezone(self.zone).date()))
             reach = longer
         return from_ticks(answer)
 

@@ -42,6 +42,7 @@ PLACES: Final[dict[str, str]] = {
     "rujukan": "yang diteruskan: nota sebelumnya pada kerja ini, surat yang diproses, atau kerjanya",
     "pokok": "pokok yang disampaikan",
     "tindakan": "tindakan yang diminta dan batas waktunya",
+    "penutup": "kalimat penutup nota: yang diharapkan dari penerimanya",
     "surat_dari": "pengirim surat yang diproses",
     "surat_nomor": "nomor surat yang diproses",
     "surat_tanggal": "tanggal surat yang diproses",
@@ -80,8 +81,8 @@ def fill_places(text: str, values: Mapping[str, str], parts: Mapping[str, str] |
     """Replace the places of a markup text by their words, protected from being read as markup.
 
     A place without words becomes a hint in brackets ("[isi hal naskah]"), which must be replaced before the
-    document is handed over. Late places, and the number of attachments, stay. `parts` is markup (a list, a
-    table) for places that stand on a line of their own.
+    document is handed over. Late places stay, and the number of attachments unless it is known beforehand.
+    `parts` is markup (a list, a table) for places that stand on a line of their own.
     """
     return "\n".join(part_in(line, parts or {}) or fill_line(line, values) for line in text.split("\n"))
 
@@ -99,9 +100,9 @@ def fill_line(line: str, values: Mapping[str, str]) -> str:
 
     def words(match: re.Match[str]) -> str:
         name = match[1]
-        if name in LATE or name == AT_HANDOVER or name not in PLACES:
-            return match[0]
         value = values.get(name, "").strip()
+        if name in LATE or name not in PLACES or (name == AT_HANDOVER and not value):
+            return match[0]
         return line_break.join(escaped(value).split("\n")) if value else f"[isi {PLACES[name]}]"
 
     return PLACE.sub(words, line)

@@ -121,7 +121,7 @@ def progress(one: DisposisiRecipient, unit: OrganisationUnit) -> str:
 
 def short(at: Any, unit: OrganisationUnit) -> str:
     local = at.astimezone(ZoneInfo(unit.zone))
-    return f"{local:%d-%m-%Y} {clock_time(local.time())}"
+    return f"{long_date(local)} {clock_time(local.time())}"
 
 
 def by_hand() -> list[dict[str, Any]]:

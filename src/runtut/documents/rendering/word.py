@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from docx import Document
@@ -52,8 +53,9 @@ def render_docx(content: Mapping[str, Any], *, pictures: Pictures | None = None)
     write_footer(word, page["number"])
     write_letterhead(word, page["letterhead"], logo_bytes(page["letterhead"], pictures or {}))
     write_title(word, page)
-    for block in page["blocks"]:
-        write_block(word, block)
+    for number, block in enumerate(page["blocks"]):
+        names = names_around(page["blocks"], number) if block["type"] == "facts" else ()
+        write_block(word, block, names)
     if page["signatures"]:
         keep_last_words(word)
     add_signatures(word, page["signatures"], goes_on=bool(page["parafs"] or page["note"]))
@@ -113,7 +115,15 @@ def write_title(word: Word, page: Json) -> None:
         add_paragraph(word, "Nomor", f"Nomor: {page['number_line']}")
 
 
-def write_block(word: Word, block: Json) -> None:
+def names_around(blocks: Sequence[Json], at: int) -> list[Any]:
+    """Return the names in the unbroken row of blocks of facts around a place; none elsewhere."""
+    groups = groupby(enumerate(blocks), key=lambda one: one[1]["type"] == "facts")
+    rows = [list(group) for is_facts, group in groups if is_facts]
+    own = next((row for row in rows if any(number == at for number, _ in row)), [])
+    return [name for _, block in own for name, _ in block["rows"]]
+
+
+def write_block(word: Word, block: Json, names: Sequence[Any]) -> None:
     kind = block["type"]
     if kind == "paragraph":
         paragraph = add_paragraph(word, "Body Text")
@@ -124,7 +134,7 @@ def write_block(word: Word, block: Json) -> None:
     elif kind == "list":
         write_list(word, block)
     elif kind == "facts":
-        add_facts(word, block["rows"])
+        add_facts(word, block["rows"], names)
     elif kind == "table":
         write_table(word, block)
     else:

@@ -5,7 +5,7 @@ Pure: facts in, content out. The figures are those of the grid, already written 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -116,24 +116,28 @@ class Drafted:
 
 def measurement_wording(facts: Measurement) -> Wording:
     """Return the title, and the opening and closing as first proposed, in the office's own words."""
+    return _worded(facts, [line.name for line in facts.under_target])
+
+
+def _worded(facts: Measurement, under: Sequence[str]) -> Wording:
     values = {
         **common_words(facts.office, facts.letterhead, facts.place, facts.year),
         "periode": facts.period,
-        "simpulan": conclusion(facts),
+        "simpulan": conclusion(facts.through, under),
     }
     return worded(facts.sheet, values)
 
 
-def conclusion(facts: Measurement) -> str:
-    """Return what is on target and what is not."""
-    under = ", ".join(line.name for line in facts.under_target)
+def conclusion(through: str, names: Sequence[str]) -> str:
+    """Return what is on target and what is not: the names of the indicators under their target."""
+    under = ", ".join(names)
     if not under:
         return (
-            f"Semua indikator yang dihitung sampai dengan {facts.through} mencapai targetnya. Kinerja ini "
+            f"Semua indikator yang dihitung sampai dengan {through} mencapai targetnya. Kinerja ini "
             "dipertahankan pada triwulan berikutnya."
         )
     return (
-        f"Indikator yang belum mencapai target sampai dengan {facts.through}: {under}. Perbaikannya menjadi "
+        f"Indikator yang belum mencapai target sampai dengan {through}: {under}. Perbaikannya menjadi "
         "perhatian pemilik indikator pada triwulan berikutnya."
     )
 
@@ -154,15 +158,25 @@ def compose_measurement(facts: Measurement, drafted: Drafted) -> dict[str, Any]:
 def drafted_in(content: Mapping[str, Any], facts: Measurement) -> Drafted:
     """Return the paragraphs as a composed document has them, so that its next version begins with them.
 
-    What explains an indicator is kept beside its figure, where its owner may have corrected it since: that is
-    taken. The document's own words stand in only where nothing is kept.
+    A closing that was left as proposed is proposed anew, for the figures as they are now. What explains an
+    indicator is kept beside its figure, where its owner may have corrected it since: that is taken. The
+    document's own words stand in only where nothing is kept.
     """
     parts = _parts(content)
+    closing = _written(content, lambda title: title.endswith(". Penutup"))
+    is_proposed = _plain(closing) == _plain(closing_proposed_for(content, facts))
     return Drafted(
         intro=_written(content, lambda title: title == INTRO),
-        closing=_written(content, lambda title: title.endswith(". Penutup")),
+        closing=measurement_wording(facts).closing if is_proposed else closing,
         analysis={line.key: line.cause or _analysed(parts, line) for line in facts.under_target},
     )
+
+
+def closing_proposed_for(content: Mapping[str, Any], facts: Measurement) -> str:
+    """Return the closing that was proposed for the figures that a composed document has."""
+    heads = [str(block["text"]) for block in content["blocks"] if block["type"] == "heading"]
+    analysed = [head.rpartition(" (")[0] for head in heads if head.endswith(" %)")]
+    return _worded(facts, [name.partition(" ")[2] for name in analysed]).closing
 
 
 def departures(content: Mapping[str, Any], facts: Measurement) -> list[str]:

@@ -57,11 +57,19 @@ def in_office_words(
     document: Mapping[str, Any], office: OrganisationUnit, titles: Mapping[str, str]
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Return an SOP with the office's own words in the place of foreign titles, and those words by what stood
-    there. Raises TitleTooLong."""
+    there; the SOPs that it calls are named among the related ones. Raises TitleTooLong."""
+    document = {**document, "related_sops": related_with_called(document)}
     foreign = {one.key: one for one in foreign_titles(document, office)}
     words = own_words(foreign.values(), titles)
     made = reworded(document, words, {key: foreign[key].role for key in words})
     return made, {foreign[key].mention.written: word for key, word in words.items()}
+
+
+def related_with_called(document: Mapping[str, Any]) -> list[str]:
+    """Return the names of the related SOPs of a library entry, first those that its steps call."""
+    keys = dict.fromkeys(step["calls"] for step in document["steps"] if step["calls"])
+    called = [f"SOP {library_entry(key)['title']}" for key in keys]
+    return [*called, *(name for name in document["related_sops"] if name not in called)]
 
 
 def draft_next_version(*, procedure: Procedure, authority: Authority, at: datetime) -> ProcedureVersion:

@@ -20,7 +20,7 @@ from runtut.procedures.actions.adoption import adopt
 from runtut.procedures.actions.binding import accept_suggested_bindings
 from runtut.procedures.actions.life import ratify, submit_for_review
 from runtut.procedures.models import Procedure
-from runtut.procedures.queries import head_of
+from runtut.procedures.queries import coming_number, head_of
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "demo.json"
 
@@ -65,7 +65,7 @@ def _load_office(office: OrganisationUnit, entry: dict[str, Any], moments: Mappi
         version = adopt(unit=office, library_key=key, authority=authority, at=at)
         accept_suggested_bindings(version=version, authority=authority, at=at)
         submit_for_review(version=version, authority=authority, at=at)
-        number = f"000.8.3.3/{entry['sops'].index(key) + 1:02d}/{entry['code']}/{today.year}"
+        number = coming_number(procedure=version.procedure, on=today)
         ratify(version=version, sop_number=number, effective_from=today, authority=authority, at=at)
     return len(missing)
 

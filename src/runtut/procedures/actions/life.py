@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from runtut.core import jobs
+from runtut.core.dates import long_date
 from runtut.core.locks import write_transaction
 from runtut.documents.actions import reserve_number, void_number
 from runtut.documents.enums import RegisterKind
@@ -159,7 +160,7 @@ def make_effective(*, version: ProcedureVersion, authority: Authority, at: datet
         if version.state != VersionState.RATIFIED or version.effective_from is None:
             raise VersionNotRatified(state=state_words(version))
         if is_ahead(version, unit.local_date(at)):
-            raise NotYetEffective(date=f"{version.effective_from:%d-%m-%Y}")
+            raise NotYetEffective(date=long_date(version.effective_from))
         _put_in_force(version, authority, at)
     return version
 

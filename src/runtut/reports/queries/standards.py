@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from runtut.cases.enums import CaseState, EventKind, TaskState
 from runtut.cases.models import Case, CaseEvent, Task
-from runtut.cases.queries import renumbering_of
+from runtut.cases.queries import calendar_of, renumbering_of
 from runtut.procedures.graph import StepNode
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import graph_of
@@ -22,17 +22,20 @@ REASONS: Final = 5
 
 @dataclass(frozen=True)
 class StepFigures:
-    """One step over all its attempts: working minutes per attempt, share done in time, returns that it made.
+    """One step over its attempts within working hours: working minutes per attempt, share done in time; and
+    the returns that it made.
 
-    `reasons` are the newest, at most five. Figures are None where no attempt has ended yet.
+    `outside` counts the attempts that took no working time because they were done outside working hours: they
+    tell nothing of the time. `reasons` are the newest, at most five. Figures are None without an attempt.
     """
 
     no: int
     activity: str
     standard: int
     attempts: int
+    outside: int
     median: int | None
-    ninetieth: int | None
+    longest: int | None
     in_time: int | None
     returns: int
     reasons: tuple[str, ...]
@@ -45,11 +48,13 @@ class StepFigures:
 
 @dataclass(frozen=True)
 class ProcedureFigures:
-    """An SOP over its runs: how many, their working minutes from start to end, and each step."""
+    """An SOP over its runs: how many, their working minutes from start to end, and each step. `measured` are
+    the finished runs that took working time; the others were done outside working hours."""
 
     running: int
     finished: int
     cancelled: int
+    measured: int
     standard: int
     median: int | None
     steps: tuple[StepFigures, ...]
@@ -57,7 +62,7 @@ class ProcedureFigures:
 
     @property
     def has_attempts(self) -> bool:
-        return any(step.attempts for step in self.steps)
+        return any(step.attempts or step.outside for step in self.steps)
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,12 @@ class Attempt:
     step_no: int
     minutes: int
     in_time: bool
+    is_outside: bool
 
 
 def procedure_figures(*, version: ProcedureVersion) -> ProcedureFigures:
-    """Return the figures of one version over its newest 500 runs (five queries, six at the first call).
+    """Return the figures of one version over its newest 500 runs (five queries, six at the first call;
+    the calendar beside where an attempt took no working time).
 
     Attempts are tasks that were completed or returned; the sum over a run's steps is not its elapsed time.
     `is_partial` tells that older runs were left out.
@@ -84,7 +91,8 @@ def procedure_figures(*, version: ProcedureVersion) -> ProcedureFigures:
         .values_list("pk", "state", "minutes_used")[:RUNS]
     )
     pks = [pk for pk, _, _ in newest]
-    attempts = attempts_of(pks)
+    attempts = attempts_of(pks, version)
+    lasted = [minutes for _, state, minutes in newest if state == CaseState.DONE and minutes]
     returns = returns_of(pks)
     graph = graph_of(version)
     return ProcedureFigures(
@@ -92,18 +100,26 @@ def procedure_figures(*, version: ProcedureVersion) -> ProcedureFigures:
         finished=counts["finished"],
         cancelled=counts["cancelled"],
         standard=sum(step.minutes for step in graph.steps),
-        median=percentile([minutes for _, state, minutes in newest if state == CaseState.DONE], 50),
+        measured=len(lasted),
+        median=percentile(lasted, 50),
         steps=tuple(step_figures(step, attempts, returns) for step in graph.steps),
         is_partial=sum(counts.values()) > RUNS,
     )
 
 
-def attempts_of(cases: Sequence[int]) -> list[Attempt]:
-    """Return the ended attempts of runs (one query); withdrawn tasks count for nobody."""
+def attempts_of(cases: Sequence[int], version: ProcedureVersion) -> list[Attempt]:
+    """Return the ended attempts of runs of a version (one query, and the calendar where one of
+    them took no working time); withdrawn tasks count for nobody."""
     ended = Task.objects.filter(case__in=cases, state__in=(TaskState.DONE, TaskState.RETURNED))
-    rows = ended.values_list("step_no", "minutes_used", "completed_at", "due_at")
+    rows = list(ended.values_list("step_no", "minutes_used", "completed_at", "due_at"))
+    calendar = calendar_of(version.procedure.unit) if any(minutes == 0 for _, minutes, _, _ in rows) else None
     return [
-        Attempt(no, minutes, completed_at <= due_at)
+        Attempt(
+            step_no=no,
+            minutes=minutes,
+            in_time=completed_at <= due_at,
+            is_outside=calendar is not None and minutes == 0 and not calendar.is_open(completed_at),
+        )
         for no, minutes, completed_at, due_at in rows
         if minutes is not None and completed_at is not None
     ]
@@ -121,7 +137,8 @@ def returns_of(cases: Sequence[int]) -> list[tuple[int, str]]:
 def step_figures(
     step: StepNode, attempts: Iterable[Attempt], returns: Iterable[tuple[int, str]]
 ) -> StepFigures:
-    own = [attempt for attempt in attempts if attempt.step_no == step.no]
+    every = [attempt for attempt in attempts if attempt.step_no == step.no]
+    own = [attempt for attempt in every if not attempt.is_outside]
     sent_back = [reason for no, reason in returns if no == step.no]
     minutes = [attempt.minutes for attempt in own]
     return StepFigures(
@@ -129,8 +146,9 @@ def step_figures(
         activity=step.activity,
         standard=step.minutes,
         attempts=len(own),
+        outside=len(every) - len(own),
         median=percentile(minutes, 50),
-        ninetieth=percentile(minutes, 90),
+        longest=max(minutes, default=None),
         in_time=share_of(sum(attempt.in_time for attempt in own), len(own)),
         returns=len(sent_back),
         reasons=tuple(sent_back[:REASONS]),

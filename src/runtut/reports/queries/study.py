@@ -17,7 +17,9 @@ def past_of(version: ProcedureVersion) -> dict[int, Past]:
         Case.objects.filter(procedure_version=version).order_by("-id").values_list("pk", flat=True)[:RUNS]
     )
     minutes: dict[int, list[int]] = {}
-    for attempt in attempts_of(cases):
+    for attempt in attempts_of(cases, version):
+        if attempt.is_outside:
+            continue
         minutes.setdefault(attempt.step_no, []).append(attempt.minutes)
     returns = Counter(no for no, _ in returns_of(cases))
     return {no: Past(tuple(sorted(taken)), returns[no]) for no, taken in minutes.items()}

@@ -10,13 +10,16 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from runtut.cases.models import Case, Task
-from runtut.cases.queries import step_of
+from runtut.cases.queries import step_of, words_before
 from runtut.organisations.models import Authority
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.entries import Entry
 
 Problem = tuple[str, str]
 """A sentence and the id of the control it speaks of."""
+
+AGAINST: Final = "proposals"
+"""In a draft: the proposal that each changed text was written in place of."""
 
 FORMATS: Final = "Tebal: **kata**. Miring: *kata*. Butir: - atau 1. di awal baris."
 """The formatting that openings and closings know (documents.formulas.markup.read_words)."""
@@ -72,6 +75,10 @@ class TaskPart:
     def child(self) -> Case | None:
         """The run that does the step while it is under way; the sheet then offers nothing but that run."""
         return None
+
+    def words_before(self) -> dict[str, Any]:
+        """Return what a later round begins with, by the names of the fields (as a draft keeps it)."""
+        return words_before(task=self.task) if self.keeps_words else {}
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:

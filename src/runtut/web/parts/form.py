@@ -9,14 +9,18 @@ from typing import Any, Final, cast
 from django import forms
 from django.http import QueryDict
 
+from runtut.cases.queries import OVERTAKEN
 from runtut.documents.models import StoredFile
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.files import KeptFileField
 from runtut.web.parts import TaskPart
-from runtut.web.parts.base import lines
+from runtut.web.parts.base import AGAINST, lines
 
 SHOWN: Final = "usulan-"
 """Before the name of a field: which proposal its page showed."""
+
+RENEW: Final = "usulan:"
+"""Before the name of a field, on the button that takes what is proposed now in place of what was written."""
 
 
 def digest(text: str) -> str:
@@ -35,6 +39,7 @@ class WorkForm(PageForm):
         self.part, self.kept = part, dict(kept)
         part.add_fields(self)
         self.untouched: frozenset[str] = frozenset()
+        self.against: dict[str, str] = dict(self.initial.get(AGAINST) or {})
         self.renew_proposals()
         self.ask_outputs()
         self.mark_gated()
@@ -50,15 +55,50 @@ class WorkForm(PageForm):
         for name, text in texts.items():
             mark = forms.CharField(required=False, initial=digest(text), widget=forms.HiddenInput)
             self.add_field(f"{SHOWN}{name}", mark)
-        if not self.is_bound:
-            return
+        if self.is_bound:
+            self.take_back(texts)
+        self.tell_overtaken(texts)
+
+    def take_back(self, texts: Mapping[str, str]) -> None:
+        """Read the texts that were sent: those nobody changed, and the one whose new proposal is asked for,
+        become what is proposed now; of the others, remember what they were written in place of."""
         sent = cast(QueryDict, self.data).copy()
-        back = [name for name in texts if sent.get(f"{SHOWN}{name}") == digest(sent.get(name, ""))]
+        asked = sent.get("kerjakan", "").removeprefix(RENEW)
+        back = [
+            name
+            for name in texts
+            if name == asked or sent.get(f"{SHOWN}{name}") == digest(sent.get(name, ""))
+        ]
         for name in back:
             sent[name] = texts[name]
+        self.against = {
+            name: self.replaced(name, sent.get(name, ""), sent.get(f"{SHOWN}{name}", ""), text)
+            for name, text in texts.items()
+            if name not in back and name in sent
+        }
         for name, text in texts.items():
             sent[f"{SHOWN}{name}"] = digest(text)
         self.data, self.untouched = sent, frozenset(back)
+
+    def replaced(self, name: str, written: str, shown: str, text: str) -> str:
+        """Return the proposal that a text stands in place of: of one kept before and sent again as it was,
+        the one then; else the one its page showed; empty where that is not known any more."""
+        before = str((self.initial.get(AGAINST) or {}).get(name, text))
+        if digest(written) == digest(str(self.initial.get(name) or "")):
+            return before
+        return next((one for one in (text, before) if digest(one) == shown), text if not shown else "")
+
+    def tell_overtaken(self, texts: Mapping[str, str]) -> None:
+        """Mark every changed text whose proposal is another one by now, for its control to show both."""
+        for name, then in self.against.items():
+            now = texts.get(name)
+            if now is not None and digest(now) not in {digest(then), digest(str(self[name].value() or ""))}:
+                self.fields[name].overtaken = (then, now)  # type: ignore[attr-defined]  # read by `field`
+
+    @property
+    def overtaken(self) -> list[str]:
+        """The labels of texts that were written before what they speak of changed."""
+        return [str(field.label) for field in self.fields.values() if hasattr(field, "overtaken")]
 
     def full_clean(self) -> None:
         """Validate what was typed only: what is missing is the gates' to tell."""
@@ -86,7 +126,7 @@ class WorkForm(PageForm):
 
     def typed(self) -> dict[str, Any]:
         """What was typed, as plain JSON for the draft; never a secret, nor a proposal that nobody changed."""
-        return {
+        typed = {
             name: field.widget.value_from_datadict(self.data, self.files, name)
             if isinstance(field, forms.MultipleChoiceField)
             else str(self.data[name])
@@ -94,6 +134,8 @@ class WorkForm(PageForm):
             if name in self.data and not name.startswith(SHOWN) and name not in self.untouched
             if not isinstance(field.widget, forms.PasswordInput)
         }
+        beside = {AGAINST: self.against, OVERTAKEN: self.overtaken}
+        return {**typed, **{name: kept for name, kept in beside.items() if kept}}
 
     def work_data(self) -> dict[str, Any]:
         """What the work takes, parsed; of a form not sent yet, what it proposes."""

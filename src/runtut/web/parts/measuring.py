@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from runtut.cases.queries import answering, run_document
 from runtut.core.periods import Quarter
 from runtut.documents.enums import DocumentKind
+from runtut.documents.models import DocumentVersion
 from runtut.documents.queries import newest_version
 from runtut.performance.contrib.record import archived_version
 from runtut.performance.queries import (
@@ -22,10 +23,16 @@ from runtut.performance.queries import (
     owner_rows,
     summary,
 )
-from runtut.performance.rendering import Drafted, Measurement, drafted_in, measurement_wording
+from runtut.performance.rendering import (
+    Drafted,
+    Measurement,
+    closing_proposed_for,
+    drafted_in,
+    measurement_wording,
+)
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.entries import EntryGroup, entries_of, grouped
-from runtut.web.parts.base import TaskPart, lines, wording
+from runtut.web.parts.base import AGAINST, TaskPart, lines, wording
 from runtut.web.parts.entering import EnteringPart
 from runtut.web.parts.office import ARCHIVE_DATA, ClassifiedPart, add_unsigned_reason
 
@@ -122,14 +129,28 @@ class MeasurementPart(TaskPart):
         return measurement_of(unit=case.unit, quarter=quarter, on=timezone.localdate(self.at))
 
     @cached_property
+    def returned(self) -> DocumentVersion | None:
+        """The version that came back."""
+        document = run_document(case=self.task.case, kind=DocumentKind.PENGUKURAN)
+        return newest_version(document=document) if document else None
+
+    @cached_property
     def drafted(self) -> Drafted:
         """The paragraphs to begin with: those of the version that came back, else the proposed ones."""
-        document = run_document(case=self.task.case, kind=DocumentKind.PENGUKURAN)
-        if document is not None:
-            return drafted_in(newest_version(document=document).content, self.facts)
+        if self.returned is not None:
+            return drafted_in(self.returned.content, self.facts)
         causes = {line.key: line.cause for line in self.facts.under_target}
         proposed = measurement_wording(self.facts)
         return Drafted(answering(self.task.case, proposed.opening), proposed.closing, causes)
+
+    def words_before(self) -> dict[str, Any]:
+        """The closing of the version that came back, where it was not the one proposed, with the one that
+        was."""
+        proposed = measurement_wording(self.facts).closing
+        if self.returned is None or self.drafted.closing == proposed:
+            return {}
+        then = closing_proposed_for(self.returned.content, self.facts)
+        return {"closing": self.drafted.closing, AGAINST: {"closing": then}}
 
     def add_fields(self, form: PageForm) -> None:
         form.add_field("intro", wording("Pendahuluan", self.drafted.intro))
@@ -137,7 +158,7 @@ class MeasurementPart(TaskPart):
             field = lines(f"Penyebab dan rencana: {line.name} ({line.achievement} %)")
             field.initial = self.drafted.analysis[line.key]
             form.add_field(f"analysis-{line.key}", field)
-        form.add_field("closing", wording("Penutup", self.drafted.closing))
+        form.add_field("closing", wording("Penutup", measurement_wording(self.facts).closing))
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
         analysis = {line.key: str(value(f"analysis-{line.key}") or "") for line in self.facts.under_target}

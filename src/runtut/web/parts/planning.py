@@ -90,6 +90,7 @@ class RktPart(YearPart):
     """The paragraphs of the RKT; its figures are edited on a page of their own."""
 
     template = "web/kerja/bagian/rkt.html"
+    keeps_words: ClassVar[bool] = True
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:
@@ -119,6 +120,7 @@ class EktPart(YearPart):
     """The words of the yearly report; its figures come from the realisations."""
 
     template = "web/kerja/bagian/ekt.html"
+    keeps_words: ClassVar[bool] = True
     free: ClassVar[frozenset[str]] = frozenset()
 
     @property

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from runtut.procedures.graph import Finding, Graph, Severity
 from runtut.procedures.models import ProcedureVersion, SilencedFinding
-from runtut.procedures.queries import review_of
+from runtut.procedures.queries import library, review_of
 from runtut.web.forms.sop_review import FIELDS
 
 IN_THE_TABLE: Final = {
@@ -46,6 +46,11 @@ class FindingRow:
         return f"Langkah {self.found.step_no}, {field}" if field else f"Langkah {self.found.step_no}"
 
     @property
+    def way(self) -> str:
+        """What its link does."""
+        return "Ambil dari pustaka" if self.found.place.field == "calls" else "Perbaiki"
+
+    @property
     def is_error(self) -> bool:
         return self.found.severity is Severity.ERROR
 
@@ -74,7 +79,8 @@ def findings_page(version: ProcedureVersion, graph: Graph) -> FindingsPage:
     queries."""
     steps = dict(version.steps.values_list("no", "uid"))
     review = review_of(version, graph)
-    rows = [FindingRow(found, address_of(version, found, steps)) for found in review.standing]
+    calls = {step.no: step.calls for step in graph.steps}
+    rows = [FindingRow(found, address_of(version, found, steps, calls)) for found in review.standing]
     groups = (
         FindingGroup(*WORDS[severity], tuple(row for row in rows if row.found.severity is severity))
         for severity in Severity
@@ -82,16 +88,23 @@ def findings_page(version: ProcedureVersion, graph: Graph) -> FindingsPage:
     return FindingsPage(
         groups=tuple(group for group in groups if group.rows),
         aside=tuple(
-            FindingRow(found, address_of(version, found, steps), row) for found, row in review.silenced
+            FindingRow(found, address_of(version, found, steps, calls), row) for found, row in review.silenced
         ),
     )
 
 
-def address_of(version: ProcedureVersion, found: Finding, steps: Mapping[int, UUID]) -> str:
-    """The form in which the place of a finding is changed, with the field as its fragment."""
+def address_of(
+    version: ProcedureVersion, found: Finding, steps: Mapping[int, UUID], calls: Mapping[int, str]
+) -> str:
+    """The form in which the place of a finding is changed, with the field as its fragment; the library's page
+    of an SOP that is called and not there. `calls` says by number which SOP a step calls."""
     where = [version.procedure.uid, version.number]
     field = found.place.field
     key = steps.get(found.step_no or 0)
+    if field == "calls":
+        wanted = calls.get(found.step_no or 0, "")
+        is_offered = any(entry["library_key"] == wanted for entry in library())
+        return reverse("web:pustaka_rinci", args=[wanted]) if is_offered else reverse("web:pustaka")
     if key and field in IN_THE_TABLE:
         return f"{reverse('web:sop_susun', args=where)}#{key}-{IN_THE_TABLE[field]}"
     if key:

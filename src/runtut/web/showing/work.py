@@ -20,7 +20,6 @@ from runtut.cases.queries import (
     step_of,
     version_at_work,
     warnings_for,
-    words_before,
 )
 from runtut.cases.registry import Gate
 from runtut.core.errors import DomainError
@@ -99,7 +98,7 @@ def sheet_of(request: HttpRequest, task: Task, authority: Authority) -> Sheet:
     part = part_class(step_of(task).work, step_of(task).topic)(
         task=task, authority=authority, at=at, sent=request.POST if sent else None
     )
-    begun = draft.data if draft else words_before(task=task) if part.keeps_words else {}
+    begun = draft.data if draft else part.words_before()
     initial = {key: value for key, value in begun.items() if key != "files"}
     form = WorkForm(part=part, kept=kept, initial=initial, data=part.sent)
     sheet = Sheet(

@@ -197,6 +197,7 @@ def field(bound: BoundField, prefix: str = "") -> dict[str, Any]:
         "prefix": prefix,
         "is_check": isinstance(bound.field.widget, forms.CheckboxInput),
         "is_group": bound.use_fieldset,
+        "overtaken": getattr(bound.field, "overtaken", ()),
         "is_folded": (is_folded := getattr(bound.field, "folded", False)),
         "is_open": is_folded and bool(bound.errors or bound.value()),
     }

@@ -34,6 +34,7 @@ MOST_NAMED: Final = 3
 KEEPING: Final = {
     "simpan": "Tersimpan sebagai draf. Belum diteruskan.",
     "kirim": "Kiriman dicatat. Langkah ini belum diteruskan.",
+    "usulan": "Usulan yang sekarang dipakai. Langkah ini belum diteruskan.",
 }
 """Buttons that keep what is on the sheet without handing the task over, and what is said then."""
 
@@ -76,7 +77,7 @@ def work(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
         return saved_in_passing(
             request, sheet.part.entries, sheet.problems, sheet.gates, preview=sheet.preview
         )
-    pressed_button = request.POST.get("kerjakan", "")
+    pressed_button = request.POST.get("kerjakan", "").partition(":")[0]
     keeps = pressed_button in KEEPING and not sheet.is_over
     if keeps and not sheet.problems and sheet.form.is_valid():
         return done(request, KEEPING[pressed_button], "web:run", case.uid)

@@ -81,8 +81,14 @@ def step(request: HttpRequest, uid: UUID, version: int, no: int) -> HttpResponse
         section="sop",
         crumbs=edit_crumbs(draft.procedure, draft_address(draft)),
         template="web/sop/ubah_langkah.html",
-        extra={"step": step_view(found), "following": following},
+        extra={"step": step_view(found), "following": following, "table": in_table(draft, found)},
     )
+
+
+def in_table(version: ProcedureVersion, found: Step) -> str:
+    """Where performers, time and ways back of a step are changed."""
+    where = reverse("web:sop_susun", args=[version.procedure.uid, version.number])
+    return f"{where}#{found.uid}-time"
 
 
 def initial_of(found: Step) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from runtut.core.numbers import format_decimal
 from runtut.procedures.graph.study import ENOUGH, Study, StudyStep
-from runtut.reports.queries import duration_study
+from runtut.reports.queries import duration_study, procedure_figures
 from runtut.web.forms.sop_study import StudyForm
 from runtut.web.frame.crumbs import sop_crumbs
 from runtut.web.frame.pages import Crumb, page
@@ -101,6 +101,7 @@ def duration(request: HttpRequest, uid: UUID, version: int) -> HttpResponse:
         "version": found,
         "form": form,
         "study": now,
+        "figures": procedure_figures(version=found),
         "expected": round(now.expected),
         "rows": rows_of(now),
         "effect": effect_of(what_if.no, now, then) if what_if and then else None,

@@ -6,14 +6,25 @@ from collections.abc import Iterator
 
 from runtut.core.dates import loose_date
 from runtut.procedures.graph.lint.finding import Facts, Finding, Place
-from runtut.procedures.graph.lint.laws import Citation, Law, LawTable, cited_laws, is_alike, is_later
+from runtut.procedures.graph.lint.laws import (
+    Citation,
+    Law,
+    LawTable,
+    cited_laws,
+    is_alike,
+    is_later,
+    is_unnumbered,
+)
 
 _PLACE = Place("legal_basis")
 
 
 def law_findings(facts: Facts) -> Iterator[Finding]:
     """Titles of another regulation, regulations later than the SOP, regulations no longer in force,
-    regulations about another kind of office."""
+    regulations about another kind of office, and those of which number and year are still to be filled in."""
+    for line in filter(is_unnumbered, facts.legal_basis):
+        said = f"{line.rstrip(' .;')}: nomor dan tahunnya belum diisi."
+        yield Finding("law_unnumbered", said, _PLACE)
     for _, cited in cited_laws(facts.legal_basis):
         yield from _mismatch(cited, facts.laws)
         known = facts.laws.find(cited)

@@ -31,6 +31,7 @@ _LONG: Final = re.compile(
 )
 _SHORT: Final = re.compile(r"\b(?P<number>\d{1,3})\s*/\s*(?P<year>(?:19|20)\d\d)\b")
 _ABOUT: Final = re.compile(r"\btentang\s+(?P<about>.+)", re.IGNORECASE | re.DOTALL)
+_CONSTITUTION: Final = re.compile(r"undang[ -]*undang\s+dasar", re.IGNORECASE)
 _FILLERS: Final = frozenset(
     ["dan", "di", "dari", "dalam", "atas", "pada", "tentang", "serta", "lingkungan", "republik", "indonesia"]
 )
@@ -112,6 +113,12 @@ def cited_laws(lines: Iterable[str]) -> list[tuple[str, Citation]]:
     """Read (line, citation) from the lines of a legal basis; lines that cite none are left out."""
     read = ((line, citation_of(line)) for line in lines)
     return [(line, cited) for line, cited in read if cited]
+
+
+def is_unnumbered(line: str) -> bool:
+    """Tell whether a line names a kind of regulation without saying which one: no number and no year."""
+    opening = _opening(line)
+    return bool(_kind(opening)) and not _CONSTITUTION.search(opening) and not re.search(r"\d", opening)
 
 
 def citation_of(line: str) -> Citation | None:

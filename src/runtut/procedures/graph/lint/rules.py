@@ -43,7 +43,10 @@ _ERRORS: Final = {
     "no_actor": ("Setiap langkah diselesaikan oleh seseorang; tanpa itu tugasnya tidak punya meja.", PEDOMAN),
     "performer_without_column": ("Setiap pelaksana mempunyai satu kolom pada bagan alir.", PEDOMAN),
     "return_not_earlier": ("Panah balik menuju langkah yang sudah dilalui.", PEDOMAN),
-    "unknown_call": ("SOP yang dipanggil dibuka sebagai kerja tersendiri, jadi harus ada.", PEDOMAN),
+    "unknown_call": (
+        "Langkah ini menunggu SOP itu dikerjakan sampai selesai; ambil SOP itu dulu untuk kantor ini.",
+        PEDOMAN,
+    ),
 }
 _WARNINGS: Final = {
     "column_without_activity": ("Kolom hanya untuk pelaksana yang bekerja pada SOP ini.", PEDOMAN),
@@ -70,6 +73,7 @@ _WARNINGS: Final = {
         "belum dicatat.",
         HIERARKI,
     ),
+    "law_unnumbered": ("Dasar hukum tanpa nomor dan tahun tidak menunjuk peraturan mana pun.", HIERARKI),
     "law_superseded": ("Dasar hukum yang sudah dicabut tidak lagi memberi kewenangan.", HIERARKI),
 }
 _HINTS: Final = {
