@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.documents.factories import PDF, sakip_class
+from tests.documents.factories import PDF
 from tests.performance.factories import make_indicator, make_objective
 from tests.web.conftest import Visit
 from tests.web.meetings import (
@@ -26,8 +26,8 @@ from tests.web.meetings import (
 from tests.web.stage import Stage
 
 from runtut.cases.actions.minutes import close_attendance
-from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, Notice, TaskDraft, TaskOutput
-from runtut.documents.models import Document, DocumentVersion, SigningChoice
+from runtut.cases.models import Decision, FollowUp, Invitee, Meeting, TaskDraft, TaskOutput
+from runtut.documents.models import Document, DocumentVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -505,105 +505,3 @@ def test_minutes_are_saved_while_they_are_typed(meeting: Meeting, stage: Stage, 
     assert Meeting.objects.get().discussion == "Lanjut."
     assert str(Decision.objects.get().uid) == first["versi"]["uid-1"]
     assert line(meeting, stage).state == ""
-
-
-def test_an_invitation_waits_for_its_chair_who_signs_it_in_one_press(
-    meeting: Meeting, stage: Stage, visit: Visit
-) -> None:
-    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
-    sari.post(f"/rapat/{meeting.uid}/undangan/")
-    paper = Document.objects.get(kind="undangan")
-    where = f"/dokumen/{paper.uid}/"
-
-    held = sari.get(f"/rapat/{meeting.uid}/").text
-    desk, asked = budi.get("/").text, budi.get(where).text
-    queued = where in budi.get("/tanda-tangan/").text
-    refused = sari.post(f"{where}tanda-tangani/")
-    stranger = visit(stage.cast.joko).post(f"{where}tanda-tangani/")
-    answer = budi.post(f"{where}tanda-tangani/")
-    paper.refresh_from_db()
-
-    assert "begitu ditandatangani" in held
-    assert "Naskah menunggu tanda tangan Anda" in desk
-    assert where in desk
-    assert queued
-    assert "Menunggu tanda tangan Anda" in asked
-    assert "Menunggu tanda tangan Anda" not in sari.get(where).text
-    assert (refused.status_code, stranger.status_code, answer.status_code) == (409, 404, 302)
-    assert paper.state == "disetujui"
-    assert "begitu ditandatangani" not in sari.get(f"/rapat/{meeting.uid}/").text
-
-
-def test_an_invitation_signed_on_its_print_is_said_to_be_approved_and_numbered_first(
-    meeting: Meeting, stage: Stage, visit: Visit
-) -> None:
-    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
-    sari.post(f"/rapat/{meeting.uid}/undangan/")
-    where = f"/dokumen/{Document.objects.get(kind='undangan').uid}/"
-
-    answer = budi.post(f"{where}tanda-tangani/", follow=True)
-
-    assert "Undangan disetujui. Beri nomornya dahulu, lalu cetak PDF-nya untuk ditandatangani" in answer.text
-    assert "Undangan ditandatangani." not in answer.text
-    assert "Beri nomornya dahulu agar ikut tercetak" in answer.text
-
-
-def test_the_classification_asked_with_a_signature_by_hand_gives_the_number(
-    meeting: Meeting, stage: Stage, visit: Visit
-) -> None:
-    SigningChoice.objects.create(unit=meeting.unit, way="elektronik")
-    unit = stage.cast.office.unit
-    unit.code = "Kec.Skm"
-    unit.save(update_fields=["code"])
-    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
-    sari.post(f"/rapat/{meeting.uid}/undangan/")
-    paper = Document.objects.get(kind="undangan")
-    where = f"/dokumen/{paper.uid}/"
-
-    sent = {"way": "basah", "archive_class": str(sakip_class().pk)}
-    answer = budi.post(f"{where}tanda-tangani/", sent, follow=True)
-
-    paper.refresh_from_db()
-    assert paper.number == "000.8.6.3/1/Kec.Skm/2026"
-    assert "Undangan disetujui. Cetak PDF-nya untuk ditandatangani" in answer.text
-
-
-def test_an_invitation_is_sent_unsigned_for_a_reason_that_stays_on_the_page(
-    meeting: Meeting, stage: Stage, visit: Visit
-) -> None:
-    sari = visit(stage.cast.sari)
-    sari.post(f"/rapat/{meeting.uid}/undangan/")
-    where = f"/rapat/{meeting.uid}/"
-
-    refused = sari.post(f"{where}kirim/", {"reason": ""})
-    stranger = visit(stage.cast.joko).post(f"{where}kirim/", {"reason": "Mendesak sekali"})
-    answer = sari.post(f"{where}kirim/", {"reason": "Camat di luar daerah"})
-
-    assert (refused.status_code, stranger.status_code, answer.status_code) == (422, 404, 302)
-    assert "Dikirim sebelum ditandatangani: Camat di luar daerah" in sari.get(where).text
-    assert Notice.objects.filter(kind="undangan").count() > 0
-
-
-def test_who_writes_a_meeting_down_finds_it_on_beranda(meeting: Meeting, stage: Stage, visit: Visit) -> None:
-    visit(stage.cast.budi).post(f"/rapat/{meeting.uid}/undangan/")
-
-    assert f"/rapat/{meeting.uid}/" in visit(stage.cast.sari).get("/").text
-    assert "Rapat yang Anda catat" not in visit(stage.cast.budi).get("/").text
-
-
-def test_the_chair_of_an_office_that_signs_electronically_is_led_to_the_paper(
-    meeting: Meeting, stage: Stage, visit: Visit
-) -> None:
-    SigningChoice.objects.create(unit=meeting.unit, way="elektronik")
-    sari, budi = visit(stage.cast.sari), visit(stage.cast.budi)
-    budi.post(f"/rapat/{meeting.uid}/undangan/")
-    paper = Document.objects.get(kind="undangan")
-    link = f'href="/dokumen/{paper.uid}/">Tanda tangani undangan'
-
-    shown = budi.get(f"/rapat/{meeting.uid}/").text
-
-    assert link in shown
-    assert "Tanda tangani dan kirim undangan" not in shown
-    assert link not in sari.get(f"/rapat/{meeting.uid}/").text
-    assert 'name="passphrase"' in budi.get(f"/dokumen/{paper.uid}/").text
-    assert "Beri nomor" not in budi.get(f"/dokumen/{paper.uid}/").text
