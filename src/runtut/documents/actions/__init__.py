@@ -33,6 +33,7 @@ from runtut.documents.actions.documents import (
     rename_document,
     submit_document,
 )
+from runtut.documents.actions.enclosing import attach_file, detach_file
 from runtut.documents.actions.endorsements import (
     endorse,
     return_document,
@@ -43,6 +44,7 @@ from runtut.documents.actions.files import (
     make_thumbnail,
     store_file,
 )
+from runtut.documents.actions.handing_over import hand_over_manuscript
 from runtut.documents.actions.keeping import keep_once, take_off
 from runtut.documents.actions.letters import (
     register_letter,
@@ -52,10 +54,7 @@ from runtut.documents.actions.logos import (
     set_logo,
 )
 from runtut.documents.actions.manuscripts import (
-    attach_file,
     continue_document,
-    detach_file,
-    hand_over_manuscript,
     keep_aside,
     open_manuscript,
     replace_text,

@@ -1,26 +1,19 @@
-"""Writing a document: opened from a template or from the version at work, saved by turns, handed over."""
+"""Writing a document: opened from a template or from the version at work, saved by turns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from runtut.core.dates import clock_time
 from runtut.core.locks import write_transaction
-from runtut.documents.actions.documents import create_document, new_version
-from runtut.documents.actions.file_texts import ask_for_text
 from runtut.documents.enums import DocumentKind, TemplateKind
 from runtut.documents.errors import (
     DelegationNotAllowed,
-    HintsLeft,
-    ManuscriptEmpty,
     ManuscriptIsClosed,
     ManuscriptMoved,
     ManuscriptTooLong,
-    ManuscriptUnreadable,
-    TooManyAttachments,
 )
 from runtut.documents.formulas.markup import write_blocks
 from runtut.documents.formulas.placeholders import fill_places, fill_words
@@ -31,17 +24,14 @@ from runtut.documents.models import (
     Manuscript,
     ManuscriptAttachment,
     ManuscriptCopy,
-    StoredFile,
-    VersionAttachment,
 )
-from runtut.documents.queries import attachments_of, composed, signing_choices, template_for
-from runtut.documents.rules import Writer, ensure_can_write, ensure_own_file
+from runtut.documents.queries import signing_choices, template_for
+from runtut.documents.rules import Writer, ensure_can_write
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.organisations.rules import ensure_text
 
 TEXT_LIMIT = 200_000
 TITLE_LIMIT = 240
-ATTACHMENT_LIMIT = 20
 
 
 def open_manuscript(
@@ -270,88 +260,3 @@ def keep_copy(
 
 def local_clock(manuscript: Manuscript) -> str:
     return clock_time(manuscript.saved_at.astimezone(ZoneInfo(manuscript.unit.zone)))
-
-
-def attach_file(
-    *, manuscript: Manuscript, file: StoredFile, title: str, authority: Authority, at: datetime
-) -> ManuscriptAttachment:
-    """Add an attachment at the end; without a title it is called as the file.
-
-    Raises ManuscriptIsClosed, TooManyAttachments, FileOfAnotherOffice, TextTooLong and the refusals of
-    ensure_can_write.
-    """
-    ensure_can_write(authority, manuscript.unit)
-    ensure_own_file(authority, file)
-    named = ensure_text(title or file.name, what="Judul lampiran", limit=160, field="title")
-    with write_transaction():
-        held = hold_manuscript(manuscript)
-        last = held.attachments.order_by("-sequence").first()
-        if held.attachments.count() >= ATTACHMENT_LIMIT:
-            raise TooManyAttachments(limit=ATTACHMENT_LIMIT, field="file")
-        ask_for_text(file, at)
-        return ManuscriptAttachment.objects.create(
-            region=held.region,
-            manuscript=held,
-            file=file,
-            title=named,
-            sequence=last.sequence + 1 if last else 1,
-        )
-
-
-def detach_file(*, attachment: ManuscriptAttachment, authority: Authority, at: datetime) -> None:
-    """Take an attachment off; the file itself stays in the store.
-
-    Raises ManuscriptIsClosed and the refusals of ensure_can_write.
-    """
-    ensure_can_write(authority, attachment.manuscript.unit)
-    with write_transaction():
-        hold_manuscript(attachment.manuscript)
-        attachment.delete()
-
-
-def hand_over_manuscript(*, manuscript: Manuscript, authority: Authority, at: datetime) -> DocumentVersion:
-    """Compose the manuscript into a version: of a new document, or the next of the one it continues.
-
-    Handing over twice gives the version of the first time. Raises ManuscriptEmpty, HintsLeft,
-    ManuscriptUnreadable, DocumentIsLocked and the refusals of ensure_can_write.
-    """
-    ensure_can_write(authority, manuscript.unit)
-    with write_transaction():
-        held = lock_manuscript(manuscript)
-        if held.version is not None:
-            return held.version
-        content = finished_content(held, at)
-        if held.document is None:
-            version = create_document(
-                unit=held.unit, kind=held.kind, title=held.title, content=content, authority=authority, at=at
-            )
-        else:
-            version = new_version(document=held.document, content=content, authority=authority, at=at)
-        take_attachments(held, version)
-        held.version = version
-        held.save(update_fields=["version"])
-    return version
-
-
-def finished_content(manuscript: Manuscript, at: datetime) -> dict[str, Any]:
-    """Return the content of a manuscript that leaves nothing to be written."""
-    made = composed(manuscript=manuscript, on=manuscript.unit.local_date(at))
-    if made.problem:
-        raise ManuscriptUnreadable(problem=made.problem, field="text")
-    if made.is_empty:
-        raise ManuscriptEmpty(field="text")
-    if made.hints:
-        raise HintsLeft(hints=", ".join(made.hints), field="text")
-    return made.content
-
-
-def take_attachments(manuscript: Manuscript, version: DocumentVersion) -> None:
-    """Give a version the attachments of its manuscript; an unchanged version has them already."""
-    if version.attachments.exists():
-        return
-    VersionAttachment.objects.bulk_create(
-        VersionAttachment(
-            region=version.region, version=version, file=one.file, title=one.title, sequence=one.sequence
-        )
-        for one in attachments_of(manuscript)
-    )
