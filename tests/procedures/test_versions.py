@@ -94,4 +94,4 @@ def test_called_version_not_yet_in_force(cast):
 def test_findings_of_an_adopted_sop(cast):
     assert [finding.code for finding in findings_of(make_draft(cast))] == ["related_unknown"]
     second = [finding.code for finding in findings_of(make_draft(cast, "s7"))]
-    assert second == ["unknown_call", "related_unknown"]
+    assert second == ["unknown_call", "law_unnumbered", "related_unknown", "related_unknown"]
