@@ -92,7 +92,7 @@ def order(page: Page) -> str:
     run = address_of(page)
     dispose(page, "Untuk ditindaklanjuti", "Beri perintah ke Sekcam")
     come(page, "sekcam", run)
-    dispose(page, "Koordinasikan dengan unit terkait", "Beri perintah ke Kasubbag Perencanaan")
+    dispose(page, "Koordinasikan atau konfirmasikan", "Beri perintah ke Kasubbag Perencanaan")
     return run
 
 
@@ -253,7 +253,7 @@ def check_papers() -> None:
     made = outputs(case)
     expected = {
         "Perintah Camat": ("Untuk ditindaklanjuti",),
-        "Arahan Sekcam": ("Koordinasikan dengan unit terkait",),
+        "Arahan Sekcam": ("Koordinasikan atau konfirmasikan",),
         "Analisis kinerja": ("ANALISIS KINERJA", CLARIFIED, "Dipertahankan oleh umum."),
         "Daftar hadir": ("DAFTAR HADIR", "8 dari 8"),
         "Notulen rapat": ("NOTULEN", "Piket pelayanan dibahas.", DECISIONS[1][1]),

@@ -34,7 +34,7 @@ LETTER = "Dokumen pengukuran kinerja ini sudah dikoreksi dan diparaf; mohon dise
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAPERS = {
-    "Disposisi Kepala Dinas": ("lembar_disposisi", "terkunci", "Siapkan bahan dan laporkan"),
+    "Disposisi Kepala Dinas": ("lembar_disposisi", "terkunci", "Siapkan bahan"),
     "Format pengukuran kinerja": ("bahan", "terkunci", "Penyebab dan rencana perbaikan"),
     "Tanda terima format": ("lainnya", "terkunci", "Bidang Pemberdayaan Masyarakat"),
     "Undangan rapat": ("undangan", "terkunci", "Ruang rapat dinas"),
@@ -133,7 +133,7 @@ def start(office: Office) -> str:
     with page.expect_navigation():
         page.get_by_role("button", name="Mulai kerja ini").click()
     run = address_of(page)
-    page.locator("[name=instruction]").select_option(index=2)
+    page.locator("[name=instruction]").select_option(label="Siapkan bahan")
     office.hand_on(1)
     return run
 

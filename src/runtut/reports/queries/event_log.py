@@ -90,19 +90,23 @@ def instant(column: str) -> str:
     return f"replace({column}, ' ', 'T') || '+00:00'"
 
 
+class _People(dict[int | None, str]):
+    """The names of people by their keys; who is not named has a number."""
+
+    def __missing__(self, user_id: int | None) -> str:
+        return self.setdefault(user_id, f"P{user_id}")
+
+
 class _Words:
     """Everything that events name by a key, read once: positions, people, the labels of steps."""
 
     def __init__(self, with_names: bool) -> None:
         self.roles = dict(Position.objects.values_list("pk", "short_title"))
-        self.people: dict[int | None, str] = {None: SYSTEM}
+        self.people = _People({None: SYSTEM})
         if with_names:
-            self.people |= dict(User.objects.values_list("pk", "full_name"))
+            self.people |= User.objects.values_list("pk", "full_name")
         steps = Step.objects.values_list("version_id", "no", "label")
         self.labels = {(version, no): label for version, no, label in steps}
-
-    def person(self, user_id: int | None) -> str:
-        return self.people.get(user_id) or self.people.setdefault(user_id, f"P{user_id}")
 
 
 def logged(
@@ -126,7 +130,7 @@ def logged(
 def event_of(row: Sequence[Any], version: int, words: _Words) -> LoggedEvent:
     """Tell one act: by the name of its step where it ends one, else by what was done."""
     _, sequence, kind, at, user_id, position_id, step, round_no, opened_at, minutes, late = row
-    role, person = words.roles.get(position_id, ""), words.person(user_id)
+    role, person = words.roles.get(position_id, ""), words.people[user_id]
     if step is None or kind not in ENDING:
         return LoggedEvent(sequence, WORDS[kind], TRANSITIONS[kind], at, person, role)
     activity = words.labels[version, step]

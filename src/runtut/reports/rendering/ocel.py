@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from runtut.reports.rendering.facts import LoggedEvent, LoggedRun, Logs
@@ -23,6 +24,14 @@ OF_RUN: Final = {"judul": "string", "keadaan": "string", "tahun": "integer", "tr
 NAMED: Final = {"nama": "string"}
 OBJECT_TYPES: Final = {"kerja": OF_RUN, "sop": NAMED, "kantor": NAMED, "jabatan": NAMED}
 
+LATE: Final = {
+    None: "",
+    True: ',{"name":"terlambat","value":true}',
+    False: ',{"name":"terlambat","value":false}',
+}
+ACTIVITY: Final = attrgetter("activity")
+ROLE: Final = attrgetter("role")
+
 written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ALWAYS: Final = "1970-01-01T00:00:00+00:00"
@@ -39,13 +48,13 @@ def ocel(logs: Logs) -> Iterator[str]:
         objects[run.uid] = run_object(run)
         named(objects, "sop", run.sop)
         named(objects, "kantor", run.office)
-        for one in events:
-            activities.setdefault(one.activity)
-            if one.role:
-                named(objects, "jabatan", f"{one.role}, {run.office}")
-        if events:
-            yield comma + ",".join(event_of(run, one) for one in events)
-            comma = ","
+        if not events:
+            continue
+        activities |= dict.fromkeys(map(ACTIVITY, events))
+        for role in filter(None, dict.fromkeys(map(ROLE, events))):
+            named(objects, "jabatan", f"{role}, {run.office}")
+        yield comma + ",".join([event_of(run.uid, run.office, one) for one in events])
+        comma = ","
     types = [{"name": name, "attributes": columns(ATTRIBUTES)} for name in activities]
     kinds = [{"name": name, "attributes": columns(found)} for name, found in OBJECT_TYPES.items()]
     yield (
@@ -60,14 +69,11 @@ def columns(attributes: dict[str, str]) -> list[dict[str, str]]:
 
 def run_object(run: LoggedRun) -> str:
     """Return a run as text, related to its SOP and its office."""
-    told = {"judul": run.title, "keadaan": run.state, "tahun": run.year, "triwulan": run.quarter}
-    attributes = ",".join(
-        f'{{"name":"{name}","time":"{run.started_at}","value":{written(value)}}}'
-        for name, value in told.items()
-        if value is not None
-    )
+    since = f'"time":"{run.started_at}","value":'
+    quarter = "" if run.quarter is None else f',{{"name":"triwulan",{since}{run.quarter}}}'
     return (
-        f'{{"id":"{run.uid}","type":"kerja","attributes":[{attributes}],'
+        f'{{"id":"{run.uid}","type":"kerja","attributes":[{{"name":"judul",{since}{written(run.title)}}},'
+        f'{{"name":"keadaan",{since}{quoted(run.state)}}},{{"name":"tahun",{since}{run.year}}}{quarter}],'
         f'"relationships":[{related("sop", run.sop, "menurut")},{related("kantor", run.office, "di")}]}}'
     )
 
@@ -84,30 +90,38 @@ def key_of(kind: str, name: str) -> str:
     return f"{kind}:{name}"
 
 
-def event_of(run: LoggedRun, one: LoggedEvent) -> str:
-    """Return an event as text: they are many, and a dictionary for each takes longer than its writing."""
-    told = [attribute("pelaku", one.person), attribute("transisi", one.transition)]
-    if one.step is not None:
-        told += [number("langkah", one.step), number("putaran", one.round)]
-        told += [number("menit_kerja", one.minutes)] if one.minutes is not None else []
-    if one.is_late is not None:
-        told.append(f'{{"name":"terlambat","value":{"true" if one.is_late else "false"}}}')
-    own = f'{{"objectId":"{run.uid}","qualifier":"dalam"}}'
-    whose = f"{own},{related('jabatan', f'{one.role}, {run.office}', 'oleh')}" if one.role else own
+def event_of(uid: str, office: str, one: LoggedEvent) -> str:
+    """Return an event of a run as text: they are many, and a dictionary for each takes longer than its
+    writing."""
     return (
-        f'{{"id":"{run.uid}#{one.sequence}","type":{quoted(one.activity)},"time":"{one.at}",'
-        f'"attributes":[{",".join(told)}],"relationships":[{whose}]}}'
+        f'{{"id":"{uid}#{one.sequence}","type":{quoted(one.activity)},"time":"{one.at}",'
+        f'"attributes":[{act(one.person, one.transition)}{"" if one.step is None else of_step(one)}],'
+        f'"relationships":[{{"objectId":"{uid}","qualifier":"dalam"}}{by(one.role, office)}]}}'
     )
 
 
-@lru_cache(maxsize=8192)
-def attribute(name: str, value: str) -> str:
-    return written({"name": name, "value": value})
+def of_step(one: LoggedEvent) -> str:
+    """Return what is told of the step that an event ends."""
+    minutes = "" if one.minutes is None else f',{{"name":"menit_kerja","value":{one.minutes}}}'
+    return f"{place(one.step, one.round)}{minutes}{LATE[one.is_late]}"
 
 
 @lru_cache(maxsize=8192)
-def number(name: str, value: int) -> str:
-    return written({"name": name, "value": value})
+def act(person: str, transition: str) -> str:
+    """Return who acted, and what that is in the lifecycle."""
+    told = ({"name": "pelaku", "value": person}, {"name": "transisi", "value": transition})
+    return ",".join(map(written, told))
+
+
+@lru_cache(maxsize=8192)
+def place(step: int, round_no: int) -> str:
+    return f',{{"name":"langkah","value":{step}}},{{"name":"putaran","value":{round_no}}}'
+
+
+@lru_cache(maxsize=8192)
+def by(role: str, office: str) -> str:
+    """Return the relationship to the position that acted; empty where none did."""
+    return f",{related('jabatan', f'{role}, {office}', 'oleh')}" if role else ""
 
 
 @lru_cache(maxsize=8192)
