@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import attrgetter
 from typing import Final
@@ -40,27 +40,34 @@ ALWAYS: Final = "1970-01-01T00:00:00+00:00"
 
 def ocel(logs: Logs) -> Iterator[str]:
     """Yield the text of the log, a piece for each run; what the events have named follows them."""
-    objects: dict[str, str] = {}
+    runs: list[str] = []
+    sops: dict[str, None] = {}
+    positions: dict[str, dict[str, None]] = {}
     activities: dict[str, None] = {}
     yield '{"events":['
     comma = ""
     for run, events in logs:
-        objects[run.uid] = run_object(run)
-        named(objects, "sop", run.sop)
-        named(objects, "kantor", run.office)
-        if not events:
-            continue
-        activities |= dict.fromkeys(map(ACTIVITY, events))
-        for role in filter(None, dict.fromkeys(map(ROLE, events))):
-            named(objects, "jabatan", f"{role}, {run.office}")
-        yield comma + ",".join([event_of(run.uid, run.office, one) for one in events])
-        comma = ","
+        runs.append(run_object(run))
+        sops[run.sop] = None
+        positions.setdefault(run.office, {}).update(dict.fromkeys(map(ROLE, events)))
+        activities.update(dict.fromkeys(map(ACTIVITY, events)))
+        if events:
+            yield comma + ",".join([event_of(run.uid, run.office, one) for one in events])
+            comma = ","
     types = [{"name": name, "attributes": columns(ATTRIBUTES)} for name in activities]
     kinds = [{"name": name, "attributes": columns(found)} for name, found in OBJECT_TYPES.items()]
     yield (
-        f'],"objects":[{",".join(objects.values())}],"eventTypes":{written(types)},'
-        f'"objectTypes":{written(kinds)}}}\n'
+        f'],"objects":[{",".join([*runs, *named_objects(sops, positions)])}],'
+        f'"eventTypes":{written(types)},"objectTypes":{written(kinds)}}}\n'
     )
+
+
+def named_objects(sops: Iterable[str], positions: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Yield the objects that are known by their names alone; `positions` are those of each office."""
+    yield from (named("sop", name) for name in sops)
+    yield from (named("kantor", office) for office in positions)
+    for office, roles in positions.items():
+        yield from (named("jabatan", f"{role}, {office}") for role in roles if role)
 
 
 def columns(attributes: dict[str, str]) -> list[dict[str, str]]:
@@ -78,12 +85,10 @@ def run_object(run: LoggedRun) -> str:
     )
 
 
-def named(objects: dict[str, str], kind: str, name: str) -> None:
-    """Add an object that is known by its name alone."""
-    key = key_of(kind, name)
-    if key not in objects:
-        told = [{"name": "nama", "time": ALWAYS, "value": name}]
-        objects[key] = written({"id": key, "type": kind, "attributes": told, "relationships": []})
+def named(kind: str, name: str) -> str:
+    """Return an object that is known by its name alone."""
+    told = [{"name": "nama", "time": ALWAYS, "value": name}]
+    return written({"id": key_of(kind, name), "type": kind, "attributes": told, "relationships": []})
 
 
 def key_of(kind: str, name: str) -> str:
