@@ -59,6 +59,11 @@ _WARNINGS: Final = {
         PEDOMAN,
     ),
     "decision_without_return": ("Keputusan mempunyai dua jalan keluar: ya dan tidak.", PEDOMAN),
+    "return_not_drawn": (
+        "Panah balik digambar, dan pengembalian dapat dipilih, hanya menurut tujuan kembali langkah; "
+        "yang ditulis di keterangan saja tidak.",
+        PEDOMAN,
+    ),
     "no_output": ("Setiap langkah mempunyai hasil yang dapat ditunjukkan.", PEDOMAN),
     "self_related": ("Keterkaitan menyebut SOP lain yang berhubungan, bukan SOP itu sendiri.", PEDOMAN),
     "number_incomplete": ("Bagian nomor yang kosong membuat dua SOP dapat bernomor sama.", NASKAH),
