@@ -86,8 +86,7 @@ def test_return_that_only_the_note_knows_is_named(note, targets, found):
     steps = chain(node(1, kind="start"), node(2), node(3), decision, node(5, kind="end"))
     said = [one.sentence for one in lint(steps) if one.code == "return_not_drawn"]
     assert said == [
-        f"Keterangan langkah 4 menyebut kembali ke langkah {no}, yang bukan tujuan kembalinya."
-        for no in found
+        f"Keterangan langkah 4 menyebut kembali ke langkah {no}, bukan tujuan kembalinya." for no in found
     ]
 
 

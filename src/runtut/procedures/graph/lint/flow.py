@@ -57,5 +57,5 @@ def _told(step: StepNode) -> Iterator[Finding]:
     """Returns that only the note knows: the drawing and the run follow the targets of the step."""
     told = {int(no) for found in _TOLD.findall(step.note) for no in re.findall(r"\d+", found)}
     for target in sorted(no for no in told - set(step.return_to) if 0 < no < step.no):
-        said = f"Keterangan langkah {step.no} menyebut kembali ke langkah {target}, yang bukan tujuan kembalinya."
+        said = f"Keterangan langkah {step.no} menyebut kembali ke langkah {target}, bukan tujuan kembalinya."
         yield Finding("return_not_drawn", said, Place("return_to", step.no))
