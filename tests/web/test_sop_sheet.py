@@ -67,6 +67,14 @@ def test_every_control_of_every_row_has_a_name(draft: ProcedureVersion, cast: Ca
     assert '<svg class="bagan"' in text
 
 
+def test_row_without_an_activity_still_has_a_heading(
+    draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    draft.steps.filter(no=2).update(activity="")
+
+    assert '<th scope="row">(belum ditulis)</th>' in visit(cast.sari).get(where(draft)).text
+
+
 def test_row_is_saved_with_all_its_cells(draft: ProcedureVersion, cast: Cast, visit: Visit) -> None:
     first = sheet_of(draft).rows[0].key
     sent = form_of(
