@@ -91,6 +91,29 @@ def test_return_that_only_the_note_knows_is_named(note, targets, found):
 
 
 @pytest.mark.parametrize(
+    ("note", "targets", "found"),
+    [
+        ("", (3,), []),
+        ("Tidak: kembali ke langkah 3", (3, 2, 1), ["2 dan 1"]),
+        ("Tidak: kembali ke langkah 3 atau 2", (3, 2), []),
+    ],
+)
+def test_return_that_neither_arrow_nor_note_tells_is_named(note, targets, found):
+    decision = node(4, kind="decision", return_to=targets, note=note)
+    steps = chain(node(1, kind="start"), node(2), node(3), decision, node(5, kind="end"))
+    said = [one.sentence for one in lint(steps) if one.code == "return_not_told"]
+    assert said == [
+        f"Langkah 4 dapat juga dikembalikan ke langkah {others}; tulis di keterangannya." for others in found
+    ]
+
+
+def test_called_sop_is_named_by_its_title():
+    called = small(calls="SOP Rapat Akbar", note="Tidak: kembali ke langkah 1")
+    said = [one.sentence for one in lint(called, known_calls={"s1"}) if one.code == "unknown_call"]
+    assert said == ["Langkah 2 memanggil SOP yang belum ada di kantor ini: SOP Rapat Akbar."]
+
+
+@pytest.mark.parametrize(
     "activity",
     [
         "Memeriksa laporan Camat",

@@ -54,8 +54,14 @@ def _exits(step: StepNode) -> Iterator[Finding]:
 
 
 def _told(step: StepNode) -> Iterator[Finding]:
-    """Returns that only the note knows: the drawing and the run follow the targets of the step."""
+    """Where the note and the targets of a step differ: the drawing and the run follow the targets, and the
+    drawing has an arrow for the first of them only."""
     told = {int(no) for found in _TOLD.findall(step.note) for no in re.findall(r"\d+", found)}
+    place = Place("return_to", step.no)
     for target in sorted(no for no in told - set(step.return_to) if 0 < no < step.no):
         said = f"Keterangan langkah {step.no} menyebut kembali ke langkah {target}, bukan tujuan kembalinya."
-        yield Finding("return_not_drawn", said, Place("return_to", step.no))
+        yield Finding("return_not_drawn", said, place)
+    others = " dan ".join(str(no) for no in step.return_to[1:] if no not in told)
+    if others:
+        said = f"Langkah {step.no} dapat juga dikembalikan ke langkah {others}; tulis di keterangannya."
+        yield Finding("return_not_told", said, place)

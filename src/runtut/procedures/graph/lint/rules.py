@@ -85,6 +85,11 @@ _HINTS: Final = {
     "input_gap": ("Kelengkapan adalah hasil langkah sebelumnya atau datang dari luar SOP.", PEDOMAN),
     "same_input_and_output": ("Langkah yang hasilnya sama dengan bahannya tidak mengubah apa pun.", PEDOMAN),
     "return_without_decision": ("Hanya simbol keputusan yang mempunyai cabang tidak.", PEDOMAN),
+    "return_not_told": (
+        "Keputusan mempunyai dua jalan keluar, jadi bagan hanya menggambar panah balik yang pertama; "
+        "tujuan lainnya terbaca dari keterangan.",
+        PEDOMAN,
+    ),
     "verb_missing": ("Kegiatan diawali kata kerja aktif: memeriksa, menyusun, mengirim.", PEDOMAN),
     "law_other_office": (
         "SOP yang diambil dari kantor lain dapat membawa dasar hukum yang hanya mengatur kantor asalnya.",
