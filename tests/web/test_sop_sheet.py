@@ -230,6 +230,20 @@ def rows_in(told: dict[str, str]) -> list[int]:
     return [int(no) for no in re.findall(r'<th scope="row">(\d+)', told["baris"])]
 
 
+def test_refused_change_brings_every_row_that_another_changed(
+    draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    """Or the page would go on showing, and then send back, what the other has written over."""
+    stale = scripted(draft, 3, note="Dari Budi")
+    for no in (3, 5):
+        visit(cast.sari).post(where(draft, "ubah/"), form_of(draft, no, note="Dari Sari"))
+    answer = visit(cast.budi).post(where(draft, "ubah/"), stale)
+
+    assert answer.status_code == 409
+    assert rows_in(answer.json()) == [3, 5]
+    assert answer.json()["baris"].count("Dari Sari") == 2
+
+
 @pytest.mark.parametrize(
     ("changes", "rows"),
     [
