@@ -174,6 +174,25 @@ def test_second_to_write_in_a_cell_says_which_words_stay(
     assert draft.steps.get(no=2).note == "Dari Sari"
 
 
+def test_gap_before_the_next_word_outlives_the_saving(
+    draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=TABLET)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+    needed = page.get_by_label("Kelengkapan langkah 2")
+    needed.fill("")
+    needed.press_sequentially("Surat ")
+    expect(page.locator("#kabar-susun")).to_contain_text("Tersimpan")
+    needed.press_sequentially("Bupati\n")
+    expect(page.locator("#kabar-susun")).to_have_text("Belum tersimpan")
+    expect(page.locator("#kabar-susun")).to_contain_text("Tersimpan ")
+    needed.press_sequentially("Disposisi")
+
+    expect(needed).to_have_value("Surat Bupati\nDisposisi")
+    assert faults(page) == []
+
+
 @pytest.fixture
 def long_draft(draft: ProcedureVersion) -> ProcedureVersion:
     """A draft of sixty steps, the fifth of which goes back to the third."""

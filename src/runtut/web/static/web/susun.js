@@ -99,7 +99,7 @@
   function show(news, keepTyped, sent = new Map()) {
     const active = document.activeElement, id = active && table.contains(active) ? active.id : "";
     const caret = id && "selectionStart" in active && active.type !== "select-one" ? [active.selectionStart, active.selectionEnd] : null;
-    const typed = new Map();
+    const typed = new Map(), written = caret ? active.value : "";
     for (const one of keepTyped) {
       const control = document.getElementById(one);
       if (control) typed.set(one, [valueOf(control), storedOf(control)]);
@@ -144,6 +144,8 @@
     const again = id && document.activeElement !== active && document.getElementById(id);
     if (again) {
       again.focus({ preventScroll: true });
+      /* A gap at the end, left out when it was stored, is what the next word is to follow. */
+      if (caret && !typed.has(id) && squeezed(again.value) === squeezed(written)) again.value = written;
       if (caret && caret[0] !== null && again.setSelectionRange) again.setSelectionRange(...caret);
     }
   }
