@@ -34,6 +34,14 @@ def test_harmless_text_stays() -> None:
     assert len(neutral("a" * 40_000)) == 32_767
 
 
+def test_row_is_as_high_as_its_longest_text_needs() -> None:
+    long = "Penyelenggaraan pengukuran, pengumpulan, dan pelaporan kinerja"
+    content = workbook([(1, "Surat", None), (2, long, None), (3, "satu\ndua", None)])
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    rows = [re.search(r' ht="(\d+)"', row) for row in re.findall(r"<row [^>]*>", sheet)[2:]]
+    assert [found and found.group(1) for found in rows] == [None, "45", "30"]
+
+
 def test_row_of_the_heads_is_as_high_as_the_longest_needs() -> None:
     columns = [("No", 5), ("Waktu standar (menit)", 12)]
     content = render_workbook(title="Daftar", sheet="Daftar", columns=columns, rows=[(1, 60)], at=AT)

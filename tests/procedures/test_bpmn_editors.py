@@ -159,6 +159,155 @@ def test_import_page_gets_what_was_read_and_the_rest_by_name(content: str) -> No
         assert told == [*(f"Catatan: {note}" for note in one.document["notes"]), *one.unread]
 
 
+def drawn(inside: str, around: str = "", attributes: str = "") -> str:
+    """A file with one process."""
+    head = f'<definitions xmlns="{OMG}" xmlns:lain="urn:program" {attributes}>'
+    return f'{head}<process id="Process_1">{inside}</process>{around}</definitions>'
+
+
+def flows(*ends: str) -> str:
+    pairs = [one.split() for one in ends]
+    return "".join(f'<sequenceFlow sourceRef="{first}" targetRef="{last}"/>' for first, last in pairs)
+
+
+THREE = (
+    '<startEvent id="s"/><task id="a" name="Menerima"/><task id="b" name="Memeriksa"/>'
+    '<task id="c" name="Mencatat"/><endEvent id="e"/><endEvent id="f"/>'
+)
+
+
+def test_several_ways_out_of_a_task_are_work_side_by_side() -> None:
+    (sop,) = read(drawn(THREE + flows("s a", "a b", "a c", "b e", "c f")))
+
+    assert activities(sop) == ["Menerima", "Memeriksa", "Mencatat"]
+    assert sop.unread == ("Kerja sejajar “Memeriksa”, “Mencatat”; dibaca berurutan",)
+
+
+def test_branches_of_which_only_some_meet_are_read_once() -> None:
+    (sop,) = read(
+        drawn(THREE + '<task id="d" name="Arsip"/>' + flows("s a", "s b", "s c", "a d", "b d", "d e", "c f"))
+    )
+
+    assert activities(sop) == ["Menerima", "Arsip", "Memeriksa", "Mencatat"]
+    assert [step(sop, no)["return_to"] for no in (1, 2, 3, 4)] == [[], [], [], []]
+
+
+def test_way_back_out_of_a_task_is_a_return_without_a_gateway_too() -> None:
+    (sop,) = read(drawn(THREE + flows("s a", "a b", "b a", "b c", "c e")))
+
+    assert activities(sop) == ["Menerima", "Memeriksa", "Mencatat"]
+    assert step(sop, 2)["return_to"] == [1]
+
+
+def test_name_of_a_gateway_that_leads_back_is_a_note() -> None:
+    gate = '<exclusiveGateway id="g" name="Lengkap?"/>'
+    (sop,) = read(drawn(THREE + gate + flows("s a", "a b", "b g", "g a", "g c", "c e")))
+
+    assert (step(sop, 2)["return_to"], step(sop, 2)["note"]) == ([1], "Keputusan: Lengkap?")
+
+
+def test_repair_after_which_the_flow_may_also_end_is_a_return() -> None:
+    gates = '<exclusiveGateway id="g"/><exclusiveGateway id="h"/><task id="d" name="Melengkapi"/>'
+    ways = flows("s a", "a b", "b g", "g c", "g d", "d h", "h a", "h f", "c e")
+    (sop,) = read(drawn(THREE + gates + ways))
+
+    assert activities(sop) == ["Menerima", "Memeriksa", "Mencatat"]
+    assert (step(sop, 2)["return_to"], step(sop, 2)["note"]) == ([1], "Bila tidak: Melengkapi")
+    assert sop.unread == ("Cabang dari “g” berisi “Melengkapi”",)
+
+
+def test_of_several_beginnings_the_one_with_most_work_is_read() -> None:
+    other = '<startEvent id="s2" name="Telepon"/><task id="d" name="Menjawab"/>'
+    (sop,) = read(drawn(THREE + other + flows("s a", "a b", "b e", "s2 d", "d f")))
+
+    assert activities(sop) == ["Menerima", "Memeriksa"]
+    assert sop.unread == ("Awal “Telepon” berisi “Menjawab”", "“Mencatat” tidak tercapai dari awal")
+
+
+def test_drawing_without_flows_keeps_its_tasks() -> None:
+    (sop,) = read(drawn(THREE))
+
+    assert activities(sop) == ["Menerima", "Memeriksa", "Mencatat"]
+    assert sop.unread == ("Alur: tidak ada satu pun; tugas dibaca menurut urutan di berkas",)
+
+
+def test_lanes_without_a_name_are_counted_and_an_only_one_is_the_pool() -> None:
+    def lanes(*sets: str) -> str:
+        held = [f"<flowNodeRef>{key}</flowNodeRef>" for key in sets]
+        return (
+            "<laneSet>"
+            + "".join(f'<lane id="L{n}">{one}</lane>' for n, one in enumerate(held))
+            + "</laneSet>"
+        )
+
+    pool = '<participant id="p" name="Sekretariat" processRef="Process_1"/>'
+    pool = f'<collaboration id="k">{pool}</collaboration>'
+    (several,) = read(drawn(lanes("a", "b") + THREE + flows("s a", "a b", "b e"), pool))
+    (only,) = read(drawn(lanes("a") + THREE + flows("s a", "a e"), pool))
+
+    assert several.document["performers"] == ["Lajur 1", "Lajur 2"]
+    assert [who(several, 1), who(several, 2)] == [["Lajur 1"], ["Lajur 2"]]
+    assert "Lajur ke-2 tanpa nama; dibaca sebagai “Lajur 2”" in several.unread
+    assert (only.document["performers"], who(only, 1)) == (["Sekretariat"], ["Sekretariat"])
+
+
+def test_whom_the_settings_of_a_task_name_does_it_where_there_are_no_lanes() -> None:
+    tasks = (
+        '<startEvent id="s"/><userTask id="a" name="Menerima" lain:candidateGroups="Loket"/>'
+        '<userTask id="b" name="Memeriksa"><extensionElements><lain:who assignee="Kasi"/></extensionElements>'
+        '</userTask><userTask id="c" name="Menyetujui" lain:assignee="${atasan}"/>'
+        '<userTask id="d" name="Mengirim" lain:candidateUsers="ani, budi"/><endEvent id="e"/>'
+    )
+    (sop,) = read(drawn(tasks + flows("s a", "a b", "b c", "c d", "d e")))
+
+    assert sop.document["performers"] == ["Loket", "Kasi"]
+    assert [who(sop, no) for no in (1, 2, 3, 4)] == [["Loket"], ["Kasi"], [], []]
+    assert sop.unread == ("Pelaksana “ani”, “budi” pada “Mengirim”",)
+
+
+def test_ids_with_the_prefix_of_their_namespace_are_found() -> None:
+    inside = (
+        THREE + '<boundaryEvent id="x" name="Batal" attachedToRef="p:b"/><textAnnotation id="n"><text>Lihat'
+        ' lampiran</text></textAnnotation><association sourceRef="p:n" targetRef="p:a"/>'
+    )
+    (sop,) = read(
+        drawn(inside + flows("s a", "a b", "b e", "x c", "c f"), attributes='xmlns:p="urn:a berspasi"')
+    )
+
+    assert step(sop, 1)["note"] == "Lihat lampiran"
+    assert sop.unread == ("Peristiwa “Batal” di tepi “Memeriksa” menuju “Mencatat”",)
+
+
+def test_beginning_and_end_with_a_name_are_notes() -> None:
+    named = THREE.replace('id="s"', 'id="s" name="Surat datang"').replace('id="e"', 'id="e" name="Selesai"')
+    (sop,) = read(drawn(named + flows("s a", "a e")))
+
+    assert step(sop, 1)["note"] == "Dimulai oleh “Surat datang”"
+
+
+def test_sop_is_called_as_its_diagram_or_its_file() -> None:
+    inside = THREE + flows("s a", "a e")
+    diagram = f'<BPMNDiagram xmlns="{OMG.replace("MODEL", "DI")}" name="Alur surat"/>'
+    titles = [
+        parse("surat-masuk.v2.bpmn", content.encode()).sops[0].title
+        for content in (drawn(inside, diagram), drawn(inside, attributes='name="Surat"'), drawn(inside))
+    ]
+
+    assert titles == ["Alur surat", "Surat", "surat-masuk"]
+
+
+def test_call_is_named_and_pools_without_work_are() -> None:
+    inside = '<startEvent id="s"/><callActivity id="a" name="Rapat" calledElement="p:rpt"/>' + flows("s a")
+    around = (
+        '<globalUserTask id="rpt" name="SOP Rapat"/><collaboration id="k"><participant id="w" name="Warga"/>'
+        '<participant id="p" name="Kantor" processRef="Process_1"/></collaboration>'
+    )
+    (sop,) = read(drawn(inside, around, 'xmlns:p="urn:p"'))
+
+    assert step(sop, 1)["calls"] == "SOP Rapat"
+    assert sop.unread == ("Kolam “Warga” tanpa tugas",)
+
+
 def test_nested_forks_end() -> None:
     deep = "".join(
         f'<parallelGateway id="g{n}"/><sequenceFlow sourceRef="g{n}" targetRef="g{n + 1}"/>'

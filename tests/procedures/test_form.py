@@ -15,7 +15,9 @@ from tests.procedures.forms import facts_of
 from tests.procedures.pictures import FOLDER, block_difference, kept_picture, page_pictures
 from tests.procedures.test_paper import sixty
 
-from runtut.procedures.rendering.paper import SHEETS, Flowchart, FormFacts, form_pdf
+from runtut.procedures.rendering.metrics import text_width
+from runtut.procedures.rendering.paper import SHEETS, Flowchart, FormFacts, compose_chart, form_pdf
+from runtut.procedures.rendering.paper.sheets import TITLE
 
 pytestmark = pytest.mark.slow
 
@@ -132,6 +134,31 @@ def test_several_flowcharts_stand_under_one_identity():
         "SOP EVALUASI KINERJA TAHUNAN",
     ]
     assert sum("Dasar hukum" in words(page) for page in reader.pages) == 1
+
+
+def test_heading_of_a_box_stays_with_its_box_where_the_identity_is_long():
+    facts = facts_of("s4")
+    tall = ("Peralatan dan perlengkapan", ["Komputer"] * 20)
+    for count in range(22, 28):
+        longer = (("Dasar hukum", ["Undang-Undang"] * count), *facts.lists[1:3], tall, *facts.lists[4:])
+        pages = [words(page) for page in made(replace(facts, lists=longer)).pages[:-1]]
+        assert len(pages) > 1
+        (heading,) = [page for page in pages if "Keterkaitan" in page]
+        assert "SOP Pengumpulan Data Kinerja" in heading
+
+
+@pytest.mark.parametrize("sheet", sorted(SHEETS))
+@pytest.mark.parametrize("words", [1, 6, 9, 12])
+def test_title_keeps_to_the_room_above_the_table(words, sheet):
+    chart = compose_chart(facts_of("s7").charts[0].graph, SHEETS[sheet])
+    for further in (False, True):
+        title = chart.title("penyelenggaraan " * words, further=further)
+        assert len(title.lines) <= 2 and title.size >= 7
+        assert title.line * len(title.lines) == pytest.approx(TITLE * chart.scale)
+        assert (
+            max(text_width(line, title.size, bold=not further) for line in title.lines)
+            <= SHEETS[sheet].body_width
+        )
 
 
 def test_form_of_sixty_steps_has_a_page_for_every_page_of_the_chart():

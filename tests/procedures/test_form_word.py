@@ -198,9 +198,12 @@ def squeezed(text: str) -> str:
 
 
 @OFFICE
-@pytest.mark.parametrize("sheet", ["a4", "f4"])
-def test_libreoffice_draws_the_symbols_where_the_pdf_has_them(sheet, tmp_path):
+@pytest.mark.parametrize(
+    ("sheet", "title"), [("a4", "Pengukuran Kinerja"), ("f4", "Penyelenggaraan pengukuran kinerja " * 5)]
+)
+def test_libreoffice_draws_the_symbols_where_the_pdf_has_them(sheet, title, tmp_path):
     facts = facts_of("s7")
+    facts = replace(facts, charts=(replace(facts.charts[0], title=title),))
     for folder in ("ours", "theirs"):
         (tmp_path / folder).mkdir()
     ours = page_pictures(form_pdf([facts], SHEETS[sheet], at=AT), tmp_path / "ours")

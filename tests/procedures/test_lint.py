@@ -71,6 +71,49 @@ def test_fault_of_a_step_is_named_with_its_field(changes, found):
 
 
 @pytest.mark.parametrize(
+    ("note", "targets", "found"),
+    [
+        ("Tidak: kembali ke langkah 3", (1,), [3]),
+        ("Bila kurang dikembalikan ke langkah 3, atau 2 bila datanya salah", (3,), [2]),
+        ("kembali ke no. 1 dan 2", (1,), [2]),
+        ("Kembali ke langkah 2", (2,), []),
+        ("Kembali ke langkah 4", (2,), []),
+        ("Diserahkan kembali dalam 2 hari", (2,), []),
+    ],
+)
+def test_return_that_only_the_note_knows_is_named(note, targets, found):
+    decision = node(4, kind="decision", return_to=targets, note=note)
+    steps = chain(node(1, kind="start"), node(2), node(3), decision, node(5, kind="end"))
+    said = [one.sentence for one in lint(steps) if one.code == "return_not_drawn"]
+    assert said == [
+        f"Keterangan langkah 4 menyebut kembali ke langkah {no}, bukan tujuan kembalinya." for no in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "targets", "found"),
+    [
+        ("", (3,), []),
+        ("Tidak: kembali ke langkah 3", (3, 2, 1), ["2 dan 1"]),
+        ("Tidak: kembali ke langkah 3 atau 2", (3, 2), []),
+    ],
+)
+def test_return_that_neither_arrow_nor_note_tells_is_named(note, targets, found):
+    decision = node(4, kind="decision", return_to=targets, note=note)
+    steps = chain(node(1, kind="start"), node(2), node(3), decision, node(5, kind="end"))
+    said = [one.sentence for one in lint(steps) if one.code == "return_not_told"]
+    assert said == [
+        f"Langkah 4 dapat juga dikembalikan ke langkah {others}; tulis di keterangannya." for others in found
+    ]
+
+
+def test_called_sop_is_named_by_its_title():
+    called = small(calls="SOP Rapat Akbar", note="Tidak: kembali ke langkah 1")
+    said = [one.sentence for one in lint(called, known_calls={"s1"}) if one.code == "unknown_call"]
+    assert said == ["Langkah 2 memanggil SOP yang belum ada di kantor ini: SOP Rapat Akbar."]
+
+
+@pytest.mark.parametrize(
     "activity",
     [
         "Memeriksa laporan Camat",

@@ -284,6 +284,7 @@ def test_overdue_review_stands_at_office_and_sop(
         ("q=s3/KEC.SKM", ["Pengumpulan Data Kinerja"]),
         ("q=mengunggah", ["Pengukuran Data Kinerja", "Pengumpulan Data Kinerja"]),
         ("q=86 tahun 2017", ["Pengukuran Data Kinerja", "Pengumpulan Data Kinerja"]),
+        ("q=permendagri 86/2017", ["Pengukuran Data Kinerja", "Pengumpulan Data Kinerja"]),
         (
             "q=Pe",
             ["Pengukuran Data Kinerja", "Pengumpulan Data Kinerja", "Penyusunan Rencana Kinerja Tahunan"],

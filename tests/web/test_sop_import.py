@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import typst
@@ -252,6 +253,18 @@ def test_page_that_a_document_does_not_have_is_not_found(
 def test_text_has_no_pictures(imported: ImportedFile, cast: Cast, visit: Visit) -> None:
     assert "<img" not in visit(cast.sari).get(f"/sop/impor/{imported.uid}/0/").content.decode()
     assert visit(cast.sari).get(f"/sop/impor/{imported.uid}/halaman/1/").status_code == 404
+
+
+def test_diagram_says_what_it_lost_and_that_it_has_no_pages(cast: Cast, at: datetime, visit: Visit) -> None:
+    content = (Path(__file__).parents[1] / "procedures/editors/bizagi.bpmn").read_bytes()
+    diagram = give(cast, at, "cuti.bpmn", content)
+    page = visit(cast.sari)
+    listed = page.get(f"/sop/impor/?unit={cast.office.unit.uid}").content.decode()
+    shown = page.get(f"/sop/impor/{diagram.uid}/0/").content.decode()
+
+    assert "0 hal untuk diperiksa, 2 tulisan belum terbaca" in listed
+    assert "Belum terbaca: 2 tulisan" in shown
+    assert "tidak ada halaman untuk ditampilkan" in shown and "halaman 1, baris" not in shown
 
 
 def test_missing_title_is_said_and_everything_typed_stays(

@@ -67,6 +67,14 @@ def test_every_control_of_every_row_has_a_name(draft: ProcedureVersion, cast: Ca
     assert '<svg class="bagan"' in text
 
 
+def test_row_without_an_activity_still_has_a_heading(
+    draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    draft.steps.filter(no=2).update(activity="")
+
+    assert '<th scope="row">(belum ditulis)</th>' in visit(cast.sari).get(where(draft)).text
+
+
 def test_row_is_saved_with_all_its_cells(draft: ProcedureVersion, cast: Cast, visit: Visit) -> None:
     first = sheet_of(draft).rows[0].key
     sent = form_of(
@@ -220,6 +228,20 @@ def scripted(version: ProcedureVersion, no: int, **changes: object) -> dict[str,
 
 def rows_in(told: dict[str, str]) -> list[int]:
     return [int(no) for no in re.findall(r'<th scope="row">(\d+)', told["baris"])]
+
+
+def test_refused_change_brings_every_row_that_another_changed(
+    draft: ProcedureVersion, cast: Cast, visit: Visit
+) -> None:
+    """Or the page would go on showing, and then send back, what the other has written over."""
+    stale = scripted(draft, 3, note="Dari Budi")
+    for no in (3, 5):
+        visit(cast.sari).post(where(draft, "ubah/"), form_of(draft, no, note="Dari Sari"))
+    answer = visit(cast.budi).post(where(draft, "ubah/"), stale)
+
+    assert answer.status_code == 409
+    assert rows_in(answer.json()) == [3, 5]
+    assert answer.json()["baris"].count("Dari Sari") == 2
 
 
 @pytest.mark.parametrize(

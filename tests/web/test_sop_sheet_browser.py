@@ -147,6 +147,52 @@ def test_somebody_else_in_the_same_cell_is_told_and_the_words_stay(
     assert faults(page) == []
 
 
+def test_second_to_write_in_a_cell_says_which_words_stay(
+    draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    """Until then nothing that is saved elsewhere writes over what the other wrote."""
+    page = new_page(viewport=TABLET)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+    note, other = page.get_by_label("Keterangan langkah 2"), page.get_by_label("Keterangan langkah 3")
+    note.fill("Dari Sari")
+    theirs = {"op": "set", "row": key(draft, 2), "field": "note", "value": "Dari Budi"}
+    budi = acting_camat(live_stage.cast)
+    edit_draft(version=draft, revision=0, asked=[theirs], authority=budi, at=AT)
+    note.blur()
+    both = page.locator("#beda-susun")
+    expect(both).to_contain_text("orang lain menulis “Dari Budi”, Anda menulis “Dari Sari”")
+    other.fill("Hal lain")
+    other.blur()
+    expect(page.locator("#kabar-susun")).to_contain_text("Tersimpan")
+    assert (draft.steps.get(no=2).note, draft.steps.get(no=3).note) == ("Dari Budi", "Hal lain")
+    assert faults(page) == []
+
+    both.get_by_role("button", name="Pakai tulisan saya").click()
+    expect(both).to_be_empty()
+    expect(page.locator("#lembar-susun")).to_contain_text("Dari Sari")
+    assert draft.steps.get(no=2).note == "Dari Sari"
+
+
+def test_gap_before_the_next_word_outlives_the_saving(
+    draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=TABLET)
+    come_in(page, live_stage.cast.sari)
+    page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+    needed = page.get_by_label("Kelengkapan langkah 2")
+    needed.fill("")
+    needed.press_sequentially("Surat ")
+    expect(page.locator("#kabar-susun")).to_contain_text("Tersimpan")
+    needed.press_sequentially("Bupati\n")
+    expect(page.locator("#kabar-susun")).to_have_text("Belum tersimpan")
+    expect(page.locator("#kabar-susun")).to_contain_text("Tersimpan ")
+    needed.press_sequentially("Disposisi")
+
+    expect(needed).to_have_value("Surat Bupati\nDisposisi")
+    assert faults(page) == []
+
+
 @pytest.fixture
 def long_draft(draft: ProcedureVersion) -> ProcedureVersion:
     """A draft of sixty steps, the fifth of which goes back to the third."""

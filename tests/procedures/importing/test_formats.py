@@ -127,9 +127,9 @@ def test_bpmn_that_no_sop_can_hold_is_refused_by_name() -> None:
     content = (
         b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
         b'<process id="a"><startEvent id="s"/><task id="t" name="Satu"/><task id="u" name="Dua"/>'
-        b'<sequenceFlow sourceRef="s" targetRef="t"/><sequenceFlow sourceRef="s" targetRef="u"/>'
+        b'<sequenceFlow sourceRef="s" targetRef="t"/><sequenceFlow sourceRef="t" targetRef="s"/>'
         b"</process></definitions>"
     )
     with pytest.raises(Unreadable) as refused:
         parse("dua.bpmn", content)
-    assert str(refused.value).endswith("tidak dapat menjadi SOP. “s” bercabang tanpa gerbang.")
+    assert str(refused.value).endswith("“Satu” tidak bersambung; SOP berjalan maju satu arah.")

@@ -14,6 +14,8 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 CELL_LIMIT = 32_767
 LINE = 15
 """Points of height that a line of a cell takes."""
+HIGHEST = 405
+"""Points: no row of a spreadsheet is higher than 409."""
 
 
 def render_workbook(
@@ -45,7 +47,11 @@ def render_workbook(
             page.set_column(number, number, width)
             page.write_string(2, number, neutral(label), head)
         page.set_row(2, LINE * max((lines_of(label, width) for label, width in columns), default=1))
+        widths = [width for _, width in columns]
         for line, row in enumerate(rows, start=3):
+            count = lines_of_row(row, widths)
+            if count > 1:
+                page.set_row(line, min(LINE * count, HIGHEST))
             for number, cell in enumerate(row):
                 write_cell(page, line, number, cell, text=text, day=day, plain=plain)
         page.freeze_panes(3, 0)
@@ -56,8 +62,15 @@ def render_workbook(
 
 
 def lines_of(label: str, width: int) -> int:
-    """How many lines the head of a column takes: not every program makes its row high enough by itself."""
-    return max(len(wrap(label, max(width - 1, 1))), 1)
+    """How many lines a text takes: not every program makes its row high enough by itself."""
+    room = max(width - 1, 1)
+    return sum(max(len(wrap(part, room)), 1) if len(part) > room else 1 for part in label.split("\n"))
+
+
+def lines_of_row(row: Sequence[object], widths: Sequence[int]) -> int:
+    """How many lines the highest cell of a row takes."""
+    texts = ((cell, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell, str))
+    return max((lines_of(cell, width) for cell, width in texts), default=1)
 
 
 def write_cell(page: Any, line: int, number: int, cell: object, *, text: Any, day: Any, plain: Any) -> None:

@@ -19,12 +19,14 @@ MOST_SHEETS = 40
 
 @dataclass(frozen=True)
 class FoundSop:
-    """One SOP of a document: its place in it, what it is called, and the draft it was saved as."""
+    """One SOP of a document: its place in it, what it is called, how much of it is uncertain or found no
+    place, and the draft it was saved as."""
 
     index: int
     title: str
     steps: int
     doubts: int
+    unread: int
     version: ProcedureVersion | None
 
 
@@ -82,6 +84,13 @@ def _found(imported: ImportedFile) -> Sequence[FoundSop]:
     saved = {entry.index: entry.version for entry in imported.saved.all()}
     sops: list[dict[str, Any]] = imported.found.get("sops", [])
     return [
-        FoundSop(index, sop["title"] or "tanpa nama", len(sop["steps"]), len(sop["doubts"]), saved.get(index))
+        FoundSop(
+            index,
+            sop["title"] or "tanpa nama",
+            len(sop["steps"]),
+            len(sop["doubts"]),
+            len(sop["unread"]),
+            saved.get(index),
+        )
         for index, sop in enumerate(sops)
     ]

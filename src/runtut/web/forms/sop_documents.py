@@ -10,7 +10,8 @@ from runtut.procedures.importing import MAX_BYTES
 from runtut.web.forms.base import PageForm
 
 ACCEPTED: Final = (
-    ".pdf,.docx,.doc,.odt,.rtf,.xlsx,.xls,.ods,.jpg,.jpeg,.png,.tif,.tiff,.txt,.html,.htm,.json,.bpmn"
+    ".pdf,.docx,.doc,.odt,.rtf,.xlsx,.xls,.ods,.jpg,.jpeg,.png,.tif,.tiff,.txt,.html,.htm,.json,"
+    ".bpmn,.bpmn2,.xml"
 )
 
 

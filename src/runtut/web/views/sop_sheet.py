@@ -152,8 +152,8 @@ def answered(
         status = 409 if isinstance(refusal, EditConflict) else 422
         draft.refresh_from_db(fields=["revision", "state"])
         if scripted:
-            told = {"kalimat": refusal.sentence, "baris": request.POST.get("row", "")}
-            return JsonResponse({**table_news(request, draft, sheet_of(draft)), **told}, status=status)
+            told = {**table_news(request, draft, sheet_of(draft)), "kalimat": refusal.sentence}
+            return JsonResponse(told, status=status)
         return editor(request, draft, authority, refused=refusal, status=status)
     draft.revision = edited.version.revision
     if scripted:

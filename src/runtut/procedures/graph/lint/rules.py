@@ -59,6 +59,11 @@ _WARNINGS: Final = {
         PEDOMAN,
     ),
     "decision_without_return": ("Keputusan mempunyai dua jalan keluar: ya dan tidak.", PEDOMAN),
+    "return_not_drawn": (
+        "Panah balik digambar, dan pengembalian dapat dipilih, hanya menurut tujuan kembali langkah; "
+        "yang ditulis di keterangan saja tidak.",
+        PEDOMAN,
+    ),
     "no_output": ("Setiap langkah mempunyai hasil yang dapat ditunjukkan.", PEDOMAN),
     "self_related": ("Keterkaitan menyebut SOP lain yang berhubungan, bukan SOP itu sendiri.", PEDOMAN),
     "number_incomplete": ("Bagian nomor yang kosong membuat dua SOP dapat bernomor sama.", NASKAH),
@@ -80,6 +85,11 @@ _HINTS: Final = {
     "input_gap": ("Kelengkapan adalah hasil langkah sebelumnya atau datang dari luar SOP.", PEDOMAN),
     "same_input_and_output": ("Langkah yang hasilnya sama dengan bahannya tidak mengubah apa pun.", PEDOMAN),
     "return_without_decision": ("Hanya simbol keputusan yang mempunyai cabang tidak.", PEDOMAN),
+    "return_not_told": (
+        "Keputusan mempunyai dua jalan keluar, jadi bagan hanya menggambar panah balik yang pertama; "
+        "tujuan lainnya terbaca dari keterangan.",
+        PEDOMAN,
+    ),
     "verb_missing": ("Kegiatan diawali kata kerja aktif: memeriksa, menyusun, mengirim.", PEDOMAN),
     "law_other_office": (
         "SOP yang diambil dari kantor lain dapat membawa dasar hukum yang hanya mengatur kantor asalnya.",

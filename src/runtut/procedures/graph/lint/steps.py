@@ -49,7 +49,8 @@ def _outputs(step: StepNode) -> Iterator[Finding]:
 
 def _call(step: StepNode, known: set[str]) -> Iterator[Finding]:
     if step.calls and bare(step.calls) not in known:
-        said = f"Langkah {step.no} memanggil SOP yang belum ada di kantor ini: {step.note or step.calls}."
+        told = step.calls if " " in step.calls else step.note or step.calls
+        said = f"Langkah {step.no} memanggil SOP yang belum ada di kantor ini: {told}."
         yield Finding("unknown_call", said, Place("calls", step.no))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from runtut.procedures.importing.limits import Unreadable
@@ -13,11 +14,13 @@ PLACE = "diagram"
 
 def read(name: str, content: bytes) -> Source:
     """Read the processes of a file; raises Unreadable with what makes the flow of all of them unreadable."""
+    stem = PurePath(name).name.partition(".")[0]
     try:
-        return Source(name=name, rows=(), documents=tuple(_with_rest(sop) for sop in read_bpmn(content)))
+        found = read_bpmn(content, stem)
     except BpmnRefused as refused:
         why = " ".join(f"{problem.rstrip('.')}." for problem in refused.problems)
         raise Unreadable(f"Diagram BPMN ini tidak dapat menjadi SOP. {why}") from None
+    return Source(name=name, rows=(), documents=tuple(_with_rest(sop) for sop in found))
 
 
 def _with_rest(sop: BpmnSop) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from lxml import etree
 from runtut.procedures.rendering.bpmn.fields import Element
 from runtut.procedures.rendering.bpmn.names import CATCH, END, START, THROW, model
 from runtut.procedures.rendering.bpmn.network import Network, defined_in
-from runtut.procedures.rendering.bpmn.opening import Message, name_of
+from runtut.procedures.rendering.bpmn.opening import Message, name_of, ref_of
 from runtut.procedures.rendering.bpmn.walking import Walk
 
 CAUSES: Final = {
@@ -27,6 +27,8 @@ CAUSES: Final = {
     "compensateEventDefinition": "penggantian",
     "terminateEventDefinition": "penghentian",
 }
+PLAIN: Final = frozenset({"mulai", "selesai", "awal", "akhir", "start", "end"})
+"""Names of a beginning or an end that say nothing more."""
 WORDS: Final = {CATCH: "Menunggu", THROW: "Mengirim", START: "Dimulai oleh", END: "Diakhiri dengan"}
 DATA: Final = tuple(model(tag) for tag in ("dataObjectReference", "dataStoreReference", "dataObject"))
 
@@ -106,17 +108,23 @@ class Attached:
         texts = ["".join(one.itertext()).strip() for one in node.iterchildren(model("documentation"))]
         causes = [CAUSES.get(etree.QName(one).localname, "peristiwa") for one in defined_in(node)]
         name = name_of(node)
-        if step is not None and node.tag in WORDS and (causes or node.tag in {CATCH, THROW}):
+        is_told = bool(causes) or node.tag in {CATCH, THROW} or self._says(key, name)
+        if step is not None and node.tag in WORDS and is_told:
             what = f"“{name}”" if name else ""
-            texts.insert(0, f"{WORDS[node.tag]} {' dan '.join(causes) or 'peristiwa'} {what}".strip())
+            cause = " dan ".join(causes) or ("" if what else "peristiwa")
+            texts.insert(0, " ".join(f"{WORDS[node.tag]} {cause} {what}".split()))
         for text in texts:
             if text and step is not None:
                 self.steps[step].notes.append(text)
             elif text:
                 self.unread.append(f"Catatan pada “{name or key}”: {text}")
 
+    def _says(self, key: str, name: str) -> bool:
+        """Whether the name of an event says what happens there."""
+        return bool(name) and key not in self.net.passed and name.lower() not in PLAIN
+
     def _associate(self, link: Element) -> None:
-        source, target = link.get("sourceRef", ""), link.get("targetRef", "")
+        source, target = ref_of(link, "sourceRef"), ref_of(link, "targetRef")
         for text, other in ((source, target), (target, source)):
             if text in self._texts and other in self.net.nodes:
                 step = self.step_of(other)

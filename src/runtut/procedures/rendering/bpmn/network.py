@@ -19,7 +19,7 @@ from runtut.procedures.rendering.bpmn.names import (
     UNNAMED_LANE,
     model,
 )
-from runtut.procedures.rendering.bpmn.opening import name_of
+from runtut.procedures.rendering.bpmn.opening import name_of, ref_of
 
 LOOPS: Final = {model(tag) for tag in ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")}
 QUIET: Final = {
@@ -130,7 +130,7 @@ class Network:
 
     def _look_at(self, node: Element, key: str) -> None:
         if node.tag == BOUNDARY:
-            self.boundaries[node.get("attachedToRef", "")].append(key)
+            self.boundaries[ref_of(node, "attachedToRef")].append(key)
         for child in node.iterchildren(tag=etree.Element):
             if child.tag in LOOPS:
                 self.unread.append(f"Pengulangan pada “{name_of(node) or key}”")
@@ -139,7 +139,7 @@ class Network:
 
     def _called(self, node: Element) -> str:
         """The name of an element; of a group, that of its category."""
-        ref = node.get("categoryValueRef", "").rpartition(":")[2]
+        ref = ref_of(node, "categoryValueRef")
         values = (one for one in node.getroottree().iter(model("categoryValue")) if one.get("id") == ref)
         found = next(values, None) if ref else None
         return str(found.get("value") or "") if found is not None else name_of(node)

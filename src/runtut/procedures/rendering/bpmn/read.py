@@ -8,12 +8,14 @@ from typing import Any
 from runtut.procedures.enums import Confidence, Mode, StepKind, TimeUnit, Work
 from runtut.procedures.rendering.bpmn.attached import Attached, Extra
 from runtut.procedures.rendering.bpmn.fields import Element, read_field
-from runtut.procedures.rendering.bpmn.names import FORMAT, UNNAMED_LANE, model, ours
+from runtut.procedures.rendering.bpmn.names import DI, FORMAT, model, ours
 from runtut.procedures.rendering.bpmn.network import Network
-from runtut.procedures.rendering.bpmn.opening import BpmnRefused, Pool, name_of, pools_of
+from runtut.procedures.rendering.bpmn.opening import BpmnRefused, Pool, name_of, pools_of, ref_of
+from runtut.procedures.rendering.bpmn.people import people_of
 from runtut.procedures.rendering.bpmn.walking import Walk
 
 Json = dict[str, Any]
+DIAGRAM = f"{{{DI}}}BPMNDiagram"
 LABEL, NOTE = 40, 300
 LISTS = (
     "legal_basis",
@@ -34,20 +36,21 @@ class BpmnSop:
     unread: tuple[str, ...]
 
 
-def read_bpmn(content: bytes) -> list[BpmnSop]:
+def read_bpmn(content: bytes, called: str = "") -> list[BpmnSop]:
     """Return an SOP for every process of a BPMN file, in the format runtut-sop/1.
 
     Read are tasks of all kinds, subprocesses, gateways, events, lanes or pools as performers, data objects
     and messages as requirements and outputs, annotations as notes. What BPMN has no word for is read from our
     extension elements where they are, else left empty. Of a branch that neither goes back nor is the longest,
-    and of all else, the names are in `unread`. Raises BpmnRefused with everything that makes the flow of
+    and of all else, the names are in `unread`. A process that neither it, its pool nor its diagram gives a
+    name is `called` that. Raises BpmnRefused with everything that makes the flow of
     every process unreadable; a process beside a readable one is named in its `unread`.
     """
     found: list[BpmnSop] = []
     problems: list[str] = []
     for pool in pools_of(content):
         try:
-            found.append(_Reading(pool).sop())
+            found.append(_Reading(pool, called).sop())
         except BpmnRefused as refused:
             problems += refused.problems
     if not found:
@@ -59,14 +62,16 @@ def read_bpmn(content: bytes) -> list[BpmnSop]:
 
 
 class _Reading:
-    def __init__(self, pool: Pool) -> None:
-        self.pool = pool
+    def __init__(self, pool: Pool, called: str) -> None:
+        self.pool, self.fallback = pool, called
         self.process: Element = pool.process
         self.net = Network(pool.process)
         self.walk = Walk(self.net)
         self.extras = Attached(self.net, self.walk, pool.messages)
         self.order, self.back = self.walk.order, self.walk.back
         self.cut: list[str] = []
+        self.lanes = {lane.get("id"): self.called(lane, at) for at, lane in enumerate(self.net.lanes, 1)}
+        self.people = self.people_of_steps()
 
     def sop(self) -> BpmnSop:
         identity = self.identity()
@@ -74,7 +79,8 @@ class _Reading:
             raise BpmnRefused([f"Proses “{identity['title']}” tidak memuat tugas."])
         steps = [self.step(index) for index in range(len(self.order))]
         document = {**identity, "performers": self.performers(), "steps": steps}
-        unread = (*self.net.unread, *self.walk.unread, *self.extras.unread, *self.cut)
+        empty = [f"Kolam “{name}” tanpa tugas" for name in self.pool.empty]
+        unread = (*self.net.unread, *self.walk.unread, *self.extras.unread, *self.cut, *empty)
         return BpmnSop(document, tuple(dict.fromkeys(unread)))
 
     def own_identity(self) -> Element | None:
@@ -84,21 +90,53 @@ class _Reading:
         found = self.own_identity()
         if found is not None:
             return {field.get("name"): read_field(field) for field in found.iterchildren(ours("field"))}
-        title = name_of(self.process) or self.pool.name or self.process.get("id") or "SOP"
+        title = name_of(self.process) or self.pool.name or self.named_around() or self.fallback
         empty: Json = {name: [] for name in LISTS}
         told = ["".join(one.itertext()).strip() for one in self.process.iterchildren(model("documentation"))]
         empty["notes"] = [text for text in (*told, *self.extras.notes) if text]
         dates = {"created": "", "revised": "", "effective": ""}
+        title = title or self.process.get("id") or "SOP"
         return {"format": FORMAT, "title": title, "number": "", "dates": dates, **empty}
 
+    def named_around(self) -> str:
+        """What the diagram or the whole file is called."""
+        root = self.process.getparent()
+        return next(
+            (name for one in (root.find(DIAGRAM), root) if one is not None and (name := name_of(one))), ""
+        )
+
     def performers(self) -> list[str]:
-        """The lanes; without any the pool does everything."""
-        lanes = [str(lane.get("name") or lane.get("id")) for lane in self.net.lanes]
-        return lanes or [self.pool.name] if self.is_alone() else lanes
+        """The lanes; without any whoever the tasks name, and the pool does the rest."""
+        if self.net.lanes:
+            return list(dict.fromkeys(self.lanes.values()))
+        named = list(dict.fromkeys(name for names in self.people.values() for name in names))
+        rest = self.is_alone() and len(self.people) < len(self.order)
+        return [*named, self.pool.name] if rest else named
+
+    def called(self, lane: Element, at: int) -> str:
+        """The name of a lane; one without is the pool when it is the only one, else it is counted."""
+        if name_of(lane):
+            return str(lane.get("name"))
+        if len(self.net.lanes) == 1 and self.pool.name:
+            return self.pool.name
+        self.cut.append(f"Lajur ke-{at} tanpa nama; dibaca sebagai “Lajur {at}”")
+        return f"Lajur {at}"
 
     def is_alone(self) -> bool:
         """Whether a pool without lanes is the one performer."""
         return bool(self.pool.name) and self.process.find(f".//{model('lane')}") is None
+
+    def people_of_steps(self) -> dict[int, list[str]]:
+        """By step the one that its task names, where there are no lanes; several are left and named."""
+        found = {}
+        for index, tasks in enumerate(self.order if not self.net.lanes else ()):
+            names = people_of(self.net.nodes[tasks[0]])
+            if len(names) == 1:
+                found[index] = names
+            elif names:
+                listed = ", ".join(f"“{name}”" for name in names)
+                self.cut.append(f"Pelaksana {listed} pada “{self.net.name_of(tasks[0])}”")
+        return found
 
     def step(self, index: int) -> Json:
         first = self.net.nodes[self.order[index][0]]
@@ -129,8 +167,14 @@ class _Reading:
             "note": self.note(index, extra.notes),
             "return_to": [],
             "return_confidence": Confidence.HIGH.value,
-            "calls": str(first.get("calledElement") or ""),
+            "calls": self.calls(first),
         }
+
+    def calls(self, task: Element) -> str:
+        """What a call activity calls: its name where the file has it, else its id."""
+        ref = ref_of(task, "calledElement")
+        found = next((one for one in self.process.getparent() if ref and one.get("id") == ref), None)
+        return (name_of(found) if found is not None else "") or ref
 
     def note(self, index: int, texts: list[str]) -> str:
         """As many of the notes of a step as its field holds; the others are named."""
@@ -145,16 +189,16 @@ class _Reading:
 
     def acting(self, index: int, written: list[Json]) -> list[Json]:
         """Who does a step: as written, unless a task stands in another lane now."""
-        if self.is_alone() and not written:
-            return [{"name": self.pool.name, "mode": Mode.MAIN.value, "confidence": Confidence.HIGH.value}]
+        alone = self.people.get(index) or ([self.pool.name] if self.is_alone() else [])
+        if alone and not written:
+            return [{"name": alone[0], "mode": Mode.MAIN.value, "confidence": Confidence.HIGH.value}]
         lanes = [self.net.lane_of.get(task) for task in self.order[index]]
-        names = [str(lane.get("name") or lane.get("id")) for lane in lanes if lane is not None]
-        known = [lane.get("id") != UNNAMED_LANE for lane in lanes if lane is not None]
-        names = [name for name, is_known in zip(names, known, strict=True) if is_known]
+        ids = [lane.get("id") for lane in lanes if lane is not None]
+        names = [self.lanes[key] for key in ids if key in self.lanes]
         modes = [who["mode"] for who in written if who["mode"] != Mode.JOINT]
         acting = [who["name"] for who in written if modes and who["mode"] == modes[0]]
-        alone = self.net.nodes[self.order[index][0]].tag == model("callActivity")
-        acting = acting[:1] if alone or (modes and modes[0] == Mode.MAIN) else acting
+        is_call = self.net.nodes[self.order[index][0]].tag == model("callActivity")
+        acting = acting[:1] if is_call or (modes and modes[0] == Mode.MAIN) else acting
         if names == acting:
             return written
         mode = Mode.EACH if len(names) > 1 else Mode.MAIN

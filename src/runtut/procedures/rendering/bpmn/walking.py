@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from runtut.procedures.rendering.bpmn.fields import Element
-from runtut.procedures.rendering.bpmn.names import AND, CHOICES, END, model, ours
+from runtut.procedures.rendering.bpmn.names import AND, CHOICES, END, START, model, ours
 from runtut.procedures.rendering.bpmn.network import Network
-from runtut.procedures.rendering.bpmn.opening import BpmnRefused
+from runtut.procedures.rendering.bpmn.opening import BpmnRefused, name_of
 
 DEEPEST = 40
 """How many forks may stand within each other."""
@@ -32,15 +32,19 @@ class Walk:
         self.aside: dict[int, list[str]] = defaultdict(list)
         self.unread: list[str] = []
         self._left: set[str] = set()
+        self._beside: set[str] = set()
         self._go()
 
     def _go(self) -> None:
         missing = self.net.missing()
         if missing:
             raise BpmnRefused([f"Alur menunjuk “{end}” yang tidak ada." for end in missing])
+        if not self.net.out:
+            self._take_all()
+            return
         last = self._run(self._start(), "", 0)
-        ends = self.net.ends
-        if self.net.nodes[last].tag != END and any(end not in self.place for end in ends):
+        open_ends = set(self.net.ends) - set(self.place) - self._left
+        if self.net.nodes[last].tag != END and open_ends:
             raise BpmnRefused([f"“{self.net.name_of(last)}” tidak bersambung; SOP berjalan maju satu arah."])
         for step in range(len(self.order)):
             for task in self.order[step]:
@@ -50,20 +54,38 @@ class Walk:
                 self.unread.append(f"“{self.net.name_of(key)}” tidak tercapai dari awal")
 
     def _start(self) -> str:
-        """The one place where the flow begins: several starts may lead to the same node."""
+        """Where the flow begins: of several starts the one that most tasks follow, the others are named."""
         starts = self.net.starts
         if not starts:
             entered = {end for ends in self.net.out.values() for end in ends}
             edges = {one for ones in self.net.boundaries.values() for one in ones}
             starts = [key for key in self.net.nodes if key not in entered and key not in edges]
             starts = [key for key in starts if self.net.out.get(key)] or starts
-        after = {tuple(self.net.out[key]) for key in starts}
-        if not starts or (len(starts) > 1 and len(after) > 1):
-            raise BpmnRefused([f"Harus ada tepat satu awal, ditemukan {len(starts)}."])
-        for other in starts[1:]:
-            self.place[other] = 0
-            self.unread.append(f"Awal “{self.net.name_of(other)}”")
-        return starts[0]
+        if not starts:
+            raise BpmnRefused(["Alur tidak mempunyai awal."])
+        reach = {key: self.net.reach(key, set()) for key in starts}
+        main = max(starts, key=lambda key: self._tasks(reach[key]))
+        for other in (key for key in starts if key != main and not self.net.is_task(key)):
+            only = [key for key in reach[other] if key not in reach[main]]
+            self._left |= set(only)
+            self.unread.append(f"Awal “{self.net.name_of(other)}”{self._holding(only)}")
+        return main
+
+    def _take_all(self) -> None:
+        """The tasks of a drawing without a single flow, in the order of the file."""
+        for key in filter(self.net.is_task, self.net.nodes):
+            self.place[key] = len(self.order)
+            self.order.append([key])
+        if len(self.order) > 1:
+            self.unread.append("Alur: tidak ada satu pun; tugas dibaca menurut urutan di berkas")
+        for key in self.net.nodes:
+            if key not in self.place and self.net.nodes[key].tag not in {START, END}:
+                self.unread.append(f"“{self.net.name_of(key)}” tidak tercapai dari awal")
+
+    def _holding(self, keys: Sequence[str]) -> str:
+        """The tasks among nodes, as the end of a sentence."""
+        tasks = ", ".join(f"“{self.net.name_of(key)}”" for key in keys if self.net.is_task(key))
+        return f" berisi {tasks}" if tasks else ""
 
     def _run(self, current: str, stop: str, depth: int) -> str:
         """Go from a node to the end of the flow, or to where the branches meet; return where that was."""
@@ -71,10 +93,11 @@ class Walk:
             if current == stop:
                 return current
             self._visit(current)
-            following = list(dict.fromkeys(self.net.out.get(current, ())))
+            leaving = dict.fromkeys(self.net.out.get(current, ()))
+            following = [one for one in leaving if one not in self._beside]
             if not following:
                 return current
-            if self.net.nodes[current].tag == AND and len(following) > 1:
+            if len(following) > 1 and self._splits(current, following):
                 current, is_over = self._fork(current, following, depth)
                 if is_over:
                     return current
@@ -83,6 +106,14 @@ class Walk:
             if onward is None:
                 return current
             current = onward
+
+    def _splits(self, current: str, following: Sequence[str]) -> bool:
+        """Whether the flow runs on side by side: at a parallel gateway, and where several ways leave a task
+        or an event without a condition; whoever draws one of them back means a choice."""
+        if self.net.nodes[current].tag == AND:
+            return True
+        is_choice = self.net.nodes[current].tag in CHOICES or current in self.net.chosen
+        return not is_choice and not any(one in self.place for one in following)
 
     def _visit(self, key: str) -> None:
         if self.net.is_task(key):
@@ -95,14 +126,13 @@ class Walk:
     def _onward(self, current: str, following: Sequence[str]) -> str | None:
         """Where the flow goes on, once its ways back are noted; None at its end."""
         name = self.net.name_of(current)
-        is_choice = self.net.nodes[current].tag in CHOICES or current in self.net.chosen
-        if len(following) > 1 and not is_choice:
-            raise BpmnRefused([f"“{name}” bercabang tanpa gerbang."])
         behind = [one for one in following if one in self.place]
         if behind and not self.order:
             raise BpmnRefused([f"“{name}” kembali sebelum ada langkah."])
         for target in behind:
             self._return(current, target)
+        if behind and name_of(self.net.nodes[current]) and not self.net.is_task(current):
+            self.aside[len(self.order) - 1].append(f"Keputusan: {name}")
         ahead = [one for one in following if one not in self.place]
         if len(ahead) > 1:
             ahead = self._main(current, ahead)
@@ -118,8 +148,8 @@ class Walk:
             self.back[step].append(place)
 
     def _main(self, gateway: str, ahead: Sequence[str]) -> list[str]:
-        """The branch with the most tasks that reaches an end. One that only leads back is a return, with what
-        is done on it as a note; any other is left and named."""
+        """The branch with the most tasks that reaches an end. One that leads back is a return, with what is
+        done on it as a note; any other is left and named, as is what else a return may lead to."""
         passed = set(self.place)
         reach = {one: self.net.reach(one, passed) for one in ahead}
         leading = [one for one in ahead if not self._leads_back(reach[one])]
@@ -128,18 +158,29 @@ class Walk:
                 self._mend(gateway, one, reach[one])
         if not leading:
             return []
-        main = max(leading, key=lambda one: sum(map(self.net.is_task, reach[one])))
+        main = max(leading, key=lambda one: (self._tasks(reach[one]), not self._turns(reach[one])))
         for one in leading:
-            if one != main:
-                self._leave(gateway, one, [key for key in reach[one] if key not in reach[main]])
+            if one == main:
+                continue
+            own = [key for key in reach[one] if key not in reach[main]]
+            if self._turns(own) and self._tasks(own) == self._tasks(reach[one]):
+                self._mend(gateway, one, own)
+            self._leave(gateway, one, own)
         return [main]
+
+    def _tasks(self, keys: Iterable[str]) -> int:
+        return sum(map(self.net.is_task, keys))
+
+    def _turns(self, keys: Iterable[str]) -> bool:
+        """Whether a way leads from one of these to what was passed before."""
+        return any(one in self.place for key in keys for one in self.net.out[key])
 
     def _leads_back(self, branch: Sequence[str] | dict[str, None]) -> bool:
         """Whether every way of a branch leads to what was passed before."""
         ends = [key for key in branch if not self.net.out.get(key)]
-        return not ends and any(one in self.place for key in branch for one in self.net.out[key])
+        return not ends and self._turns(branch)
 
-    def _mend(self, gateway: str, first: str, branch: dict[str, None]) -> None:
+    def _mend(self, gateway: str, first: str, branch: Iterable[str]) -> None:
         targets = [one for key in branch for one in self.net.out[key] if one in self.place]
         self._left |= set(branch)
         tasks = [self.net.name_of(key) for key in branch if self.net.is_task(key)]
@@ -157,9 +198,8 @@ class Walk:
         self._left |= set(branch)
         label = self.net.labels.get((gateway, first))
         way = f"Cabang “{label}” dari" if label else "Cabang dari"
-        tasks = ", ".join(f"“{self.net.name_of(key)}”" for key in branch if self.net.is_task(key))
-        where = f"berisi {tasks}" if tasks else f"ke “{self.net.name_of(first)}”"
-        self.unread.append(f"{way} “{self.net.name_of(gateway)}” {where}")
+        where = self._holding(branch) or f" ke “{self.net.name_of(first)}”"
+        self.unread.append(f"{way} “{self.net.name_of(gateway)}”{where}")
 
     def _fork(self, fork: str, branches: Sequence[str], depth: int) -> tuple[str, bool]:
         """Take branches that run side by side: one step where each is one task of the same name, else one
@@ -176,12 +216,15 @@ class Walk:
             self.order.append(list(fresh))
             self.place.update(dict.fromkeys(fresh, len(self.order) - 1))
             return meeting, False
-        before = len(self.order)
+        before, outer, passed = len(self.order), self._beside, set(self.place)
         last = fork
         for branch in fresh:
+            self._beside = (outer | set(self.place) - passed) - {meeting}
             last = self._run(branch, meeting, depth + 1)
             if meeting and last != meeting:
-                raise BpmnRefused([f"Cabang “{self.net.name_of(fork)}” tidak bertemu lagi."])
+                at, end = self.net.name_of(fork), self.net.name_of(last)
+                self.unread.append(f"Cabang dari “{at}” yang berakhir sendiri pada “{end}”")
+        self._beside = outer
         done = [f"“{self.net.name_of(tasks[0])}”" for tasks in self.order[before:]]
         if len(done) > 1:
             self.unread.append(f"Kerja sejajar {', '.join(done)}; dibaca berurutan")

@@ -7,11 +7,22 @@ from dataclasses import dataclass
 
 from runtut.procedures.rendering.layout import centres_of, edges_of, places_of, symbols_of
 from runtut.procedures.rendering.matrix import per_row_text
+from runtut.procedures.rendering.metrics import wrap
 from runtut.procedures.rendering.paper.cells import Cell, cells_of, height_of
 from runtut.procedures.rendering.paper.columns import Columns, share_out
 from runtut.procedures.rendering.paper.paging import Break, break_pages
 from runtut.procedures.rendering.paper.placing import Flow, lay_out_page, letters_of
-from runtut.procedures.rendering.paper.sheets import CONNECTOR_ROW, COUNT, HEAD, PAPER, TITLE, Sheet
+from runtut.procedures.rendering.paper.sheets import (
+    CONNECTOR_ROW,
+    COUNT,
+    FURTHER_SIZE,
+    HEAD,
+    PAPER,
+    TITLE,
+    TITLE_LINE,
+    TITLE_SIZES,
+    Sheet,
+)
 from runtut.procedures.rendering.scene import Scene, build_scene
 from runtut.procedures.rendering.shapes import DrawnGraph
 
@@ -42,6 +53,15 @@ class ChartPage:
 
 
 @dataclass(frozen=True)
+class Title:
+    """The words above the table: their lines, the size of the letters and the height of a line in points."""
+
+    lines: tuple[str, ...]
+    size: float
+    line: float
+
+
+@dataclass(frozen=True)
 class Chart:
     """A flowchart in units; `scale` is the number of points in one."""
 
@@ -53,6 +73,21 @@ class Chart:
     @property
     def head_height(self) -> int:
         return HEAD + self.columns.names_height + COUNT
+
+    def title(self, words: str, *, further: bool = False) -> Title:
+        """The line above the table of the first page, or of those that follow: as large as fits on one line,
+        else on two."""
+        text = f"SOP {words}".upper() + (" (lanjutan)" if further else "")
+        room = TITLE * self.scale
+        found = Title((text,), TITLE_SIZES[0][0], room)
+        for most, sizes in enumerate(TITLE_SIZES, 1):
+            for size in sizes:
+                size = min(size, FURTHER_SIZE) if further else size
+                lines = wrap(text, self.sheet.body_width, size * PAPER.slack, bold=not further)
+                found = Title(tuple(lines), size, room / most)
+                if len(lines) <= most and size * TITLE_LINE <= found.line:
+                    return found
+        return found
 
 
 def compose_chart(graph: DrawnGraph, sheet: Sheet) -> Chart:

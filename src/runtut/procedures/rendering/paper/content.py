@@ -9,7 +9,7 @@ from typing import Any
 from runtut.documents.formulas.codes import shown_code
 from runtut.documents.rendering.shape import qr_code, spaced_nip
 from runtut.procedures.rendering.paper.cells import Cell
-from runtut.procedures.rendering.paper.chart import Chart, ChartPage, ChartRow, compose_chart
+from runtut.procedures.rendering.paper.chart import Chart, ChartPage, ChartRow, Title, compose_chart
 from runtut.procedures.rendering.paper.sheets import COUNT, HEAD, HEAD_FONT, HEAD_LINE, PAPER, TITLE, Sheet
 from runtut.procedures.rendering.shapes import DrawnGraph
 from runtut.procedures.rendering.svg import PAPER_PEN, to_svg
@@ -105,7 +105,8 @@ def chart_content(flowchart: Flowchart, sheet: Sheet) -> Json:
     chart = compose_chart(flowchart.graph, sheet)
     scale = chart.scale
     return {
-        "title": f"SOP {flowchart.title}".upper(),
+        "first": title_content(chart.title(flowchart.title)),
+        "further": title_content(chart.title(flowchart.title, further=True)),
         "level": 2,
         "widths": [width * scale for width in chart.columns.widths],
         "turned": chart.columns.turned,
@@ -121,6 +122,10 @@ def chart_content(flowchart: Flowchart, sheet: Sheet) -> Json:
         },
         "pages": [page_content(chart, page) for page in chart.pages],
     }
+
+
+def title_content(title: Title) -> Json:
+    return {"lines": list(title.lines), "size": title.size}
 
 
 def page_content(chart: Chart, page: ChartPage) -> Json:

@@ -51,6 +51,12 @@ PAPER: Final = Geometry(
 
 TITLE: Final = 38
 """Height of the line above the table."""
+TITLE_SIZES: Final = ((11.0, 10.0, 9.0), (10.0, 9.0, 8.0, 7.0))
+"""Letters of that line in points: on one line, else on two; the first that fit."""
+FURTHER_SIZE: Final = 9.5
+"""The largest letters of it above the pages that follow."""
+TITLE_LINE: Final = 1.15
+"""Height of one of two lines, in letters."""
 HEAD: Final = 24
 """Height of the first row of the heading, "Pelaksana" and "Mutu baku"."""
 COUNT: Final = 18

@@ -52,8 +52,7 @@ def form_docx(facts: Sequence[FormFacts], sheet: Sheet, *, at: datetime, logo: b
     for number, one in enumerate(facts):
         add_identity(word, one, sheet, logo, new_page=number > 0)
         for chart in one.charts:
-            title = f"SOP {chart.title}".upper()
-            shape_id = add_chart(word, title, compose_chart(chart.graph, sheet), shape_id)
+            shape_id = add_chart(word, chart.title, compose_chart(chart.graph, sheet), shape_id)
     tiny(word.add_paragraph())
     return packed(word)
 

@@ -13,7 +13,7 @@ from docx.shared import Pt
 from runtut.documents.rendering.word_parts import element
 from runtut.documents.rendering.word_tables import repeat_on_every_page
 from runtut.procedures.rendering.paper.cells import Cell
-from runtut.procedures.rendering.paper.chart import Chart, ChartPage, ChartRow
+from runtut.procedures.rendering.paper.chart import Chart, ChartPage, ChartRow, Title
 from runtut.procedures.rendering.paper.drawing import Group
 from runtut.procedures.rendering.paper.sheets import COUNT, HEAD, HEAD_FONT, HEAD_LINE, PAPER, TITLE
 
@@ -22,11 +22,11 @@ LAST = ("w:tcFitText", "w:vAlign", "w:hideMark")
 STANDARD = ("Kelengkapan", "Waktu", "Output")
 
 
-def add_chart(word: Word, title: str, chart: Chart, first_id: int) -> int:
+def add_chart(word: Word, words: str, chart: Chart, first_id: int) -> int:
     """Add every page of a flowchart; return the next free number of a shape."""
     for number, page in enumerate(chart.pages):
         group = Group(page, chart.scale, first_id)
-        heading = add_title(word, title if number == 0 else f"{title} (lanjutan)", chart, first=number == 0)
+        heading = add_title(word, chart.title(words, further=number > 0), first=number == 0)
         if page.scene.symbols:
             margin = chart.sheet.margin
             x = margin + chart.columns.before_performers * chart.scale
@@ -37,15 +37,18 @@ def add_chart(word: Word, title: str, chart: Chart, first_id: int) -> int:
     return first_id
 
 
-def add_title(word: Word, title: str, chart: Chart, *, first: bool) -> Any:
+def add_title(word: Word, title: Title, *, first: bool) -> Any:
     """Begin a page with the line above the table, as high as the layout has it."""
     paragraph = word.add_heading(level=2) if first else word.add_paragraph(style="Normal")
     shape = paragraph.paragraph_format
     shape.page_break_before, shape.alignment, shape.keep_with_next = True, CENTRE, False
     shape.space_before = shape.space_after = Pt(0)
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(TITLE * chart.scale)
-    run = paragraph.add_run(title)
-    run.bold, run.font.size = first, Pt(11 if first else 9.5)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(title.line)
+    for number, words in enumerate(title.lines):
+        run = paragraph.add_run(words)
+        run.bold, run.font.size = first, Pt(title.size)
+        if number + 1 < len(title.lines):
+            run.add_break()
     return paragraph
 
 

@@ -8,7 +8,7 @@
   const alarm = document.getElementById("galat-susun"), columns = document.getElementById("kolom-susun");
   const scroller = table.querySelector(".gulir"), head = table.querySelector("thead"), body = table.querySelector("tbody");
   const PAUSE = 1500, ASK = 15000, LATER = 300;
-  const dirty = new Set();
+  const dirty = new Set(), contested = new Map(), choices = document.getElementById("beda-susun");
   let revision = Number(area.dataset.revisi), line = Promise.resolve(), waiting = 0, timer = 0;
   document.body.classList.add("berkabar");
 
@@ -17,6 +17,13 @@
   const idle = window.requestIdleCallback || ((act) => setTimeout(act, 0));
   const isBox = (control) => control.type === "checkbox";
   const valueOf = (control) => (isBox(control) ? control.checked : control.value);
+  const squeezed = (text) => String(text).split(/\s+/).join(" ").trim();
+  /* What the page was sent with: the value as it is stored. */
+  function storedOf(control) {
+    if (isBox(control)) return control.defaultChecked;
+    const chosen = control.options && [...control.options].find((one) => one.defaultSelected);
+    return control.options ? (chosen ? chosen.value : "") : control.defaultValue;
+  }
 
   /* The official page is made as small as its place asks, so that no column of it is cut off. */
   const beside = matchMedia("(min-width: 80em)");
@@ -89,13 +96,13 @@
     if (was && now) now.open = true;
   }
   /* Put news in: only rows that show something else are made anew; what is being typed and looked at stays. */
-  function show(news, keepTyped) {
+  function show(news, keepTyped, sent = new Map()) {
     const active = document.activeElement, id = active && table.contains(active) ? active.id : "";
     const caret = id && "selectionStart" in active && active.type !== "select-one" ? [active.selectionStart, active.selectionEnd] : null;
-    const typed = new Map();
+    const typed = new Map(), written = caret ? active.value : "";
     for (const one of keepTyped) {
       const control = document.getElementById(one);
-      if (control) typed.set(one, valueOf(control));
+      if (control) typed.set(one, [valueOf(control), storedOf(control)]);
     }
     const left = scroller.scrollLeft, top = scroller.scrollTop;
     const fresh = document.createElement("template");
@@ -125,21 +132,57 @@
       columns.querySelector("details").open = isOpen;
     }
     revision = news.revisi;
-    for (const [key, value] of typed) {
+    for (const [key, [value, before]] of typed) {
       const control = document.getElementById(key);
-      if (!control) lost(key, value); else if (isBox(control)) control.checked = value; else control.value = value;
+      if (!control) lost(key, value); else if (isBox(control)) control.checked = value; else {
+        const now = storedOf(control), same = [before, value, sent.get(key)].some((one) => squeezed(one) === squeezed(now));
+        control.value = value;
+        if (!same) contest(control, now);
+      }
     }
     if (scroller.scrollLeft !== left || scroller.scrollTop !== top) scroller.scrollTo(left, top);
     const again = id && document.activeElement !== active && document.getElementById(id);
     if (again) {
       again.focus({ preventScroll: true });
+      /* A gap at the end, left out when it was stored, is what the next word is to follow. */
+      if (caret && !typed.has(id) && squeezed(again.value) === squeezed(written)) again.value = written;
       if (caret && caret[0] !== null && again.setSelectionRange) again.setSelectionRange(...caret);
     }
   }
   /* The row of something typed is gone: the words are shown, never dropped. */
   function lost(key, value) {
     dirty.delete(key);
+    settle(key);
     if (typeof value === "string") alarm.append(`Langkahnya sudah dihapus orang lain. Tulisan Anda: “${value}” `);
+  }
+  /* Two wrote in the same cell: both are shown, and whoever is second says which stays. */
+  function contest(control, stored) {
+    settle(control.id);
+    contested.set(control.id, stored);
+    const place = document.createElement("div"), words = document.createElement("p");
+    place.dataset.untuk = control.id;
+    words.textContent = `${control.getAttribute("aria-label")}: orang lain menulis “${stored || "(kosong)"}”, Anda menulis “${control.value}”.`;
+    const choice = (label, act) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "btn btn-kedua", textContent: label });
+      button.addEventListener("click", () => { settle(control.id); act(document.getElementById(control.id)); });
+      return button;
+    };
+    const mine = choice("Pakai tulisan saya", (cell) => { if (cell) { dirty.add(cell.id); cell.focus(); saveSoon(0); } });
+    const theirs = choice("Pakai tulisannya", (cell) => {
+      if (!cell) return;
+      dirty.delete(cell.id);
+      cell.value = stored;
+      cell.removeAttribute("aria-invalid");
+      cell.focus();
+      if (!dirty.size) { alarm.textContent = ""; told.textContent = "Tersimpan"; }
+    });
+    place.append(words, mine, " ", theirs);
+    choices.append(place);
+  }
+  function settle(id) {
+    contested.delete(id);
+    for (const one of [...choices.children]) if (one.dataset.untuk === id) one.remove();
   }
   const say = (news) => {
     const others = (news.kabar || []).join(" ");
@@ -188,6 +231,10 @@
     data.set("revision", revision);
     data.set("cap", stamps());
     const row = data.get("row"), prefix = `${row}-`;
+    for (const [id, stored] of contested) {
+      const cell = document.getElementById(id);
+      if (cell && cell.form === form) data.set(cell.name, stored);
+    }
     const sent = new Map([...form.elements].filter((one) => one.id).map((one) => [one.id, valueOf(one)]));
     told.textContent = "Menyimpan…";
     try {
@@ -196,15 +243,15 @@
       const news = await answer.json();
       const typing = new Set([...dirty].filter((id) => {
         const control = document.getElementById(id);
-        return control && (control.form !== form || valueOf(control) !== sent.get(id));
+        return control && (contested.has(id) || control.form !== form || valueOf(control) !== sent.get(id));
       }));
       if (answer.ok) {
         alarm.textContent = "";
         dirty.clear();
         typing.forEach((id) => dirty.add(id));
-        show(news, typing);
+        show(news, typing, sent);
         say(news);
-        if (dirty.size) saveSoon(PAUSE);
+        if (dirty.size > contested.size) saveSoon(PAUSE);
         return true;
       }
       for (const id of dirty) if (id.startsWith(prefix)) typing.add(id);
@@ -215,6 +262,7 @@
         const wrong = id.startsWith(prefix) && document.getElementById(id);
         if (wrong) wrong.setAttribute("aria-invalid", "true");
       }
+      if (contested.size && dirty.size > contested.size) saveSoon(PAUSE);
     } catch (error) {
       told.textContent = "Belum tersimpan: sambungan terputus. Tulisan tetap ada di halaman ini.";
       saveSoon(4 * PAUSE);
@@ -227,7 +275,7 @@
     timer = setTimeout(saveAll, pause);
   }
   async function saveAll() {
-    const forms = new Set([...dirty].map((id) => document.getElementById(id)).filter(Boolean).map((one) => one.form));
+    const forms = new Set([...dirty].filter((id) => !contested.has(id)).map((id) => document.getElementById(id)).filter(Boolean).map((one) => one.form));
     for (const form of forms) if (form && !(await send(form))) return;
   }
   const press = (row, act) => {
