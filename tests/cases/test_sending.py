@@ -30,6 +30,7 @@ from runtut.documents.actions import (
     number_signed,
     prove_delivery,
     store_file,
+    void_number,
 )
 from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.errors import DelegationNotAllowed
@@ -276,6 +277,25 @@ def test_agenda_of_what_was_sent_names_the_recipients_and_all_copies() -> None:
         assert (sent[line.pk].copies, sent[line.pk].received) == (8, 1)
     book = outgoing_book(unit=desk.office.unit, year=2026, authorities=[desk.who("staf")])
     assert {row[4] for row in book.rows} == {8}
+
+
+def test_agenda_tells_what_was_sent_at_the_number_that_the_paper_bears_not_at_a_voided_one() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    given = {"version": version, "archive_class": sakip_class(), "recipient": ""}
+    number_signed(**given, authority=desk.who("perencanaan"), at=desk.at)
+    entry = OutgoingLetter.objects.get().entry
+    void_number(entry=entry, reason="Salah klasifikasi", authority=desk.who("perencanaan"), at=desk.at)
+    version.document.refresh_from_db()
+    number_signed(**given, authority=desk.who("perencanaan"), at=desk.at)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Para Kasi")
+
+    desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
+
+    voided, standing, _ = outgoing_book(
+        unit=desk.office.unit, year=2026, authorities=[desk.who("staf")]
+    ).rows
+    assert (voided[2], standing[2]) == ("", desk.office.units["kasi1"].name)
 
 
 def test_cover_letter_is_signed_in_the_name_of_who_handed_it_down() -> None:

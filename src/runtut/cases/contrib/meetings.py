@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from runtut.cases.actions.attendance import attach_list
+from runtut.cases.actions.attendance import hand_in_list
 from runtut.cases.actions.follow_ups import issue_follow_ups
 from runtut.cases.actions.meetings import MeetingPlan, prepare_meeting
 from runtut.cases.actions.minutes import close_attendance, issue_invitation, issue_minutes
@@ -215,7 +215,7 @@ def attach_answered_list(
     """Take a list that was handed in at the step as the meeting's."""
     file = answered_list(names, data)
     if file is not None:
-        attach_list(meeting=meeting, file=file, authority=authority, at=at)
+        hand_in_list(meeting=meeting, file=file, authority=authority, at=at)
 
 
 def made_gates(name: str, meeting: Meeting | None, data: Mapping[str, Any]) -> list[Gate]:
