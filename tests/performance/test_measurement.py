@@ -244,3 +244,19 @@ def test_a_closing_left_as_proposed_follows_the_figures_that_changed(facts: Meas
     assert fallen.name in drafted_in(earlier, now).closing
     own = compose_measurement(facts, replace(drafted(facts), closing="Ditulis sendiri."))
     assert drafted_in(own, now).closing == "Ditulis sendiri."
+
+
+def test_a_proposed_closing_is_known_again_however_the_office_has_set_it(
+    facts: Measurement, cast: Cast
+) -> None:
+    make_template(
+        cast.office.unit, "pengukuran", "UKURAN", "Awal.\n\n{{isi}}\n\nSimpulan: {{simpulan}}\n* Tamat."
+    )
+    earlier = queries.measurement_of(unit=cast.office.unit, quarter=TW3, on=TODAY)
+    risen = replace(earlier.objectives[0].lines[0], is_under_target=False)
+    now = replace(earlier, objectives=(replace(earlier.objectives[0], lines=(risen,)), earlier.objectives[1]))
+
+    closing = drafted_in(compose(earlier), now).closing
+
+    assert closing == measurement_wording(now).closing
+    assert closing.startswith("Simpulan: Semua indikator")

@@ -164,7 +164,8 @@ def drafted_in(content: Mapping[str, Any], facts: Measurement) -> Drafted:
     """
     parts = _parts(content)
     closing = _written(content, lambda title: title.endswith(". Penutup"))
-    is_proposed = _plain(closing) == _plain(closing_proposed_for(content, facts))
+    proposed = write_blocks(read_words(closing_proposed_for(content, facts)))
+    is_proposed = _plain(closing) == _plain(proposed)
     return Drafted(
         intro=_written(content, lambda title: title == INTRO),
         closing=measurement_wording(facts).closing if is_proposed else closing,
