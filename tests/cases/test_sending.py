@@ -18,6 +18,7 @@ from runtut.cases.queries import (
     documents_of,
     gates_of,
     meant_for,
+    paper_of,
     task_by_uid,
     verify_events,
     warnings_for,
@@ -248,6 +249,28 @@ def test_cover_letter_travels_with_the_paper_and_is_missed_while_it_bears_no_sig
     assert sent.version == version and sent.cover is not None and sent.cover.document == letter
     assert sent.paper_number == letter.number
     assert any(one.startswith("Surat pengantar RKT 2027 sudah disetujui, tetapi belum") for one in told)
+
+
+def test_paper_goes_under_the_number_that_its_cover_letter_bears_not_under_a_voided_one() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Seksi Satu")
+    entry = OutgoingLetter.objects.get().entry
+    void_number(entry=entry, reason="Salah klasifikasi", authority=desk.who("perencanaan"), at=desk.at)
+    cover = DocumentVersion.objects.get(document__kind=DocumentKind.SURAT_PENGANTAR)
+
+    assert paper_of(task_by_uid(desk.open_task(case, "staf").uid)).number == ""
+    number_signed(
+        version=cover,
+        archive_class=sakip_class(),
+        recipient="Seksi Satu",
+        authority=desk.who("perencanaan"),
+        at=desk.at,
+    )
+
+    cover.document.refresh_from_db()
+    assert cover.document.number != entry.text
+    assert paper_of(task_by_uid(desk.open_task(case, "staf").uid)).number == cover.document.number
 
 
 def test_agenda_of_what_was_sent_names_the_recipients_and_all_copies() -> None:
