@@ -251,6 +251,21 @@ def test_cover_letter_travels_with_the_paper_and_is_missed_while_it_bears_no_sig
     assert any(one.startswith("Surat pengantar RKT 2027 sudah disetujui, tetapi belum") for one in told)
 
 
+def test_step_whose_number_was_voided_takes_another() -> None:
+    desk = make_desk(SENT_OUT, {3: "outgoing"})
+    case, version = signed_run(desk)
+    task = desk.open_task(case, "staf")
+    (sent,) = send(desk, task, recipients=[{"addressee": "Bupati Contoh", "means": "diantar"}])
+    voided = OutgoingLetter.objects.get()
+    void_number(entry=voided.entry, reason="Salah klasifikasi", authority=desk.who("staf"), at=desk.at)
+    prove(desk, sent)
+
+    desk.complete(case, "staf", archive_class=sakip_class(), location="Lemari 2")
+
+    version.document.refresh_from_db()
+    assert version.document.number == OutgoingLetter.objects.latest("id").number != voided.number
+
+
 def test_paper_goes_under_the_number_that_its_cover_letter_bears_not_under_a_voided_one() -> None:
     desk = make_desk(COVERED, {3: "cover_letter"})
     case, _ = signed_run(desk)

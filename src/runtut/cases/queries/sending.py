@@ -27,8 +27,8 @@ class Paper:
 
 
 def outgoing_of(task: Task) -> OutgoingLetter | None:
-    """Return the line of the agenda keluar that a task has made (one query)."""
-    rows = OutgoingLetter.objects.filter(errand=task.uid)
+    """Return the line of the agenda keluar that a task has made and whose number stands (one query)."""
+    rows = OutgoingLetter.objects.filter(errand=task.uid, entry__voided_at=None)
     return rows.select_related("version__document", "archive_class", "entry").order_by("-id").first()
 
 
