@@ -502,6 +502,15 @@ def test_a_long_office_name_breaks_into_lines_of_about_one_length() -> None:
     ]
 
 
+@pytest.mark.parametrize("signatures", [[], [{"position": "CAMAT"}]])
+def test_facts_without_a_line_print_nothing(signatures: list[dict[str, str]]) -> None:
+    blocks = [{"type": "facts", "rows": []}]
+    content = {"kind": "laporan", "title": ["X"], "blocks": blocks, "signatures": signatures}
+
+    assert len(PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages) == 1
+    assert "X" in [one.text for one in Document(io.BytesIO(render_docx(content))).paragraphs]
+
+
 @pytest.mark.parametrize(("between", "aligned"), [([], True), ([{"type": "paragraph", "text": "x"}], False)])
 def test_colons_of_facts_that_follow_each_other_stand_in_one_line(
     between: list[dict[str, str]], aligned: bool
