@@ -251,6 +251,39 @@ def test_cover_letter_travels_with_the_paper_and_is_missed_while_it_bears_no_sig
     assert any(one.startswith("Surat pengantar RKT 2027 sudah disetujui, tetapi belum") for one in told)
 
 
+def test_proof_that_only_some_have_received_is_still_called_a_proof_of_sending() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    units = [desk.office.units["kasi1"], desk.office.units["kasi2"]]
+    desk.complete(case, "staf", recipients=[{"to_unit": unit} for unit in units])
+    desk.later(minutes=5)
+    accept_delivery(delivery=Delivery.objects.earliest("id"), authority=desk.who("kasi1"), at=desk.at)
+    desk.later(minutes=5)
+
+    desk.complete(case, "staf", archive_class=sakip_class())
+
+    names = TaskOutput.objects.filter(document__title="Bukti kirim RKT 2027").values_list("name", flat=True)
+    assert list(names.order_by("id")) == ["Salinan dokumen", "Bukti kirim"]
+
+
+def test_paper_that_is_sent_twice_is_archived_with_the_newest_proof_of_the_first_sending() -> None:
+    desk = make_desk((*COVERED[:4], SENT_OUT[2]), {3: "cover_letter", 5: "outgoing"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
+    desk.later(minutes=5)
+    accept_delivery(delivery=Delivery.objects.get(), authority=desk.who("kasi1"), at=desk.at)
+    desk.later(minutes=5)
+    send(desk, desk.open_task(case, "staf"), recipients=[{"to_unit": desk.office.units["kasi2"]}])
+
+    desk.complete(case, "staf", archive_class=sakip_class())
+
+    kept = ArchiveRecord.objects.get(version__document__title="Tanda terima RKT 2027").version
+    shown = next(one for one in documents_of(case) if one.document == kept.document)
+    assert (kept.number, shown.document_version, shown.name) == (2, kept, "Tanda terima")
+
+
 def test_step_whose_number_was_voided_takes_another() -> None:
     desk = make_desk(SENT_OUT, {3: "outgoing"})
     case, version = signed_run(desk)
