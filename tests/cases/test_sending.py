@@ -363,9 +363,7 @@ def test_agenda_tells_what_was_sent_at_the_number_that_the_paper_bears_not_at_a_
 
     desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
 
-    voided, standing, _ = outgoing_book(
-        unit=desk.office.unit, year=2026, authorities=[desk.who("staf")]
-    ).rows
+    voided, standing, _ = outgoing_book(unit=desk.office.unit, year=2026, authorities=[desk.who("staf")]).rows
     assert (voided[2], standing[2]) == ("", desk.office.units["kasi1"].name)
 
 

@@ -75,7 +75,9 @@ def test_sheet_is_signed_by_who_gave_the_disposisi_whoever_acts_for_the_position
         authority=cast.office.authority("sekcam"),
         at=AT,
     )
-    make_mandate(cast.sari, cast.office.positions["sekcam"], MandateKind.PLH, TODAY, TODAY + timedelta(days=3))
+    make_mandate(
+        cast.sari, cast.office.positions["sekcam"], MandateKind.PLH, TODAY, TODAY + timedelta(days=3)
+    )
 
     [block] = disposisi_sheet(view=letter_view(letter=letter)).content["signatures"]
 
