@@ -164,8 +164,8 @@ class HoldMeeting(GenericWork):
 
 
 def dated(outputs: Sequence[OutputSpec], day: date) -> list[OutputSpec]:
-    """Say with the first paper of a meeting that was kept by hand, or by itself where the SOP names none, when
-    it was held: nothing else knows."""
+    """Say with the first paper of a meeting that was kept by hand when it was held, by itself where the SOP
+    names none: nothing else knows."""
     first, *others = outputs or [OutputSpec("Tanggal rapat")]
     said_of_it = f"Rapat dilaksanakan {full_day_date(day)}. {first.text}".strip()
     return [replace(first, text=said_of_it), *others]
