@@ -284,6 +284,21 @@ def test_paper_that_is_sent_twice_is_archived_with_the_newest_proof_of_the_first
     assert (kept.number, shown.document_version, shown.name) == (2, kept, "Tanda terima")
 
 
+def test_who_received_a_paper_twice_is_one_recipient() -> None:
+    desk = make_desk((*COVERED[:4], SENT_OUT[2]), {3: "cover_letter", 5: "outgoing"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    again = [{"to_unit": desk.office.units["kasi1"]}]
+    desk.complete(case, "staf", recipients=again)
+    send(desk, desk.open_task(case, "staf"), recipients=again)
+    for delivery in Delivery.objects.order_by("id"):
+        accept_delivery(delivery=delivery, authority=desk.who("kasi1"), at=desk.at)
+
+    sent = sent_with(list(OutgoingLetter.objects.select_related("version", "entry")))
+
+    assert {(len(one.to), one.received) for one in sent.values()} == {(1, 1)}
+
+
 def test_step_whose_number_was_voided_takes_another() -> None:
     desk = make_desk(SENT_OUT, {3: "outgoing"})
     case, version = signed_run(desk)

@@ -50,7 +50,7 @@ def sent_of(deliveries: Sequence[Delivery]) -> Sent:
     return Sent(
         to=tuple(dict.fromkeys(one.addressee for one in deliveries)),
         copies=sum(one.copies for one in deliveries),
-        received=sum(one.received_at is not None for one in deliveries),
+        received=len({one.addressee for one in deliveries if one.received_at is not None}),
     )
 
 
