@@ -242,8 +242,8 @@ def test_a_closing_left_as_proposed_follows_the_figures_that_changed(facts: Meas
     assert closing_proposed_for(earlier, now) == measurement_wording(facts).closing
     assert drafted_in(earlier, now).closing == measurement_wording(now).closing
     assert fallen.name in drafted_in(earlier, now).closing
-    own = compose_measurement(facts, replace(drafted(facts), closing="Ditulis sendiri."))
-    assert drafted_in(own, now).closing == "Ditulis sendiri."
+    own = compose_measurement(facts, replace(drafted(facts), closing="Catatan: ditulis sendiri."))
+    assert drafted_in(own, now).closing == "Catatan: ditulis sendiri."
 
 
 def test_a_proposed_closing_is_known_again_however_the_office_has_set_it(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from runtut.documents.formulas.markup import read_words, write_blocks
+from runtut.documents.formulas.markup import read_words, write_words
 from runtut.documents.formulas.markup.inline import plain_words
 from runtut.documents.formulas.sheets import SheetText, Wording, worded
 from runtut.performance.rendering.blocks import Block, common_words, heading, paragraph, paragraphs
@@ -164,7 +164,7 @@ def drafted_in(content: Mapping[str, Any], facts: Measurement) -> Drafted:
     """
     parts = _parts(content)
     closing = _written(content, lambda title: title.endswith(". Penutup"))
-    proposed = write_blocks(read_words(closing_proposed_for(content, facts)))
+    proposed = write_words(read_words(closing_proposed_for(content, facts)))
     is_proposed = _plain(closing) == _plain(proposed)
     return Drafted(
         intro=_written(content, lambda title: title == INTRO),
@@ -220,7 +220,7 @@ def _written(content: Mapping[str, Any], wanted: Callable[[str], bool]) -> str:
             here = wanted(block["text"])
         elif here and block["type"] in {"paragraph", "list"}:
             found.append(block)
-    return write_blocks(found)
+    return write_words(found)
 
 
 def _rows(content: Mapping[str, Any]) -> list[list[str]]:
