@@ -21,6 +21,7 @@ from runtut.performance.rendering import (
     Measurement,
     closing_proposed_for,
     compose_measurement,
+    departures,
     drafted_in,
     measurement_wording,
 )
@@ -260,3 +261,13 @@ def test_a_proposed_closing_is_known_again_however_the_office_has_set_it(
 
     assert closing == measurement_wording(now).closing
     assert closing.startswith("Simpulan: Semua indikator")
+
+
+def test_a_document_that_was_written_on_is_compared_by_its_words_alone(facts: Measurement) -> None:
+    content = compose(facts)
+    for block in content["blocks"]:
+        block["rows"] = [[[{"text": cell, "bold": True}] for cell in row] for row in block.get("rows", ())]
+    own = {"type": "table", "columns": [{"label": "No"}, {"label": "Hal"}], "rows": [["1.1", "Catatan"]]}
+    content["blocks"].append(own)
+
+    assert departures(content, facts) == departures(compose(facts), facts)

@@ -224,7 +224,10 @@ def _written(content: Mapping[str, Any], wanted: Callable[[str], bool]) -> str:
 
 
 def _rows(content: Mapping[str, Any]) -> list[list[str]]:
-    return [row for block in content["blocks"] if block["type"] == "table" for row in block["rows"]]
+    """The rows of the tables of figures, in words: whoever wrote on may have set some in bold."""
+    tables = [block for block in content["blocks"] if block["type"] == "table"]
+    figures = [table for table in tables if len(table["columns"]) == len(COLUMNS)]
+    return [[plain_words(cell) for cell in row] for table in figures for row in table["rows"]]
 
 
 def _analysed(parts: Mapping[str, list[str]], line: MeasurementLine) -> str:
