@@ -18,6 +18,7 @@ from runtut.cases.queries import (
     documents_of,
     gates_of,
     meant_for,
+    paper_of,
     task_by_uid,
     verify_events,
     warnings_for,
@@ -30,6 +31,7 @@ from runtut.documents.actions import (
     number_signed,
     prove_delivery,
     store_file,
+    void_number,
 )
 from runtut.documents.enums import DocumentKind, DocumentState
 from runtut.documents.errors import DelegationNotAllowed
@@ -249,6 +251,91 @@ def test_cover_letter_travels_with_the_paper_and_is_missed_while_it_bears_no_sig
     assert any(one.startswith("Surat pengantar RKT 2027 sudah disetujui, tetapi belum") for one in told)
 
 
+def test_proof_that_only_some_have_received_is_still_called_a_proof_of_sending() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    units = [desk.office.units["kasi1"], desk.office.units["kasi2"]]
+    desk.complete(case, "staf", recipients=[{"to_unit": unit} for unit in units])
+    desk.later(minutes=5)
+    accept_delivery(delivery=Delivery.objects.earliest("id"), authority=desk.who("kasi1"), at=desk.at)
+    desk.later(minutes=5)
+
+    desk.complete(case, "staf", archive_class=sakip_class())
+
+    names = TaskOutput.objects.filter(document__title="Bukti kirim RKT 2027").values_list("name", flat=True)
+    assert list(names.order_by("id")) == ["Salinan dokumen", "Bukti kirim"]
+
+
+def test_paper_that_is_sent_twice_is_archived_with_the_newest_proof_of_the_first_sending() -> None:
+    desk = make_desk((*COVERED[:4], SENT_OUT[2]), {3: "cover_letter", 5: "outgoing"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
+    desk.later(minutes=5)
+    accept_delivery(delivery=Delivery.objects.get(), authority=desk.who("kasi1"), at=desk.at)
+    desk.later(minutes=5)
+    send(desk, desk.open_task(case, "staf"), recipients=[{"to_unit": desk.office.units["kasi2"]}])
+
+    desk.complete(case, "staf", archive_class=sakip_class())
+
+    kept = ArchiveRecord.objects.get(version__document__title="Tanda terima RKT 2027").version
+    shown = next(one for one in documents_of(case) if one.document == kept.document)
+    assert (kept.number, shown.document_version, shown.name) == (2, kept, "Tanda terima")
+
+
+def test_who_received_a_paper_twice_is_one_recipient() -> None:
+    desk = make_desk((*COVERED[:4], SENT_OUT[2]), {3: "cover_letter", 5: "outgoing"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Kasi")
+    again = [{"to_unit": desk.office.units["kasi1"]}]
+    desk.complete(case, "staf", recipients=again)
+    send(desk, desk.open_task(case, "staf"), recipients=again)
+    for delivery in Delivery.objects.order_by("id"):
+        accept_delivery(delivery=delivery, authority=desk.who("kasi1"), at=desk.at)
+
+    sent = sent_with(list(OutgoingLetter.objects.select_related("version", "entry")))
+
+    assert {(len(one.to), one.received) for one in sent.values()} == {(1, 1)}
+
+
+def test_step_whose_number_was_voided_takes_another() -> None:
+    desk = make_desk(SENT_OUT, {3: "outgoing"})
+    case, version = signed_run(desk)
+    task = desk.open_task(case, "staf")
+    (sent,) = send(desk, task, recipients=[{"addressee": "Bupati Contoh", "means": "diantar"}])
+    voided = OutgoingLetter.objects.get()
+    void_number(entry=voided.entry, reason="Salah klasifikasi", authority=desk.who("staf"), at=desk.at)
+    prove(desk, sent)
+
+    desk.complete(case, "staf", archive_class=sakip_class(), location="Lemari 2")
+
+    version.document.refresh_from_db()
+    assert version.document.number == OutgoingLetter.objects.latest("id").number != voided.number
+
+
+def test_paper_goes_under_the_number_that_its_cover_letter_bears_not_under_a_voided_one() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, _ = signed_run(desk)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Seksi Satu")
+    entry = OutgoingLetter.objects.get().entry
+    void_number(entry=entry, reason="Salah klasifikasi", authority=desk.who("perencanaan"), at=desk.at)
+    cover = DocumentVersion.objects.get(document__kind=DocumentKind.SURAT_PENGANTAR)
+
+    assert paper_of(task_by_uid(desk.open_task(case, "staf").uid)).number == ""
+    number_signed(
+        version=cover,
+        archive_class=sakip_class(),
+        recipient="Seksi Satu",
+        authority=desk.who("perencanaan"),
+        at=desk.at,
+    )
+
+    cover.document.refresh_from_db()
+    assert cover.document.number != entry.text
+    assert paper_of(task_by_uid(desk.open_task(case, "staf").uid)).number == cover.document.number
+
+
 def test_agenda_of_what_was_sent_names_the_recipients_and_all_copies() -> None:
     desk = make_desk(COVERED, {3: "cover_letter"})
     case, version = signed_run(desk)
@@ -276,6 +363,23 @@ def test_agenda_of_what_was_sent_names_the_recipients_and_all_copies() -> None:
         assert (sent[line.pk].copies, sent[line.pk].received) == (8, 1)
     book = outgoing_book(unit=desk.office.unit, year=2026, authorities=[desk.who("staf")])
     assert {row[4] for row in book.rows} == {8}
+
+
+def test_agenda_tells_what_was_sent_at_the_number_that_the_paper_bears_not_at_a_voided_one() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    given = {"version": version, "archive_class": sakip_class(), "recipient": ""}
+    number_signed(**given, authority=desk.who("perencanaan"), at=desk.at)
+    entry = OutgoingLetter.objects.get().entry
+    void_number(entry=entry, reason="Salah klasifikasi", authority=desk.who("perencanaan"), at=desk.at)
+    version.document.refresh_from_db()
+    number_signed(**given, authority=desk.who("perencanaan"), at=desk.at)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Para Kasi")
+
+    desk.complete(case, "staf", recipients=[{"to_unit": desk.office.units["kasi1"]}])
+
+    voided, standing, _ = outgoing_book(unit=desk.office.unit, year=2026, authorities=[desk.who("staf")]).rows
+    assert (voided[2], standing[2]) == ("", desk.office.units["kasi1"].name)
 
 
 def test_cover_letter_is_signed_in_the_name_of_who_handed_it_down() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.cases.factories import Row
 from tests.cases.meetings import Room
 from tests.documents.factories import PNG, sakip_class
 
@@ -15,6 +16,7 @@ from runtut.documents.enums import DocumentState
 from runtut.documents.errors import ScanNotReadable
 from runtut.documents.models import Document, DocumentVersion, StoredFile
 from runtut.documents.queries import newest_version, verify_archive
+from runtut.procedures.enums import Work
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,18 @@ def test_a_list_handed_in_at_the_step_is_the_attendance_list_too() -> None:
     meeting = meeting_by_uid(room.meeting.uid)
     assert meeting.attendance is not None and meeting.attendance_file == file
     assert newest_version(document=meeting.attendance).pdf == file
+
+
+def test_whoever_holds_a_meeting_hands_its_list_in_at_the_step_without_looking_after_it() -> None:
+    room = Room.make((Row(("sekcam",)), Row(("kasi1",), work=Work.MEET, outputs=("Daftar hadir",))))
+    file = room.file("kasi1", "daftar.pdf")
+    room.desk.complete(room.case, "sekcam")
+
+    room.desk.complete(room.case, "kasi1", outputs={"Daftar hadir": {"file": file}})
+
+    meeting = meeting_by_uid(room.meeting.uid)
+    assert meeting.attendance_file == file
+    assert meeting.attendance is not None and newest_version(document=meeting.attendance).pdf == file
 
 
 def test_who_came_is_ticked_after_an_uploaded_list_was_closed_until_it_is_archived() -> None:

@@ -350,3 +350,13 @@ def test_meeting_keeps_its_day() -> None:
 
     (kept,) = TaskOutput.objects.all()
     assert (kept.name, kept.text) == ("Notulen", "Rapat dilaksanakan Senin, 2 Maret 2026. Sepakat")
+
+
+def test_day_of_a_meeting_of_which_the_sop_names_no_paper_is_kept() -> None:
+    desk = Desk.make([Row(("sekcam",), work=Work.MEET), Row(("camat",))])
+    case = desk.start("sekcam")
+
+    desk.complete(case, "sekcam", held_on=AT.date())
+
+    kept = TaskOutput.objects.get(task__case=case)
+    assert (kept.name, kept.text) == ("Tanggal rapat", "Rapat dilaksanakan Senin, 2 Maret 2026.")

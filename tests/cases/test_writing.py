@@ -19,11 +19,14 @@ from runtut.cases.queries import (
     gates_of,
     manuscript_of,
     proposed_class,
+    task_by_uid,
     version_at_work,
 )
+from runtut.cases.queries.note_words import note_words
 from runtut.documents.actions import register_letter
+from runtut.documents.enums import Urgency
 from runtut.documents.formulas.classes import ACCOUNTABILITY, PLANNING
-from runtut.documents.models import DocumentVersion, Endorsement, Manuscript
+from runtut.documents.models import Document, DocumentVersion, Endorsement, IncomingLetter, Manuscript
 from runtut.procedures.enums import Mode, Work
 from runtut.procedures.models import Step
 
@@ -177,6 +180,24 @@ def test_paper_of_a_run_names_the_letter_that_it_answers(desk: Desk, case: Case)
 
     assert answering(case, "Pembuka.") == f"Pembuka.\n\n{said}Penyusunan RKT 2027."
     assert answering(desk.start("sekcam"), "Pembuka.") == "Pembuka."
+
+
+def test_paper_that_answers_a_confidential_letter_does_not_tell_its_matter(desk: Desk, case: Case) -> None:
+    IncomingLetter.objects.update(urgency=Urgency.RAHASIA)
+
+    said = answering(case_by_uid(case.uid), "Pembuka.")
+
+    assert said.endswith("surat Bupati Contoh nomor 000.7/12/2026 tanggal 27 Februari 2026.")
+
+
+def test_note_names_the_note_before_it_as_a_sentence_does(desk: Desk, case: Case) -> None:
+    write(desk, case, "sekcam", 2)
+    desk.complete(case, "sekcam", instruction="Siapkan bahan")
+    Document.objects.update(title="RKT 2027: permintaan bahan")
+
+    words = note_words(task_by_uid(desk.open_task(case, "perencanaan").uid), is_companion=False)
+
+    assert words["rujukan"].startswith("RKT 2027: permintaan bahan dan surat ")
 
 
 @pytest.mark.parametrize(

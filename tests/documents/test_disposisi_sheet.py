@@ -5,15 +5,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.cast import AT, Cast
+from tests.cast import AT, TODAY, Cast
 from tests.documents.factories import make_letter
+from tests.organisations.factories import make_mandate, make_position
 
 from runtut.accounts.models import User
 from runtut.documents.actions import give_disposisi, mark_read
 from runtut.documents.models import IncomingLetter
 from runtut.documents.queries import BOOKS, book_content, disposisi_sheet, letter_view
 from runtut.documents.rendering import check_content, render_pdf
-from runtut.organisations.enums import Capacity
+from runtut.organisations.enums import Capacity, MandateKind, Role
+from runtut.organisations.models import Position
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,37 @@ def test_sheet_shows_the_chain_and_is_dated_by_its_last_act(cast: Cast, tmp_path
     assert "NIP. 19800101 200501 1 001" in text
     assert "Tanggal 2 Maret 2026" in text
     assert "Paraf:" in text
+
+
+def test_sheet_is_signed_by_who_gave_the_disposisi_whoever_acts_for_the_position_later_that_day(
+    cast: Cast,
+) -> None:
+    letter = make_letter(cast)
+    give_disposisi(
+        letter=letter,
+        previous=None,
+        to_positions=[cast.office.positions["perencanaan"]],
+        instruction="Siapkan bahan",
+        note="",
+        authority=cast.office.authority("sekcam"),
+        at=AT,
+    )
+    make_mandate(
+        cast.sari, cast.office.positions["sekcam"], MandateKind.PLH, TODAY, TODAY + timedelta(days=3)
+    )
+
+    [block] = disposisi_sheet(view=letter_view(letter=letter)).content["signatures"]
+
+    assert (block["name"], block["acting"]) == (cast.budi.full_name, "")
+
+
+def test_form_for_the_pen_names_the_head_of_today_not_a_position_that_was_closed(cast: Cast) -> None:
+    Position.objects.filter(pk=cast.office.positions["camat"].pk).update(is_active=False)
+    make_position(cast.office.unit, Role.CAMAT, "Camat Baru", is_head=True)
+
+    [block] = disposisi_sheet(view=letter_view(letter=make_letter(cast))).content["signatures"]
+
+    assert block["position"] == "CAMAT BARU"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.documents.samples import long_report, measurement
 
-from runtut.documents.formulas.markup import normal_blocks, read_blocks, write_blocks
+from runtut.documents.formulas.markup import (
+    normal_blocks,
+    read_blocks,
+    read_words,
+    write_blocks,
+    write_words,
+)
 from runtut.documents.rendering import check_content
 
 JUSTIFIED = {"type": "paragraph", "align": "justify"}
@@ -141,3 +147,24 @@ def test_whatever_is_typed_is_read_and_can_be_stored(text: str) -> None:
     kept = [block for block in read_blocks(text) if block["type"] != "heading"]
 
     assert check_content({"blocks": kept})["blocks"] is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Catatan: ditulis sendiri.",
+        "# satu\n| dua\n---",
+        "- butir\n- lain",
+        ">< di tengah",
+        "1\\. bukan butir",
+    ],
+)
+def test_words_come_back_as_they_were_typed(words: str) -> None:
+    assert write_words(read_words(words)) == words
+
+
+@given(blocks)
+def test_any_words_survive_being_written_and_read(given_blocks: list[dict[str, Any]]) -> None:
+    words = [block for block in given_blocks if block["type"] in {"paragraph", "list"}]
+
+    assert read_words(write_words(words)) == normal_blocks(words)

@@ -502,6 +502,41 @@ def test_a_long_office_name_breaks_into_lines_of_about_one_length() -> None:
     ]
 
 
+NARROW = [{"label": "Siapa", "width": 80}, {"label": "Keterangan", "width": 20}]
+LONG = " ".join(f"kata{number}" for number in range(250))
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        *({"type": "table", "columns": NARROW, "rows": [["Camat", LONG]] * rows} for rows in (1, 5)),
+        {"type": "list", "items": ["Butir rapat."] * 90},
+        {"type": "paragraph", "text": LONG * 4},
+    ],
+    ids=["row", "rows", "list", "paragraph"],
+)
+def test_nothing_before_the_signature_runs_off_the_paper(last: dict[str, Any]) -> None:
+    content = {"kind": "laporan", "title": ["X"], "blocks": [last], "signatures": [{"position": "CAMAT"}]}
+    low: list[float] = []
+
+    def note(text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
+        low.append(tm[5] * cm[3] + cm[5] if text.strip() else 0)
+
+    for page in PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages:
+        page.extract_text(visitor_text=note)
+
+    assert min(low) >= 0
+
+
+@pytest.mark.parametrize("signatures", [[], [{"position": "CAMAT"}]])
+def test_facts_without_a_line_print_nothing(signatures: list[dict[str, str]]) -> None:
+    blocks = [{"type": "facts", "rows": []}]
+    content = {"kind": "laporan", "title": ["X"], "blocks": blocks, "signatures": signatures}
+
+    assert len(PdfReader(io.BytesIO(render_pdf(content, at=AT))).pages) == 1
+    assert "X" in [one.text for one in Document(io.BytesIO(render_docx(content))).paragraphs]
+
+
 @pytest.mark.parametrize(("between", "aligned"), [([], True), ([{"type": "paragraph", "text": "x"}], False)])
 def test_colons_of_facts_that_follow_each_other_stand_in_one_line(
     between: list[dict[str, str]], aligned: bool

@@ -20,6 +20,7 @@ from runtut.cases.models import Case, CaseEvent
 from runtut.cases.queries import NoticeLine, notices_of
 from runtut.core import jobs
 from runtut.core.dates import long_date
+from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Position
 from runtut.performance import actions
 from runtut.performance.actions import tell_of_form
@@ -76,6 +77,22 @@ def test_s7_tells_every_owner_when_the_format_is_sent(mail: Path) -> None:
     ]
     own = sum(row.indicator.owner_id == owner.pk for row in due(office.unit))
     assert coming(office, owner) == [(own, "TW III 2026")]
+
+
+def test_a_form_whose_numbers_were_typed_in_bold_asks_for_the_same_figures() -> None:
+    office, case = dinas()
+    office.until(case, 4)
+    before = form_sent(case=case, at=office.at)
+    version = DocumentVersion.objects.get(document__kind="bahan")
+    for block in version.content["blocks"]:
+        for row in block.get("rows", ()):
+            row[0] = [{"text": row[0], "bold": True}]
+    version.save(update_fields=["content"])
+
+    now = form_sent(case=case, at=office.at)
+
+    assert before is not None and now is not None
+    assert [row.number for row in now.rows] == [row.number for row in before.rows] != []
 
 
 def test_the_same_sending_is_told_once() -> None:

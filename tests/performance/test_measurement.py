@@ -21,6 +21,7 @@ from runtut.performance.rendering import (
     Measurement,
     closing_proposed_for,
     compose_measurement,
+    departures,
     drafted_in,
     measurement_wording,
 )
@@ -242,5 +243,31 @@ def test_a_closing_left_as_proposed_follows_the_figures_that_changed(facts: Meas
     assert closing_proposed_for(earlier, now) == measurement_wording(facts).closing
     assert drafted_in(earlier, now).closing == measurement_wording(now).closing
     assert fallen.name in drafted_in(earlier, now).closing
-    own = compose_measurement(facts, replace(drafted(facts), closing="Ditulis sendiri."))
-    assert drafted_in(own, now).closing == "Ditulis sendiri."
+    own = compose_measurement(facts, replace(drafted(facts), closing="Catatan: ditulis sendiri."))
+    assert drafted_in(own, now).closing == "Catatan: ditulis sendiri."
+
+
+def test_a_proposed_closing_is_known_again_however_the_office_has_set_it(
+    facts: Measurement, cast: Cast
+) -> None:
+    make_template(
+        cast.office.unit, "pengukuran", "UKURAN", "Awal.\n\n{{isi}}\n\nSimpulan: {{simpulan}}\n* Tamat."
+    )
+    earlier = queries.measurement_of(unit=cast.office.unit, quarter=TW3, on=TODAY)
+    risen = replace(earlier.objectives[0].lines[0], is_under_target=False)
+    now = replace(earlier, objectives=(replace(earlier.objectives[0], lines=(risen,)), earlier.objectives[1]))
+
+    closing = drafted_in(compose(earlier), now).closing
+
+    assert closing == measurement_wording(now).closing
+    assert closing.startswith("Simpulan: Semua indikator")
+
+
+def test_a_document_that_was_written_on_is_compared_by_its_words_alone(facts: Measurement) -> None:
+    content = compose(facts)
+    for block in content["blocks"]:
+        block["rows"] = [[[{"text": cell, "bold": True}] for cell in row] for row in block.get("rows", ())]
+    own = {"type": "table", "columns": [{"label": "No"}, {"label": "Hal"}], "rows": [["1.1", "Catatan"]]}
+    content["blocks"].append(own)
+
+    assert departures(content, facts) == departures(compose(facts), facts)

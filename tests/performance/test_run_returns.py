@@ -101,7 +101,7 @@ def test_each_owner_is_told_what_was_written_for_his_figures(office: DemoOffice,
         6,
         which=GivenBack.CHOSEN,
         figures=[str(one.indicator.uid) for one in (first, second)],
-        reasons={str(second.indicator.owner.uid): "Angkanya belum dijumlah."},
+        reasons={str(second.indicator.owner.uid): "Angkanya belum dijumlah.", "bukan-kode": "Keliru."},
     )
 
     assert [line.note for line in told(office, first)] == [REASON]

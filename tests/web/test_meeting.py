@@ -106,6 +106,20 @@ def test_a_meeting_on_a_sunday_is_asked_about_by_the_name_of_the_day(stage: Stag
     assert "Minggu, 8 Maret 2026 bukan hari kerja" in budi.get(where).text
 
 
+def test_a_slip_in_the_year_of_a_meeting_is_told_on_its_form(stage: Stage, visit: Visit) -> None:
+    case = evaluation(stage)
+    budi, seats = visit(stage.cast.budi), stage.cast.office.positions
+    where = f"/rapat/siapkan/{current(case).uid}/"
+    people = {"chair": "sekcam", "secretary": "perencanaan", "positions": "kasi1"}
+    chosen = PLAN | {name: str(seats[key].uid) for name, key in people.items()} | {"held_on": "0026-03-08"}
+
+    answer = budi.post(where, chosen)
+
+    assert answer.status_code == 422
+    assert "Tanggal di tahun 26 berada di luar kalender kerja" in answer.text
+    assert 'name="held_on" value="0026-03-08"' in answer.text
+
+
 def test_an_invitee_says_that_they_come_and_nothing_of_others(
     meeting: Meeting, stage: Stage, visit: Visit
 ) -> None:

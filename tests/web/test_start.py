@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from tests.cases.factories import Desk, Row
 from tests.cast import TODAY
 from tests.documents.factories import make_letter
 from tests.performance.factories import make_indicator, make_objective, make_realisation
@@ -15,15 +16,16 @@ from tests.web.stage import Stage, put_in_force, start_run
 from runtut.cases.actions import start_with_letter
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
-from runtut.cases.queries import period_to_run
+from runtut.cases.queries import period_to_run, run_page
 from runtut.core.periods import Quarter
-from runtut.documents.actions import give_disposisi
+from runtut.documents.actions import give_disposisi, register_letter
 from runtut.organisations.models import Position
 from runtut.performance.actions import lock_period
 from runtut.performance.enums import RealisationState
-from runtut.procedures.enums import VersionState
+from runtut.procedures.enums import VersionState, Work
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import graph_of
+from runtut.web.showing.run_page import steps_taken_over
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +225,49 @@ def test_page_says_what_a_disposisi_given_before_has_done(
     page = budi.get(f"/surat/{letter.uid}/").text
     assert case.title in page
     assert "Langkah 1: disposisi Camat" in page
+
+
+def test_step_that_was_taken_over_and_is_done_again_after_a_return_is_its_doers_own() -> None:
+    rows = (
+        Row(("sekcam",), work=Work.DISPOSISI, outputs=("Disposisi",)),
+        Row(("perencanaan",), return_to=(1,)),
+        Row(("camat",)),
+    )
+    desk = Desk.make(rows)
+    letter = register_letter(
+        unit=desk.office.unit,
+        sender="Bupati Contoh",
+        number="000.7/12/2026",
+        date=TODAY,
+        subject="Pengukuran kinerja",
+        urgency="biasa",
+        received_on=TODAY,
+        file=None,
+        authority=desk.who("umum"),
+        at=desk.at,
+    )
+    give_disposisi(
+        letter=letter,
+        previous=None,
+        to_positions=[desk.position("perencanaan")],
+        instruction="Siapkan bahan",
+        note="",
+        authority=desk.who("sekcam"),
+        at=desk.at,
+    )
+    case = start_with_letter(
+        procedure_version=desk.version,
+        year=2026,
+        quarter=1,
+        letter=letter,
+        authority=desk.who("sekcam"),
+        at=desk.at,
+    )
+    assert steps_taken_over(run_page(case=case, at=desk.at)) == {1}
+    desk.later(minutes=5)
+    desk.send_back(case, "perencanaan", 1)
+    desk.later(minutes=5)
+
+    desk.complete(case, "sekcam", instruction="Siapkan bahan yang lain")
+
+    assert steps_taken_over(run_page(case=case, at=desk.at)) == set()

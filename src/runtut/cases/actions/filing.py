@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from runtut.cases.actions.receipts import renew_receipts
+from runtut.cases.actions.receipts import receipt_name, renew_receipts
 from runtut.cases.actions.signers import close_signing_news
 from runtut.cases.enums import CaseState
 from runtut.cases.errors import CaseIsRunning, NothingToFile
 from runtut.cases.models import Case, Task
 from runtut.cases.queries.documents import main_paper, proofs_of
 from runtut.cases.queries.turns import signatures_missing, unfiled_papers
+from runtut.cases.registry import OutputSpec
 from runtut.cases.rules import ensure_may_file
 from runtut.core.locks import write_transaction
 from runtut.documents.actions import archive_version, excuse_signers
@@ -85,12 +86,12 @@ def close_file(
     authority: Authority,
     at: datetime,
     record: ArchiveRecord | None = None,
-) -> list[DocumentVersion]:
+) -> list[OutputSpec]:
     """Ask nobody any more to sign the papers of a run whose file is closed: those who have not are named with
     the reason ("unsigned_reason" of `data`) that let the file be closed without them. With `record`, that of
     the run's document, every other approved paper of the run joins its file; proofs of sending take on first
-    who has received, and those versions are returned. Raises what excuse_signers and
-    archive_version refuse."""
+    who has received, and are returned as outputs of the step. Raises what excuse_signers and archive_version
+    refuse."""
     renewed = renew_receipts(task.case, authority, at)
     waiting = signatures_missing(task.case)
     reason = str(data.get("unsigned_reason") or "")
@@ -99,7 +100,7 @@ def close_file(
         close_signing_news(version, at)
     if record is not None:
         join_file(record, unfiled_papers(task.case).order_by("id"), authority, at)
-    return renewed
+    return [OutputSpec(receipt_name(one), document=one.document, document_version=one) for one in renewed]
 
 
 def join_file(

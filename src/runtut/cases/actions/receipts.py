@@ -38,6 +38,11 @@ def renew_receipts(case: Case, authority: Authority, at: datetime) -> list[Docum
     return renewed
 
 
+def receipt_name(version: DocumentVersion) -> str:
+    """Return what a proof of sending calls itself: "Tanda terima", or still "Bukti kirim"."""
+    return str(version.content["title"][0]).capitalize()
+
+
 def put_receipt(
     document: Document | None,
     unit: OrganisationUnit,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from runtut.cases.actions.attendance import attach_list
+from runtut.cases.actions.attendance import hand_in_list
 from runtut.cases.actions.follow_ups import issue_follow_ups
 from runtut.cases.actions.meetings import MeetingPlan, prepare_meeting
 from runtut.cases.actions.minutes import close_attendance, issue_invitation, issue_minutes
@@ -164,10 +164,9 @@ class HoldMeeting(GenericWork):
 
 
 def dated(outputs: Sequence[OutputSpec], day: date) -> list[OutputSpec]:
-    """Say with the first paper of a meeting that was kept by hand when it was held: nothing else knows."""
-    if not outputs:
-        return []
-    first, *others = outputs
+    """Say with the first paper of a meeting that was kept by hand when it was held, by itself where the SOP
+    names none: nothing else knows."""
+    first, *others = outputs or [OutputSpec("Tanggal rapat")]
     said_of_it = f"Rapat dilaksanakan {full_day_date(day)}. {first.text}".strip()
     return [replace(first, text=said_of_it), *others]
 
@@ -215,7 +214,7 @@ def attach_answered_list(
     """Take a list that was handed in at the step as the meeting's."""
     file = answered_list(names, data)
     if file is not None:
-        attach_list(meeting=meeting, file=file, authority=authority, at=at)
+        hand_in_list(meeting=meeting, file=file, authority=authority, at=at)
 
 
 def made_gates(name: str, meeting: Meeting | None, data: Mapping[str, Any]) -> list[Gate]:

@@ -14,7 +14,6 @@ from runtut.cases.queries.sending import approved_version
 from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.documents.actions import enter_outgoing
-from runtut.documents.models import DocumentVersion
 from runtut.organisations.models import Authority
 
 CLASS_HINT = "Pilih kode klasifikasi arsip (Permendagri 83/2022)."
@@ -77,8 +76,8 @@ class Archive(GenericWork):
         """Archive the newest version under its classification."""
         version = approved_version(task)
         if version is None:
-            close_file(task, data, authority, at)
-            return super().complete(task, data, authority, at)
+            renewed = close_file(task, data, authority, at)
+            return [*super().complete(task, data, authority, at), *renewed]
         step = step_of(task)
         name = output_name(task)
         record = put_away(
@@ -97,12 +96,7 @@ class Archive(GenericWork):
             archive_record=record,
             text=said(answer_to(name, data)),
         )
-        return [first, *given_outputs(step.outputs[1:], data), *(receipt_output(one) for one in renewed)]
-
-
-def receipt_output(version: DocumentVersion) -> OutputSpec:
-    """Return a proof of sending that has taken on who received: the newest of its document from now on."""
-    return OutputSpec("Tanda terima", document=version.document, document_version=version)
+        return [first, *given_outputs(step.outputs[1:], data), *renewed]
 
 
 def class_gate(data: Mapping[str, Any]) -> Gate:

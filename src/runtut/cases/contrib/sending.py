@@ -112,7 +112,7 @@ class SendOut(Distribute):
         sent = sent_output(task, names[1], authority, at)
         archived = archived_output(task, names[2], line, data, authority, at)
         record = archived.archive_record
-        close_file(task, data, authority, at, record)
+        renewed = close_file(task, data, authority, at, record)
         if record is not None and sent.document is not None:
             join_file(record, [sent.document], authority, at)
         return [
@@ -120,6 +120,7 @@ class SendOut(Distribute):
             sent,
             archived,
             *given_outputs(step_of(task).outputs[3:], data),
+            *renewed,
         ]
 
 

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from runtut.core.dates import clock_time, full_day_date
 from runtut.core.sql import fetch_one
-from runtut.core.worktime import Calendar
+from runtut.core.worktime import Calendar, OutsideCalendar
 from runtut.organisations.models import OrganisationUnit, WorkCalendar
 from runtut.organisations.models.unit import PATH_LEVELS, PATH_STEP
 from runtut.organisations.queries import calendar_for, holidays_of
@@ -77,10 +77,15 @@ def keep_after_commit(key: Key, calendar: Calendar) -> None:
 
 def off_hours(unit: OrganisationUnit, starts_at: datetime) -> str:
     """Say why an instant is not one at which an office works: "Minggu, 1 November 2026 bukan hari kerja"; ""
-    for one that is, the breaks of a working day included. Three statements at most."""
+    for one that is, the breaks of a working day included. A year that no calendar reaches, a slip of the pen,
+    is such a reason too. Three statements at most."""
     calendar, local = calendar_of(unit), starts_at.astimezone(ZoneInfo(unit.zone))
     day = local.date()
-    if not calendar.is_working_day(day):
+    try:
+        is_working = calendar.is_working_day(day)
+    except OutsideCalendar as slip:
+        return slip.sentence.removesuffix(".")
+    if not is_working:
         found = holidays_of(unit=unit, since=day, until=day + timedelta(days=1))
         why = f"hari libur: {found[0].name}" if found else "bukan hari kerja"
         return f"{full_day_date(day)} {why}"

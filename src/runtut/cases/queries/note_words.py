@@ -8,7 +8,7 @@ from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.documents import later_steps, version_at_work
 from runtut.core.dates import long_date
 from runtut.core.numbers import format_decimal
-from runtut.documents.enums import DocumentKind
+from runtut.documents.enums import DocumentKind, Urgency
 from runtut.documents.formulas.markup.inline import escaped
 from runtut.documents.models import DocumentVersion
 from runtut.procedures.enums import Work
@@ -34,12 +34,14 @@ def ground(case: Case) -> str:
 
 
 def letter_in_words(case: Case) -> str:
-    """Name the letter that a run began from: sender, number, date, subject; "" for a run without one."""
+    """Name the letter that a run began from: sender, number, date, subject; "" for a run without one. The
+    subject of a confidential letter stays with it: the papers of the run are read by others."""
     letter = case.letter
     if letter is None:
         return ""
     numbered = f"nomor {letter.number} tanggal" if letter.number else "tanggal"
-    return f"surat {letter.sender} {numbered} {long_date(letter.date)} hal {letter.subject}"
+    about = "" if letter.urgency == Urgency.RAHASIA else f" hal {letter.subject}"
+    return f"surat {letter.sender} {numbered} {long_date(letter.date)}{about}"
 
 
 def answering(case: Case, opening: str) -> str:
@@ -58,7 +60,7 @@ def gone_on_with(case: Case, before: DocumentVersion | None) -> str:
 def note_in_words(version: DocumentVersion) -> str:
     document = version.document
     numbered = f" nomor {document.number}" if document.number else ""
-    return f"{document.title[:1].lower()}{document.title[1:]}{numbered}"
+    return f"{lowered(document.title)}{numbered}"
 
 
 def beside_document(task: Task) -> dict[str, str]:
@@ -110,7 +112,7 @@ def asked_for(task: Task) -> dict[str, str]:
 
 
 def lowered(name: str) -> str:
-    """Write an output's name inside a sentence: "Bahan RKT" becomes "bahan RKT"."""
+    """Write a name inside a sentence: "Bahan RKT" becomes "bahan RKT", "RKT 2027" stays."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 

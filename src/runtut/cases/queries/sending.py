@@ -27,15 +27,17 @@ class Paper:
 
 
 def outgoing_of(task: Task) -> OutgoingLetter | None:
-    """Return the line of the agenda keluar that a task has made (one query)."""
-    rows = OutgoingLetter.objects.filter(errand=task.uid)
+    """Return the line of the agenda keluar that a task has made and whose number stands (one query)."""
+    rows = OutgoingLetter.objects.filter(errand=task.uid, entry__voided_at=None)
     return rows.select_related("version__document", "archive_class", "entry").order_by("-id").first()
 
 
 def covering_of(task: Task) -> OutgoingLetter | None:
-    """Return the newest line of the agenda keluar that the run has made (one query)."""
+    """Return the newest line of the agenda keluar that the run has made and whose number stands (one
+    query)."""
     errands = Task.objects.filter(case=task.case_id).values("uid")
-    return OutgoingLetter.objects.filter(errand__in=errands).order_by("-id").first()
+    lines = OutgoingLetter.objects.filter(errand__in=errands, entry__voided_at=None)
+    return lines.order_by("-id").first()
 
 
 def meant_for(task: Task) -> str:
@@ -59,7 +61,7 @@ def paper_of(task: Task) -> Paper:
     says it needs. The number is the document's own or that of the letter it goes with."""
     version = version_at_work(task)
     covering, cover = covering_of(task), cover_of(task)
-    number = covering.number if covering else ""
+    number = (cover.document.number if cover else "") or (covering.number if covering else "")
     if version is not None:
         return Paper(version.document.title, version.document.number or number, version, None, cover)
     output = TaskOutput.objects.filter(task__case=task.case_id, file__isnull=False).order_by("-id").first()

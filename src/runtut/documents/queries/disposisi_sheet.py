@@ -15,6 +15,7 @@ from runtut.documents.queries.presentation import Presentation, local_moment
 from runtut.documents.rendering.shape import spaced_nip
 from runtut.organisations.enums import Capacity
 from runtut.organisations.models import OrganisationUnit, Position
+from runtut.organisations.queries import Holder
 
 COLUMNS = (("Dari", 22), ("Diteruskan kepada", 26), ("Isi disposisi", 32), ("Dibaca dan dikerjakan", 20))
 
@@ -43,12 +44,19 @@ def giver(view: LetterView) -> list[dict[str, str]]:
     office has no head."""
     unit = view.letter.unit
     link = view.chain[0] if view.chain else None
-    head = link.from_position if link else Position.objects.filter(unit=unit, is_head=True).first()
+    heads = Position.objects.filter(unit=unit, is_head=True, is_active=True)
+    head = link.from_position if link else heads.first()
     if head is None:
         return []
     day = unit.local_date(link.given_at if link else view.letter.registered_at)
     line = f"Tanggal {long_date(day)}" if link else "Tanggal ........................."
-    return [signature_block(position=head, on=day, role_line=line)]
+    return [signature_block(position=head, on=day, role_line=line, holder=who_gave(link) if link else None)]
+
+
+def who_gave(link: Disposisi) -> Holder:
+    """Who gave a disposisi, whoever else acts for the position on the same day."""
+    person = link.given_by
+    return Holder(person.pk, person.full_name, Capacity(link.capacity), person.is_demo)
 
 
 def moments(view: LetterView) -> list[Any]:

@@ -90,16 +90,21 @@ LEVELS: Final = {Role.BUPATI: Rank.HEAD_OF_REGION, Role.SEKDA: Rank.REGION_SECRE
 
 
 def signature_block(
-    *, position: Position, on: date, role_line: str = "", delegation: Delegation | None = None
+    *,
+    position: Position,
+    on: date,
+    role_line: str = "",
+    delegation: Delegation | None = None,
+    holder: Holder | None = None,
 ) -> dict[str, str]:
     """Return the signature of whoever acts for a position on a day, with titles and NIP
     (Permendagri 1/2023 Pasal 44); nameless for a vacant position. Three queries at most.
 
     `delegation` writes a.n. and u.b.; `role_line` is any other line above the position ("Mengetahui,"), which
-    comes first.
+    comes first; `holder` is who signs, where that is known already.
     """
-    holder = next(iter(holders_of(position_ids=[position.pk], on=on)[position.pk]), None)
-    block = signature_of(official_of(position, holder), delegation=delegation)
+    acting = holder or next(iter(holders_of(position_ids=[position.pk], on=on)[position.pk]), None)
+    block = signature_of(official_of(position, acting), delegation=delegation)
     above = "\n".join(line for line in (role_line, block["role_line"]) if line)
     return block | {"position_uid": str(position.uid), "role_line": above}
 
@@ -117,7 +122,7 @@ def official_of(position: Position, holder: Holder | None) -> Official:
         suffix=person.title_suffix,
         rank=person.rank,
         nip=person.nip,
-        acting=holder.capacity.label if holder.mandate_id else "",
+        acting=holder.capacity.label if holder.capacity.is_mandate else "",
         level=level,
         mark="(contoh)" if person.is_demo else "",
     )

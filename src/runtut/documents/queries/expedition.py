@@ -29,9 +29,11 @@ class Sent:
 
 def sent_with(lines: Collection[OutgoingLetter]) -> dict[int, Sent]:
     """Return what was sent of each line, by its key: its paper itself, or what that covers as surat
-    pengantar; lines of which nothing was sent are left out (one query)."""
-    papers = {line.version.document_id: line.pk for line in reversed(list(lines)) if line.version}
-    errands = {line.errand: line.pk for line in lines if line.errand}
+    pengantar; lines of which nothing was sent are left out. Of a paper that was numbered again it stands at
+    the number that it bears, not at the voided one (one query; the lines' entries are at hand)."""
+    ordered = sorted(lines, key=lambda line: (line.entry.voided_at is None, line.pk))
+    papers = {line.version.document_id: line.pk for line in ordered if line.version}
+    errands = {line.errand: line.pk for line in ordered if line.errand}
     rows = Delivery.objects.filter(
         Q(version__document__in=papers) | Q(cover__document__in=papers) | Q(errand__in=errands)
     ).select_related("version", "cover")
@@ -48,7 +50,7 @@ def sent_of(deliveries: Sequence[Delivery]) -> Sent:
     return Sent(
         to=tuple(dict.fromkeys(one.addressee for one in deliveries)),
         copies=sum(one.copies for one in deliveries),
-        received=sum(one.received_at is not None for one in deliveries),
+        received=len({one.addressee for one in deliveries if one.received_at is not None}),
     )
 
 

@@ -48,7 +48,10 @@ def add_table(word: Word, block: Json, widths: Sequence[float]) -> None:
 
 def add_facts(word: Word, rows: Sequence[Sequence[Any]], names: Sequence[Any]) -> None:
     """Add lines of "name : text" without borders, flush with the text; the column as wide as the longest of
-    `names`, those of the blocks that follow each other, so that their colons stand in one line."""
+    `names`, those of the blocks that follow each other, so that their colons stand in one line. Nothing for
+    no lines."""
+    if not rows:
+        return
     (whole,) = widths_in_mm(word, [{"width": 1}])
     longest = max((letters_wide(words_of(name)) for name in names), default=0)
     name_width = min(max(MM_PER_LETTER * longest + 3, 16), whole / 2)

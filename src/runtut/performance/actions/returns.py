@@ -42,27 +42,29 @@ def follow_return(
     quarter = Quarter(case.year, case.quarter)
     given = data or {}
     by_reason: dict[str, list[Indicator]] = {}
-    own = reasons_by_owner(given.get("reasons", {}))
-    for one in indicators_meant(handed_over(case.unit, quarter), given):
+    meant = indicators_meant(handed_over(case.unit, quarter), given)
+    own = reasons_by_owner(meant, given.get("reasons", {}))
+    for one in meant:
         by_reason.setdefault(own.get(one.owner_id, reason), []).append(one)
     found: list[Realisation] = []
     try:
-        for said, meant in by_reason.items():
+        for said, same in by_reason.items():
             found += give_back(
-                unit=case.unit, quarter=quarter, reason=said, authority=authority, at=at, indicators=meant
+                unit=case.unit, quarter=quarter, reason=said, authority=authority, at=at, indicators=same
             )
     except RealisationIsLocked:
         return []
     return found
 
 
-def reasons_by_owner(reasons: Mapping[str, str]) -> dict[int, str]:
-    """Return what was written for an owner alone, by the owner's key (one query where there is any)."""
+def reasons_by_owner(meant: Collection[Indicator], reasons: Mapping[str, str]) -> dict[int, str]:
+    """Return what was written for an owner of these indicators alone, by the owner's key (one query where
+    there is any)."""
     said = {uid: text.strip() for uid, text in reasons.items() if text.strip()}
     if not said:
         return {}
-    owners = Position.objects.filter(uid__in=said).values_list("pk", "uid")
-    return {pk: said[str(uid)] for pk, uid in owners}
+    owners = Position.objects.filter(pk__in={one.owner_id for one in meant}).values_list("pk", "uid")
+    return {pk: said[str(uid)] for pk, uid in owners if str(uid) in said}
 
 
 def indicators_meant(rows: Collection[Realisation], data: Mapping[str, Any]) -> list[Indicator]:

@@ -80,7 +80,7 @@ class RecordRealisations(WorkHandler):
         name = output_name(task)
         given = [output for output in given_outputs([name], data) if output.text or output.file]
         version = archived_version(task)
-        archived = [archived_output(task, version, data, authority, at)] if version else []
+        archived = archived_outputs(task, version, data, authority, at) if version else []
         return [OutputSpec(name=name, text=f"Realisasi {quarter.label} disetujui."), *given, *archived]
 
 
@@ -106,8 +106,8 @@ class RecordEvaluation(GenericWork):
         version = approved_version(task)
         if version is None:
             return super().complete(task, data, authority, at)
-        archived = archived_output(task, version, data, authority, at)
-        return [*given_outputs(step_of(task).outputs[:1], data), archived]
+        archived = archived_outputs(task, version, data, authority, at)
+        return [*given_outputs(step_of(task).outputs[:1], data), *archived]
 
 
 def measured_version(task: Task) -> DocumentVersion | None:
@@ -121,10 +121,10 @@ def archived_version(task: Task) -> DocumentVersion | None:
     return approved_version(task) if len(step_of(task).outputs) > 1 else None
 
 
-def archived_output(
+def archived_outputs(
     task: Task, version: DocumentVersion, data: Mapping[str, Any], authority: Authority, at: datetime
-) -> OutputSpec:
-    """Archive the document of the run as the step's last output."""
+) -> list[OutputSpec]:
+    """Archive the document of the run as the step's last output, and what close_file renews with it."""
     record = put_away(
         task=task,
         version=version,
@@ -134,9 +134,10 @@ def archived_output(
         authority=authority,
         at=at,
     )
-    close_file(task, data, authority, at, record)
+    renewed = close_file(task, data, authority, at, record)
     name = step_of(task).outputs[-1]
-    return OutputSpec(name, document=version.document, document_version=version, archive_record=record)
+    kept = OutputSpec(name, document=version.document, document_version=version, archive_record=record)
+    return [kept, *renewed]
 
 
 def handed_in(task: Task, data: Mapping[str, Any]) -> list[tuple[str, StoredFile]]:

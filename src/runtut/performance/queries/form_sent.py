@@ -14,6 +14,7 @@ from runtut.cases.models import Case, Task
 from runtut.cases.queries import expected_by, run_document
 from runtut.core.periods import Quarter
 from runtut.documents.enums import DocumentKind
+from runtut.documents.formulas.markup.inline import plain_words
 from runtut.documents.queries import newest_version
 from runtut.organisations.models import Position
 from runtut.organisations.queries import calendar_for
@@ -116,7 +117,7 @@ def numbers_asked(case: Case) -> set[str] | None:
     if document is None:
         return None
     blocks = newest_version(document=document).content["blocks"]
-    return {row[0] for block in blocks if block["type"] == "table" for row in block["rows"]}
+    return {plain_words(row[0]) for block in blocks if block["type"] == "table" for row in block["rows"]}
 
 
 def forms_sent_to(

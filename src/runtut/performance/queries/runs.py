@@ -7,6 +7,7 @@ from django.db.models import Q
 from runtut.cases.models import Case
 from runtut.cases.queries import run_document
 from runtut.documents.enums import DocumentKind, EndorsementKind
+from runtut.documents.formulas.markup.inline import plain_words
 from runtut.documents.models import Endorsement
 from runtut.performance.rendering import FINDING_HEAD
 from runtut.procedures.enums import Work
@@ -54,7 +55,7 @@ def answers_before(*, case: Case, step_no: int) -> dict[str, str]:
     blocks = version.content["blocks"] if version else []
     tables = [block for block in blocks if block["type"] == "table"]
     found = [table["rows"] for table in tables if table["columns"][0]["label"] == FINDING_HEAD]
-    return {row[0]: row[1] for rows in found for row in rows}
+    return {plain_words(row[0]): plain_words(row[1]) for rows in found for row in rows}
 
 
 def plans_a_year(*, version: ProcedureVersion) -> bool:

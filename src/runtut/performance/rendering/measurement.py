@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from runtut.documents.formulas.markup import read_words, write_blocks
+from runtut.documents.formulas.markup import read_words, write_words
 from runtut.documents.formulas.markup.inline import plain_words
 from runtut.documents.formulas.sheets import SheetText, Wording, worded
 from runtut.performance.rendering.blocks import Block, common_words, heading, paragraph, paragraphs
@@ -164,7 +164,8 @@ def drafted_in(content: Mapping[str, Any], facts: Measurement) -> Drafted:
     """
     parts = _parts(content)
     closing = _written(content, lambda title: title.endswith(". Penutup"))
-    is_proposed = _plain(closing) == _plain(closing_proposed_for(content, facts))
+    proposed = write_words(read_words(closing_proposed_for(content, facts)))
+    is_proposed = _plain(closing) == _plain(proposed)
     return Drafted(
         intro=_written(content, lambda title: title == INTRO),
         closing=measurement_wording(facts).closing if is_proposed else closing,
@@ -219,11 +220,14 @@ def _written(content: Mapping[str, Any], wanted: Callable[[str], bool]) -> str:
             here = wanted(block["text"])
         elif here and block["type"] in {"paragraph", "list"}:
             found.append(block)
-    return write_blocks(found)
+    return write_words(found)
 
 
 def _rows(content: Mapping[str, Any]) -> list[list[str]]:
-    return [row for block in content["blocks"] if block["type"] == "table" for row in block["rows"]]
+    """The rows of the tables of figures, in words: whoever wrote on may have set some in bold."""
+    tables = [block for block in content["blocks"] if block["type"] == "table"]
+    figures = [table for table in tables if len(table["columns"]) == len(COLUMNS)]
+    return [[plain_words(cell) for cell in row] for table in figures for row in table["rows"]]
 
 
 def _analysed(parts: Mapping[str, list[str]], line: MeasurementLine) -> str:

@@ -44,6 +44,7 @@ def order_for(view: RunView, task: Task) -> Order | None:
 
 
 def taken_over_from(view: RunView, step_no: int, at: datetime) -> EventLine | None:
-    """Return the act by which a step was taken over instead of done, None where somebody did it."""
-    same = (one for one in view.history if one.taken_over and one.step_no == step_no and one.at <= at)
+    """Return the act of an instant by which a step was taken over instead of done, None where somebody did
+    it."""
+    same = (one for one in view.history if one.taken_over and one.step_no == step_no and one.at == at)
     return next(same, None)

@@ -27,6 +27,9 @@ PATTERNS: Final = {
     "named_fact": NAMED_FACT,
     "fact": FACT,
 }
+WORDS: Final = frozenset({"blank", "empty", "text", "end", "aligned", "bullet", "number"})
+"""What a line of plain words may be."""
+
 ALIGNMENTS: Final = {">>": "right", "><": "center", "<<": "left"}
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any, Final
+from typing import Any
 
 from runtut.documents.formulas.markup import lines
 from runtut.documents.formulas.markup.inline import plain_words, read_inline
 from runtut.documents.formulas.markup.tables import read_table
 
 Block = dict[str, Any]
-
-WORDS: Final = frozenset({"blank", "empty", "text", "end", "aligned", "bullet", "number"})
-"""What a line of plain words may be."""
 
 
 def read_blocks(text: str) -> list[Block]:
@@ -23,7 +20,7 @@ def read_blocks(text: str) -> list[Block]:
 def read_words(text: str) -> list[Block]:
     """Return the blocks of a text that is words alone: paragraphs and lists, with bold and italic. Whatever
     else would be markup is text."""
-    return Reader(text, WORDS).blocks()
+    return Reader(text, lines.WORDS).blocks()
 
 
 class Reader:

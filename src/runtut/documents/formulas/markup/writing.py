@@ -4,7 +4,7 @@ reading what was written gives the same blocks again."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from runtut.documents.formulas.markup import lines
@@ -15,14 +15,21 @@ Block = Mapping[str, Any]
 MARKS = {align: mark for mark, align in lines.ALIGNMENTS.items()}
 
 
-def write_blocks(blocks: Iterable[Block]) -> str:
-    """Return blocks as markup, a blank line between any two."""
+def write_words(blocks: Iterable[Block]) -> str:
+    """Return paragraphs and lists as words, the reverse of `read_words`: only what that would read as more is
+    protected."""
+    return write_blocks(blocks, lines.WORDS)
+
+
+def write_blocks(blocks: Iterable[Block], kinds: Collection[str] | None = None) -> str:
+    """Return blocks as markup, a blank line between any two. `kinds` are those that a line may be where it is
+    read again, None for all."""
     parts: list[str] = []
     last: Block | None = None
     for block in normal_blocks(blocks):
         if last and is_alike_list(last, block):
             parts.append(lines.EMPTY)
-        parts.append("\n".join(written(block)))
+        parts.append("\n".join(written(block, kinds)))
         last = block
     return "\n\n".join(parts)
 
@@ -32,7 +39,7 @@ def is_alike_list(last: Block, block: Block) -> bool:
     return bool(last["type"] == block["type"] == "list" and not (last["ordered"] or block["ordered"]))
 
 
-def written(block: Block) -> list[str]:
+def written(block: Block, kinds: Collection[str] | None) -> list[str]:
     kind = block["type"]
     if kind == "heading":
         return [f"{'#' * block['level']} {one_line(block['text'])}"]
@@ -42,7 +49,7 @@ def written(block: Block) -> list[str]:
         return [line for label, value in block["rows"] for line in fact(label, value)]
     if kind == "table":
         return write_table(block)
-    return ["---"] if kind == "page_break" else paragraph(block)
+    return ["---"] if kind == "page_break" else paragraph(block, kinds)
 
 
 def one_line(text: str) -> str:
@@ -76,21 +83,21 @@ def fact(label: str, value: Any) -> list[str]:
     return continued(f":: {safe_edge(name)} :: ", text)
 
 
-def paragraph(block: Block) -> list[str]:
+def paragraph(block: Block, kinds: Collection[str] | None) -> list[str]:
     mark = MARKS.get(block["align"], "")
     first, *others = write_inline(block["text"]).split("\n")
-    start = f"{mark} {safe_line(first)}" if mark else safe_line(first)
-    return [start, *(safe_line(line) for line in others)]
+    start = f"{mark} {safe_line(first, kinds)}" if mark else safe_line(first, kinds)
+    return [start, *(safe_line(line, kinds) for line in others)]
 
 
-def safe_line(line: str) -> str:
-    """Protect a line of a paragraph from being read as something else."""
+def safe_line(line: str, kinds: Collection[str] | None = None) -> str:
+    """Protect a line of a paragraph from being read as something else that a line may be."""
     if not line:
         return lines.EMPTY
     if line[:1] == " ":
         return f"\\{line}"
     kind = lines.kind_of(line)
-    if kind == "text":
+    if kind == "text" or (kinds is not None and kind not in kinds):
         return line
     if kind == "number":
         return re.sub(r"^(\d+)", r"\1\\", line)
