@@ -344,6 +344,9 @@ def test_a_conclusion_written_before_the_figures_changed_shows_what_is_proposed_
 
     now = "Semua 1 butir sudah selesai dan diperiksa."
     assert "Pakai usulan sekarang" not in before
+    sheet = told.partition('id="isian"')[2]
+    pressed_by_enter = re.search(r'<button[^>]*type="submit"[^>]*>', sheet)
+    assert pressed_by_enter and 'value="simpan"' in pressed_by_enter[0], "Enter gives up nothing written"
     assert "Angkanya berubah sesudah kalimat ini Anda tulis." in told
     assert f"Usulan waktu itu: {shown['summary']}" in told
     assert f"Usulan sekarang: {now}" in told
