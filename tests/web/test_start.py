@@ -12,7 +12,7 @@ from tests.procedures.factories import acting_camat
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force, start_run
 
-from runtut.cases.actions import start_with_letter
+from runtut.cases.actions import complete_task, return_task, start_with_letter
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.cases.queries import period_to_run
@@ -22,7 +22,7 @@ from runtut.organisations.models import Position
 from runtut.performance.actions import lock_period
 from runtut.performance.enums import RealisationState
 from runtut.procedures.enums import VersionState
-from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.models import ProcedureVersion, Step
 from runtut.procedures.queries import graph_of
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +223,54 @@ def test_page_says_what_a_disposisi_given_before_has_done(
     page = budi.get(f"/surat/{letter.uid}/").text
     assert case.title in page
     assert "Langkah 1: disposisi Camat" in page
+
+
+def test_a_step_that_was_taken_over_and_then_done_again_is_said_to_be_done(
+    stage: Stage, visit: Visit, at: datetime
+) -> None:
+    office, letter = stage.cast.office, make_letter(stage.cast, at=at)
+    Step.objects.filter(version=stage.version, no=2).update(return_to=[1])
+    sekcam = office.positions["sekcam"]
+    camat = acting_camat(stage.cast)
+    give_disposisi(
+        letter=letter,
+        previous=None,
+        to_positions=[sekcam],
+        instruction="Siapkan bahan",
+        note="",
+        authority=camat,
+        at=at,
+    )
+    case = start_with_letter(
+        procedure_version=stage.version,
+        year=2026,
+        quarter=1,
+        letter=letter,
+        authority=office.authority("perencanaan"),
+        at=at,
+    )
+    budi, address = visit(stage.cast.budi), f"/kerja/{case.uid}/"
+    before = budi.get(address).text
+
+    task = case.tasks.get(step_no=2)
+    return_task(
+        task_uid=task.uid,
+        case_version=case.version,
+        target_no=1,
+        reason="Perintahnya belum jelas.",
+        key=None,
+        authority=office.authority("sekcam"),
+        at=at + timedelta(hours=1),
+    )
+    again = case.tasks.get(step_no=1, round=2)
+    complete_task(
+        task_uid=again.uid,
+        case_version=case.version,
+        data={"instruction": "Siapkan data triwulan I"},
+        key=None,
+        authority=camat,
+        at=at + timedelta(hours=2),
+    )
+
+    assert "diambil alih oleh" in before
+    assert "diambil alih oleh" not in budi.get(address).text

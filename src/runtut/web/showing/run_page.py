@@ -22,7 +22,7 @@ from runtut.web.showing.guidance import guidance_for
 from runtut.web.showing.owing import owed_to
 from runtut.web.showing.papers import papers_of
 from runtut.web.showing.queue import is_queued
-from runtut.web.showing.received import order_for
+from runtut.web.showing.received import is_taken_over, order_for
 from runtut.web.showing.refused import Refused
 from runtut.web.showing.returning import returning_of
 from runtut.web.showing.returns import carried, notice_for
@@ -105,7 +105,6 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
     limits = {one.uid: deadline(due_at=one.due_at, at=at, calendar=calendar) for one in view.current}
     current = next((one for one in view.steps if any(a.is_open for a in one.attempts)), None)
     first = limits.get(view.current[0].uid) if view.current else None
-    taken_over = {event.step_no for event in view.history if event.taken_over}
     steers = bool(view.current) and any(can_steer(one, case.unit) for one in authorities(request))
     return {
         "view": view,
@@ -115,7 +114,7 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
         "ending": ending(view),
         "papers": papers_of(view.outputs),
         "lines": [
-            (line(one, is_taken_over=one.step.no in taken_over), first if one is current else None)
+            (line(one, is_taken_over=is_taken_over(view, one)), first if one is current else None)
             for one in view.steps
         ],
         "current": current,
