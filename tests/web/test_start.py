@@ -150,6 +150,17 @@ def test_everything_wrong_with_a_new_letter_is_told_at_once(stage: Stage, visit:
         assert f'id="id_{name}_error"' in page
 
 
+def test_called_sop_that_is_named_by_its_title_leads_to_the_list_of_sops(
+    stage: Stage, visit: Visit, where: str
+) -> None:
+    Step.objects.filter(version=stage.version, no=3).update(calls="Rapat Koordinasi")
+
+    page = visit(stage.cast.sari).get(where).text
+
+    assert "Belum dapat dimulai." in page
+    assert '<a href="/sop/">Buka daftar SOP</a>' in page
+
+
 def test_fields_of_a_new_letter_stand_open_while_the_agenda_is_empty(
     stage: Stage, visit: Visit, where: str
 ) -> None:
