@@ -97,7 +97,9 @@ def test_word_for_taking_part_stands_once_before_those_who_do():
 def test_performer_who_only_takes_part_is_told_from_one_who_acts():
     older, newer = texts()
     names = older["performers"][:3]
-    parts = [{"name": name, "mode": mode} for name, mode in zip(names, ("main", "joint", "main"), strict=True)]
+    parts = [
+        {"name": name, "mode": mode} for name, mode in zip(names, ("main", "joint", "main"), strict=True)
+    ]
     older["steps"][4]["performers"] = parts
     newer["steps"][4]["performers"] = [*parts[:2], {**parts[2], "mode": "joint"}]
 

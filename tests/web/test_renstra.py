@@ -266,7 +266,9 @@ def test_a_target_that_somebody_else_has_changed_meanwhile_is_not_overwritten(
     where = "/kinerja/rkt/?tahun=2027"
     sari.post(where, cell(indicator, "tw1", "84", "85,00"))
 
-    late = sari.post(where, {**cell(indicator, "tw1", "80", "85,00"), **cell(indicator, "tw2", "83", "86,00")})
+    late = sari.post(
+        where, {**cell(indicator, "tw1", "80", "85,00"), **cell(indicator, "tw2", "83", "86,00")}
+    )
 
     assert late.status_code == 422
     assert "Sudah diubah orang lain." in late.text

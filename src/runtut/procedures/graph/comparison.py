@@ -193,8 +193,8 @@ def field_words(step: Mapping[str, Any], name: str) -> str:
 
 
 def _performers(value: Sequence[Mapping[str, Any]]) -> str:
-    """ "Camat, Kasi, bersama Sekcam": the word for how they take part stands once before all that do so, those
-    who act alone first, so that nobody's part can be taken for another's."""
+    """ "Camat, Kasi, bersama Sekcam": the word for how they take part stands once before all that do so;
+    those who act alone come first, so that nobody's part can be taken for another's."""
     ways = {Mode.MAIN: "", Mode.EACH: "setiap ", Mode.JOINT: "bersama "}
     names = {mode: [who["name"] for who in value if who["mode"] == mode] for mode in ways}
     return ", ".join(f"{ways[mode]}{', '.join(found)}" for mode, found in names.items() if found)

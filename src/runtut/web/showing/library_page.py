@@ -117,7 +117,7 @@ def minutes_of(document: Mapping[str, Any]) -> int:
 
 
 def is_in_library(key: str) -> bool:
-    """Tell whether the library offers an SOP under what a step calls; it may call one by its title as well."""
+    """Tell whether the library offers an SOP under what a step calls; a step may call one by its title."""
     return any(entry["library_key"] == key for entry in library())
 
 
