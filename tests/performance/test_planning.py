@@ -12,6 +12,7 @@ from tests.cast import TODAY, Cast
 from tests.documents.factories import make_template
 from tests.performance.factories import AT, Plan, acts, make_plan, make_realisation, make_renstra_target
 
+from runtut.core.errors import SomeoneWasFaster
 from runtut.core.numbers import NotANumber
 from runtut.core.periods import Quarter
 from runtut.organisations.enums import Capacity
@@ -318,6 +319,21 @@ class TestRkt:
 
         actions.set_rkt_targets(**change, **planner(cast))
         assert Rkt.objects.get().state == PlanState.RETURNED
+
+    def test_targets_that_were_not_typed_over_stay_as_they_are(self, cast: Cast) -> None:
+        plan = make_plan(cast.office)
+        change = {"rkt": plan.rkt, "indicator": plan.indicators[0]}
+        actions.set_rkt_targets(**change, texts={"year": "90", "tw1": "80", "tw2": "85"}, **planner(cast))
+
+        actions.set_rkt_targets(
+            **change, texts={"year": "88", "tw1": "82"}, seen={"tw1": "80,00"}, **planner(cast)
+        )
+        with pytest.raises(SomeoneWasFaster) as refused:
+            actions.set_rkt_targets(**change, texts={"tw1": "81"}, seen={"tw1": "80,00"}, **planner(cast))
+
+        assert refused.value.field == "tw1"
+        rows = plan.rkt.targets.filter(indicator=plan.indicators[0]).values_list("quarter", "value")
+        assert {quarter: int(value) for quarter, value in rows} == {None: 90, 1: 82, 2: 85}
 
     def test_approval_is_the_heads_and_replaces_the_years_targets(self, cast: Cast) -> None:
         plan = make_plan(cast.office)

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from runtut.procedures.graph import read_document
+from runtut.procedures.importing.limits import Unreadable
 from runtut.procedures.importing.parse import parse
-from runtut.procedures.rendering.bpmn import BpmnRefused, BpmnSop, read_bpmn
+from runtut.procedures.queries import library_entry
+from runtut.procedures.rendering.bpmn import BpmnRefused, BpmnSop, read_bpmn, write_bpmn
 
 OMG = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 FILES = Path(__file__).parent / "editors"
@@ -319,3 +321,26 @@ def test_nested_forks_end() -> None:
     content = f'{head}{deep}<task id="g60"/>{start}</process></definitions>'
     with pytest.raises(BpmnRefused, match="terlalu dalam"):
         read_bpmn(content.encode())
+
+
+TWO_EDGES = f"""<definitions xmlns="{OMG}"><process id="p" name="Layanan">
+<startEvent id="s"/><task id="a" name="Menerima"/><task id="b" name="Menunggu jawaban"/><endEvent id="e"/>
+<boundaryEvent id="x" name="Terlambat" attachedToRef="b"><timerEventDefinition/></boundaryEvent>
+<boundaryEvent id="y" name="Ditolak" attachedToRef="b"><errorEventDefinition/></boundaryEvent>
+<sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="b"/>
+<sequenceFlow id="f3" sourceRef="b" targetRef="e"/><sequenceFlow id="f4" sourceRef="x" targetRef="a"/>
+<sequenceFlow id="f5" sourceRef="y" targetRef="a"/></process></definitions>"""
+
+
+def test_two_events_at_the_edge_of_a_task_that_lead_to_one_step_are_one_return() -> None:
+    (sop,) = read(TWO_EDGES)
+
+    assert step(sop, 2)["return_to"] == [1]
+
+
+def test_file_of_ours_in_which_a_step_was_damaged_is_refused_by_name() -> None:
+    whole = write_bpmn(library_entry("s2")).decode()
+    damaged = whole.replace('<sop:field name="performers"', '<sop:field name="lain"')
+
+    with pytest.raises(Unreadable, match="Diagram BPMN ini tidak dapat menjadi SOP"):
+        parse("sop.bpmn", damaged.encode())

@@ -92,3 +92,18 @@ def test_word_for_taking_part_stands_once_before_those_who_do():
     newer["steps"][0]["performers"] += joint
     (change,) = [one for pair in compare_documents(older, newer).steps for one in pair.changes]
     assert change.after == "Camat, bersama Sekcam, Kasi"
+
+
+def test_performer_who_only_takes_part_is_told_from_one_who_acts():
+    older, newer = texts()
+    names = older["performers"][:3]
+    parts = [
+        {"name": name, "mode": mode} for name, mode in zip(names, ("main", "joint", "main"), strict=True)
+    ]
+    older["steps"][4]["performers"] = parts
+    newer["steps"][4]["performers"] = [*parts[:2], {**parts[2], "mode": "joint"}]
+
+    (change,) = compare_documents(older, newer).steps[4].changes
+
+    assert change.before == f"{names[0]}, {names[2]}, bersama {names[1]}"
+    assert change.after == f"{names[0]}, bersama {names[1]}, {names[2]}"

@@ -115,6 +115,18 @@ def test_a_return_without_reason_keeps_what_was_ticked(cast: Cast, figure: Reali
     assert f'value="{figure.indicator.uid}" checked' in refused.text
 
 
+def test_a_refused_verification_ticks_nothing_to_be_given_back(
+    cast: Cast, figure: Realisation, visit: Visit
+) -> None:
+    visit(cast.sari).post(WHERE, press(figure, "verifikasi"))
+
+    again = visit(cast.sari).post(WHERE, press(figure, "verifikasi"))
+
+    assert again.status_code >= 400
+    assert f'id="angka-{figure.indicator.uid}"' in again.text
+    assert not re.search(r'name="indikator" value="[^"]+" checked', again.text)
+
+
 def test_one_press_verifies_every_figure_that_was_shown(
     cast: Cast, figure: Realisation, visit: Visit
 ) -> None:

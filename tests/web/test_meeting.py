@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -358,6 +358,9 @@ def test_a_conclusion_written_before_the_figures_changed_shows_what_is_proposed_
 
     now = "Semua 1 butir sudah selesai dan diperiksa."
     assert "Pakai usulan sekarang" not in before
+    sheet = told.partition('id="isian"')[2]
+    pressed_by_enter = re.search(r'<button[^>]*type="submit"[^>]*>', sheet)
+    assert pressed_by_enter and 'value="simpan"' in pressed_by_enter[0], "Enter gives up nothing written"
     assert "Angkanya berubah sesudah kalimat ini Anda tulis." in told
     assert f"Usulan waktu itu: {shown['summary']}" in told
     assert f"Usulan sekarang: {now}" in told
@@ -476,6 +479,17 @@ def test_minutes_typed_are_kept_whichever_button_of_the_page_is_pressed(
     assert Invitee.objects.filter(guest="Budi Raharjo").exists()
     assert Meeting.objects.get().discussion == "Ditulis rekan."
     assert Decision.objects.get().text == "Lengkapi bukti"
+
+
+def test_a_meeting_off_hours_is_not_moved_to_another_odd_time_by_a_slip(
+    meeting: Meeting, stage: Stage, visit: Visit
+) -> None:
+    sari, where = visit(stage.cast.sari), f"/rapat/{meeting.uid}/pindah/"
+    Meeting.objects.update(starts_at=datetime(2026, 3, 8, 2, tzinfo=UTC), ends_at=None)
+
+    box = re.search(r'<input[^>]*name="off_hours"[^>]*>', sari.get(where).text)
+
+    assert box and "checked" not in box[0]
 
 
 def write_elsewhere(stage: Stage) -> None:

@@ -259,6 +259,24 @@ def test_the_plan_of_a_year_is_typed_in_the_same_way(cast: Cast, plan: Plan, vis
     assert {number: int(value) for number, value in rows} == {None: 88, 1: 84, 2: 86, 3: 87, 4: 88}
 
 
+def test_a_target_that_somebody_else_has_changed_meanwhile_is_not_overwritten(
+    cast: Cast, plan: Plan, visit: Visit
+) -> None:
+    indicator, sari = plan.indicators[0], visit(cast.sari)
+    where = "/kinerja/rkt/?tahun=2027"
+    sari.post(where, cell(indicator, "tw1", "84", "85,00"))
+
+    late = sari.post(
+        where, {**cell(indicator, "tw1", "80", "85,00"), **cell(indicator, "tw2", "83", "86,00")}
+    )
+
+    assert late.status_code == 422
+    assert "Sudah diubah orang lain." in late.text
+    assert 'value="80"' in box(late.text, f"nilai-{indicator.uid}-tw1")
+    rows = RktTarget.objects.filter(rkt=plan.rkt, indicator=indicator).values_list("quarter", "value")
+    assert {number: int(value) for number, value in rows} == {None: 88, 1: 84, 2: 83, 3: 87, 4: 88}
+
+
 def test_a_closed_plan_is_not_typed_into(cast: Cast, plan: Plan, visit: Visit) -> None:
     Rkt.objects.update(state="menunggu")
     sari: Client = visit(cast.sari)

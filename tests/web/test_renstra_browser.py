@@ -60,6 +60,7 @@ def test_a_block_of_a_spreadsheet_fills_rows_and_years(live: Stage, new_page: Ne
     below.blur()
     expect(told).to_contain_text("kecuali")
     expect(page.locator(f"#sim-{second.uid}-2028")).to_contain_text("bukan angka")
+    expect(below).to_have_attribute("aria-invalid", "true")
     below.fill("92")
     below.blur()
     expect(told).to_contain_text(re.compile(r"^Tersimpan \d\d\.\d\d$"))

@@ -305,3 +305,24 @@ def test_without_javascript_the_same_buttons_do_their_work(
 
     expect(page.get_by_label("Keterangan langkah 3")).to_have_value("Segera")
     assert draft.steps.get(no=3).note == "Segera"
+
+
+def test_official_page_that_cannot_be_had_is_not_asked_for_without_a_pause(
+    draft: ProcedureVersion, live_stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(viewport=DESKTOP)
+    come_in(page, live_stage.cast.sari)
+    page.clock.install()
+    page.goto(f"/sop/{draft.procedure.uid}/1/susun/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/lembar/" in request.url else None)
+    page.route("**/susun/lembar/", lambda route: route.fulfill(status=404))
+
+    page.get_by_label("Keterangan langkah 2", exact=True).fill("Segera")
+    page.keyboard.press("Tab")
+    page.clock.run_for(500)
+    saved(page)
+    for _ in range(5):
+        page.clock.run_for(500)
+
+    assert len(asked) == 1

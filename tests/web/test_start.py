@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from tests.cases.factories import Desk, Row
 from tests.cast import TODAY
 from tests.documents.factories import make_letter
 from tests.performance.factories import make_indicator, make_objective, make_realisation
@@ -13,19 +12,18 @@ from tests.procedures.factories import acting_camat
 from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force, start_run
 
-from runtut.cases.actions import start_with_letter
+from runtut.cases.actions import complete_task, return_task, start_with_letter
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
-from runtut.cases.queries import period_to_run, run_page
+from runtut.cases.queries import period_to_run
 from runtut.core.periods import Quarter
-from runtut.documents.actions import give_disposisi, register_letter
+from runtut.documents.actions import give_disposisi
 from runtut.organisations.models import Position
 from runtut.performance.actions import lock_period
 from runtut.performance.enums import RealisationState
-from runtut.procedures.enums import VersionState, Work
-from runtut.procedures.models import ProcedureVersion
+from runtut.procedures.enums import VersionState
+from runtut.procedures.models import ProcedureVersion, Step
 from runtut.procedures.queries import graph_of
-from runtut.web.showing.run_page import steps_taken_over
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +150,17 @@ def test_everything_wrong_with_a_new_letter_is_told_at_once(stage: Stage, visit:
         assert f'id="id_{name}_error"' in page
 
 
+def test_called_sop_that_is_named_by_its_title_leads_to_the_list_of_sops(
+    stage: Stage, visit: Visit, where: str
+) -> None:
+    Step.objects.filter(version=stage.version, no=3).update(calls="Rapat Koordinasi")
+
+    page = visit(stage.cast.sari).get(where).text
+
+    assert "Belum dapat dimulai." in page
+    assert '<a href="/sop/">Buka daftar SOP</a>' in page
+
+
 def test_fields_of_a_new_letter_stand_open_while_the_agenda_is_empty(
     stage: Stage, visit: Visit, where: str
 ) -> None:
@@ -227,47 +236,52 @@ def test_page_says_what_a_disposisi_given_before_has_done(
     assert "Langkah 1: disposisi Camat" in page
 
 
-def test_step_that_was_taken_over_and_is_done_again_after_a_return_is_its_doers_own() -> None:
-    rows = (
-        Row(("sekcam",), work=Work.DISPOSISI, outputs=("Disposisi",)),
-        Row(("perencanaan",), return_to=(1,)),
-        Row(("camat",)),
-    )
-    desk = Desk.make(rows)
-    letter = register_letter(
-        unit=desk.office.unit,
-        sender="Bupati Contoh",
-        number="000.7/12/2026",
-        date=TODAY,
-        subject="Pengukuran kinerja",
-        urgency="biasa",
-        received_on=TODAY,
-        file=None,
-        authority=desk.who("umum"),
-        at=desk.at,
-    )
+def test_a_step_that_was_taken_over_and_then_done_again_is_said_to_be_done(
+    stage: Stage, visit: Visit, at: datetime
+) -> None:
+    office, letter = stage.cast.office, make_letter(stage.cast, at=at)
+    Step.objects.filter(version=stage.version, no=2).update(return_to=[1])
+    sekcam = office.positions["sekcam"]
+    camat = acting_camat(stage.cast)
     give_disposisi(
         letter=letter,
         previous=None,
-        to_positions=[desk.position("perencanaan")],
+        to_positions=[sekcam],
         instruction="Siapkan bahan",
         note="",
-        authority=desk.who("sekcam"),
-        at=desk.at,
+        authority=camat,
+        at=at,
     )
     case = start_with_letter(
-        procedure_version=desk.version,
+        procedure_version=stage.version,
         year=2026,
         quarter=1,
         letter=letter,
-        authority=desk.who("sekcam"),
-        at=desk.at,
+        authority=office.authority("perencanaan"),
+        at=at,
     )
-    assert steps_taken_over(run_page(case=case, at=desk.at)) == {1}
-    desk.later(minutes=5)
-    desk.send_back(case, "perencanaan", 1)
-    desk.later(minutes=5)
+    budi, address = visit(stage.cast.budi), f"/kerja/{case.uid}/"
+    before = budi.get(address).text
 
-    desk.complete(case, "sekcam", instruction="Siapkan bahan yang lain")
+    task = case.tasks.get(step_no=2)
+    return_task(
+        task_uid=task.uid,
+        case_version=case.version,
+        target_no=1,
+        reason="Perintahnya belum jelas.",
+        key=None,
+        authority=office.authority("sekcam"),
+        at=at + timedelta(hours=1),
+    )
+    again = case.tasks.get(step_no=1, round=2)
+    complete_task(
+        task_uid=again.uid,
+        case_version=case.version,
+        data={"instruction": "Siapkan data triwulan I"},
+        key=None,
+        authority=camat,
+        at=at + timedelta(hours=2),
+    )
 
-    assert steps_taken_over(run_page(case=case, at=desk.at)) == set()
+    assert "diambil alih oleh" in before
+    assert "diambil alih oleh" not in budi.get(address).text

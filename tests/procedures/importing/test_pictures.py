@@ -124,6 +124,19 @@ def test_a_photograph_lies_as_the_camera_was_held(monkeypatch: pytest.MonkeyPatc
         assert shown.height > shown.width
 
 
+@pytest.mark.parametrize("form", ["PNG", "TIFF"])
+def test_a_scan_in_many_shades_of_grey_is_not_white(form: str) -> None:
+    stream = io.BytesIO()
+    row = struct.pack("<H", 16_384) * 400 + struct.pack("<H", 65_535) * 400
+    Image.frombytes("I;16", (800, 400), row * 400).save(stream, form)
+
+    with Image.open(io.BytesIO(page_picture(stream.getvalue(), 1))) as shown:
+        grey = shown.convert("L")
+        ink, paper = grey.getpixel((grey.width // 4, 100)), grey.getpixel((3 * grey.width // 4, 100))
+    assert ink == pytest.approx(64, abs=6)
+    assert paper == pytest.approx(255, abs=6)
+
+
 @pytest.mark.parametrize("side", [HUGE, 12_000])
 def test_a_png_too_large_to_unpack_is_refused(side: int) -> None:
     size = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)

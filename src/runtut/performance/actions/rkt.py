@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -35,6 +35,7 @@ from runtut.performance.queries import (
 )
 from runtut.performance.rules import ensure_can_plan
 
+KEYS = ("year", "tw1", "tw2", "tw3", "tw4")
 STATE_WORDS = {
     PlanState.WAITING: "diajukan",
     PlanState.APPROVED: "disetujui",
@@ -203,18 +204,22 @@ def set_rkt_targets(
     texts: Mapping[str, str],
     authority: Authority,
     at: datetime,
+    seen: Mapping[str, str] | None = None,
 ) -> list[RktTarget]:
     """Set the targets of one indicator: `texts` by "year", "tw1" to "tw4", for a range also "year_upper"
     ("tw1_upper" and so on). What is left out, or blank, has no target.
 
-    Nothing is written when nothing changed. Raises NotThePlanner, RktIsClosed and, with the name of the
-    text as the field, what read_bounds refuses.
+    `seen` says of the targets that were typed over how the form showed them; all others then stay as they
+    are. Nothing is written when nothing changed. Raises NotThePlanner, RktIsClosed and, with the name of the
+    text as the field, SomeoneWasFaster and what read_bounds refuses.
     """
-    bounds = [read_text(rkt, indicator, key, texts) for key in ("year", "tw1", "tw2", "tw3", "tw4")]
+    bounds = [read_text(rkt, indicator, key, texts) for key in KEYS]
     with write_transaction():
         held = hold_open_rkt(rkt=rkt, version=None, authority=authority)
         rows = {row.quarter: row for row in held.targets.filter(indicator=indicator)}
         before = [bounds_of_row(rows.get(number or None)) for number in range(5)]
+        if seen is not None:
+            bounds = typed_over(before, bounds, seen, indicator)
         if before == bounds:
             return list(rows.values())
         held.targets.filter(indicator=indicator).delete()
@@ -233,6 +238,21 @@ def set_rkt_targets(
             },
         )
     return made
+
+
+def typed_over(
+    before: Sequence[Bounds], wanted: Sequence[Bounds], seen: Mapping[str, str], indicator: Indicator
+) -> list[Bounds]:
+    """Return the targets with those that were typed over. Raises SomeoneWasFaster, with the name of the text
+    as the field, where somebody has changed one since it was shown."""
+    found = list(before)
+    for at, key in enumerate(KEYS):
+        if key not in seen or before[at] == wanted[at]:
+            continue
+        if seen[key] != before[at].text(indicator.decimals):
+            raise SomeoneWasFaster(field=key)
+        found[at] = wanted[at]
+    return found
 
 
 def bounds_of_row(row: RktTarget | None) -> Bounds:

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from runtut.organisations.models import OrganisationUnit
-from runtut.performance import formulas
 from runtut.performance.models import Goal, Indicator, Objective, Renstra, RenstraTarget
 from runtut.performance.queries.grid import Bounds
 
@@ -22,15 +21,6 @@ class PlannedIndicator:
     indicator: Indicator
     number: str
     targets: tuple[Bounds, ...]
-
-    @property
-    def base(self) -> str:
-        value = self.indicator.base_value
-        return "" if value is None else formulas.figure(value, self.indicator.decimals)
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        return tuple(target.text(self.indicator.decimals) for target in self.targets)
 
 
 @dataclass(frozen=True)

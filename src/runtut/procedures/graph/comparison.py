@@ -193,14 +193,11 @@ def field_words(step: Mapping[str, Any], name: str) -> str:
 
 
 def _performers(value: Sequence[Mapping[str, Any]]) -> str:
-    """ "Camat, bersama Sekcam, Kasi": the word for how they take part stands once before all that do so."""
+    """ "Camat, Kasi, bersama Sekcam": the word for how they take part stands once before all that do so;
+    those who act alone come first, so that nobody's part can be taken for another's."""
     ways = {Mode.MAIN: "", Mode.EACH: "setiap ", Mode.JOINT: "bersama "}
-    said, before = [], ""
-    for who in value:
-        way = ways[Mode(who["mode"])]
-        said.append(who["name"] if way == before else f"{way}{who['name']}")
-        before = way
-    return ", ".join(said)
+    names = {mode: [who["name"] for who in value if who["mode"] == mode] for mode in ways}
+    return ", ".join(f"{ways[mode]}{', '.join(found)}" for mode, found in names.items() if found)
 
 
 def _minutes(document: Mapping[str, Any]) -> int:

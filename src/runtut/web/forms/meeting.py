@@ -179,8 +179,9 @@ class MoveForm(PageForm):
     def __init__(self, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.zone = ZoneInfo(meeting.unit.zone)
+        # Whoever meant the time so far has not meant the one that it is moved to.
         for name, value in of_meeting(meeting).items():
-            if name in self.fields:
+            if name in self.fields and name != "off_hours":
                 self.fields[name].initial = value
 
     def instant(self, name: str) -> datetime | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from runtut.core.errors import DomainError
 from runtut.organisations.models import Authority
 from runtut.performance.actions import set_rkt_targets
-from runtut.performance.models import Rkt
+from runtut.performance.models import Indicator, Rkt
 from runtut.performance.queries import RktRow, RktView
 from runtut.web.forms.cells import Cell, Typed, cell_of
 
@@ -46,23 +46,35 @@ def _row(row: RktRow, typed: Typed | None) -> PlanRow:
 
 
 def save_rows(rows: Sequence[PlanRow], rkt: Rkt, *, authority: Authority, at: datetime) -> bool:
-    """Save every row that was typed into, each on its own; what is refused stays typed, with its sentence at
-    the cell. True when nothing was refused. A refusal of the whole plan rises."""
+    """Save every figure that somebody has typed into, a row in one act; what is refused stays typed, with its
+    sentence at the cell, and the others are kept. True when nothing was refused. A refusal of the whole plan
+    rises."""
     for one in rows:
-        if any(cell.is_touched for cell in one.cells):
-            _save(one, rkt, authority, at)
+        left = [cell for cell in one.cells if cell.is_touched]
+        while left and (refused := _refused(one.row.indicator, left, rkt, authority, at)):
+            left.remove(refused)
     return not any(cell.error for cell in plan_cells(rows))
 
 
-def _save(one: PlanRow, rkt: Rkt, authority: Authority, at: datetime) -> None:
-    texts = {cell.column: cell.text for cell in one.cells}
-    uppers = {f"{cell.column}_upper": cell.upper for cell in one.cells if cell.upper is not None}
+def _refused(
+    indicator: Indicator, cells: Sequence[Cell], rkt: Rkt, authority: Authority, at: datetime
+) -> Cell | None:
+    """Save figures of an indicator; return the one because of which nothing was saved."""
+    texts = {cell.column: cell.text for cell in cells}
+    uppers = {f"{cell.column}_upper": cell.upper for cell in cells if cell.upper is not None}
     try:
         set_rkt_targets(
-            rkt=rkt, indicator=one.row.indicator, texts={**texts, **uppers}, authority=authority, at=at
+            rkt=rkt,
+            indicator=indicator,
+            texts={**texts, **uppers},
+            authority=authority,
+            at=at,
+            seen={cell.column: cell.seen or "" for cell in cells},
         )
     except DomainError as refusal:
-        cell = next((cell for cell in one.cells if cell.column == refusal.field), None)
+        cell = next((cell for cell in cells if cell.column == refusal.field), None)
         if cell is None:
             raise
         cell.error = refusal.sentence
+        return cell
+    return None

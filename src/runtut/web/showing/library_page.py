@@ -116,6 +116,11 @@ def minutes_of(document: Mapping[str, Any]) -> int:
     return sum(step["time"]["minutes"] for step in document["steps"])
 
 
+def is_in_library(key: str) -> bool:
+    """Tell whether the library offers an SOP under what a step calls; a step may call one by its title."""
+    return any(entry["library_key"] == key for entry in library())
+
+
 def yields_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     """What is left when the SOP has run."""
     return left_by(library_graph(document["library_key"])[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from runtut.cases.models import Task
-from runtut.cases.queries import EventLine, RunView
+from runtut.cases.queries import AttemptView, EventLine, RunView, StepView
 from runtut.procedures.enums import Work
 
 
@@ -36,15 +36,21 @@ def order_for(view: RunView, task: Task) -> Order | None:
         who = f"{link.from_position.short_title} · {link.acting} {link.given_by.full_name}".replace("  ", " ")
         return Order(who, link.given_at, link.instruction, link.note)
     instruction, _, note = output.text.partition("\n")
-    source = taken_over_from(view, before.step.no, output.created_at)
+    source = taken_over_from(view, before.step.no, given[-1])
     if source is not None:
         return Order(source.who, output.created_at, instruction, note, source.taken_over)
     who = f"{given[-1].seat.position.short_title} · {given[-1].who}"
     return Order(who, output.created_at, instruction, note)
 
 
-def taken_over_from(view: RunView, step_no: int, at: datetime) -> EventLine | None:
-    """Return the act of an instant by which a step was taken over instead of done, None where somebody did
-    it."""
-    same = (one for one in view.history if one.taken_over and one.step_no == step_no and one.at == at)
-    return next(same, None)
+def taken_over_from(view: RunView, step_no: int, attempt: AttemptView) -> EventLine | None:
+    """Return the act by which an attempt at a step was taken over instead of done, None where somebody did
+    it, as in a later round."""
+    same = (one for one in view.history if one.taken_over and one.step_no == step_no)
+    return next((one for one in same if one.at == attempt.completed_at), None)
+
+
+def is_taken_over(view: RunView, step: StepView) -> bool:
+    """Tell whether nobody has done a step in this run: all that is done of it was there before."""
+    done = [one for one in step.attempts if one.completed_at]
+    return bool(done) and all(taken_over_from(view, step.step.no, one) for one in done)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from runtut.cases.enums import EventKind
 from runtut.cases.models import Task
 from runtut.cases.queries import AttemptView, RunView, meeting_of_run, task_by_uid
 from runtut.cases.rules import can_steer
@@ -23,7 +22,7 @@ from runtut.web.showing.guidance import guidance_for
 from runtut.web.showing.owing import owed_to
 from runtut.web.showing.papers import papers_of
 from runtut.web.showing.queue import is_queued
-from runtut.web.showing.received import order_for
+from runtut.web.showing.received import is_taken_over, order_for
 from runtut.web.showing.refused import Refused
 from runtut.web.showing.returning import returning_of
 from runtut.web.showing.returns import carried, notice_for
@@ -99,14 +98,6 @@ def crumbs_of(view: RunView) -> tuple[Crumb, ...]:
     return run_crumbs(None, Crumb(view.case.unit.short_name), Crumb(view.case.title))
 
 
-def steps_taken_over(view: RunView) -> set[int | None]:
-    """The steps that were taken over from elsewhere when they were last done; done again after a return they
-    are somebody's own work."""
-    done = [event for event in reversed(view.history) if event.kind == EventKind.COMPLETED]
-    newest = {event.step_no: event.taken_over for event in done}
-    return {no for no, source in newest.items() if source}
-
-
 def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, Any]:
     """What the page says of the run, whoever looks."""
     case, at = view.case, moment(request)
@@ -114,7 +105,6 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
     limits = {one.uid: deadline(due_at=one.due_at, at=at, calendar=calendar) for one in view.current}
     current = next((one for one in view.steps if any(a.is_open for a in one.attempts)), None)
     first = limits.get(view.current[0].uid) if view.current else None
-    taken_over = steps_taken_over(view)
     steers = bool(view.current) and any(can_steer(one, case.unit) for one in authorities(request))
     return {
         "view": view,
@@ -124,7 +114,7 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
         "ending": ending(view),
         "papers": papers_of(view.outputs),
         "lines": [
-            (line(one, is_taken_over=one.step.no in taken_over), first if one is current else None)
+            (line(one, is_taken_over=is_taken_over(view, one)), first if one is current else None)
             for one in view.steps
         ],
         "current": current,

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from runtut.procedures.graph import Finding, Graph, Severity
 from runtut.procedures.models import ProcedureVersion, SilencedFinding
-from runtut.procedures.queries import library, review_of
+from runtut.procedures.queries import review_of
 from runtut.web.forms.sop_review import FIELDS
+from runtut.web.showing.library_page import is_in_library
 
 IN_THE_TABLE: Final = {
     "time": "time",
@@ -103,7 +104,7 @@ def address_of(
     key = steps.get(found.step_no or 0)
     if field == "calls":
         wanted = calls.get(found.step_no or 0, "")
-        is_offered = any(entry["library_key"] == wanted for entry in library())
+        is_offered = is_in_library(wanted)
         return reverse("web:pustaka_rinci", args=[wanted]) if is_offered else reverse("web:pustaka")
     if key and field in IN_THE_TABLE:
         return f"{reverse('web:sop_susun', args=where)}#{key}-{IN_THE_TABLE[field]}"

@@ -178,7 +178,8 @@ def line_of(
     """An owner's figures, with the refusal of a press on its form."""
     own = [row for row in rows if row.is_due and row.indicator.owner_id == owner.position.pk]
     pressed = refusal is not None and request.POST.get("pemilik") == str(owner.position.uid)
-    ticked = set(request.POST.getlist("indikator")) if pressed else set()
+    returns = pressed and request.POST.get("kerjakan") == RETURN
+    ticked = set(request.POST.getlist("indikator")) if returns else set()
     return ExaminedOwner(
         owner=owner,
         rows=tuple(ExaminedRow(row, may_judge(row, judged), str(row.indicator.uid) in ticked) for row in own),

@@ -40,6 +40,7 @@ from runtut.web.frame.errors import attempt
 from runtut.web.frame.pages import Crumb, page
 from runtut.web.frame.parsing import NIL, uid_of
 from runtut.web.frame.selectors import selection
+from runtut.web.showing.library_page import is_in_library
 
 CRUMBS = ("Kerja berjalan", "Mulai kerja")
 
@@ -108,6 +109,8 @@ def way_out(obstacle: DomainError | None, procedure: Procedure) -> tuple[str, st
         return "", ""
     if isinstance(obstacle, CalledProcedureMissing):
         key = str(obstacle.details["key"])
+        if not is_in_library(key):
+            return reverse("web:sop"), "Buka daftar SOP"
         return reverse("web:pustaka_rinci", args=[key]), "Lihat SOP itu di pustaka"
     return reverse("web:sop_rinci", args=[procedure.uid]), "Buka halaman SOP"
 

@@ -68,6 +68,9 @@ def _upright(frame: Image.Image) -> Image.Image:
     if width * height > MAX_PIXELS:
         raise Unreadable(TOO_LARGE)
     turned = ImageOps.exif_transpose(frame)
+    if turned.mode.startswith("I;16"):
+        # Turned into eight bits as they are, all shades but the darkest would be white.
+        turned = turned.convert("I").point(lambda shade: shade * (1 / 257))
     if turned.mode in {"RGBA", "LA", "P", "PA"}:
         clear = turned.convert("RGBA")
         paper = Image.new("RGBA", clear.size, "white")

@@ -241,7 +241,8 @@ class Walk:
             self.place[key] = step
             for target in self.net.out.get(key, ()):
                 if self.place.get(target, step) < step:
-                    self.back[step].append(self.place[target])
+                    if self.place[target] not in self.back[step]:
+                        self.back[step].append(self.place[target])
                     continue
                 branch = self.net.reach(target, set(self.place))
                 self._left |= set(branch)

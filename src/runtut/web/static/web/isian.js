@@ -65,7 +65,8 @@
         const fault = news.galat[`nilai-${key}`] || news.galat[`sebab-${key}`];
         const control = form.elements[`nilai-${key}`];
         small.classList.toggle("belum", Boolean(fault));
-        if (control) control.toggleAttribute("aria-invalid", Boolean(fault));
+        if (control && fault) control.setAttribute("aria-invalid", "true");
+        else if (control) control.removeAttribute("aria-invalid");
         if (fault) small.textContent = fault;
         else if ("hanyaGalat" in small.dataset) small.textContent = "";
         else if (control && control.value.trim()) small.textContent = `tersimpan ${news.pukul}`;

@@ -191,16 +191,18 @@
 
   /* The official page comes after, once for all that was done meanwhile, when nothing else is to be done. */
   let drawn = revision, asked = 0, drawing = false;
-  function drawLater() {
+  function drawLater(pause = LATER) {
     clearTimeout(asked);
-    asked = setTimeout(draw, LATER);
+    asked = setTimeout(draw, pause);
   }
   async function draw() {
     if (drawing || waiting || drawn === revision) return;
+    let pause = ASK;
     drawing = true;
     try {
       const answer = await fetch(area.dataset.lembar, { credentials: "same-origin", redirect: "manual" });
       const news = answer.ok ? await answer.json() : null;
+      if (news) pause = LATER;
       if (news && news.revisi >= revision) {
         await new Promise((ready) => idle(ready, { timeout: 1000 }));
         sheet.innerHTML = news.lembar;
@@ -208,9 +210,9 @@
         drawn = news.revisi;
         fit();
       }
-    } catch (error) { /* The next change asks again. */ } finally {
+    } catch (error) { /* It is asked again, after a while. */ } finally {
       drawing = false;
-      if (drawn < revision && !waiting) drawLater();
+      if (drawn < revision && !waiting) drawLater(pause);
     }
   }
 
