@@ -24,6 +24,7 @@ from runtut.performance.rendering import (
     drafted_in,
     measurement_wording,
 )
+from runtut.performance.rendering.measurement import conclusion
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +174,7 @@ def test_content_marks_a_figure_that_stands_in_for_a_blank_quarter(cast: Cast, i
     content = compose(facts)
 
     (table,) = (block for block in content["blocks"] if block["type"] == "table")
-    assert "86,67\n(data TW II)" in table["rows"][0]
+    assert "86,67\n(s.d. TW II)" in table["rows"][0]
     assert any(
         "Belum ada angka TW III: 1.1 Indikator 1.1 (memakai data TW II)." in text
         for text in texts(content, "paragraph")
@@ -244,3 +245,9 @@ def test_a_closing_left_as_proposed_follows_the_figures_that_changed(facts: Meas
     assert fallen.name in drafted_in(earlier, now).closing
     own = compose_measurement(facts, replace(drafted(facts), closing="Ditulis sendiri."))
     assert drafted_in(own, now).closing == "Ditulis sendiri."
+
+
+@pytest.mark.parametrize(("through", "following"), [("TW III", "triwulan"), ("TW IV", "tahun")])
+def test_the_conclusion_looks_ahead_to_the_next_quarter_or_year(through: str, following: str) -> None:
+    assert conclusion(through, ["Waktu layanan"]).endswith(f"pemilik indikator pada {following} berikutnya.")
+    assert conclusion(through, []).endswith(f"dipertahankan pada {following} berikutnya.")

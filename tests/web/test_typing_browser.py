@@ -221,6 +221,26 @@ def test_the_grid_moves_by_keys_and_spreads_a_pasted_column(live: Stage, new_pag
     assert faults(page) == []
 
 
+def test_a_refused_figure_is_not_said_to_be_saved_while_somebody_types_on(
+    live: Stage, new_page: NewPage
+) -> None:
+    page = new_page()
+    wrong, next_one = (one.uid for one in indicators(live, 2))
+    come_in(page, live.cast.office.people["kasi1"])
+    page.goto("/kinerja/?tahun=2026&tw=1")
+    told, beside = page.locator("[data-simpan-ket]"), page.locator(f"#sim-{wrong}")
+
+    press_before_the_answer(page, "**/kinerja/**", lambda: page.locator(f"#nilai-{next_one}").fill("8"))
+    page.locator(f"#nilai-{wrong}").fill("1,2,3")
+    page.locator(f"#nilai-{next_one}").focus()
+
+    expect(beside).to_contain_text("bukan angka yang dapat dibaca")
+    expect(told).to_have_text("Belum tersimpan")
+    page.locator(f"#nilai-{next_one}").blur()
+    expect(told).to_contain_text("kecuali: ")
+    assert values() == ["8"]
+
+
 def test_saving_goes_on_after_a_new_login_in_another_tab(live: Stage, new_page: NewPage) -> None:
     page, kasi = new_page(), live.cast.office.people["kasi1"]
     cell = page.locator(f"#nilai-{indicators(live, 1)[0].uid}")
