@@ -12,7 +12,7 @@ from tests.web.conftest import Visit
 
 from runtut.core import clock
 from runtut.core.periods import Quarter
-from runtut.performance.enums import ItemLevel
+from runtut.performance.enums import ItemLevel, RealisationState
 from runtut.performance.formulas import early_warning
 from runtut.performance.models import BudgetFigure, Realisation, Renstra, Rkt, RktItem
 from runtut.procedures.enums import Work
@@ -97,3 +97,14 @@ def test_who_composes_and_examines_the_paper_is_told_of_a_jump(runs: Runs, visit
     assert told in visit(people["pengelola"]).get(where).text
     runs.complete(case, "pengelola")
     assert told in visit(people["sekcam"]).get(where).text
+
+
+def test_an_owner_whose_figures_are_known_already_is_told_so(runs: Runs, visit: Visit) -> None:
+    for one in (runs.index, runs.villages):
+        make_realisation(one, TW1, "86", state=RealisationState.SUBMITTED)
+    case = runs.start()
+
+    shown = visit(runs.office.people["kasi1"]).get(f"/kerja/{case.uid}/").text
+
+    assert "Semua angka Anda sudah diajukan sebelumnya." in shown
+    assert 'name="nilai-' not in shown
