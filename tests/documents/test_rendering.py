@@ -481,11 +481,23 @@ def test_a_narrow_column_of_a_word_table_is_as_wide_as_its_head() -> None:
 
     narrow, wide, other = widths_in_mm(Document(), columns)
 
-    assert narrow == pytest.approx(2 * 2.4 + 4)
+    assert narrow == pytest.approx(2 * 1.9 + 5)
     assert other == pytest.approx((narrow + wide + other) / 10)
     assert widths_in_mm(Document(), [{"width": 1}, {"width": 1}]) == pytest.approx(
         [(narrow + wide + other) / 2] * 2
     )
+
+
+def test_the_heads_of_many_narrow_columns_are_helped_by_all_that_have_room() -> None:
+    heads = (("No", 5), ("Indikator kinerja", 24), ("Satuan", 9), ("Target s.d.", 10))
+    more = (("Realisasi s.d.", 10), ("Triwulan ini", 10), ("Bukti", 13), ("Keterangan", 19))
+    columns = [{"label": label, "width": width} for label, width in (*heads, *more)]
+
+    widths = widths_in_mm(Document(), columns)
+
+    needed = [max(map(len, str(one["label"]).split())) * 1.9 + 5 for one in columns]
+    assert min(width / need for width, need in zip(widths, needed, strict=True)) > 0.999
+    assert sum(widths) == pytest.approx(sum(widths_in_mm(Document(), [{"width": 1}])))
 
 
 def test_a_long_office_name_breaks_into_lines_of_about_one_length() -> None:

@@ -142,6 +142,60 @@ def test_grid_of_a_range_shows_both_bounds(cast: Cast, indicator: Indicator) -> 
     assert row.achievement.sum_text == "92 ÷ 90 × 100"
 
 
+def test_grid_writes_a_target_reached_by_averaging_as_its_sum_does(indicator: Indicator) -> None:
+    mean = make_indicator(
+        indicator.objective, indicator.owner, sequence=2, accumulation=Accumulation.MEAN, decimals=1
+    )
+    make_targets(mean, "6.5", "6.4", "6.7", "6.5", "6.5")
+    fill(mean, "6.2", "6.9")
+
+    row = row_of(mean, TW2)
+
+    assert (row.target_text, row.reached_text) == ("6,55", "6,55")
+    assert row.achievement.sum_text == "((6,2 + 6,9) ÷ 2) ÷ 6,55 × 100"
+
+
+def test_grid_says_of_which_quarter_a_figure_is_that_stands_in(indicator: Indicator) -> None:
+    fill(indicator, "85", "85.9")
+
+    waiting = row_of(indicator, TW3)
+    make_realisation(indicator, TW3, None, cause="Survei berikutnya pada TW IV.")
+    explained = row_of(indicator, TW3)
+
+    assert (waiting.as_of, row_of(indicator, TW2).as_of) == ("TW II", "")
+    assert explained.reached_as_of == "85,90\n(s.d. TW II)"
+
+
+def test_a_figure_is_held_against_the_same_quarter_a_year_ago(indicator: Indicator) -> None:
+    Indicator.objects.update(accumulation=Accumulation.SUM)
+    make_realisation(indicator, Quarter(2025, 3), "33")
+    fill(indicator, "90", "30", "49")
+    assert row_of(indicator).jump == ""
+
+    Realisation.objects.filter(year=2026, quarter=3).update(value=Decimal(171))
+
+    assert row_of(indicator).jump == "Berubah 418,18 % dari TW III 2025 (33,00 menjadi 171,00)."
+    assert row_of(indicator, TW2).jump == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (Accumulation.LAST, "Berubah 100,00 % dari TW II (43,00 menjadi 86,00)."),
+        (Accumulation.MEAN, "Berubah 100,00 % dari TW II (43,00 menjadi 86,00)."),
+        (Accumulation.SUM, ""),
+    ],
+)
+def test_without_last_year_a_state_is_held_against_the_quarter_before(
+    indicator: Indicator, kind: Accumulation, told: str
+) -> None:
+    Indicator.objects.update(accumulation=kind)
+    fill(indicator, "85", "43", "86")
+
+    assert row_of(indicator).jump == told
+    assert row_of(indicator, TW1).jump == ""
+
+
 def test_grid_shows_evidence_that_is_still_there(cast: Cast, indicator: Indicator) -> None:
     fill(indicator, None, None, "86")
     realisation = Realisation.objects.get()

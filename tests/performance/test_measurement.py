@@ -25,6 +25,7 @@ from runtut.performance.rendering import (
     drafted_in,
     measurement_wording,
 )
+from runtut.performance.rendering.measurement import conclusion
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +175,7 @@ def test_content_marks_a_figure_that_stands_in_for_a_blank_quarter(cast: Cast, i
     content = compose(facts)
 
     (table,) = (block for block in content["blocks"] if block["type"] == "table")
-    assert "86,67\n(data TW II)" in table["rows"][0]
+    assert "86,67\n(s.d. TW II)" in table["rows"][0]
     assert any(
         "Belum ada angka TW III: 1.1 Indikator 1.1 (memakai data TW II)." in text
         for text in texts(content, "paragraph")
@@ -271,3 +272,9 @@ def test_a_document_that_was_written_on_is_compared_by_its_words_alone(facts: Me
     content["blocks"].append(own)
 
     assert departures(content, facts) == departures(compose(facts), facts)
+
+
+@pytest.mark.parametrize(("through", "following"), [("TW III", "triwulan"), ("TW IV", "tahun")])
+def test_the_conclusion_looks_ahead_to_the_next_quarter_or_year(through: str, following: str) -> None:
+    assert conclusion(through, ["Waktu layanan"]).endswith(f"pemilik indikator pada {following} berikutnya.")
+    assert conclusion(through, []).endswith(f"dipertahankan pada {following} berikutnya.")

@@ -373,6 +373,23 @@ def test_proposed_quarters_lead_to_the_year(
         assert formulas.reached(kind, quarters, max(decimals, 2)) == value
 
 
+@pytest.mark.parametrize(
+    ("before", "lower_is_better", "proposed"),
+    [
+        ("83.00", False, ["84.00", "85.00", "86.00", "87"]),
+        ("87.86", False, ["87", "87", "87", "87"]),
+        ("91.00", True, ["90.00", "89.00", "88.00", "87"]),
+        ("85.00", True, ["87", "87", "87", "87"]),
+    ],
+)
+def test_no_state_is_planned_to_get_worse(before: str, lower_is_better: bool, proposed: list[str]) -> None:
+    quarters = formulas.spread(
+        Accumulation.LAST, Decimal(87), before=Decimal(before), lower_is_better=lower_is_better
+    )
+
+    assert [str(one) for one in quarters] == proposed
+
+
 @given(st.sampled_from(list(Variant)), FIGURES, FIGURES)
 def test_change_turns_round_when_the_years_do(variant: Variant, now: Decimal, before: Decimal) -> None:
     there, back = formulas.change(variant, now, before), formulas.change(variant, before, now)

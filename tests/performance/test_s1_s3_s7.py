@@ -160,7 +160,7 @@ def test_s7_examines_the_figures_before_they_are_measured() -> None:
     assert [one.state for one in documents] == ["disetujui", "disetujui", "disetujui", "menunggu"]
     text = str(documents[-2].versions.latest("number").content)
     assert "Sudah dicek ke lapangan." in text
-    assert "Berubah 206,45 % dari triwulan yang sama tahun lalu (31 menjadi 95)." in text
+    assert "Berubah 206,45 % dari TW III 2025 (31 menjadi 95)." in text
     figures = Realisation.objects.filter(indicator__unit=office.unit, quarter=3, year=2026)
     assert figures.count() == 3
 

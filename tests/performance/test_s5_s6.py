@@ -18,7 +18,8 @@ from runtut.documents.models import Document, Manuscript
 from runtut.performance import actions, queries
 from runtut.performance.enums import PlanState
 from runtut.performance.errors import YearHasLockedQuarter
-from runtut.performance.models import Realisation, Rkt, Target
+from runtut.performance.models import BudgetFigure, Realisation, Rkt, Target
+from runtut.performance.rendering import EktDrafted, compose_ekt
 
 pytestmark = pytest.mark.django_db
 
@@ -266,6 +267,20 @@ def test_s5_takes_a_plan_that_was_taken_back_up_again_with_the_typing() -> None:
     assert Target.objects.get(indicator=villages.indicator, year=2027, quarter=None).value == 14
     signed = Document.objects.get(kind="rkt").versions.latest("number")
     assert ["2.1", "14"] in target_rows(signed.content)
+
+
+def test_s6_does_not_hold_a_year_against_the_spending_of_three_quarters() -> None:
+    office = DemoOffice("s6")
+    spent = BudgetFigure.objects.filter(item__rkt__unit=office.unit, item__rkt__year=2025, quarter=4)
+    whole = queries.ekt_facts(unit=office.unit, year=2025, on=office.at.date())
+
+    assert spent.update(spent=None)
+    part = queries.ekt_facts(unit=office.unit, year=2025, on=office.at.date())
+
+    assert (whole.spent_until, part.spent_until) == ("", "TW III")
+    assert whole.efficiency and not part.efficiency
+    text = str(compose_ekt(part, EktDrafted("Awal", "Akhir"))["blocks"])
+    assert "Realisasi anggaran tercatat sampai dengan TW III." in text
 
 
 def target_rows(content: dict[str, Any]) -> list[list[str]]:

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.performance.factories import AT, TW2, TW3, make_indicator, make_realisation
 
 from runtut.core.errors import DomainError
+from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority
 from runtut.performance import actions, queries
 from runtut.performance.actions.preview import mark_for
@@ -39,14 +40,14 @@ def speaks(cast: Cast, key: str = "perencanaan") -> Callable[[GridRow], Authorit
 
 
 def filled(cast: Cast, *rows: Cells, mark: str = "", sheet: str = "Realisasi") -> bytes:
-    """A workbook as somebody sends it back: key, value, cause by row."""
+    """A workbook as somebody sends it back: key, value, cause, source, note by row, as far as given."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         page = book.add_worksheet(sheet)
         page.write(0, 0, mark or mark_for(cast.office.unit, TW3))
         page.write_row(3, 0, HEADS)
-        for number, (key, value, cause) in enumerate(rows, start=4):
-            for place, cell in ((0, key), (5, value), (6, cause)):
+        for number, (key, *given) in enumerate(rows, start=4):
+            for place, cell in ((0, key), *enumerate(given, start=5)):
                 if cell is not None:
                     page.write(number, place, cell)
     return stream.getvalue()
@@ -80,6 +81,8 @@ def test_template_lists_the_indicators_and_reads_back_as_no_change(cast: Cast, i
         "86,50",
         86.12,
         "'=SUM(A1) mundur",
+        "",
+        "",
     ]
     assert (found.read, found.same, found.changes, found.problems) == (1, 1, (), ())
 
@@ -97,6 +100,36 @@ def test_template_locks_all_but_the_cells_to_fill_in(cast: Cast, indicator: Indi
         sheet, styles = (parts.read(name).decode() for name in ("xl/worksheets/sheet1.xml", "xl/styles.xml"))
     assert "<sheetProtection" in sheet
     assert styles.count('<protection locked="0"/>') == 2
+
+
+def test_source_and_note_go_out_and_come_in_and_a_blank_leaves_them(cast: Cast, indicator: Indicator) -> None:
+    stored = make_realisation(indicator, TW3, "86.12")
+    Realisation.objects.filter(pk=stored.pk).update(source="Survei TW III", note="Responden 120")
+    template = actions.make_template(unit=cast.office.unit, quarter=TW3, authority_for=speaks(cast), at=AT)
+    key = str(indicator.uid)
+
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(template)).get_sheet_by_index(0).to_python()
+    same = read(cast, template)
+    (noted,) = read(cast, filled(cast, [key, None, None, None, "Responden 140"])).changes
+    too_long = read(cast, filled(cast, [key, 86, None, "s" * 201]))
+
+    assert rows[3][7:] == ["Sumber data", "Catatan"] and rows[4][7:] == ["Survei TW III", "Responden 120"]
+    assert (same.same, same.changes) == (1, ())
+    assert (noted.value_text, noted.source, noted.note) == ("86,12", "Survei TW III", "Responden 140")
+    assert noted.new_words == (("Catatan", "Responden 140"),)
+    assert too_long.problems[0].text.startswith("Baris 5, kolom H (Sumber data): ")
+
+
+def test_a_figure_far_from_last_years_is_pointed_out_before_it_is_saved(
+    cast: Cast, indicator: Indicator
+) -> None:
+    make_realisation(indicator, Quarter(2025, 3), "33")
+
+    (near,) = read(cast, filled(cast, [str(indicator.uid), 40, None])).changes
+    (far,) = read(cast, filled(cast, [str(indicator.uid), 171, None])).changes
+
+    assert near.jump == ""
+    assert far.jump == "Berubah 418,18 % dari TW III 2025 (33,00 menjadi 171,00)."
 
 
 def test_numbers_and_texts_are_read_alike(cast: Cast, indicator: Indicator) -> None:

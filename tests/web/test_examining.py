@@ -17,7 +17,7 @@ from tests.web.conftest import Visit
 from tests.web.stage import Stage, start_run
 
 from runtut.core.periods import Quarter
-from runtut.performance.enums import RealisationState
+from runtut.performance.enums import RealisationState, Variant
 from runtut.performance.models import Indicator, Realisation
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +229,37 @@ def test_a_run_under_way_asks_for_verification_in_its_own_step(
 
     assert "menunggu verifikasi" not in planner.get("/").text
     assert figure.verified_at is None
+
+
+def test_who_examines_sees_a_jump_and_both_bounds_of_a_target(
+    cast: Cast, figure: Realisation, visit: Visit
+) -> None:
+    ranged = make_indicator(
+        figure.indicator.objective, figure.indicator.owner, sequence=2, variant=Variant.RANGE, decimals=0
+    )
+    make_targets(ranged, "80", "80", "80", "80", "80", upper="90")
+    make_realisation(figure.indicator, Quarter(2025, 1), "50")
+
+    shown = visit(cast.office.people["pengelola"]).get(WHERE).text
+
+    assert "Berubah 72,00 % dari TW I 2025 (50,00 menjadi 86,00)." in shown
+    assert "80 – 90" in shown
+
+
+def test_the_table_warns_whoever_types_and_keeps_the_figure(
+    cast: Cast, indicator: Indicator, visit: Visit
+) -> None:
+    make_realisation(indicator, Quarter(2025, 1), "33")
+    owner, key = visit(cast.office.people["kasi1"]), indicator.uid
+    typed = {f"nilai-{key}": "171", f"versi-{key}": "0", f"sebab-{key}": ""}
+
+    told = owner.post(f"/kinerja/{HERE}", typed | {"otomatis": "1"}).json()
+
+    warning = "Berubah 418,18 % dari TW I 2025 (33,00 menjadi 171,00). Periksa lagi angkanya"
+    assert told["galat"] == {}
+    assert told["sel"][f"lonjakan-{key}"].startswith(warning)
+    assert "171,00 ÷ 84,00 × 100" in told["sel"][f"capaian-{key}"]
+    assert warning in owner.get(f"/kinerja/{HERE}").text
+    assert Realisation.objects.get(year=2026).value == 171
+    typed = {f"nilai-{key}": "34", f"versi-{key}": told["versi"][f"versi-{key}"], "otomatis": "1"}
+    assert owner.post(f"/kinerja/{HERE}", typed).json()["sel"][f"lonjakan-{key}"] == ""

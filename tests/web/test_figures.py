@@ -254,6 +254,29 @@ def test_budget_is_entered_beside_performance_and_never_averaged(
     assert f'name="lihat-{plan.item.uid}" value="4000000.00|3000000.00"' in page
 
 
+def test_the_locked_money_names_whom_to_ask_or_lets_them_open_it(
+    cast: Cast, plan: Plan, visit: Visit, at: datetime
+) -> None:
+    locked(cast, plan.indicators[0], at)
+
+    keeper = visit(cast.sari).get(f"/kinerja/anggaran/{HERE}").text
+    reader = visit(cast.office.people["staf"]).get(f"/kinerja/anggaran/{HERE}").text
+
+    assert ("hubungi" in keeper, "Buka kunci TW III 2026" in keeper) == (False, True)
+    assert ("hubungi Kasubbag Perencanaan" in reader, "Buka kunci" in reader) == (True, False)
+
+
+def test_a_quarter_without_spending_says_of_which_quarter_the_sum_is(
+    cast: Cast, plan: Plan, visit: Visit
+) -> None:
+    sari, later = visit(cast.sari), "/kinerja/anggaran/?tahun=2026&tw=4"
+    sari.post(f"/kinerja/anggaran/{HERE}", budget_fields(plan.item, "", "3.000.000"))
+
+    assert "data TW III, TW IV 2026 belum diisi" in sari.get(later).text
+    sari.post(later, budget_fields(plan.item, "", "0"))
+    assert "data TW III" not in sari.get(later).text
+
+
 def test_what_a_row_has_reached_stands_beside_its_money(cast: Cast, plan: Plan, visit: Visit) -> None:
     (reached,) = plan.indicators
     RktItem.objects.filter(pk=plan.item.pk).update(indicator=reached)

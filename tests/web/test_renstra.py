@@ -3,6 +3,7 @@ missing."""
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import datetime
 
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 from tests.cases.factories import Row, make_calendar, make_procedure
 from tests.cast import Cast
 from tests.performance.factories import Plan, make_indicator, make_plan, make_renstra_target
@@ -64,6 +66,23 @@ def test_the_table_has_a_cell_for_every_year_and_the_base(
     assert "Tujuan 1. Layanan dipercaya" in shown and "Sasaran 1. Meningkatnya mutu layanan" in shown
     read = visit(cast.office.people["kasi1"]).get(HERE).text
     assert "88,00" in read and "nilai-" not in read and "Tambah sasaran" not in read
+
+
+def test_the_table_goes_out_as_a_workbook_with_figures_to_reckon_with(
+    cast: Cast, plan: Plan, indicator: Indicator, visit: Visit
+) -> None:
+    ranged = make_indicator(indicator.objective, indicator.owner, sequence=2, variant=Variant.RANGE)
+    RenstraTarget.objects.filter(pk=make_renstra_target(ranged, 2026, "80").pk).update(upper=90)
+    where = f"/kinerja/renstra/{plan.renstra.uid}/xlsx/"
+
+    answer = visit(cast.office.people["kasi1"]).get(where)
+
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert rows[2][3:8] == ["Indikator", "Satuan", "Penanggung jawab", "Kondisi awal", "Target 2025"]
+    assert rows[3][:4] == ["Layanan dipercaya", "Meningkatnya mutu layanan", "1.1", "Indikator 1.1"]
+    assert rows[3][6:] == ["", "", "", 88.0, "", ""]
+    assert rows[4][8] == "80,00 – 90,00"
+    assert visit(cast.joko).get(where).status_code == 404
 
 
 def test_figures_are_saved_each_on_its_own_and_blank_is_not_zero(

@@ -175,6 +175,22 @@ def test_owner_whom_no_step_asks_is_told_where_to_hand_over(yearly: Walk, visit:
         assert words in page
 
 
+def test_who_compiles_the_figures_is_led_to_the_own_one_that_is_owed(
+    db: None, at: datetime, visit: Visit
+) -> None:
+    load_all(at)
+    walk = Walk(at, "Pengumpulan Data Kinerja", quarter=4)
+    maker = walk_to(walk, "prepare data_compilation")
+
+    page = text_of(visit, maker, walk.address)
+
+    assert maker == walk.user(planning(walk))
+    assert "Realisasi TW IV 2026 yang belum diajukan" in page
+    assert "Isi dan ajukan di Kinerja" in page
+    assert page.count('id="realisasi"') == 1
+    assert f'href="/kinerja/periksa/?unit={walk.unit.uid}&amp;tahun=2026&amp;tw=4">Periksa realisasi' in page
+
+
 def test_owner_hands_over_on_the_page_of_the_quarter(yearly: Walk, visit: Visit) -> None:
     walk_to(yearly, "prepare measurement")
     position = planning(yearly)

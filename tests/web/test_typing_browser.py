@@ -29,6 +29,13 @@ CLIPBOARD = """async ([html, text]) => {
     const both = Object.fromEntries([part("text/html", html), part("text/plain", text)]);
     await navigator.clipboard.write([new ClipboardItem(both)]);
 }"""
+LISTEN = """() => {
+    window.said = [];
+    const told = document.querySelector("[data-simpan-ket]");
+    const hear = () => window.said.push(told.textContent);
+    new MutationObserver(hear).observe(told, { childList: true, characterData: true, subtree: true });
+}"""
+"""Keep everything that the page says of saving."""
 READ = {"permissions": ["clipboard-read", "clipboard-write"]}
 
 
@@ -219,6 +226,29 @@ def test_the_grid_moves_by_keys_and_spreads_a_pasted_column(live: Stage, new_pag
     expect(second).to_have_value("85,50")
     assert values() == ["85.5", "1250.75"]
     assert faults(page) == []
+
+
+def test_a_refused_figure_is_not_said_to_be_saved_while_somebody_types_on(
+    live: Stage, new_page: NewPage
+) -> None:
+    page = new_page()
+    wrong, next_one = (one.uid for one in indicators(live, 2))
+    come_in(page, live.cast.office.people["kasi1"])
+    page.goto("/kinerja/?tahun=2026&tw=1")
+    told, beside = page.locator("[data-simpan-ket]"), page.locator(f"#sim-{wrong}")
+
+    page.evaluate(LISTEN)
+
+    press_before_the_answer(page, "**/kinerja/**", lambda: page.locator(f"#nilai-{next_one}").fill("8"))
+    page.locator(f"#nilai-{wrong}").fill("1,2,3")
+    page.locator(f"#nilai-{next_one}").focus()
+
+    expect(beside).to_contain_text("bukan angka yang dapat dibaca")
+    page.locator(f"#nilai-{next_one}").blur()
+    expect(told).to_contain_text("kecuali: ")
+    said = page.evaluate("window.said")
+    assert not [text for text in said if text.startswith("Tersimpan") and "kecuali" not in text]
+    assert values() == ["8"]
 
 
 def test_saving_goes_on_after_a_new_login_in_another_tab(live: Stage, new_page: NewPage) -> None:

@@ -148,6 +148,7 @@ def letter_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
 
 PLANS = (
     "renstra_ubah",
+    "renstra_xlsx",
     "tujuan",
     "tujuan_baru",
     "sasaran",
@@ -174,6 +175,7 @@ def plan_subjects(name: str, stage: Stage) -> dict[str, dict[str, object]]:
     of_item = {"uid": plan.item.uid}
     return {
         "renstra_ubah": of_renstra,
+        "renstra_xlsx": of_renstra,
         "tujuan_baru": of_renstra,
         "tujuan": {"uid": plan.goal.uid},
         "sasaran_baru": {"uid": plan.goal.uid},

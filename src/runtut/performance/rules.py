@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runtut.core.errors import NotAllowed
 from runtut.core.periods import Quarter
-from runtut.organisations.enums import Role
+from runtut.organisations.enums import Role, UnitKind
 from runtut.organisations.models import Authority, OrganisationUnit, Position
 from runtut.performance.errors import (
     NotTheBudgetKeeper,
@@ -29,7 +29,7 @@ REVIEWERS = frozenset(
         Role.ANGGOTA_TIM_SAKIP,
     }
 )
-HEADS = frozenset({Role.CAMAT, Role.KEPALA_PD, Role.KABAG})
+HEADS = frozenset({Role.CAMAT, Role.KEPALA_PD, Role.KABAG, Role.SEKDA})
 
 PLANNERS = frozenset(
     {
@@ -44,10 +44,17 @@ PLANNERS = frozenset(
 COLLECTORS = frozenset({Role.KASUBBAG_PERENCANAAN, Role.SEKRETARIS_TIM_SAKIP})
 
 
+def is_of(authority: Authority, unit: OrganisationUnit) -> bool:
+    """Tell whether an authority acts from a position of an office: in the office itself or in a part of it.
+    A position of an office below, such as a kecamatan below the kabupaten, is of that one alone."""
+    return authority.position_id is not None and authority.opens == unit.path
+
+
 def works_in(authority: Authority, unit: OrganisationUnit) -> bool:
-    """Tell whether an authority acts from a position in a unit or below it."""
-    inside = authority.unit_path.startswith(unit.path)
-    return authority.position_id is not None and authority.region == unit.region and inside
+    """Tell whether an authority works on the figures of an office: it is of the office, or of a bagian whose
+    work the sekretariat daerah plans and measures as one."""
+    is_bagian = unit.kind == UnitKind.SEKRETARIAT_DAERAH and authority.unit_path.startswith(unit.path)
+    return is_of(authority, unit) or (authority.position_id is not None and is_bagian)
 
 
 def is_owner(authority: Authority, indicator: Indicator) -> bool:
@@ -95,7 +102,7 @@ def is_anothers(authority: Authority, row: Realisation) -> bool:
 
 def can_approve(authority: Authority, unit: OrganisationUnit) -> bool:
     """Tell whether an authority acts for the head of the office, who answers for its figures."""
-    return works_in(authority, unit) and authority.role in HEADS
+    return is_of(authority, unit) and authority.role in HEADS
 
 
 def ensure_can_approve(authority: Authority, unit: OrganisationUnit) -> None:
@@ -108,7 +115,7 @@ def can_unlock(authority: Authority, lock: PeriodLock) -> bool:
     """Tell whether an authority may open a locked quarter: the head of the office, who collects its figures,
     and whom the lock names."""
     named = authority.position_id is not None and authority.position_id == lock.contact_id
-    return named or (works_in(authority, lock.unit) and authority.role in HEADS | COLLECTORS)
+    return named or can_approve(authority, lock.unit) or collects_in(authority, lock.unit)
 
 
 def ensure_can_unlock(authority: Authority, lock: PeriodLock) -> None:

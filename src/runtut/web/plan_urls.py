@@ -19,6 +19,7 @@ PLANS: Final[list[URLPattern]] = [
     path("kinerja/kunci/", locking.locking, name="kunci_triwulan"),
     path("kinerja/anggaran/", budget.budget, name="anggaran"),
     path("kinerja/renstra/", renstra.renstra, name="renstra"),
+    path("kinerja/renstra/<uuid:uid>/xlsx/", renstra.workbook, name="renstra_xlsx"),
     path("kinerja/renstra/baru/", renstra.new, name="renstra_baru"),
     path("kinerja/renstra/<uuid:uid>/ubah/", renstra.describe, name="renstra_ubah"),
     path("kinerja/renstra/<uuid:uid>/tujuan/", renstra.new_goal, name="tujuan_baru"),

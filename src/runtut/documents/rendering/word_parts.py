@@ -20,8 +20,8 @@ SIZES = {"a4": (210, 297), "a5": (148, 210), "f4": (215, 330)}
 MARGINS = {"top_margin": 18, "bottom_margin": 20, "left_margin": 25, "right_margin": 20}
 SMALL_MARGINS = {"top_margin": 12, "bottom_margin": 14, "left_margin": 14, "right_margin": 12}
 FONT = "Arial"
-BOLD_LETTER, CELL_MARGINS = 2.4, 4.0
-"""Millimetres of a bold letter in a table's head, and of the margins on both sides of a cell."""
+BOLD_LETTER, CELL_MARGINS = 1.9, 5.0
+"""Millimetres of a bold letter in a table's head, and of what stands beside its words in a cell."""
 GREY = RGBColor(0x46, 0x46, 0x46)
 # name: (size, bold, centred, space before, space after)
 STYLES: dict[str, tuple[float, bool, bool, float, float]] = {
@@ -199,15 +199,23 @@ def continue_list(paragraph: Any, number: int) -> None:
 
 def widths_in_mm(word: Word, columns: Sequence[Json]) -> list[float]:
     """Share the width between the margins as the columns ask. A column too narrow for the words of its head
-    ("No") gets what they need from the widest one, where that can spare it."""
+    ("No") gets what they need from the widest one, where that can spare it; else from all that can, and of
+    too little all lack alike."""
     section: Any = word.sections[0]
     usable = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
     whole = sum(column["width"] for column in columns)
     asked = [usable * column["width"] / whole for column in columns]
-    widths = [max(one, head_width(column)) for one, column in zip(asked, columns, strict=True)]
+    needed = [head_width(column) for column in columns]
+    widths = [max(one, need) for one, need in zip(asked, needed, strict=True)]
+    lacking = sum(widths) - usable
     widest = max(range(len(columns)), key=asked.__getitem__)
-    widths[widest] = usable - sum(widths) + widths[widest]
-    return widths if widths[widest] >= usable / len(columns) else asked
+    if asked[widest] - lacking >= max(usable / len(columns), needed[widest]):
+        widths[widest] = asked[widest] - lacking
+        return widths
+    spare = [width - max(need, width / 2) for width, need in zip(widths, needed, strict=True)]
+    part = min(lacking / sum(spare), 1) if any(spare) else 0
+    shared = [width - part * left for width, left in zip(widths, spare, strict=True)]
+    return [width * usable / sum(shared) for width in shared]
 
 
 def head_width(column: Json) -> float:

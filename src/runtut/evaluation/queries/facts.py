@@ -92,8 +92,8 @@ def reached_in(case: Case) -> tuple[Reached, ...]:
         Reached(
             number=row.number,
             name=row.indicator.name,
-            target=row.target.text(row.indicator.decimals),
-            realised=format_decimal(row.to_date.value, row.indicator.decimals),
+            target=row.target_text,
+            realised=row.reached_as_of,
             achievement=shown(row.achievement.shown),
         )
         for row in rows

@@ -46,7 +46,7 @@ def enter_realisation(
     ensure_can_enter(authority, indicator)
     value = read_value(indicator=indicator, text=value_text)
     reason = read_cause(cause)
-    beside = _beside(source=source, note=note)
+    beside = read_beside(source=source, note=note)
     with write_transaction():
         row = hold_open_row(indicator=indicator, quarter=quarter, at=at)
         after = {"value": value, "cause": reason, **beside}
@@ -78,8 +78,8 @@ def enter_realisation(
     return row
 
 
-def _beside(*, source: str | None, note: str | None) -> dict[str, str]:
-    """What is kept beside the figure, as far as it was given. Raises TextTooLong with the field."""
+def read_beside(*, source: str | None, note: str | None) -> dict[str, str]:
+    """Return what is kept beside the figure, as far as it was given. Raises TextTooLong with the field."""
     found = {}
     if source is not None:
         found["source"] = ensure_fits(source, what="Sumber data", limit=200, field="source")

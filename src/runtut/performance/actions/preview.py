@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from runtut.core.errors import DomainError
 from runtut.core.numbers import format_decimal
 from runtut.core.periods import Quarter
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.performance.actions.entry import read_cause, read_value
+from runtut.performance.actions.entry import read_beside, read_cause, read_value
 from runtut.performance.actions.rows import ensure_period_is_open, ensure_row_is_open
 from runtut.performance.errors import (
     IndicatorTwice,
@@ -25,6 +26,13 @@ from runtut.performance.queries import GridRow, grid
 from runtut.performance.rendering import SheetLine, SheetRow, render_figure_sheet, sheet_in
 
 AuthorityFor = Callable[[GridRow], Authority | None]
+COLUMNS: Final = {
+    "key": sheet_in.KEY,
+    "cause": sheet_in.CAUSE,
+    "source": sheet_in.SOURCE,
+    "note": sheet_in.NOTE,
+}
+"""The column that a refusal speaks of, by its field; any other is of the figure."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class RowChange:
     value: Decimal | None
     value_text: str
     cause: str
+    source: str
+    note: str
 
     @property
     def is_new_value(self) -> bool:
@@ -44,6 +54,17 @@ class RowChange:
     @property
     def is_new_cause(self) -> bool:
         return self.cause != self.row.cause
+
+    @property
+    def new_words(self) -> tuple[tuple[str, str], ...]:
+        """The source and the note that would be kept beside the figure, by name, as far as they change."""
+        given = (("Sumber data", self.source, self.row.source), ("Catatan", self.note, self.row.note))
+        return tuple((name, words) for name, words, stored in given if words != stored)
+
+    @property
+    def jump(self) -> str:
+        """By how much the figure would jump, in a sentence; empty where it would not."""
+        return self.row.jump_to(self.value) if self.is_new_value else ""
 
 
 @dataclass(frozen=True)
@@ -96,10 +117,12 @@ def _sheet_row(row: GridRow, may_enter: bool) -> SheetRow:
         key=str(row.indicator.uid),
         name=f"{row.number} {row.indicator.name}",
         measure=row.indicator.measure,
-        year_target=row.year_target.text(decimals),
-        target=row.target.text(decimals),
+        year_target=row.year_target_text,
+        target=row.target_text,
         value=row.value,
         cause=row.cause,
+        source=row.source,
+        note=row.note,
         decimals=decimals,
         is_open=may_enter and row.is_due and not row.is_handed_over,
     )
@@ -160,13 +183,13 @@ class _Reader:
             self.blank += 1
             return
         value = row.value if not line.value_text else self._value(line, row)
-        cause = row.cause if not line.cause else read_cause(line.cause)
-        if (value, cause) == (row.value, row.cause):
+        beside = self._beside(line, row)
+        if (value, *beside) == (row.value, row.cause, row.source, row.note):
             self.same += 1
             return
         self._ensure_open(row)
         text = "" if value is None else format_decimal(value)
-        self.changes.append(RowChange(row, line.number, value, text, cause))
+        self.changes.append(RowChange(row, line.number, value, text, *beside))
 
     def _row_of(self, line: SheetLine) -> GridRow:
         if not line.key:
@@ -178,6 +201,11 @@ class _Reader:
         if first != line.number:
             raise IndicatorTwice(first=first, field="key")
         return row
+
+    def _beside(self, line: SheetLine, row: GridRow) -> tuple[str, str, str]:
+        """Cause, source and note: what was written, and what is kept where nothing was."""
+        read = read_beside(source=line.source, note=line.note)
+        return read_cause(line.cause) or row.cause, read["source"] or row.source, read["note"] or row.note
 
     def _value(self, line: SheetLine, row: GridRow) -> Decimal | None:
         return read_value(indicator=row.indicator, text=line.value_text)
@@ -192,5 +220,5 @@ class _Reader:
             ensure_row_is_open(row=row.realisation, indicator=indicator, quarter=self.quarter, at=self.at)
 
     def _note(self, line: SheetLine, refusal: DomainError) -> None:
-        column = {"key": sheet_in.KEY, "cause": sheet_in.CAUSE}.get(refusal.field or "", sheet_in.VALUE)
+        column = COLUMNS.get(refusal.field or "", sheet_in.VALUE)
         self.problems.append(RowProblem(line.number, column, self.heads[column], refusal.sentence))

@@ -16,7 +16,7 @@ from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.performance import formulas
 from runtut.performance.actions.renstra_targets import read_bounds
 from runtut.performance.actions.trail import leave_trail
-from runtut.performance.enums import Accumulation, PlanState
+from runtut.performance.enums import Accumulation, PlanState, Variant
 from runtut.performance.errors import (
     RenstraMissing,
     RktExists,
@@ -119,7 +119,13 @@ def proposed_quarters(indicator: Indicator, year: Bounds, before: Decimal | None
     if year.upper is not None:
         blank = kind is Accumulation.ANNUAL
         return [Bounds(None) if blank else year] * 4
-    spread = formulas.spread(kind, year.value, decimals=indicator.decimals, before=before)
+    spread = formulas.spread(
+        kind,
+        year.value,
+        decimals=indicator.decimals,
+        before=before,
+        lower_is_better=Variant(indicator.variant).lower_is_better,
+    )
     return [Bounds(value) for value in spread]
 
 

@@ -21,7 +21,7 @@ from runtut.performance.formulas.kept import Kept, kept, kept_mean
 from runtut.performance.formulas.nomenclature import level_of, normal_code, parent_of
 from runtut.performance.formulas.planning import Quarters, reached, spread
 from runtut.performance.formulas.predicates import Band, PredicateScale, ScaleData, predicate, scale_from_data
-from runtut.performance.formulas.validation import Examined, Finding, examine
+from runtut.performance.formulas.validation import Examined, Finding, examine, jumped
 
 __all__ = [
     "EMPTY",
@@ -49,6 +49,7 @@ __all__ = [
     "efficiency_by_difference",
     "examine",
     "figure",
+    "jumped",
     "kept",
     "kept_mean",
     "level_of",

@@ -12,19 +12,24 @@ Quarters = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
 
 
 def spread(
-    kind: Accumulation, year: Decimal, *, decimals: int = 2, before: Decimal | None = None
+    kind: Accumulation,
+    year: Decimal,
+    *,
+    decimals: int = 2,
+    before: Decimal | None = None,
+    lower_is_better: bool = False,
 ) -> Quarters:
     """Return four quarterly targets that lead to the target of the year, as a first proposal.
 
     A sum is divided evenly, what cannot be divided goes to the last quarters; a mean is the same every
-    quarter; a state moves in even steps from the figure it stood at `before`, or stays where none is known;
-    a yearly figure has no quarters.
+    quarter; a state moves in even steps from the figure it stood at `before`, or is the year's where none is
+    known or it was better already, for nobody plans to get worse; a yearly figure has no quarters.
     """
     if kind is Accumulation.ANNUAL:
         return (None, None, None, None)
     if kind is Accumulation.SUM:
         return _divided(year, decimals)
-    if kind is Accumulation.LAST and before is not None:
+    if kind is Accumulation.LAST and before is not None and (before > year) == lower_is_better:
         step = (year - before) / 4
         first, second, third = (rounded(before + step * number, decimals) for number in (1, 2, 3))
         return (first, second, third, year)

@@ -14,13 +14,14 @@ regulation."""
 
 @dataclass(frozen=True)
 class Examined:
-    """One quarter's figure as it is examined. `value` None is blank; `before` is the same quarter of the year
-    before; `explained` tells that a blank has its reason."""
+    """One quarter's figure as it is examined. `value` None is blank; `before` is the figure to compare with,
+    and `since` its quarter ("TW III 2025"); `explained` tells that a blank has its reason."""
 
     value: Decimal | None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     before: Decimal | None = None
+    since: str = ""
     has_evidence: bool = False
     explained: bool = False
     decimals: int = 2
@@ -35,11 +36,11 @@ class Finding:
 
 
 def examine(row: Examined, *, jump: Decimal = JUMP) -> tuple[Finding, ...]:
-    """Return every finding on a figure: missing, out of range, a jump against last year, no evidence. A blank
-    that is explained has none; a blank is never taken for 0."""
+    """Return every finding on a figure: missing, out of range, a jump, no evidence.
+    A blank that is explained has none; a blank is never taken for 0."""
     if row.value is None:
         return () if row.explained else (Finding("missing", "Belum diisi dan belum ada alasannya."),)
-    found = [_range(row, row.value), _jump(row, row.value, jump)]
+    found = [_range(row, row.value), jumped(row, jump=jump)]
     if not row.has_evidence:
         found.append(Finding("no_evidence", "Angka tanpa bukti."))
     return tuple(one for one in found if one is not None)
@@ -53,12 +54,13 @@ def _range(row: Examined, value: Decimal) -> Finding | None:
     return Finding("out_of_range", f"{figure(value, row.decimals)} di luar batas {bounds}.")
 
 
-def _jump(row: Examined, value: Decimal, jump: Decimal) -> Finding | None:
-    if row.before is None or row.before == ZERO:
+def jumped(row: Examined, *, jump: Decimal = JUMP) -> Finding | None:
+    """Return the finding that a figure has changed by more than `jump` per cent; None without a figure, or
+    without one other than 0 to compare it with."""
+    if row.value is None or row.before is None or row.before == ZERO:
         return None
-    share = abs(value - row.before) / abs(row.before) * HUNDRED
+    share = abs(row.value - row.before) / abs(row.before) * HUNDRED
     if share <= jump:
         return None
-    shown, before = figure(value, row.decimals), figure(row.before, row.decimals)
-    text = f"Berubah {percent(share)} % dari triwulan yang sama tahun lalu ({before} menjadi {shown})."
-    return Finding("jump", text)
+    shown, before = figure(row.value, row.decimals), figure(row.before, row.decimals)
+    return Finding("jump", f"Berubah {percent(share)} % dari {row.since} ({before} menjadi {shown}).")

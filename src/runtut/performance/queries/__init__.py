@@ -10,16 +10,16 @@ from runtut.performance.queries.ekt_facts import (
 )
 from runtut.performance.queries.figures_asked import FiguresAsked, figures_asked_of
 from runtut.performance.queries.figures_open import FiguresOpen, figures_returned, figures_to_verify
-from runtut.performance.queries.form_sent import FormSent, asked_by_step, form_sent, forms_sent_to, sending_no
-from runtut.performance.queries.grid import (
-    Bounds,
-    GridRow,
-    grid,
-    indicators_of,
-    is_due,
-    measure_of,
-    owner_rows,
+from runtut.performance.queries.form_sent import (
+    FormSent,
+    asked_by_step,
+    form_note,
+    form_sent,
+    forms_sent_to,
+    sending_no,
 )
+from runtut.performance.queries.grid import grid, indicators_of, is_due, measure_of, owner_rows
+from runtut.performance.queries.grid_row import Bounds, GridRow
 from runtut.performance.queries.locks import (
     LockNotice,
     contact_label,
@@ -48,6 +48,7 @@ from runtut.performance.queries.renstra import (
     targets_in_force,
 )
 from runtut.performance.queries.renstra_gap import RenstraGap, renstra_gap
+from runtut.performance.queries.renstra_table import renstra_columns, renstra_lines
 from runtut.performance.queries.returning import FiguresBack, figures_back
 from runtut.performance.queries.rkt import (
     RktItemRow,
@@ -176,6 +177,7 @@ __all__ = [
     "findings_of",
     "first_locked",
     "form_indicators",
+    "form_note",
     "form_sent",
     "forms_sent_to",
     "goals_for",
@@ -205,7 +207,9 @@ __all__ = [
     "period_lock",
     "plans_a_year",
     "predicate_scale",
+    "renstra_columns",
     "renstra_gap",
+    "renstra_lines",
     "renstra_of",
     "renstra_view",
     "reports_of",

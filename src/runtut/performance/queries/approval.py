@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from runtut.performance.enums import RealisationState
-from runtut.performance.queries.grid import GridRow
+from runtut.performance.queries.grid_row import GridRow
 
 
 def not_handed_over(rows: Iterable[GridRow]) -> list[GridRow]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from runtut.core.numbers import format_decimal
+from runtut.core.periods import ROMAN
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance import formulas
 from runtut.performance.enums import ItemLevel
@@ -61,6 +62,23 @@ class BudgetView:
     @property
     def absorption(self) -> formulas.Absorption:
         return formulas.absorption(self.spent, self.budget)
+
+    @property
+    def has_blanks(self) -> bool:
+        """Tell whether the spending of the last quarter is still blank somewhere."""
+        return any(one is None or one.spent is None for one in self._figures(self.through))
+
+    @property
+    def as_of(self) -> str:
+        """The last quarter with any spending, where that is an earlier one: "TW II"; else empty."""
+        spent = [number for number in range(1, self.through + 1) if self._is_spent(number)]
+        return f"TW {ROMAN[spent[-1] - 1]}" if spent and spent[-1] < self.through else ""
+
+    def _is_spent(self, number: int) -> bool:
+        return any(one is not None and one.spent is not None for one in self._figures(number))
+
+    def _figures(self, number: int) -> list[BudgetFigure | None]:
+        return [row.quarters[number - 1] for row in self.own]
 
 
 def budget_view(*, unit: OrganisationUnit, year: int, through: int) -> BudgetView | None:

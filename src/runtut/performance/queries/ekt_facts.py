@@ -16,7 +16,8 @@ from runtut.performance import formulas
 from runtut.performance.enums import MaterialKind, SectionState, Variant
 from runtut.performance.models import Realisation, Renstra, RenstraTarget, SectionReport
 from runtut.performance.queries.budget import BudgetView, budget_view, money
-from runtut.performance.queries.grid import Bounds, GridRow, measure_of
+from runtut.performance.queries.grid import measure_of
+from runtut.performance.queries.grid_row import Bounds, GridRow
 from runtut.performance.queries.measurement import signature_of
 from runtut.performance.queries.renstra import bounds_of, renstra_of, targets_in_force
 from runtut.performance.queries.rkt import year_figures
@@ -70,6 +71,7 @@ def ekt_facts(*, unit: OrganisationUnit, year: int, on: date) -> EktFacts:
         efficiency=efficiency_sentence(found.average.value, budget),
         signature=signature_of(unit=unit, on=on),
         sheet=sheet_text(kind=TemplateKind.EKT, unit=unit),
+        spent_until=budget.as_of if budget else "",
     )
 
 
@@ -87,8 +89,8 @@ def ekt_line(row: GridRow, last_year: Decimal | None, targets: Targets, renstra:
         number=row.number,
         name=indicator.name,
         measure=indicator.measure,
-        target=row.target.text(decimals),
-        realisation=_figure(reached, decimals),
+        target=row.target_text,
+        realisation=row.reached_as_of,
         achievement=_percent(achieved.shown),
         predicate=row.predicate,
         note=achieved.note,
@@ -144,7 +146,9 @@ def _objective(
 
 
 def _answers(reports: Iterable[SectionReport], key: str) -> list[str]:
-    return [str(report.answers[key]).strip() for report in reports if report.answers.get(key)]
+    """What sections answered; the same words once."""
+    said = (str(report.answers[key]).strip() for report in reports if report.answers.get(key))
+    return list(dict.fromkeys(said))
 
 
 def budget_lines(budget: BudgetView | None) -> tuple[EktBudgetLine, ...]:
@@ -164,7 +168,10 @@ def budget_lines(budget: BudgetView | None) -> tuple[EktBudgetLine, ...]:
 
 
 def efficiency_sentence(average: Decimal | None, budget: BudgetView | None) -> str:
-    """Say how achievement stands beside absorption, empty when one of them is missing."""
+    """Say how achievement stands beside absorption, empty when one of them is missing or not of the whole
+    year."""
+    if budget is not None and budget.as_of:
+        return ""
     found = formulas.efficiency_by_difference(average, budget.absorption.value if budget else None)
     if found.value is None:
         return ""

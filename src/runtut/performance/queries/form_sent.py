@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -18,7 +19,8 @@ from runtut.documents.formulas.markup.inline import plain_words
 from runtut.documents.queries import newest_version
 from runtut.organisations.models import Position
 from runtut.organisations.queries import calendar_for
-from runtut.performance.queries.grid import GridRow, grid
+from runtut.performance.queries.grid import grid
+from runtut.performance.queries.grid_row import GridRow
 from runtut.procedures.enums import Work
 from runtut.procedures.graph import StepNode
 from runtut.procedures.models import ProcedureVersion, Step
@@ -112,12 +114,27 @@ def is_ahead(gathering: StepNode, open_no: int) -> bool:
 def numbers_asked(case: Case) -> set[str] | None:
     """Return the numbers of the indicators that the run's form asks for, None where it is no document (three
     queries)."""
-    form = next(step for step in graph_of(case.procedure_version).steps if step.topic == FORM)
-    document = run_document(case=case, kind=DocumentKind.BAHAN, step_no=form.no)
+    blocks = form_blocks(case)
+    if blocks is None:
+        return None
+    return {plain_words(row[0]) for block in blocks if block["type"] == "table" for row in block["rows"]}
+
+
+def form_blocks(case: Case) -> Sequence[Mapping[str, Any]] | None:
+    """Return what the run's form consists of, None where there is none or it is no document."""
+    form = next((step for step in graph_of(case.procedure_version).steps if step.topic == FORM), None)
+    document = run_document(case=case, kind=DocumentKind.BAHAN, step_no=form.no) if form else None
     if document is None:
         return None
-    blocks = newest_version(document=document).content["blocks"]
-    return {plain_words(row[0]) for block in blocks if block["type"] == "table" for row in block["rows"]}
+    found: Sequence[Mapping[str, Any]] = newest_version(document=document).content["blocks"]
+    return found
+
+
+def form_note(case: Case) -> str:
+    """Return what the form of a run says above its table, for whoever fills the figures in; empty without a
+    form (three queries; none for an SOP that makes no form, once its graph is kept)."""
+    blocks = form_blocks(case) or ()
+    return "\n".join(plain_words(block["text"]) for block in blocks if block["type"] == "paragraph")
 
 
 def forms_sent_to(

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from runtut.core.periods import ROMAN, Quarter
+from runtut.core.periods import Quarter
 from runtut.documents.enums import TemplateKind
 from runtut.documents.queries import letterhead_content, sheet_text, signature_block
 from runtut.organisations.models import OrganisationUnit, Position
 from runtut.organisations.queries import signing_place
 from runtut.performance import formulas
 from runtut.performance.formulas.figures import rounded
-from runtut.performance.queries.grid import GridRow
+from runtut.performance.queries.grid_row import GridRow
 from runtut.performance.queries.standing_in import who_submitted
 from runtut.performance.queries.summary import ObjectiveRows, summary
 from runtut.performance.rendering import (
@@ -67,24 +67,24 @@ def _objective(found: ObjectiveRows) -> MeasurementObjective:
 
 def _line(row: GridRow) -> MeasurementLine:
     indicator, achieved = row.indicator, row.achievement
-    shown, year, reached = achieved.shown, row.year_achievement.shown, row.to_date.value
+    shown, year = achieved.shown, row.year_achievement.shown
     return MeasurementLine(
         key=str(indicator.uid),
         number=row.number,
         name=indicator.name,
         measure=indicator.measure,
-        target=row.target.text(indicator.decimals),
-        realisation="" if reached is None else formulas.figure(reached, indicator.decimals),
+        target=row.target_text,
+        realisation=row.reached_text,
         achievement="" if shown is None else formulas.percent(shown),
         predicate=row.predicate,
         cause=row.cause,
         sum_text=achieved.sum_text,
         words=row.words,
-        year_target=row.year_target.text(indicator.decimals),
+        year_target=row.year_target_text,
         year_achievement="" if year is None else formulas.percent(year),
         note=achieved.note,
         is_under_target=is_under_target(row),
-        as_of=as_of(row),
+        as_of=row.as_of,
         lacks=tuple(lacks(row)),
     )
 
@@ -103,10 +103,3 @@ def lacks(row: GridRow) -> Iterator[str]:
         yield "penyebab"
     if row.is_due and not row.has_evidence:
         yield "bukti"
-
-
-def as_of(row: GridRow) -> str:
-    """Return the quarter whose figure stands in for one that the quarter asks for and does not have."""
-    if not row.is_due or row.value is not None or not row.to_date.quarters:
-        return ""
-    return f"TW {ROMAN[row.to_date.quarters[-1] - 1]}"

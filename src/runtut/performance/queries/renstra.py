@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from runtut.organisations.models import OrganisationUnit
 from runtut.performance.models import Goal, Indicator, Objective, Renstra, RenstraTarget
-from runtut.performance.queries.grid import Bounds
+from runtut.performance.queries.grid_row import Bounds
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from runtut.cases.models import Task
 from runtut.core.periods import Quarter
 from runtut.performance.enums import GivenBack, RealisationState
-from runtut.performance.queries.grid import GridRow, grid
+from runtut.performance.queries.grid import grid
+from runtut.performance.queries.grid_row import GridRow
 from runtut.performance.queries.runs import collects_again
 
 

@@ -22,7 +22,8 @@ from runtut.performance.models import (
     RktTarget,
     TargetProposal,
 )
-from runtut.performance.queries.grid import Bounds, indicators_of
+from runtut.performance.queries.grid import indicators_of
+from runtut.performance.queries.grid_row import Bounds
 from runtut.performance.queries.renstra import bounds_of, targets_in_force
 
 

@@ -14,7 +14,8 @@ from runtut.organisations.queries import signing_place
 from runtut.performance import formulas
 from runtut.performance.enums import QUESTIONS, MaterialKind
 from runtut.performance.models import Realisation, TargetProposal
-from runtut.performance.queries.grid import GridRow, grid
+from runtut.performance.queries.grid import grid
+from runtut.performance.queries.grid_row import GridRow
 from runtut.performance.queries.sections import Asking, SectionStatus, section_matrix
 from runtut.performance.rendering import SectionPart, SectionsFacts
 
@@ -88,12 +89,12 @@ def proposal_text(proposal: TargetProposal) -> str:
 
 def figure_cells(row: GridRow) -> tuple[str, ...]:
     """One indicator as the tables of sections show it, up to the quarter."""
-    indicator, reached, shown = row.indicator, row.to_date.value, row.achievement.shown
+    shown = row.achievement.shown
     return (
         row.number,
-        indicator.name,
-        row.target.text(indicator.decimals),
-        "" if reached is None else formulas.figure(reached, indicator.decimals),
+        row.indicator.name,
+        row.target_text,
+        row.reached_as_of,
         row.achievement.note if shown is None else formulas.percent(shown),
         row.predicate,
     )

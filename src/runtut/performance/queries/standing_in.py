@@ -11,7 +11,7 @@ from runtut.performance.enums import RealisationState
 from runtut.performance.models import Realisation
 
 if TYPE_CHECKING:
-    from runtut.performance.queries.grid import GridRow
+    from runtut.performance.queries.grid_row import GridRow
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from runtut.organisations.queries import holders_of
 from runtut.performance import formulas
 from runtut.performance.enums import RealisationState
 from runtut.performance.models import Objective, Realisation
-from runtut.performance.queries.grid import GridRow, grid
+from runtut.performance.queries.grid import grid
+from runtut.performance.queries.grid_row import GridRow
 from runtut.performance.queries.scales import predicate_scale
 
 

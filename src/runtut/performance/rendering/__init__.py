@@ -28,12 +28,14 @@ from runtut.performance.rendering.measurement import (
     Measurement,
     MeasurementLine,
     MeasurementObjective,
-    closing_proposed_for,
     compose_measurement,
+    measurement_wording,
+)
+from runtut.performance.rendering.measurement_read import (
+    closing_proposed_for,
     departures,
     drafted_in,
     measurement_gist,
-    measurement_wording,
 )
 from runtut.performance.rendering.rkt import (
     RktDrafted,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtut.documents.formulas.markup import normal_blocks
+from runtut.documents.formulas.markup.inline import plain_words
 from runtut.performance.rendering.blocks import NONE, Block, heading
 
 Key = tuple[Any, ...]
@@ -103,7 +104,7 @@ def walked(
 
 
 def list_differences(place: Place, other: Place) -> list[str]:
-    kept, written = ([plain(item) for item in one.block["items"]] for one in (place, other))
+    kept, written = ([plain_words(item) for item in one.block["items"]] for one in (place, other))
     return [] if kept == written else [f"{place.title}: hitungannya berbeda dari angka yang tersimpan"]
 
 
@@ -117,7 +118,7 @@ def table_differences(place: Place, other: Place) -> list[str]:
             found.append(f"{place.title}: baris “{key[0]}” tidak ada lagi")
             continue
         for number in figures:
-            was, now = plain(cells[number]), plain(written[key][number])
+            was, now = plain_words(cells[number]), plain_words(written[key][number])
             if was != now:
                 found.append(
                     f"{key[0]}, {columns[number]['label']}: tertulis {now or NONE}, tersimpan {was or NONE}"
@@ -139,12 +140,7 @@ def rows_of(table: Mapping[str, Any]) -> dict[tuple[str, int], Cells]:
     found: dict[tuple[str, int], Cells] = {}
     count: Counter[str] = Counter()
     for cells in (*table["rows"], *table["footer"]):
-        name = next((text for text in map(plain, cells) if text), "")
+        name = next((text for text in map(plain_words, cells) if text), "")
         found[(name, count[name])] = cells
         count[name] += 1
     return found
-
-
-def plain(cell: Any) -> str:
-    """Return the words of a cell without their formatting."""
-    return cell if isinstance(cell, str) else "".join(str(run["text"]) for run in cell)

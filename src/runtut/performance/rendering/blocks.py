@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 Block = dict[str, Any]
 Column = tuple[str, int, str]
@@ -11,6 +11,58 @@ Column = tuple[str, int, str]
 
 NONE = "–"
 """What stands in a table where there is nothing: a blank is never 0."""
+
+
+class PaperFacts(Protocol):
+    """What the facts of every paper tell of its sheet."""
+
+    @property
+    def letterhead(self) -> Mapping[str, str]: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def signature(self) -> Mapping[str, str]: ...
+
+
+class WorkedLine(Protocol):
+    """An indicator whose achievement is told with its sum."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def achievement(self) -> str: ...
+    @property
+    def sum_text(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+
+
+def paper(
+    kind: str, facts: PaperFacts, *, title: Iterable[str], blocks: Iterable[Block], **more: object
+) -> dict[str, Any]:
+    """Return the content of a paper that waits for its signature, ready to be stored and rendered; `more` is
+    what else its kind has (docs/formats/document.md)."""
+    return {
+        "kind": kind,
+        "letterhead": dict(facts.letterhead),
+        "title": list(title),
+        "place": facts.place,
+        **more,
+        "blocks": list(blocks),
+        "signatures": [dict(facts.signature)],
+        "draft": True,
+    }
+
+
+def worked(line: WorkedLine, more: str = "") -> list[dict[str, Any]]:
+    """An item that tells how an achievement was worked out, or why there is none."""
+    name = {"text": f"{line.number} {line.name}. ", "bold": True}
+    if not line.achievement:
+        return [name, {"text": line.words}]
+    told = f"{line.sum_text} = {line.achievement} %. {line.words}".strip()
+    return [name, {"text": f"{told}{more}"}]
 
 
 def common_words(office: str, letterhead: Mapping[str, str], place: str, year: int) -> dict[str, str]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtut.documents.formulas.markup import read_words
-from runtut.performance.rendering.blocks import Block, heading, paragraph, paragraphs, table
+from runtut.performance.rendering.blocks import Block, heading, paper, paragraph, paragraphs, table
 
+KIND = "bahan"
 LINE_COLUMNS = (
     ("No", 5, "left"),
     ("Indikator kinerja", 24, "left"),
@@ -128,15 +129,8 @@ def _given_for(facts: CollectionFacts) -> str:
 
 def compose_collection(facts: CollectionFacts, intro: str) -> dict[str, Any]:
     """Return the content of a document of collected figures, one table per owner."""
-    return {
-        "kind": "bahan",
-        "letterhead": dict(facts.letterhead),
-        "title": [facts.title.upper(), facts.office.upper(), facts.period.upper()],
-        "place": facts.place,
-        "blocks": list(_collected(facts, intro)),
-        "signatures": [dict(facts.signature)],
-        "draft": True,
-    }
+    title = [facts.title.upper(), facts.office.upper(), facts.period.upper()]
+    return paper(KIND, facts, title=title, blocks=_collected(facts, intro))
 
 
 def _collected(facts: CollectionFacts, intro: str) -> Iterator[Block]:
@@ -165,7 +159,7 @@ def _cells(line: CollectedLine) -> list[str]:
 def _findings(findings: Sequence[FoundLine]) -> Iterator[Block]:
     yield paragraph(
         "Setiap angka diperiksa terhadap empat hal: sudah diisi, di dalam batas indikatornya, tidak melonjak "
-        "dari triwulan yang sama tahun lalu, dan disertai bukti."
+        "dari triwulan yang sama tahun lalu (bila tidak ada, triwulan sebelumnya), dan disertai bukti."
     )
     if not findings:
         yield paragraph("Tidak ada temuan.")
@@ -188,14 +182,6 @@ def compose_form(facts: FormFacts) -> dict[str, Any]:
         [one.number, one.name, one.measure, one.owner, *(one.known.get(key) or " " for key in facts.fields)]
         for one in facts.indicators
     ]
-    return {
-        "kind": "bahan",
-        "landscape": True,
-        "letterhead": dict(facts.letterhead),
-        "title": ["FORMAT PENGUMPULAN DATA KINERJA", facts.office.upper(), facts.period.upper()],
-        "place": facts.place,
-        "date": facts.made_on,
-        "blocks": [*paragraphs(facts.note), table(columns, rows)],
-        "signatures": [dict(facts.signature)],
-        "draft": True,
-    }
+    title = ["FORMAT PENGUMPULAN DATA KINERJA", facts.office.upper(), facts.period.upper()]
+    blocks = [*paragraphs(facts.note), table(columns, rows)]
+    return paper(KIND, facts, title=title, blocks=blocks, landscape=True, date=facts.made_on)

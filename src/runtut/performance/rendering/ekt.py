@@ -13,8 +13,10 @@ from runtut.performance.rendering.blocks import (
     common_words,
     heading,
     named,
+    paper,
     paragraph,
     table,
+    worked,
 )
 
 KIND = "ekt"
@@ -114,6 +116,8 @@ class EktFacts:
     efficiency: str
     signature: Mapping[str, str]
     sheet: SheetText
+    spent_until: str = ""
+    """The last quarter with any spending, where that is not TW IV: "TW III"."""
 
     @property
     def lines(self) -> list[EktLine]:
@@ -173,15 +177,7 @@ def _since_last_year(facts: EktFacts) -> str:
 
 def compose_ekt(facts: EktFacts, drafted: EktDrafted) -> dict[str, Any]:
     """Return the content of the report, ready to be stored and rendered."""
-    return {
-        "kind": KIND,
-        "letterhead": dict(facts.letterhead),
-        "title": list(ekt_wording(facts).title),
-        "place": facts.place,
-        "blocks": list(_blocks(facts, drafted)),
-        "signatures": [dict(facts.signature)],
-        "draft": True,
-    }
+    return paper(KIND, facts, title=ekt_wording(facts).title, blocks=_blocks(facts, drafted))
 
 
 def _blocks(facts: EktFacts, drafted: EktDrafted) -> Iterator[Block]:
@@ -193,7 +189,7 @@ def _blocks(facts: EktFacts, drafted: EktDrafted) -> Iterator[Block]:
     for objective in facts.objectives:
         yield from _objective(objective, drafted.objectives.get(objective.key) or EktWords(), facts)
     yield heading(WORKED)
-    yield {"type": "list", "items": [_worked(line) for line in facts.lines]}
+    yield {"type": "list", "items": [worked(line) for line in facts.lines]}
     yield heading("E. Anggaran")
     yield from _budget(facts)
     yield heading("F. Penutup")
@@ -267,13 +263,6 @@ def _compared(line: EktLine, facts: EktFacts) -> list[str]:
     ]
 
 
-def _worked(line: EktLine) -> list[dict[str, Any]]:
-    name = {"text": f"{line.number} {line.name}. ", "bold": True}
-    if not line.achievement:
-        return [name, {"text": line.words}]
-    return [name, {"text": f"{line.sum_text} = {line.achievement} %. {line.words}".strip()}]
-
-
 def _budget(facts: EktFacts) -> Iterator[Block]:
     if not facts.budget:
         yield paragraph("Pagu dan realisasi anggaran tahun ini belum dicatat.")
@@ -281,5 +270,10 @@ def _budget(facts: EktFacts) -> Iterator[Block]:
     total = ["", "Jumlah", facts.total_budget, facts.total_spent, facts.absorption]
     rows = [[one.code, one.name, one.budget, one.spent, one.absorption] for one in facts.budget]
     yield table(ITEM_COLUMNS, rows, footer=[total])
+    if facts.spent_until:
+        yield paragraph(
+            f"Realisasi anggaran tercatat sampai dengan {facts.spent_until}. Serapan setahun belum dapat "
+            "dibandingkan dengan capaian kinerja."
+        )
     if facts.efficiency:
         yield paragraph(f"{facts.efficiency} Capaian kinerja dan serapan anggaran tidak dirata-ratakan.")

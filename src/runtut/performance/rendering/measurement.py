@@ -5,18 +5,25 @@ Pure: facts in, content out. The figures are those of the grid, already written 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
-from runtut.documents.formulas.markup import read_words, write_words
-from runtut.documents.formulas.markup.inline import plain_words
+from runtut.documents.formulas.markup import read_words
 from runtut.documents.formulas.sheets import SheetText, Wording, worded
-from runtut.performance.rendering.blocks import Block, common_words, heading, paragraph, paragraphs
+from runtut.performance.rendering.blocks import (
+    Block,
+    common_words,
+    heading,
+    paper,
+    paragraph,
+    paragraphs,
+    worked,
+)
 
 KIND = "pengukuran"
 INTRO = "A. Pendahuluan"
+LAST_QUARTER = "TW IV"
 
 COLUMNS = (
     ("No", 5, "left"),
@@ -116,10 +123,10 @@ class Drafted:
 
 def measurement_wording(facts: Measurement) -> Wording:
     """Return the title, and the opening and closing as first proposed, in the office's own words."""
-    return _worded(facts, [line.name for line in facts.under_target])
+    return worded_for(facts, [line.name for line in facts.under_target])
 
 
-def _worded(facts: Measurement, under: Sequence[str]) -> Wording:
+def worded_for(facts: Measurement, under: Sequence[str]) -> Wording:
     values = {
         **common_words(facts.office, facts.letterhead, facts.place, facts.year),
         "periode": facts.period,
@@ -130,124 +137,24 @@ def _worded(facts: Measurement, under: Sequence[str]) -> Wording:
 
 def conclusion(through: str, names: Sequence[str]) -> str:
     """Return what is on target and what is not: the names of the indicators under their target."""
-    under = ", ".join(names)
+    under, following = ", ".join(names), "tahun" if through == LAST_QUARTER else "triwulan"
     if not under:
         return (
             f"Semua indikator yang dihitung sampai dengan {through} mencapai targetnya. Kinerja ini "
-            "dipertahankan pada triwulan berikutnya."
+            f"dipertahankan pada {following} berikutnya."
         )
     return (
         f"Indikator yang belum mencapai target sampai dengan {through}: {under}. Perbaikannya menjadi "
-        "perhatian pemilik indikator pada triwulan berikutnya."
+        f"perhatian pemilik indikator pada {following} berikutnya."
     )
 
 
 def compose_measurement(facts: Measurement, drafted: Drafted) -> dict[str, Any]:
     """Return the content of the document, ready to be stored and rendered."""
-    return {
-        "kind": KIND,
-        "letterhead": dict(facts.letterhead),
-        "title": list(measurement_wording(facts).title),
-        "place": facts.place,
-        "blocks": list(_blocks(facts, drafted)),
-        "signatures": [dict(facts.signature)],
-        "draft": True,
-    }
+    return paper(KIND, facts, title=measurement_wording(facts).title, blocks=_blocks(facts, drafted))
 
 
-def drafted_in(content: Mapping[str, Any], facts: Measurement) -> Drafted:
-    """Return the paragraphs as a composed document has them, so that its next version begins with them.
-
-    A closing that was left as proposed is proposed anew, for the figures as they are now. What explains an
-    indicator is kept beside its figure, where its owner may have corrected it since: that is taken. The
-    document's own words stand in only where nothing is kept.
-    """
-    parts = _parts(content)
-    closing = _written(content, lambda title: title.endswith(". Penutup"))
-    proposed = write_words(read_words(closing_proposed_for(content, facts)))
-    is_proposed = _plain(closing) == _plain(proposed)
-    return Drafted(
-        intro=_written(content, lambda title: title == INTRO),
-        closing=measurement_wording(facts).closing if is_proposed else closing,
-        analysis={line.key: line.cause or _analysed(parts, line) for line in facts.under_target},
-    )
-
-
-def closing_proposed_for(content: Mapping[str, Any], facts: Measurement) -> str:
-    """Return the closing that was proposed for the figures that a composed document has."""
-    heads = [str(block["text"]) for block in content["blocks"] if block["type"] == "heading"]
-    analysed = [head.rpartition(" (")[0] for head in heads if head.endswith(" %)")]
-    return _worded(facts, [name.partition(" ")[2] for name in analysed]).closing
-
-
-def departures(content: Mapping[str, Any], facts: Measurement) -> list[str]:
-    """Return in words where the figures and causes kept are not those that a composed document says: "1.2
-    Waktu layanan: sekarang 2,7, pada dokumen 2,5". Empty when both are one and the same."""
-    printed = {row[0]: row for row in _rows(content)}
-    parts = _parts(content)
-    found: list[str] = []
-    for line in facts.lines:
-        said = printed.get(line.number)
-        named = f"{line.number} {line.name}"
-        if said is None:
-            found.append(f"{named}: belum ada pada dokumen")
-        elif said[4] != _cells(line)[4]:
-            now, then = (" ".join(text.split()) for text in (_cells(line)[4], said[4]))
-            found.append(f"{named}: sekarang {now}, pada dokumen {then}")
-        elif line.cause and line.is_under_target and _plain(line.cause) != _plain(_analysed(parts, line)):
-            found.append(f"{named}: penyebabnya berbeda dari yang tertulis pada dokumen")
-    return found
-
-
-def _parts(content: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The paragraphs of a document by the heading above them."""
-    parts: dict[str, list[str]] = {}
-    here = ""
-    for block in content["blocks"]:
-        if block["type"] == "heading":
-            here = block["text"]
-        elif block["type"] == "paragraph":
-            parts.setdefault(here, []).append(plain_words(block["text"]))
-    return parts
-
-
-def _written(content: Mapping[str, Any], wanted: Callable[[str], bool]) -> str:
-    """Words under a heading as they were typed: paragraphs and lists."""
-    found: list[Block] = []
-    here = False
-    for block in content["blocks"]:
-        if block["type"] == "heading":
-            here = wanted(block["text"])
-        elif here and block["type"] in {"paragraph", "list"}:
-            found.append(block)
-    return write_words(found)
-
-
-def _rows(content: Mapping[str, Any]) -> list[list[str]]:
-    """The rows of the tables of figures, in words: whoever wrote on may have set some in bold."""
-    tables = [block for block in content["blocks"] if block["type"] == "table"]
-    figures = [table for table in tables if len(table["columns"]) == len(COLUMNS)]
-    return [[plain_words(cell) for cell in row] for table in figures for row in table["rows"]]
-
-
-def _analysed(parts: Mapping[str, list[str]], line: MeasurementLine) -> str:
-    return "\n".join(_under(parts, partial(_is_of, line)))
-
-
-def _plain(text: str) -> str:
-    """A text without its line ends, which paper sets anew."""
-    return " ".join(text.split())
-
-
-def _under(parts: Mapping[str, list[str]], wanted: Callable[[str], bool]) -> list[str]:
-    return next((text for title, text in parts.items() if wanted(title)), [])
-
-
-def _is_of(line: MeasurementLine, title: str) -> bool:
-    return title.startswith(_analysis_title(line))
-
-
-def _analysis_title(line: MeasurementLine) -> str:
+def analysis_title(line: MeasurementLine) -> str:
     """The heading of an indicator's analysis, up to its per cent."""
     return f"{line.number} {line.name} ("
 
@@ -262,7 +169,7 @@ def _blocks(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
     if facts.submitted:
         yield paragraph(facts.submitted)
     yield heading("C. Cara menghitung capaian")
-    yield {"type": "list", "items": [_worked(line, facts) for line in facts.lines]}
+    yield {"type": "list", "items": [worked(line, _beside_the_year(line, facts)) for line in facts.lines]}
     yield from _analysis(facts, drafted)
     yield heading("E. Penutup" if facts.under_target else "D. Penutup")
     yield from read_words(drafted.closing)
@@ -276,7 +183,7 @@ def _objective(objective: MeasurementObjective, through: str) -> Iterator[Block]
             {"label": _column_title(title, through), "width": width, "align": align}
             for title, width, align in COLUMNS
         ],
-        "rows": [_cells(line) for line in objective.lines],
+        "rows": [cells_of(line) for line in objective.lines],
         "footer": [_average_cells(objective)] if objective.average else [],
     }
 
@@ -291,13 +198,13 @@ def _column_title(title: str, through: str) -> str:
     return f"{title} s.d.\n{through}" if title in {"Target", "Realisasi"} else title
 
 
-def _cells(line: MeasurementLine) -> list[str]:
+def cells_of(line: MeasurementLine) -> list[str]:
     return [
         line.number,
         line.name,
         line.measure,
         line.target or "–",
-        f"{line.realisation}\n(data {line.as_of})" if line.as_of else line.realisation or "–",
+        f"{line.realisation}\n(s.d. {line.as_of})" if line.as_of else line.realisation or "–",
         line.achievement or line.note,
         line.predicate or "–",
         "Lihat bagian D" if line.is_under_target else line.cause or "–",
@@ -317,38 +224,10 @@ def summary_sentence(facts: Measurement) -> str:
     )
 
 
-def measurement_gist(content: Mapping[str, Any]) -> tuple[str, str]:
-    """Return what a composed document says, for whoever must approve it: "6 indikator, 3 di bawah target" and
-    "terendah: Waktu surat keterangan, 91,67 persen" (empty when nothing is counted)."""
-    rows = _rows(content)
-    heads = [str(block["text"]) for block in content["blocks"] if block["type"] == "heading"]
-    under = sum(head.endswith(" %)") for head in heads)
-    counted = {row[1]: _as_number(row[5]) for row in rows if _is_figure(row[5])}
-    said = f"{len(rows)} indikator, " + (f"{under} di bawah target" if under else "tidak ada di bawah target")
-    if not under or not counted:
-        return said, ""
-    lowest = min(counted, key=counted.__getitem__)
-    shown = next(row[5] for row in rows if row[1] == lowest)
-    return said, f"terendah: {lowest}, {shown} persen"
-
-
-def _is_figure(text: str) -> bool:
-    return text.replace(".", "").replace(",", "", 1).isdecimal()
-
-
-def _as_number(text: str) -> float:
-    """Read a printed percentage, only to rank it."""
-    return float(text.replace(".", "").replace(",", "."))
-
-
-def _worked(line: MeasurementLine, facts: Measurement) -> list[dict[str, Any]]:
-    name = {"text": f"{line.number} {line.name}. ", "bold": True}
-    if not line.achievement:
-        return [name, {"text": line.words}]
-    year = ""
-    if line.year_achievement:
-        year = f" Terhadap target tahun {facts.year} ({line.year_target}): {line.year_achievement} %."
-    return [name, {"text": f"{line.sum_text} = {line.achievement} %. {line.words}{year}"}]
+def _beside_the_year(line: MeasurementLine, facts: Measurement) -> str:
+    if not line.year_achievement:
+        return ""
+    return f" Terhadap target tahun {facts.year} ({line.year_target}): {line.year_achievement} %."
 
 
 def _analysis(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
@@ -356,5 +235,5 @@ def _analysis(facts: Measurement, drafted: Drafted) -> Iterator[Block]:
         return
     yield heading("D. Analisis indikator di bawah target")
     for line in facts.under_target:
-        yield heading(f"{_analysis_title(line)}{line.achievement} %)", level=2)
+        yield heading(f"{analysis_title(line)}{line.achievement} %)", level=2)
         yield from paragraphs(drafted.analysis.get(line.key) or line.cause)

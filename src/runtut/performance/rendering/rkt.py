@@ -8,7 +8,7 @@ from typing import Any
 
 from runtut.documents.formulas.markup import read_words
 from runtut.documents.formulas.sheets import SheetText, Wording, worded
-from runtut.performance.rendering.blocks import Block, common_words, heading, paragraph, table
+from runtut.performance.rendering.blocks import Block, common_words, heading, paper, paragraph, table
 
 KIND = "rkt"
 TARGET_COLUMNS = (
@@ -128,15 +128,7 @@ def departures_sentence(facts: RktFacts) -> str:
 
 def compose_rkt(facts: RktFacts, drafted: RktDrafted) -> dict[str, Any]:
     """Return the content of the document, ready to be stored and rendered."""
-    return {
-        "kind": KIND,
-        "letterhead": dict(facts.letterhead),
-        "title": list(rkt_wording(facts).title),
-        "place": facts.place,
-        "blocks": list(_blocks(facts, drafted)),
-        "signatures": [dict(facts.signature)],
-        "draft": True,
-    }
+    return paper(KIND, facts, title=rkt_wording(facts).title, blocks=_blocks(facts, drafted))
 
 
 def _blocks(facts: RktFacts, drafted: RktDrafted) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from runtut.performance.rendering.blocks import Block, heading, named, paragraph, table
+from runtut.performance.rendering.blocks import Block, heading, named, paper, paragraph, table
 
 KIND = "bahan"
 FIGURE_COLUMNS = (
@@ -48,16 +48,8 @@ class SectionsFacts:
 
 def compose_sections(facts: SectionsFacts) -> dict[str, Any]:
     """Return the content of the document, one chapter per section."""
-    return {
-        "kind": KIND,
-        "letterhead": dict(facts.letterhead),
-        "title": [facts.title.upper(), facts.office.upper(), facts.period.upper()],
-        "place": facts.place,
-        "date": facts.made_on,
-        "blocks": list(_blocks(facts)),
-        "signatures": [dict(facts.signature)],
-        "draft": True,
-    }
+    title = [facts.title.upper(), facts.office.upper(), facts.period.upper()]
+    return paper(KIND, facts, title=title, blocks=_blocks(facts), date=facts.made_on)
 
 
 def _blocks(facts: SectionsFacts) -> Iterator[Block]:

@@ -17,9 +17,8 @@ from runtut.performance.rendering.unpacking import repacked
 
 SHEET: Final = "Realisasi"
 MARK: Final = "runtut-realisasi"
-KEY, VALUE, CAUSE = 0, 5, 6
-COLUMNS: Final = 7
-LETTERS: Final = "ABCDEFG"
+KEY, VALUE, CAUSE, SOURCE, NOTE = 0, 5, 6, 7, 8
+LETTERS: Final = "ABCDEFGHI"
 QUOTED: Final = ("'=", "'+", "'-", "'@")
 """How a text that a spreadsheet would take for a formula was written."""
 
@@ -32,10 +31,12 @@ class SheetLine:
     key: str
     value_text: str
     cause: str
+    source: str = ""
+    note: str = ""
 
     @property
     def is_blank(self) -> bool:
-        return not self.value_text and not self.cause
+        return not (self.value_text or self.cause or self.source or self.note)
 
 
 def heads(period: str) -> tuple[str, ...]:
@@ -48,6 +49,8 @@ def heads(period: str) -> tuple[str, ...]:
         f"Target s.d. {period}",
         f"Realisasi {period}",
         "Penyebab dan rencana perbaikan",
+        "Sumber data",
+        "Catatan",
     )
 
 
@@ -88,7 +91,8 @@ def _rows(content: bytes) -> list[list[object]]:
 
 
 def _line(number: int, row: Sequence[object]) -> SheetLine:
-    return SheetLine(number, _text(row, KEY), _figure(row, VALUE), _text(row, CAUSE))
+    words = (_text(row, place) for place in (CAUSE, SOURCE, NOTE))
+    return SheetLine(number, _text(row, KEY), _figure(row, VALUE), *words)
 
 
 def _text(row: Sequence[object], place: int) -> str:

@@ -14,11 +14,11 @@ import xlsxwriter
 from runtut.documents.rendering.workbook import neutral
 from runtut.performance.rendering import sheet_in
 
-WIDTHS = (38, 46, 14, 16, 18, 20, 60)
+WIDTHS = (38, 46, 14, 16, 18, 20, 60, 40, 40)
 HEAD_ROW = 3
 GUIDE = (
-    "Isi kolom Realisasi dan Penyebab saja, lalu unggah kembali. Sel kosong tidak mengubah apa pun dan tidak "
-    "berarti 0. Kolom lain terkunci dan tidak dibaca."
+    "Isi sel berwarna saja, lalu unggah kembali. Sel kosong tidak mengubah apa pun dan tidak berarti 0. "
+    "Kolom lain terkunci dan tidak dibaca. Sumber data boleh kosong."
 )
 
 
@@ -35,6 +35,8 @@ class SheetRow:
     cause: str
     decimals: int
     is_open: bool
+    source: str = ""
+    note: str = ""
 
 
 def render_figure_sheet(
@@ -69,7 +71,7 @@ def render_figure_sheet(
 
 
 def _write_cells(book: Any, page: Any, line: int, row: SheetRow) -> None:
-    """The figure, as a number with the indicator's decimals, and the cause."""
+    """The figure, as a number with the indicator's decimals, and the words beside it."""
     places = f"0.{'0' * row.decimals}" if row.decimals else "0"
     look = {"border": 1, "valign": "top", "locked": not row.is_open}
     colour = {"bg_color": "#FFF9DB"} if row.is_open else {"font_color": "#555555"}
@@ -79,7 +81,9 @@ def _write_cells(book: Any, page: Any, line: int, row: SheetRow) -> None:
         page.write_blank(line, sheet_in.VALUE, None, number)
     else:
         page.write_number(line, sheet_in.VALUE, float(row.value), number)
-    if row.cause:
-        page.write_string(line, sheet_in.CAUSE, neutral(row.cause), text)
-    else:
-        page.write_blank(line, sheet_in.CAUSE, None, text)
+    beside = {sheet_in.CAUSE: row.cause, sheet_in.SOURCE: row.source, sheet_in.NOTE: row.note}
+    for place, words in beside.items():
+        if words:
+            page.write_string(line, place, neutral(words), text)
+        else:
+            page.write_blank(line, place, None, text)

@@ -24,6 +24,7 @@ from runtut.web.frame.parsing import whole_number
 Typed = Mapping[str, Any]
 CONTROLS = {"cause": "sebab", "source": "sumber", "note": "catatan"}
 """The words beside a figure, by the names of their controls; a refusal of anything else is of the figure."""
+LOOK_AGAIN = "Periksa lagi angkanya; bila memang benar, jelaskan pada Catatan."
 
 
 @dataclass
@@ -91,12 +92,9 @@ class Entry:
         return bool(self.source or self.note or "sumber" in self.errors or "catatan" in self.errors)
 
     @property
-    def target(self) -> str:
-        return self.row.target.text(self.row.indicator.decimals)
-
-    @property
-    def year_target(self) -> str:
-        return self.row.year_target.text(self.row.indicator.decimals)
+    def jump(self) -> str:
+        """By how much the stored figure has jumped, with the way out; empty where it has not."""
+        return f"{self.row.jump} {LOOK_AGAIN}" if self.row.jump else ""
 
     @property
     def badge(self) -> str:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 
 from django.http import HttpRequest
 
-from runtut.performance.queries import GridRow
+from runtut.performance.queries import GridRow, form_note
 from runtut.web.forms.entries import Entry, EntryGroup, save_entries
 from runtut.web.parts.base import Problem, TaskPart
 
@@ -26,6 +26,11 @@ class EnteringPart(TaskPart, ABC):
     @property
     def entries(self) -> list[Entry]:
         return [entry for group in self.groups for entry in group.entries]
+
+    @property
+    def form_note(self) -> str:
+        """What the run's form says to whoever fills it in."""
+        return form_note(self.task.case)
 
     def keep(self, request: HttpRequest) -> list[Problem]:
         """Save every figure and file that was given, and show the rows as they are stored by then."""

@@ -18,6 +18,7 @@ from runtut.performance.contrib.record import archived_version
 from runtut.performance.queries import (
     GridRow,
     Summary,
+    budget_view,
     makes_measurement,
     measurement_of,
     owner_rows,
@@ -56,8 +57,13 @@ class RealisationPart(EnteringPart):
     @property
     def is_spared(self) -> bool:
         """Whether the step was opened again by a return that left every figure of the position as it was."""
+        return self.task.round > 1 and self.is_handed_over
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether the position has handed over every figure already: to another run, or on Kinerja."""
         due = [entry.row for entry in self.entries if entry.row.is_due]
-        return self.task.round > 1 and bool(due) and all(row.is_handed_over for row in due)
+        return bool(due) and all(row.is_handed_over for row in due)
 
     @cached_property
     def groups(self) -> list[EntryGroup]:
@@ -95,6 +101,15 @@ class RecordedPart(ClassifiedPart):
     def summary(self) -> Summary | None:
         case = self.task.case
         return summary(unit=case.unit, quarter=Quarter(case.year, case.quarter)) if case.quarter else None
+
+    @cached_property
+    def leaves_blank_money(self) -> bool:
+        """Whether the lock will also close spending that nobody has entered."""
+        case = self.task.case
+        if not self.locks or case.quarter is None:
+            return False
+        budget = budget_view(unit=case.unit, year=case.year, through=case.quarter)
+        return budget is not None and budget.has_blanks
 
     @cached_property
     def archives(self) -> bool:

@@ -25,7 +25,8 @@ from runtut.web.frame.addresses import run_address
 from runtut.web.frame.authority import authorities, moment, today
 
 COLLECTING: Final = (Work.COLLECT, "realisation")
-MEASURING: Final = (Work.PREPARE, "measurement")
+TAKING: Final = ((Work.PREPARE, "measurement"), (Work.PREPARE, "data_compilation"))
+"""Steps that compose a paper of figures which their owners have handed over."""
 GATHERING: Final = (Work.COLLECT, "data_compilation")
 VALIDATING: Final = (Work.PREPARE, "validation")
 CONTROLS: Final = {"value_text": "nilai", "evidence": "bukti", "cause": "sebab"}
@@ -139,7 +140,7 @@ class Owed:
 
 
 def owed_to(request: HttpRequest, view: RunView) -> Owed | None:
-    """Return which figures the measuring step of a run waits for and no step asks for; None when that is no
+    """Return which figures a paper of a run waits for and no step asks for; None when that is no
     matter of this reader now. Owners whom the run asks in a step of its own are told there."""
     case, positions = view.case, {one.position_id for one in authorities(request) if one.position_id}
     if case.quarter is None or not view.current or not waits_for_figures(view):
@@ -188,14 +189,15 @@ def of_kind(view: RunView, kind: tuple[str, str]) -> list[StepView]:
 
 
 def waits_for_figures(view: RunView) -> bool:
-    """Tell whether a measurement is still to be made in this run."""
-    return not all(one.state.is_past for one in of_kind(view, MEASURING))
+    """Tell whether a paper of figures is still to be made in this run."""
+    return not all(one.state.is_past for kind in TAKING for one in of_kind(view, kind))
 
 
 def is_time_to_tell(view: RunView) -> bool:
-    """Tell whether everybody should know what is missing: figures are being collected or measured."""
-    now = [*of_kind(view, COLLECTING), *of_kind(view, MEASURING)]
-    return any(one.state == StepState.CURRENT for one in now)
+    """Tell whether everybody should know what is missing: figures are being collected or brought together."""
+    return any(
+        one.state == StepState.CURRENT for kind in (COLLECTING, *TAKING) for one in of_kind(view, kind)
+    )
 
 
 def asked_positions(view: RunView) -> set[int]:

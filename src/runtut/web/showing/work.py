@@ -34,7 +34,7 @@ from runtut.web.frame.paper import Block, blocks_of
 from runtut.web.frame.parsing import uid_of, whole_number
 from runtut.web.parts import TaskPart, part_class
 from runtut.web.parts.form import WorkForm
-from runtut.web.showing.early import early_cautions
+from runtut.web.showing.figure_cautions import early_cautions, jump_cautions
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,11 @@ def sheet_of(request: HttpRequest, task: Task, authority: Authority) -> Sheet:
         form=form,
         step=part.step,
         targets=return_targets(task),
-        cautions=[*warnings_for(task=task, authority=authority), *early_cautions(task, part.step, at)],
+        cautions=[
+            *warnings_for(task=task, authority=authority),
+            *early_cautions(task, part.step, at),
+            *jump_cautions(task, part.step),
+        ],
         document=version_at_work(task),
         kept=kept,
         key=request.POST.get("kunci") or str(uuid7()),

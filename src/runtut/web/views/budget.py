@@ -13,7 +13,7 @@ from runtut.web.forms.budget_rows import money_rows, save_money
 from runtut.web.frame.authority import authorities, moment, today
 from runtut.web.frame.pages import Crumb, page
 from runtut.web.frame.selectors import selection
-from runtut.web.views.kinerja import chosen_office
+from runtut.web.views.kinerja import chosen_office, may_open
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +38,7 @@ def budget(request: HttpRequest) -> HttpResponse:
         "open": not lock,
         "can_save": not lock and any(row.authority for row in rows),
         "lock": lock and lock_notice(lock=lock, on=today(request)),
+        "may_open": may_open(request, lock),
         "summary": reached,
         "problems": problems,
         "tab": "anggaran",

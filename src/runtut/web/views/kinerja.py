@@ -18,6 +18,7 @@ from runtut.performance.formulas import early_warning
 from runtut.performance.models import Evidence, PeriodLock
 from runtut.performance.queries import (
     GridRow,
+    form_note,
     grid,
     last_opening,
     lock_notice,
@@ -94,6 +95,7 @@ def kinerja(request: HttpRequest) -> HttpResponse:
         "lock": lock and lock_notice(lock=lock, on=today(request)),
         "may_open": may_open(request, lock),
         "opened": None if lock else last_opening(unit=office, quarter=chosen.quarter),
+        "notes": sorted({form_note(case) for case in {task.case for task in tasks}} - {""}),
         "early": "" if lock else early_warning(chosen.quarter, today(request)),
         "gap": renstra_gap(unit=office, year=chosen.year, on=today(request)),
         "may_plan": plans_for(request, office),

@@ -8,18 +8,26 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from runtut.documents.rendering import render_workbook
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import office_of
 from runtut.organisations.rules import can_see_unit
 from runtut.performance import actions
 from runtut.performance.models import Goal, Objective, Renstra
-from runtut.performance.queries import renstra_gap, renstra_of, renstra_view
+from runtut.performance.queries import (
+    renstra_columns,
+    renstra_gap,
+    renstra_lines,
+    renstra_of,
+    renstra_view,
+)
 from runtut.web.forms.cells import kept_now, refused
 from runtut.web.forms.plans import LinesForm, ObjectiveForm, RenstraForm, RenstraTextForm, WordingForm
 from runtut.web.forms.renstra_rows import GoalRows, cells_of, renstra_rows, save_renstra
 from runtut.web.frame.authority import acting_in, authorities, moment, today
+from runtut.web.frame.handing import hand_out
 from runtut.web.frame.pages import Crumb, FormText, done, form_page, page, posted
 from runtut.web.frame.selectors import Selection, selection
 from runtut.web.showing.saving import saved_in_passing
@@ -92,6 +100,18 @@ def shown(
         selection=chosen,
         status=422 if problems else 200,
     )
+
+
+@require_safe
+def workbook(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The table of a Renstra for a spreadsheet."""
+    found = find_renstra(request, uid)
+    view, at = renstra_view(renstra=found), moment(request)
+    name = f"Renstra {found.unit.short_name} {found.period}"
+    content = render_workbook(
+        title=name, sheet="Renstra", columns=renstra_columns(view), rows=renstra_lines(view), at=at
+    )
+    return hand_out(request, name, "xlsx", content)
 
 
 def new(request: HttpRequest) -> HttpResponse:

@@ -51,7 +51,8 @@
       return answer.json();
     }
 
-    function saved(news) {
+    /* With `more`, somebody has gone on typing: what is under the cursor is not judged yet, nor all saved. */
+    function saved(news, more) {
       for (const [name, version] of Object.entries(news.versi)) {
         const held = form.elements[name];
         if (held) held.value = version;
@@ -59,11 +60,17 @@
       if (gates && news.syarat && !gates.contains(document.activeElement)) gates.innerHTML = news.syarat;
       const look = document.querySelector("[data-calon]");
       if (look && news.calon) look.innerHTML = news.calon;
+      for (const [id, html] of Object.entries(news.sel || {})) {
+        const place = document.getElementById(id);
+        if (place && place.dataset.sel !== html && !place.contains(document.activeElement)) place.innerHTML = html;
+        if (place) place.dataset.sel = html;
+      }
       const refused = [...new Set(Object.values(news.galat))];
       for (const small of form.querySelectorAll(".sim")) {
         const key = small.id.slice(4);
         const fault = news.galat[`nilai-${key}`] || news.galat[`sebab-${key}`];
         const control = form.elements[`nilai-${key}`];
+        if (more && control === document.activeElement) continue;
         small.classList.toggle("belum", Boolean(fault));
         if (control && fault) control.setAttribute("aria-invalid", "true");
         else if (control) control.removeAttribute("aria-invalid");
@@ -71,6 +78,7 @@
         else if ("hanyaGalat" in small.dataset) small.textContent = "";
         else if (control && control.value.trim()) small.textContent = `tersimpan ${news.pukul}`;
       }
+      if (more || waiting) return;
       if (refused.length) say(`Tersimpan ${news.pukul}, kecuali: ${refused.join(" ")}`, true);
       else say(`Tersimpan ${news.pukul}`);
     }
@@ -82,8 +90,7 @@
       try {
         const news = await sending;
         failed = false;
-        if (!dirty) saved(news);
-        else saved({ ...news, galat: {} });
+        saved(news, dirty);
       } catch (reason) {
         dirty = failed = true;
         const why = reason instanceof Gone ? reason.message : "Sambungan terputus.";
