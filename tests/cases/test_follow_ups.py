@@ -287,7 +287,7 @@ def test_watching_asks_for_a_verdict_on_what_was_reported_and_a_reason_for_what_
     assert [gate.label for gate in unverified.value.gates if not gate.met] == ["Verifikasi butir 1"]
     report = TaskOutput.objects.get(name="Laporan pemantauan").document_version
     assert report is not None
-    assert "Semua 1 butir sudah selesai dan diperiksa." in str(report.content)
+    assert "Satu-satunya butir sudah selesai dan diperiksa." in str(report.content)
     assert REPORT in str(report.content)
 
 

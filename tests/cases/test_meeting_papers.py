@@ -10,7 +10,7 @@ from tests.cases.meetings import Room
 
 from runtut.cases import actions
 from runtut.cases.models import Meeting
-from runtut.cases.queries import meeting_by_uid
+from runtut.cases.queries import meeting_by_uid, runs_of_document
 from runtut.documents.enums import Urgency
 from runtut.documents.models import DocumentTemplate
 from runtut.documents.queries import newest_version
@@ -31,6 +31,7 @@ def test_the_invitation_is_a_letter_that_does_not_call_its_own_signer() -> None:
     assert called["items"] == [desk.position(key).title for key in ("perencanaan", "kasi1", "kasi2")]
     printed = printed_blocks(check_content(content))[0]["rows"][0]
     assert printed == ["Nomor", "." * 24]
+    assert list(runs_of_document(version.document)) == [room.case]
 
 
 def test_the_chair_among_those_called_is_not_addressed() -> None:

@@ -19,6 +19,7 @@ from runtut.cases.queries import (
     gates_of,
     meant_for,
     paper_of,
+    received_since,
     task_by_uid,
     verify_events,
     warnings_for,
@@ -33,10 +34,18 @@ from runtut.documents.actions import (
     store_file,
     void_number,
 )
-from runtut.documents.enums import DocumentKind, DocumentState
-from runtut.documents.errors import DelegationNotAllowed
+from runtut.documents.enums import DocumentKind, DocumentState, SigningWay
+from runtut.documents.errors import DelegationNotAllowed, SignaturesAwaited
 from runtut.documents.formulas.signing import By
-from runtut.documents.models import ArchiveRecord, Delivery, Document, DocumentVersion, OutgoingLetter
+from runtut.documents.models import (
+    ArchiveRecord,
+    Delivery,
+    Document,
+    DocumentVersion,
+    OutgoingLetter,
+    SignerTurn,
+    SigningChoice,
+)
 from runtut.documents.queries import sent_with
 from runtut.documents.queries.books import outgoing_book
 from runtut.procedures.enums import Work
@@ -158,12 +167,15 @@ def test_proof_of_sending_is_no_receipt_before_somebody_received_and_takes_it_on
     for delivery, key in zip(Delivery.objects.order_by("id"), ("kasi1", "kasi2"), strict=True):
         desk.later(minutes=5)
         accept_delivery(delivery=delivery, authority=desk.who(key), at=desk.at)
+    since = received_since(sent.document, sent.made_at)
+    assert [one.to_unit for one in since] == units
     desk.later(minutes=5)
     desk.complete(case, "staf", archive_class=sakip_class(), location="Lemari 1")
 
     kept = ArchiveRecord.objects.get(version__document=sent.document).version
     assert (kept.number, kept.content["title"][0]) == (2, "TANDA TERIMA")
     assert kept.document.title == "Tanda terima RKT 2027"
+    assert received_since(kept.document, kept.made_at) == []
     shown = next(one for one in documents_of(case) if one.document == kept.document)
     assert shown.document_version == kept
     assert all("(diterima dalam sistem)" in row[-1] for row in rows_of(kept))
@@ -334,6 +346,36 @@ def test_paper_goes_under_the_number_that_its_cover_letter_bears_not_under_a_voi
     cover.document.refresh_from_db()
     assert cover.document.number != entry.text
     assert paper_of(task_by_uid(desk.open_task(case, "staf").uid)).number == cover.document.number
+
+
+def test_cover_letter_that_awaits_its_electronic_signature_goes_out_for_a_reason_only() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, _ = signed_run(desk)
+    SigningChoice.objects.create(unit=desk.office.unit, way=SigningWay.ELECTRONIC)
+    desk.complete(case, "perencanaan", archive_class=sakip_class(), addressee="Seksi Satu")
+    task = task_by_uid(desk.open_task(case, "staf").uid)
+    wanted: dict[str, Any] = {"recipients": [{"to_unit": desk.office.units["kasi1"]}]}
+
+    gates = gates_of(task=task, data=wanted, at=desk.at)
+    with pytest.raises(SignaturesAwaited) as refused:
+        send(desk, task, **wanted)
+    with pytest.raises(GatesUnmet):
+        desk.complete(case, "staf", **wanted)
+    assert Delivery.objects.count() == 0
+    assert refused.value.field == "unsigned_reason"
+    assert [one.label for one in gates if not one.met] == [
+        "Tanda tangan Kasubbag Perencanaan dan Keuangan pada Surat pengantar RKT 2027"
+    ]
+    letter = Document.objects.get(kind=DocumentKind.SURAT_PENGANTAR)
+    assert [one.path for one in gates if not one.met] == [f"/dokumen/{letter.uid}/"]
+    assert [one.code for one in warnings_for(task=task, authority=desk.who("staf"))] == ["unsigned"]
+
+    send(desk, task, **wanted, unsigned_reason="Kasubbag sedang dinas luar.")
+    (turn,) = SignerTurn.objects.all()
+    assert (turn.excuse, turn.given_at) == ("Kasubbag sedang dinas luar.", None)
+    desk.complete(case, "staf")
+    assert Delivery.objects.count() == 1
+    assert verify_streams() == []
 
 
 def test_agenda_of_what_was_sent_names_the_recipients_and_all_copies() -> None:

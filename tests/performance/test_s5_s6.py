@@ -10,7 +10,7 @@ import pytest
 from pytest_django import Settings
 from tests.performance.demo_office import DemoOffice
 
-from runtut.cases.actions import renew_figures, return_task, save_writing, start_writing
+from runtut.cases.actions import cancel_case, renew_figures, return_task, save_writing, start_writing
 from runtut.cases.enums import CaseState
 from runtut.cases.models import Case
 from runtut.documents.enums import DocumentState
@@ -105,6 +105,31 @@ def test_s5_makes_the_targets_of_the_year() -> None:
     assert f"di bawah ini s.d. {shown.label}." in material
     assert "Usulan bagian" in text
     assert "Desa dengan administrasi dan laporan APBDes tertib: 14 desa" in material
+
+
+def test_what_was_handed_in_to_a_cancelled_run_is_in_no_plan() -> None:
+    office = DemoOffice("s5")
+    planner = office.who("perencanaan")
+    for villages in ("13", "14"):
+        case = office.start(year=2027)
+        office.until(case, 7)
+        hand_in(office, case, {**RKT_ANSWERS, "usulan": f"Usulan {villages}."}, villages=villages)
+        if villages == "13":
+            cancel_case(
+                case_uid=case.uid,
+                reason="Diulang dengan surat baru.",
+                authority=office.who("camat"),
+                at=office.at,
+            )
+    office.do(case)
+
+    rkt = actions.open_rkt(unit=office.unit, year=2027, authority=planner, at=office.at)
+    row = next(one for one in queries.rkt_view(rkt=rkt).rows if one.number == "2.1")
+    facts = queries.rkt_facts(rkt=rkt, on=office.unit.local_date(office.at))
+
+    assert [one.value for one in row.proposals] == [Decimal(14)]
+    assert len(facts.sections) == len(SECTIONS)
+    assert {answers[0][1] for answers in (one.answers for one in facts.sections)} == {"Usulan 14."}
 
 
 def test_s5_does_not_plan_a_year_that_is_measured_already() -> None:

@@ -325,10 +325,10 @@ def test_a_proposed_conclusion_follows_what_is_verified_later(stage: Stage, visi
 
     assert refused.status_code == 422
     assert shown["summary"] == "Dari 1 butir, 0 sudah selesai dan diperiksa; 1 butir masih dikerjakan."
-    assert proposals(again)["summary"] == "Semua 1 butir sudah selesai dan diperiksa."
+    assert proposals(again)["summary"] == "Satu-satunya butir sudah selesai dan diperiksa."
     assert proposals(again)["intro"] == "Ditulis sendiri."
     text = str(DocumentVersion.objects.get(document__kind="laporan").content)
-    assert "Semua 1 butir sudah selesai dan diperiksa." in text
+    assert "Satu-satunya butir sudah selesai dan diperiksa." in text
     assert "Ditulis sendiri." in text
 
 
@@ -356,7 +356,7 @@ def test_a_conclusion_written_before_the_figures_changed_shows_what_is_proposed_
     budi.post(f"{where}{task.uid}/kerjakan/", {**form, **proposals(told), "kerjakan": "usulan:summary"})
     taken = budi.get(where).text
 
-    now = "Semua 1 butir sudah selesai dan diperiksa."
+    now = "Satu-satunya butir sudah selesai dan diperiksa."
     assert "Pakai usulan sekarang" not in before
     sheet = told.partition('id="isian"')[2]
     pressed_by_enter = re.search(r'<button[^>]*type="submit"[^>]*>', sheet)

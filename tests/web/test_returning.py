@@ -84,6 +84,30 @@ def test_a_refused_return_keeps_what_was_ticked(runs: Runs, case: Case, visit: V
     assert f'value="{runs.index.uid}" checked' not in refused
 
 
+def test_who_is_not_meant_by_a_return_passes_it_on_in_one_press(runs: Runs, case: Case, visit: Visit) -> None:
+    sent = {"ke": "1", "alasan": "Bukti desa keliru.", "kunci": str(uuid4()), "ikut": "tidak"}
+    assert visit(runs.cast.budi).post(address(case), sent).status_code == 302
+
+    people = [runs.office.people[key] for key in ("kasi1", "kasi2")]
+    spared, silent = (visit(one).get(f"/kerja/{case.uid}/").text for one in people)
+
+    assert "Pengembalian ini bukan tentang angka Anda" in spared
+    assert "Tidak ada yang diubah, teruskan</button>" in spared
+    assert "Tidak ada yang diubah" not in silent
+
+
+def test_who_owns_no_figure_begins_a_new_round_with_own_words(runs: Runs, visit: Visit) -> None:
+    case = runs.start()
+    runs.complete(case, "kasi1", **runs.typed())
+    kasi2, words = visit(runs.office.people["kasi2"]), "Seksi ini mendukung survei kepuasan."
+    where = f"/kerja/{case.uid}/{runs.task(case, 'kasi2').uid}/kerjakan/"
+    sent = {"isi": "1", "versi": "0", "kunci": str(uuid4()), "kerjakan": "teruskan", "hasil-1": words}
+    assert kasi2.post(where, sent).status_code == 302
+    runs.send_back(case, "pengelola", 1)
+
+    assert f"{words}</textarea>" in kasi2.get(f"/kerja/{case.uid}/").text
+
+
 def test_a_return_that_no_figure_follows_asks_about_none(
     runs: Runs, case: Case, visit: Visit, at: datetime
 ) -> None:

@@ -109,6 +109,31 @@ def test_examiner_who_gets_a_paper_back_sends_it_on_to_its_maker_in_one_press(
     assert "teruskan-balik" not in told
 
 
+def test_return_that_is_sent_on_past_the_figures_asks_which_of_them(walk: Walk, visit: Visit) -> None:
+    walk_to(walk, "sign")
+    walk.send_back(6, REASON)
+    sekcam, task = walk.user(walk.tasks[0].position), walk.tasks[0]
+
+    page = text_of(visit, sekcam, walk.address)
+    quick = page.partition('class="teruskan-balik"')[2].partition("</div>")[0]
+    form = page.partition('<form class="alasan"')[2].partition("</form>")[0]
+    carried = re.search(r'name="alasan"[^>]*>([^<]+)</textarea>', form)
+    assert carried is not None
+    meant = re.findall(r'name="angka" id="[^"]+" value="([^"]+)"', form)[0]
+    sent = {"alasan": carried[1], "ke": "4", "ikut": "dipilih", "angka": meant}
+    keys = {"versi": "0", "kunci": re.findall(r'name="kunci" value="([^"]+)"', form)[0]}
+    answer = visit(sekcam).post(f"{walk.address}{task.uid}/kembalikan/", sent | keys)
+
+    assert re.findall(r'name="ke" value="(\d)"', quick) == ["5"]
+    assert 'href="#kembalikan"' in quick
+    assert 'class="buka kembalikan" open' in page
+    assert REASON in carried[1]
+    assert answer.status_code == 302
+    assert walk.work == "collect realisation"
+    back = Realisation.objects.filter(state=RealisationState.RETURNED)
+    assert [str(one.indicator.uid) for one in back] == [meant]
+
+
 def test_paper_that_was_mended_is_examined_and_not_sent_on(walk: Walk, visit: Visit) -> None:
     walk_to(walk, "review")
     walk.send_back(5, REASON)

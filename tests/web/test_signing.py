@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -21,7 +22,15 @@ from tests.organisations.factories import make_oversight, make_user
 from tests.web.conftest import Visit
 
 from runtut.cases.models import Case, TaskDraft
-from runtut.documents.actions import DEMO_PASSPHRASE, ask_signers, load_archive_classes
+from runtut.documents.actions import (
+    DEMO_PASSPHRASE,
+    ask_signers,
+    create_document,
+    load_archive_classes,
+    submit_document,
+)
+from runtut.documents.contrib.own_authority import OwnAuthority
+from runtut.documents.engine import Box
 from runtut.documents.models import (
     Certificate,
     Document,
@@ -32,6 +41,7 @@ from runtut.documents.models import (
     SigningKey,
 )
 from runtut.documents.queries import read_file
+from runtut.documents.registry import gateway, register_gateway
 from runtut.organisations.enums import OversightKind
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +283,60 @@ def test_who_is_named_beside_signs_into_the_same_file(signing: Signing, at: date
     assert after.count("Tanda tangan elektronik") == 2
     older = Client().post(check, {"file": SimpleUploadedFile("lama.pdf", read_file(file=first.file))}).text
     assert f"{title} juga menandatanganinya" in older
+
+
+def test_after_a_signature_the_next_paper_that_waits_is_named(
+    signing: Signing, at: datetime, visit: Visit
+) -> None:
+    kasi, first = asked_beside(signing, visit)
+    desk = signing[0]
+    other = create_document(
+        unit=desk.office.unit,
+        kind="notulen",
+        title="Notulen rapat",
+        content={"blocks": []},
+        authority=desk.who("perencanaan"),
+        at=desk.at,
+    )
+    submit_document(document=other.document, authority=desk.who("perencanaan"), at=desk.at)
+    ask_signers(version=other, positions=[desk.position("kasi1")], at=desk.at)
+    where = f"/dokumen/{first.version.document.uid}/"
+
+    before = kasi.get(where).text
+    after = kasi.post(f"{where}tanda-tangani/", {"passphrase": PASSPHRASE}, follow=True).text
+
+    assert "Masih menunggu tanda tangan Anda" not in before
+    assert f'Masih menunggu tanda tangan Anda: <a href="/dokumen/{other.document.uid}/">' in after
+
+
+class Crowded(OwnAuthority):
+    """A gateway that finds the first pages of every paper full."""
+
+    def taken_rooms(self, *, pdf: bytes) -> Sequence[tuple[int, Box]]:
+        """Return whole pages."""
+        return [(number, (0, 0, 900, 1200)) for number in range(9)]
+
+
+@pytest.fixture
+def crowded() -> Iterator[None]:
+    before = gateway()
+    register_gateway(Crowded())
+    yield
+    register_gateway(before)
+
+
+def test_who_signs_a_paper_without_room_is_told_where_the_signature_is(
+    signing: Signing, at: datetime, visit: Visit, crowded: None
+) -> None:
+    kasi, first = asked_beside(signing, visit)
+
+    told = kasi.post(
+        f"/dokumen/{first.version.document.uid}/tanda-tangani/", {"passphrase": PASSPHRASE}, follow=True
+    ).text
+
+    second = Signature.objects.exclude(pk=first.pk).get()
+    assert "tidak menyisakan tempat untuk cap Anda" in told
+    assert [one.is_good for one in gateway().inspect(pdf=read_file(file=second.file))] == [True, True]
 
 
 def test_a_paper_signed_electronically_is_not_signed_by_a_mere_press(

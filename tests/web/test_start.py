@@ -61,6 +61,19 @@ def test_quarter_with_a_run_is_not_proposed_again(
     assert found == (now.previous() if is_proposed else now)
 
 
+def test_a_run_of_the_sop_that_is_under_way_is_told_beforehand(
+    stage: Stage, at: datetime, visit: Visit, where: str
+) -> None:
+    sari = visit(stage.cast.sari)
+    assert "Sedang berjalan." not in sari.get(where).text
+    case = start_run(stage, at)
+
+    assert f'<b>Sedang berjalan.</b> <a href="/kerja/{case.uid}/">{case.title}</a>' in sari.get(where).text
+
+    Case.objects.filter(pk=case.pk).update(state=CaseState.DONE)
+    assert "Sedang berjalan." not in sari.get(where).text
+
+
 @pytest.mark.parametrize(("key", "needs"), [("s1", False), ("s2", True), ("s5", True)])
 def test_sop_that_begins_with_a_letter_is_known(key: str, needs: bool, stage: Stage, at: datetime) -> None:
     version = stage.version if key == "s2" else put_in_force(stage.cast, key, at)

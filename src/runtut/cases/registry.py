@@ -29,7 +29,7 @@ from runtut.procedures.models import ProcedureVersion
 class Gate:
     """One condition of completing a task, shown by name before the button is pressed.
 
-    `anchor` is the id of the form part that meets it.
+    `anchor` is the id of the form part that meets it, `path` the page where it is met besides.
     """
 
     code: str
@@ -37,6 +37,7 @@ class Gate:
     met: bool
     hint: str = ""
     anchor: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from runtut.cases.actions.press import already_completed
+from runtut.cases.actions.signers import close_signing_news
 from runtut.cases.enums import TaskState
 from runtut.cases.errors import CaseIsPaused, InvitationNotSigned
 from runtut.cases.models import Task
 from runtut.cases.queries.meetings import invitation_at_work, may_go_out
-from runtut.cases.queries.sending import approved_version, outgoing_of, paper_of
+from runtut.cases.queries.sending import approved_version, cover_turns, outgoing_of, paper_of
 from runtut.cases.queries.sheet import task_by_uid
 from runtut.cases.rules import ensure_may_act, local_day
 from runtut.core.locks import write_transaction
-from runtut.documents.actions import enter_outgoing, send_paper
+from runtut.documents.actions import enter_outgoing, excuse_signers, send_paper
 from runtut.documents.enums import Means
 from runtut.documents.models import Delivery, OutgoingLetter
 from runtut.documents.queries import deliveries_of
@@ -30,7 +31,7 @@ def send_task_paper(
     proofs can be gathered one by one; with `numbers`, enter it in the agenda keluar first.
 
     `data` is that of docs/work.md for distributing. Raises AlreadyCompleted, NotYourTask, ClaimedByAnother,
-    CaseIsPaused and the refusals of enter_outgoing and send_paper.
+    CaseIsPaused, InvitationNotSigned, SignaturesAwaited and the refusals of enter_outgoing and send_paper.
     """
     with write_transaction():
         task = task_by_uid(task_uid)
@@ -74,8 +75,14 @@ def number_paper(task: Task, data: Mapping[str, Any], authority: Authority, at: 
 
 
 def send_more(task: Task, data: Mapping[str, Any], authority: Authority, at: datetime) -> list[Delivery]:
-    """Send the paper of a task to the recipients in `data`, nobody twice in one errand."""
+    """Send the paper of a task to the recipients in `data`, nobody twice in one errand. Whose signature its
+    surat pengantar still awaits is asked no more, for the "unsigned_reason" in `data`; raises
+    SignaturesAwaited without one."""
     paper = paper_of(task)
+    if turns := cover_turns(task):
+        reason = str(data.get("unsigned_reason") or "")
+        excuse_signers(turns=turns, reason=reason, authority=authority, at=at)
+        close_signing_news(turns[0].version, at)
     known = {one.addressee for one in deliveries_of(errand=task.uid)}
     sent = []
     for wanted in data.get("recipients") or ():

@@ -9,12 +9,12 @@ from typing import Any
 from runtut.cases.actions.filing import close_file, join_file, put_away
 from runtut.cases.actions.receipts import make_receipt
 from runtut.cases.actions.send import number_paper, send_more
-from runtut.cases.contrib.archiving import signer_gates
+from runtut.cases.contrib.archiving import signer_gates, turn_gates
 from runtut.cases.contrib.generic import GenericWork, given_outputs, output_gates
 from runtut.cases.contrib.registers import class_gate
 from runtut.cases.models import Task
 from runtut.cases.queries.meetings import invitation_at_work, may_go_out
-from runtut.cases.queries.sending import outgoing_of
+from runtut.cases.queries.sending import cover_turns, outgoing_of
 from runtut.cases.queries.sheet import output_name, step_of
 from runtut.cases.registry import Gate, OutputSpec
 from runtut.documents.enums import DocumentState, Means
@@ -28,14 +28,16 @@ class Distribute(GenericWork):
 
     Deliveries are rows of the buku ekspedisi, kept at every press; `data` may bring more: "recipients", a
     list of {"to_unit": unit or None, "addressee": text, "means": Means, "copies": number}. What goes through
-    the system proves itself; everything else waits for a photo or a signature. "outputs" as in generic work
-    for the outputs after the first.
+    the system proves itself; everything else waits for a photo or a signature. A surat pengantar that waits
+    for an electronic signature goes out without it for a reason, "unsigned_reason". "outputs" as in generic
+    work for the outputs after the first.
     """
 
     def gates(self, task: Task, data: Mapping[str, Any], at: datetime) -> list[Gate]:
         """A recipient, the proof of each delivery, and every output after the first."""
         return [
             *invitation_gates(task),
+            *turn_gates(cover_turns(task), task, data),
             *self.delivery_gates(task, data),
             *output_gates(step_of(task).outputs[1:], data),
         ]

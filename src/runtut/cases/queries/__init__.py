@@ -1,6 +1,11 @@
 from runtut.cases.queries.agenda import follow_ups_due, meetings_between, tasks_due
 from runtut.cases.queries.arrivals import Arrival, arrivals
-from runtut.cases.queries.before import latest_runs, period_to_run, runs_of_letters
+from runtut.cases.queries.before import (
+    latest_runs,
+    period_to_run,
+    runs_of_letters,
+    runs_under_way,
+)
 from runtut.cases.queries.calendars import calendar_of, off_hours
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.coming import ComingStep, coming_steps, expected_by
@@ -78,10 +83,12 @@ from runtut.cases.queries.running import CaseFilter, CaseLine, CasePage, Current
 from runtut.cases.queries.sending import (
     Paper,
     approved_version,
+    cover_turns,
     meant_for,
     note_of_step,
     outgoing_of,
     paper_of,
+    received_since,
 )
 from runtut.cases.queries.sheet import case_by_uid, output_name, step_of, task_by_uid
 from runtut.cases.queries.starting import start_obstacle
@@ -150,6 +157,7 @@ __all__ = [
     "count_open",
     "count_supervised",
     "count_unread",
+    "cover_turns",
     "decisions_waiting",
     "disposisi_to_answer",
     "documents_of",
@@ -197,6 +205,7 @@ __all__ = [
     "proofs_of",
     "proposed_class",
     "proposed_people",
+    "received_since",
     "renumbering_of",
     "return_targets",
     "run_document",
@@ -207,6 +216,7 @@ __all__ = [
     "runs_behind",
     "runs_of_document",
     "runs_of_letters",
+    "runs_under_way",
     "signatures_awaited",
     "signatures_missing",
     "signer_of",

@@ -23,6 +23,12 @@ def latest_runs(*, procedure_ids: Collection[int]) -> dict[int, Case]:
     return {one.procedure_version.procedure_id: one for one in rows}
 
 
+def runs_under_way(procedure: Procedure) -> list[Case]:
+    """Return the runs of an SOP that are not over, the newest first, three at most. One query."""
+    rows = Case.objects.filter(procedure_version__procedure=procedure, state=CaseState.RUNNING)
+    return list(rows.order_by("-pk")[:3])
+
+
 def runs_of_letters(*, letter_ids: Collection[int]) -> dict[int, str]:
     """Return by the letter's pk the title of the newest run that it led to. One query."""
     rows = Case.objects.filter(letter__in=letter_ids).order_by("pk")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from runtut.cases.engine import openings
 from runtut.cases.enums import TaskState
-from runtut.cases.models import Case, Task, TaskOutput
+from runtut.cases.models import Case, Meeting, Task, TaskOutput
 from runtut.cases.queries.sheet import bindings_of_step, step_of
 from runtut.cases.registry import DocumentWork, handler_for
 from runtut.documents.enums import DocumentKind, EndorsementKind, SigningWay
@@ -58,8 +58,11 @@ def documents_of(case: Case) -> QuerySet[TaskOutput]:
 
 
 def runs_of_document(document: Document) -> QuerySet[Case]:
-    """Return the runs that made or used a document."""
-    return Case.objects.filter(tasks__outputs__document=document).select_related("unit").distinct()
+    """Return the runs that made or used a document, or met by it."""
+    called_by = Q(invitation=document) | Q(attendance=document) | Q(minutes=document)
+    outputs = TaskOutput.objects.filter(document=document).values("task__case")
+    meetings = Meeting.objects.filter(called_by).values("case")
+    return Case.objects.filter(Q(pk__in=outputs) | Q(pk__in=meetings)).select_related("unit")
 
 
 def proposed_class(kind: str, case: Case | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from runtut.cases.models import Case, Task, TaskOutput
@@ -10,7 +11,15 @@ from runtut.cases.queries.documents import version_at_work
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.rendering.receipts import DISPATCH, RECEIPT
 from runtut.documents.enums import DocumentKind, DocumentState
-from runtut.documents.models import Delivery, Document, DocumentVersion, OutgoingLetter, StoredFile
+from runtut.documents.models import (
+    Delivery,
+    Document,
+    DocumentVersion,
+    OutgoingLetter,
+    SignerTurn,
+    StoredFile,
+)
+from runtut.documents.queries import unsigned
 from runtut.procedures.models import Step
 
 
@@ -83,6 +92,13 @@ def cover_of(task: Task) -> DocumentVersion | None:
     return versions.select_related("document__unit").order_by("-document", "-number").first()
 
 
+def cover_turns(task: Task) -> list[SignerTurn]:
+    """Return who has still to sign the surat pengantar that goes with what a task sends: in an office that
+    signs on paper nobody is asked (two queries)."""
+    cover = cover_of(task)
+    return list(unsigned().filter(version=cover)) if cover else []
+
+
 def receipts_of(case: Case) -> list[tuple[Document, UUID]]:
     """Return the proofs of sending that a run has made and that are in no file, each with the errand whose
     deliveries it lists (two queries)."""
@@ -98,6 +114,16 @@ def receipts_of(case: Case) -> list[tuple[Document, UUID]]:
         for one in rows.order_by("id")
         if one.document and one.task.uid in errands and one.document.title.startswith(words)
     ]
+
+
+def received_since(document: Document, made_at: datetime) -> list[Delivery]:
+    """Return who has received since a proof of sending was made, as the buku ekspedisi knows; nothing for any
+    other paper (one query at most)."""
+    if document.kind != DocumentKind.LAINNYA:
+        return []
+    errands = TaskOutput.objects.filter(document=document).values("task__uid")
+    rows = Delivery.objects.filter(errand__in=errands, received_at__gt=made_at)
+    return list(rows.select_related("unit").order_by("received_at", "id"))
 
 
 def approved_version(task: Task) -> DocumentVersion | None:

@@ -11,12 +11,12 @@ from runtut.cases.enums import TaskState
 from runtut.cases.models import Task, TaskDraft
 from runtut.cases.queries.children import running_child
 from runtut.cases.queries.documents import EXAMINING, MAKING, version_at_work
-from runtut.cases.queries.sending import cover_of
+from runtut.cases.queries.sending import cover_of, cover_turns
 from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Ask, Gate, handler_for
 from runtut.documents.enums import BY_APPROVAL, DocumentState
 from runtut.documents.models import DocumentVersion
-from runtut.documents.queries import standing_signatures
+from runtut.documents.queries import standing_signatures, turn_on
 from runtut.organisations.models import Authority
 from runtut.procedures.enums import Work
 from runtut.procedures.graph import StepNode
@@ -94,7 +94,7 @@ def _unsigned(task: Task) -> list[Caution]:
     work = step_of(task).work
     if work not in AFTER_SIGNING:
         return []
-    cover = cover_of(task) if work == Work.DISTRIBUTE else None
+    cover = cover_of(task) if work == Work.DISTRIBUTE and not cover_turns(task) else None
     return [*_unsigned_paper(version_at_work(task)), *_unsigned_paper(cover)]
 
 
@@ -105,11 +105,14 @@ def _unsigned_paper(version: DocumentVersion | None) -> list[Caution]:
         return []
     if standing_signatures(version=version).exists():
         return []
-    sentence = (
-        f"{version.document.title} sudah disetujui, tetapi belum ditandatangani. Cetak PDF-nya, mintakan "
-        "tanda tangan basah, lalu unggah pindaiannya di halaman dokumen (Tentang dokumen ini)."
+    turn = turn_on(document=version.document)
+    wanted = (
+        f"masih menunggu tanda tangan {turn.position.short_title}."
+        if turn
+        else "belum ditandatangani. Cetak PDF-nya, mintakan tanda tangan basah, lalu unggah pindaiannya di "
+        "halaman dokumen (Tentang dokumen ini)."
     )
-    return [Caution("unsigned", sentence)]
+    return [Caution("unsigned", f"{version.document.title} sudah disetujui, tetapi {wanted}")]
 
 
 def _own_work(task: Task, authority: Authority) -> list[Caution]:

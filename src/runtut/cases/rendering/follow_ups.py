@@ -69,7 +69,8 @@ def monitoring_summary(items: Sequence[ItemFacts]) -> str:
     done = sum(one.is_done for one in items)
     late = sum(one.is_late for one in items if not one.is_done)
     if done == len(items):
-        return f"Semua {done} butir sudah selesai dan diperiksa."
+        which = "Satu-satunya butir" if done == 1 else f"Dari {done} butir, semuanya"
+        return f"{which} sudah selesai dan diperiksa."
     left = f"{len(items) - done} butir masih dikerjakan"
     overdue = f", {late} di antaranya melewati batas waktu" if late else ""
     return f"Dari {len(items)} butir, {done} sudah selesai dan diperiksa; {left}{overdue}."

@@ -22,6 +22,7 @@ from runtut.documents.errors import (
     NotNumberedByHand,
     NumberClassMissing,
 )
+from runtut.documents.formulas.addressees import addressees
 from runtut.documents.models import ArchiveClass, Document, DocumentVersion, OutgoingLetter, RegisterEntry
 from runtut.documents.queries import electronic_paper, newest_version, wants_number_after
 from runtut.documents.rules import ensure_can_write, writer_of
@@ -108,7 +109,8 @@ def number_document(
     *, document: Document, archive_class: ArchiveClass, authority: Authority, at: datetime
 ) -> Document:
     """Give a document its number and date, before the signature when that is electronic, and enter it in the
-    agenda keluar: the book has every number that was taken. Who sends the paper takes the line over.
+    agenda keluar with whom it is addressed to: the book has every number that was taken. Who sends the paper
+    takes the line over.
 
     Raises what give_number refuses.
     """
@@ -116,13 +118,15 @@ def number_document(
         numbered = give_number(document=document, archive_class=archive_class, authority=authority, at=at)
         entry = entry_of(numbered, office_of(numbered.unit))
         assert entry is not None, "given just now"
+        version = newest_version(document=numbered)
         add_line(
             entry,
             authority,
             at,
             subject=numbered.title,
+            recipient=addressees(version.content),
             copies=1,
-            version=newest_version(document=numbered),
+            version=version,
             archive_class=archive_class,
         )
     return numbered
@@ -188,7 +192,7 @@ def number_signed(
             version=version,
             archive_class=archive_class,
             subject=document.title,
-            recipient=recipient,
+            recipient=recipient.strip() or addressees(version.content),
             copies=1,
             is_stamped=False,
             note="",

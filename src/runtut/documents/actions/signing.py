@@ -51,7 +51,9 @@ from runtut.organisations.queries import office_of
 
 @dataclass(frozen=True)
 class PreparedSignature:
-    """A paper signed and lying on the disk, not yet part of anything. Thrown away when the act fails."""
+    """A paper signed and lying on the disk, not yet part of anything. Thrown away when the act fails.
+    `is_drawn`: the stamp stands on the paper; where that has no room left, the signature is in its file
+    alone."""
 
     version_id: int
     position_id: int
@@ -61,6 +63,7 @@ class PreparedSignature:
     certificate: Certificate | None
     code: str
     at: datetime
+    is_drawn: bool = True
 
 
 def prepare_signature(
@@ -118,6 +121,7 @@ def prepare_signature(
         certificate=signed.certificate,
         code=stamp.code,
         at=at,
+        is_drawn=bool(look) or earlier is None,
     )
 
 

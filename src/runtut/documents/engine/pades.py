@@ -27,6 +27,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from runtut.documents.engine.certificates import Credential
 from runtut.documents.engine.signed_part import Box, FieldRoom, SignedPart
+from runtut.documents.engine.tagging import tag_field
 
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 """What may have been appended since: nothing, or further signatures."""
@@ -121,13 +122,19 @@ def sign_pdf(
         location=place,
     )
     writer = Increment(io.BytesIO(pdf))
-    for one in rooms:
-        fields.append_signature_field(
-            writer,
-            fields.SigFieldSpec(
-                one.field, on_page=one.page, box=whole_box(one.box), readable_field_name=one.label
-            ),
+    specs = [
+        fields.SigFieldSpec(
+            one.field, on_page=one.page, box=whole_box(one.box), readable_field_name=one.label
         )
+        for one in rooms
+    ]
+    is_first = not writer.prev.embedded_signatures
+    if is_first:
+        specs.append(fields.SigFieldSpec(field, readable_field_name=reason))
+    for spec in specs:
+        fields.append_signature_field(writer, spec)
+        if is_first:  # Readers take what changes the structure later for a change of the paper.
+            tag_field(writer, spec.sig_field_name)
     signed = Signing(meta, signer, at=at, stamp_style=drawn(look) if look else None).sign_pdf(writer)
     return bytes(signed.getvalue())
 

@@ -98,7 +98,7 @@ class SignaturesAwaited(DomainError):
     code = "signatures_awaited"
     template = (
         "Naskah ini masih menunggu tanda tangan {positions}. Mintakan dahulu, atau isi alasan mengapa "
-        "diarsipkan tanpa tanda tangan itu."
+        "dilanjutkan tanpa tanda tangan itu."
     )
     status = 409
 

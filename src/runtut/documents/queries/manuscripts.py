@@ -15,7 +15,13 @@ from runtut.documents.formulas.comparison import Comparison, compare_contents
 from runtut.documents.formulas.markup import read_blocks
 from runtut.documents.formulas.placeholders import AT_HANDOVER, PLACE, attachments_in_words, hints_in
 from runtut.documents.formulas.signing import By, Delegation, by_of, role_line
-from runtut.documents.models import Manuscript, ManuscriptAttachment, ManuscriptCopy
+from runtut.documents.models import (
+    DocumentVersion,
+    Manuscript,
+    ManuscriptAttachment,
+    ManuscriptCopy,
+    VersionAttachment,
+)
 from runtut.documents.queries.delegations import signing_choices
 from runtut.documents.queries.documents import letterhead_content, signature_block
 from runtut.documents.rendering import check_content
@@ -43,6 +49,13 @@ def manuscript_by_uid(uid: UUID) -> Manuscript | None:
 def attachments_of(manuscript: Manuscript) -> QuerySet[ManuscriptAttachment]:
     """Return the attachments in order."""
     return manuscript.attachments.select_related("file").order_by("sequence")
+
+
+def attachments_to(version: DocumentVersion | None) -> list[VersionAttachment]:
+    """Return the files that go with a version, in order (one query, none without a version)."""
+    if version is None:
+        return []
+    return list(version.attachments.select_related("file").order_by("sequence"))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from runtut.cases.enums import CaseState
 from runtut.core.periods import Quarter
 from runtut.documents.enums import TemplateKind
 from runtut.documents.queries import letterhead_content, sheet_text
@@ -109,7 +110,7 @@ def ekt_reports(unit: OrganisationUnit, year: int) -> dict[int, SectionReport]:
     """Return what sections have handed in for the year's report, by position, newest run last (one query)."""
     found = SectionReport.objects.filter(
         case__unit=unit, case__year=year, kind=MaterialKind.EKT, state=SectionState.HANDED_IN
-    )
+    ).exclude(case__state=CaseState.CANCELLED)
     return {report.position_id: report for report in found.order_by("case_id", "id")}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from runtut.cases.enums import CaseState
 from runtut.core.numbers import format_decimal
 from runtut.core.periods import ROMAN
 from runtut.organisations.models import OrganisationUnit
@@ -184,7 +185,7 @@ def proposals_for(rkt: Rkt) -> dict[int, list[TargetProposal]]:
     found: dict[int, list[TargetProposal]] = defaultdict(list)
     handed_in = TargetProposal.objects.filter(
         report__case__unit=rkt.unit_id, report__case__year=rkt.year, report__state=SectionState.HANDED_IN
-    )
+    ).exclude(report__case__state=CaseState.CANCELLED)
     for proposal in handed_in.select_related("report__position").order_by("-report__case_id", "id"):
         found[proposal.indicator_id].append(proposal)
     return found

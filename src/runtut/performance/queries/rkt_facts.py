@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from runtut.cases.enums import CaseState
 from runtut.core.numbers import format_decimal
 from runtut.documents.enums import TemplateKind
 from runtut.documents.queries import letterhead_content, sheet_text
@@ -51,11 +52,14 @@ def goals_of(rkt: Rkt) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def section_lines(rkt: Rkt) -> tuple[SectionLine, ...]:
-    """Return what the sections have handed in for the year's RKT, in the office's order (one query)."""
+    """Return what the sections have handed in for the year's RKT, each the newest, in the office's order
+    (one query)."""
     reports = SectionReport.objects.filter(
         case__unit=rkt.unit_id, case__year=rkt.year, kind=MaterialKind.RKT, state=SectionState.HANDED_IN
-    ).select_related("position")
-    return tuple(section_line(report) for report in reports.order_by("position__sequence", "position_id"))
+    ).exclude(case__state=CaseState.CANCELLED)
+    rows = reports.select_related("position").order_by("position__sequence", "position_id", "case_id")
+    newest = {report.position_id: report for report in rows}
+    return tuple(section_line(report) for report in newest.values())
 
 
 def section_line(report: SectionReport) -> SectionLine:

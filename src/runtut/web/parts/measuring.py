@@ -42,6 +42,7 @@ class RealisationPart(EnteringPart):
     """The rows that the position answers for, saved one by one at every press."""
 
     template = "web/kerja/bagian/realisasi.html"
+    keeps_words = True
 
     @property
     def asked_outputs(self) -> tuple[str, ...]:

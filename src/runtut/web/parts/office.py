@@ -106,14 +106,16 @@ class ClassifiedPart(TaskPart):
 def add_unsigned_reason(form: PageForm, case: Case) -> None:
     """Ask why the file is closed without those who have still to sign; nothing where nobody has."""
     if signatures_missing(case):
-        form.add_field(
-            "unsigned_reason",
-            lines(
-                "Alasan diarsipkan tanpa tanda tangan yang ditunggu",
-                rows=2,
-                help_text="Isi hanya bila tidak dapat ditunggu. Alasannya tersimpan pada naskahnya.",
-            ),
-        )
+        form.add_field("unsigned_reason", unsigned_reason("diarsipkan"))
+
+
+def unsigned_reason(deed: str) -> forms.CharField:
+    """Return the field for why something is done without a signature that is awaited."""
+    return lines(
+        f"Alasan {deed} tanpa tanda tangan yang ditunggu",
+        rows=2,
+        help_text="Isi hanya bila tidak dapat ditunggu. Alasannya tersimpan pada naskahnya.",
+    )
 
 
 class ArchivePart(ClassifiedPart):

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from runtut.cases.actions import send_task_paper
 from runtut.cases.queries import (
     Paper,
+    cover_turns,
     invitation_at_work,
     meant_for,
     note_of_step,
@@ -33,10 +34,12 @@ from runtut.web.forms.base import PageForm
 from runtut.web.forms.manuscript import signing_field
 from runtut.web.frame.parsing import whole_number
 from runtut.web.parts.base import Problem, TaskPart
-from runtut.web.parts.office import ClassifiedPart, add_unsigned_reason
+from runtut.web.parts.office import ClassifiedPart, add_unsigned_reason, unsigned_reason
 
 BY_HAND: Final = tuple(one for one in Means.choices if one[0] != Means.SYSTEM)
 MOST_NAMES: Final = 200
+ANCHORS: Final = {"copies": "kirim-salinan", "unsigned_reason": "unsigned_reason"}
+"""The control on the sheet of what an action refuses; else it is the recipients."""
 
 
 class DistributePart(TaskPart):
@@ -154,6 +157,14 @@ class DistributePart(TaskPart):
 
     problems: tuple[Problem, ...] = ()
 
+    def add_fields(self, form: PageForm) -> None:
+        """Ask why the surat pengantar goes out unsigned, where somebody has still to sign it."""
+        if cover_turns(self.task):
+            form.add_field("unsigned_reason", unsigned_reason("dikirim"))
+
+    def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        return {"unsigned_reason": value("unsigned_reason")}
+
     def recipients(self) -> list[dict[str, Any]]:
         """Whom the form names: units of the installation, then one name a line."""
         if self.sent is None:
@@ -187,13 +198,14 @@ class DistributePart(TaskPart):
         try:
             send_task_paper(
                 task_uid=self.task.uid,
-                data=(self.number_data() if self.asks_number else {}) | {"recipients": wanted},
+                data=(self.number_data() if self.asks_number else {})
+                | {"recipients": wanted, "unsigned_reason": self.typed("unsigned_reason")},
                 numbers=self.asks_number,
                 authority=self.authority,
                 at=self.at,
             )
         except DomainError as refusal:
-            anchor = "kirim-salinan" if refusal.field == "copies" else "kirim-nama"
+            anchor = ANCHORS.get(refusal.field or "", "kirim-nama")
             self.problems = ((refusal.sentence, anchor),)
         return list(self.problems)
 
@@ -214,7 +226,7 @@ class AgendaPart(DistributePart):
     asks_number = True
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        return self.number_data()
+        return super().work_data(value) | self.number_data()
 
 
 class SendOutPart(DistributePart):
@@ -232,7 +244,7 @@ class SendOutPart(DistributePart):
         form.add_field("location", field)
 
     def work_data(self, value: Callable[[str], Any]) -> dict[str, Any]:
-        return self.number_data() | {name: value(name) for name in ("location", "unsigned_reason")}
+        return super().work_data(value) | self.number_data() | {"location": value("location")}
 
 
 class CoverLetterPart(ClassifiedPart):

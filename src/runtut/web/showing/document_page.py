@@ -7,18 +7,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from runtut.cases.models import Case
-from runtut.cases.queries import proposed_class, runs_of_document
+from runtut.cases.queries import proposed_class, received_since, runs_of_document
 from runtut.documents.enums import DocumentState, EndorsementKind, SigningWay
 from runtut.documents.models import (
     ArchiveRecord,
+    Delivery,
     Document,
     DocumentReturn,
     DocumentVersion,
     Endorsement,
     Signature,
     SignerTurn,
+    VersionAttachment,
 )
-from runtut.documents.queries import DocumentView, document_view, excused_turns, wants_number_after
+from runtut.documents.queries import (
+    DocumentView,
+    attachments_to,
+    document_view,
+    excused_turns,
+    wants_number_after,
+)
 from runtut.organisations.queries import office_of
 
 FINISHED: Final = (DocumentState.APPROVED, DocumentState.LOCKED)
@@ -46,6 +54,10 @@ class DocumentPage:
     office: str
     excused: tuple[SignerTurn, ...]
     """Without whose signature it was archived, and why."""
+    attachments: tuple[VersionAttachment, ...]
+    """The files that go with its newest version."""
+    received: tuple[Delivery, ...]
+    """Of a proof of sending: who has received since it was made."""
 
     @property
     def document(self) -> Document:
@@ -116,6 +128,8 @@ def document_page(document: Document) -> DocumentPage:
         runs=tuple(runs_of_document(document).order_by("id")),
         office=office_of(view.document.unit).name,
         excused=tuple(excused_turns(version=view.newest)),
+        attachments=tuple(attachments_to(view.newest)),
+        received=tuple(received_since(document, view.newest.made_at)),
     )
 
 

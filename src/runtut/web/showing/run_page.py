@@ -139,6 +139,9 @@ def sheet_context(request: HttpRequest, view: RunView, sheet: Sheet | None) -> d
     task, user_id = sheet.task, person(request).pk
     limit = deadline(due_at=task.due_at, at=moment(request), calendar=calendar_for(unit=task.case.unit))
     notice = notice_for(view, task, sheet.document, user_id)
+    returning = returning_of(request, task, [target.no for target in sheet.targets])
+    receivers = [(target, receiver(view, target)) for target in sheet.targets]
+    asking = returning.figures.steps if returning else ()
     return {
         "sheet": sheet,
         "limit": limit,
@@ -147,6 +150,7 @@ def sheet_context(request: HttpRequest, view: RunView, sheet: Sheet | None) -> d
         "order": order_for(view, task),
         "notice": notice,
         "carried": carried(notice, sheet.step),
-        "receivers": [(target, receiver(view, target)) for target in sheet.targets],
-        "returning": returning_of(request, task, [target.no for target in sheet.targets]),
+        "receivers": receivers,
+        "forwards": [(target, who) for target, who in receivers if target.no not in asking],
+        "returning": returning,
     }

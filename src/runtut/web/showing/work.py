@@ -25,7 +25,8 @@ from runtut.cases.registry import Gate
 from runtut.core.errors import DomainError
 from runtut.core.uids import uuid7
 from runtut.documents.actions import store_file
-from runtut.documents.models import DocumentVersion, StoredFile
+from runtut.documents.models import DocumentVersion, StoredFile, VersionAttachment
+from runtut.documents.queries import attachments_to
 from runtut.documents.rendering import check_content
 from runtut.organisations.models import Authority
 from runtut.procedures.graph import StepNode
@@ -70,6 +71,11 @@ class Sheet:
             return None
         checked = check_content(content)
         return Preview(checked, blocks_of(checked))
+
+    @cached_property
+    def attachments(self) -> list[VersionAttachment]:
+        """The files that go with the document at work."""
+        return attachments_to(self.document)
 
     @property
     def kept_files(self) -> list[StoredFile]:

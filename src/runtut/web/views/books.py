@@ -25,6 +25,7 @@ from runtut.documents.queries import (
     BOOKS,
     archive_classes,
     archive_records_open_to,
+    attachments_to,
     book_content,
     can_open_delivery,
     deliveries_open_to,
@@ -56,7 +57,7 @@ UNFILED: Final = 10
 DRAWN: Final = "data:image/png;base64,"
 LARGEST_DRAWING: Final = 400_000
 PAPER: Final = "surat"
-SENT: Final = (PAPER, "pengantar")
+COVER: Final = "pengantar"
 
 
 def keyset(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
@@ -141,6 +142,7 @@ def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "one": one,
         "paper": sent_file(one),
+        "attachments": attachments_to(one.version),
         "form": form if can_prove and (one.received_at is None or form.errors) else None,
         "back": back,
     }
@@ -151,15 +153,25 @@ def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_GET
 def delivered(request: HttpRequest, uid: UUID, which: str) -> HttpResponseBase:
-    """The file of what was sent, or of its surat pengantar, for who sent it and whoever it was sent to."""
+    """The file of what was sent, of its surat pengantar or of an attachment (`which`: its uid), for who sent
+    it and whoever it was sent to."""
     one = Delivery.objects.select_related("unit", "to_unit", "file", "version__pdf", "cover__pdf")
-    found = one.filter(uid=uid).first() if which in SENT else None
+    found = one.filter(uid=uid).first()
     if found is None or not can_open_delivery(authorities=authorities(request), delivery=found):
         raise Http404
-    file = sent_file(found) if which == PAPER else paper_file(found.cover)
+    file = travelling(found, which)
     if file is None:
         raise Http404
     return handed_out(request, file, file.name)
+
+
+def travelling(one: Delivery, which: str) -> StoredFile | None:
+    """A file that goes with a delivery; None for one that does not."""
+    if which == PAPER:
+        return sent_file(one)
+    if which == COVER:
+        return paper_file(one.cover)
+    return next((item.file for item in attachments_to(one.version) if str(item.uid) == which), None)
 
 
 def proven(request: HttpRequest, one: Delivery, form: ProofForm) -> Delivery:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,7 +13,7 @@ from runtut.cases.actions import prepare_turn_signature, sign_in_turn
 from runtut.cases.queries import proposed_class, runs_of_document
 from runtut.documents.actions import keep_shared_scan, number_signed, store_file
 from runtut.documents.models import Document, SignerTurn
-from runtut.documents.queries import signing_key_of, terms_of, turn_on
+from runtut.documents.queries import signing_key_of, terms_of, turn_on, turns_of
 from runtut.documents.rules import can_read_document
 from runtut.organisations.models import Authority
 from runtut.web.forms.signing import NumberForm, ScanForm, TurnForm, passphrase_told
@@ -21,6 +22,11 @@ from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.errors import succeeds
 from runtut.web.frame.pages import Crumb, done, page
 from runtut.web.showing.document_page import DocumentPage, document_page
+
+UNSEEN: Final = (
+    "Naskah ini tidak menyisakan tempat untuk cap Anda. Tanda tangan Anda ada di dalam berkas PDF-nya, dan "
+    "tampak di halaman periksa."
+)
 
 
 def visible_document(request: HttpRequest, uid: UUID) -> Document:
@@ -79,6 +85,8 @@ def put_signature(request: HttpRequest, document: Document, form: TurnForm, auth
             **given,
         )
     sign_in_turn(signature=prepared, archive_class=form.cleaned_data.get("archive_class"), **given)
+    if prepared is not None and not prepared.is_drawn:
+        messages.info(request, UNSEEN)
 
 
 @require_POST
@@ -134,6 +142,12 @@ def keep(request: HttpRequest, shown: DocumentPage, form: ScanForm, authority: A
     )
 
 
+def other_paper(request: HttpRequest, document: Document) -> SignerTurn | None:
+    """The next paper that asks the reader to sign it (one query)."""
+    held = [one.position_id for one in authorities(request) if one.position_id]
+    return next((one for one in turns_of(position_ids=held) if one.version.document_id != document.pk), None)
+
+
 def numbering_form(request: HttpRequest, shown: DocumentPage, sent: NumberForm | None) -> NumberForm | None:
     """The form that was sent; a new one where the paper still wants its number."""
     if sent is None and shown.wants_number:
@@ -166,6 +180,7 @@ def drawn(
         "numbering": numbering_form(request, shown, numbering) if holds_position else None,
         "turn": turn,
         "asks_reader": asks_reader,
+        "following": None if asks_reader else other_paper(request, shown.document),
     }
     run = next(iter(shown.runs), None)
     crumbs = run_crumbs(run, Crumb("Dokumen"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from runtut.documents.actions import comment_on
 from runtut.documents.models import DocumentComment
-from runtut.documents.queries import comments_of, document_view, presentation_of
+from runtut.documents.queries import attachments_to, comments_of, document_view, presentation_of
 from runtut.documents.rendering import check_content, printed_blocks
 from runtut.web.forms.base import PageForm
 from runtut.web.frame.authority import acting_in, authorities, moment
@@ -60,6 +60,7 @@ def read(request: HttpRequest, uid: UUID) -> HttpResponse:
         "document": view.document,
         "version": version,
         "content": content,
+        "attachments": attachments_to(version),
         "passages": [Marked(number, block, comments.get(number, [])) for number, block in blocks],
         "whole": comments.get(0, []),
         "passage": passage,

@@ -18,6 +18,7 @@ from runtut.cases.queries import (
     period_to_run,
     plan_run,
     runs_of_letters,
+    runs_under_way,
     start_obstacle,
     steps_done_by,
 )
@@ -73,6 +74,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "form": form,
         "plan": plan,
         "steps": steps,
+        "under_way": runs_under_way(procedure),
         "obstacle": obstacle,
         "is_of_period": obstacle is not None and obstacle.field in form.fields,
         "way_out": way_out(obstacle, procedure),
