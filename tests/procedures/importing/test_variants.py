@@ -154,3 +154,22 @@ def test_a_table_that_a_page_cuts_through_a_row_is_a_table() -> None:
     assert [[(cell.text, cell.column) for cell in row.filled] for row in rows] == [
         [("a", 0)], [("b", 1)], [("c", 2)],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("", "Memeriksa konsep", "", "v", "Konsep", "", "Surat", ""),
+        ("", "konsep diperiksa", "", "v", "Konsep", "1 jam", "Surat", ""),
+    ],
+    ids=["time lost", "first word lost"],
+)
+def test_a_row_that_lost_its_number_and_one_thing_more_is_a_step(second: tuple[str, ...]) -> None:
+    sop = page(
+        plain(*HEAD),
+        ("1", "Menyusun konsep", "v", "", "Data", "1 jam", "Konsep", ""),
+        second,
+        ("3", "Mengirim surat", "v", "", "Surat", "5 menit", "Surat", ""),
+    )
+    assert [step.no for step in sop.steps] == [1, 2, 3]
+    assert any("tanpa nomor" in doubt.why for doubt in sop.doubts)

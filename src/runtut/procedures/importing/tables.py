@@ -227,16 +227,17 @@ def _aligned(row: Row, table: Table) -> Aligned:
 
 
 def _is_own_step(cells: Aligned, table: Table) -> bool:
-    """Say whether a row without a number is a step that lost it: it has an activity and a time of its own."""
+    """Say whether a row without a number is a step that lost it: it has an activity of its own, and a time or
+    both what it needs and what it gives."""
     activity, time = _kind_of(cells, names.ACTIVITY), _kind_of(cells, names.TIME)
     number = _kind_of(cells, names.NO)
     if activity[:1].isupper() and (THIN.fullmatch(number) or _goes_on_in_letters(number, table)):
         return True
     if table.header.column(names.NO) is None:
         return bool(activity) and activity[:1].isupper()
-    return (
-        bool(activity) and activity[:1].isupper() and parse_time(time, table.header.unit).minutes is not None
-    )
+    whole = all(_kind_of(cells, kind) for kind in (names.REQUIREMENTS, names.OUTPUTS))
+    timed = parse_time(time, table.header.unit).minutes is not None
+    return (whole and timed) if not activity[:1].isupper() else (whole or timed)
 
 
 def _goes_on_in_letters(number: str, table: Table) -> bool:

@@ -11,7 +11,7 @@ MINUTES = {"menit": 1, "jam": 60, "hari": 450}
 UNITS = {
     "detik": ("menit", 1 / 60),
     "menit": ("menit", 1), "mnt": ("menit", 1), "menlt": ("menit", 1), "m": ("menit", 1), "min": ("menit", 1),
-    "jam": ("jam", 1), "j": ("jam", 1),
+    "jam": ("jam", 1), "j": ("jam", 1), "iam": ("jam", 1), "jarn": ("jam", 1),
     "hari": ("hari", 1), "hr": ("hari", 1), "harl": ("hari", 1), "h": ("hari", 1), "hk": ("hari", 1),
     "minggu": ("hari", 5), "pekan": ("hari", 5), "mgg": ("hari", 5),
     "minute": ("menit", 1), "minutes": ("menit", 1), "mins": ("menit", 1),
@@ -24,8 +24,8 @@ WORDS = {
     "dua puluh": 20, "tiga puluh": 30, "empat puluh lima": 45, "enam puluh": 60,
 }  # fmt: skip
 UNIT = (
-    r"(?:(?:working|business) )?(?P<unit>detik|menit|menlt|mnt|min|jam|hari|harl|hr|hk|minggu|mgg|pekan|"
-    r"bulan|bln|tahun|thn|triwulan|semester|minutes?|mins|hours?|days?|weeks?|months?|[mjh])\b"
+    r"(?:(?:working|business) )?(?P<unit>detik|menit|menlt|mnt|min|jam|iam|jarn|hari|harl|hr|hk|minggu|mgg|"
+    r"pekan|bulan|bln|tahun|thn|triwulan|semester|minutes?|mins|hours?|days?|weeks?|months?|[mjh])\b"
 )
 LETTERS = str.maketrans(
     {"S": "5", "O": "0", "o": "0", "l": "1", "I": "1", "i": "1", "|": "1", "B": "8", "Z": "2"}
