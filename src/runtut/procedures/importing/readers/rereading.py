@@ -30,6 +30,9 @@ TOUCHING: Final = 2
 GAP: Final = 36
 FEWEST: Final = 3
 NUMBER: Final = re.compile(r"\d{1,2}\.?")
+DOT: Final = 2.6
+"""The least height of a mark; of a page that was photographed from afar too."""
+
 SQUARE: Final = 1.7
 """How much wider than high a mark may be."""
 
@@ -89,7 +92,7 @@ def marks(
             if 2 * len(empty) <= len(cells):
                 continue
             for cell in empty:
-                ink = _ink(picture, scale, cell)
+                ink = _ink(picture, scale, cell, DOT)
                 if (
                     ink is not None
                     and max(ink.height, ink.width) <= HIGH
@@ -113,8 +116,8 @@ def _pixels(box: Box, scale: float) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _ink(picture: Image.Image, scale: float, cell: Box) -> Box | None:
-    """The box around what is dark in a cell, its borders aside."""
+def _ink(picture: Image.Image, scale: float, cell: Box, least: float = LOW) -> Box | None:
+    """The box around what is dark and so high in a cell, its borders aside."""
     inner = Box(cell.left + INSET, cell.top + INSET, cell.right - INSET, cell.bottom - INSET)
     if inner.width <= 0 or inner.height <= 0:
         return None
@@ -122,7 +125,7 @@ def _ink(picture: Image.Image, scale: float, cell: Box) -> Box | None:
     found = ImageChops.invert(
         picture.crop((left, top, right, bottom)).point(lambda value: value // DARK * 255)
     )
-    around = _letters(found, round(LOW / scale))
+    around = _letters(found, round(least / scale))
     if around is None:
         return None
     return Box(
