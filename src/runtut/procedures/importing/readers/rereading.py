@@ -92,7 +92,7 @@ def marks(
             if 2 * len(empty) <= len(cells):
                 continue
             for cell in empty:
-                ink = _ink(picture, scale, cell, DOT)
+                ink = ink_of(picture, scale, cell, DOT)
                 if (
                     ink is not None
                     and max(ink.height, ink.width) <= HIGH
@@ -106,22 +106,22 @@ def _lost(picture: Image.Image, scale: float, cells: Sequence[Box], words: Seque
         inside = [word.text for word in words if cell.holds(*word.box.middle)]
         if inside and not UNIT.fullmatch(" ".join(inside)):
             continue
-        ink = _ink(picture, scale, cell)
+        ink = ink_of(picture, scale, cell)
         if ink is not None and LOW <= ink.height <= HIGH and ink.width <= WIDE:
-            yield Lost(ink, picture.crop(_pixels(ink, scale)))
+            yield Lost(ink, picture.crop(pixels_of(ink, scale)))
 
 
-def _pixels(box: Box, scale: float) -> tuple[int, int, int, int]:
+def pixels_of(box: Box, scale: float) -> tuple[int, int, int, int]:
     left, top, right, bottom = (round(side / scale) for side in (box.left, box.top, box.right, box.bottom))
     return left, top, right, bottom
 
 
-def _ink(picture: Image.Image, scale: float, cell: Box, least: float = LOW) -> Box | None:
+def ink_of(picture: Image.Image, scale: float, cell: Box, least: float = LOW) -> Box | None:
     """The box around what is dark and so high in a cell, its borders aside."""
     inner = Box(cell.left + INSET, cell.top + INSET, cell.right - INSET, cell.bottom - INSET)
     if inner.width <= 0 or inner.height <= 0:
         return None
-    left, top, right, bottom = _pixels(inner, scale)
+    left, top, right, bottom = pixels_of(inner, scale)
     found = ImageChops.invert(
         picture.crop((left, top, right, bottom)).point(lambda value: value // DARK * 255)
     )

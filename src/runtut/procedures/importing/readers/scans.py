@@ -15,6 +15,7 @@ from runtut.procedures.importing.readers import raster, tracing
 from runtut.procedures.importing.readers.cells import cells_of
 from runtut.procedures.importing.readers.geometry import Box, Shape, Sheet, Word, bridged, merged
 from runtut.procedures.importing.readers.raster import DPI, Raster
+from runtut.procedures.importing.readers.remainders import completed
 from runtut.procedures.importing.readers.rereading import marks, reread
 from runtut.procedures.importing.readers.shades import lightened
 from runtut.procedures.importing.readers.straighten import straightened
@@ -113,7 +114,8 @@ def recognise(page: pdfium.PdfPage, sheet: Sheet, *, deadline: float = float("in
     plain = _unlined(fine, level, upright)
     words = list(_words(plain, skew))
     tables = cells_of(found)
-    found.words = reread(plain, 72 / FINE, tables, words, _in_lines, deadline=deadline)
+    words = reread(plain, 72 / FINE, tables, words, _in_lines, deadline=deadline)
+    found.words = completed(plain, 72 / FINE, tables, words, found.shapes, _in_lines, deadline=deadline)
     if not found.shapes:
         found.shapes = [Shape(Sign.MARK, box) for box in marks(plain, 72 / FINE, tables, found.words)]
     return found
