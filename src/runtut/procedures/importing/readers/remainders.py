@@ -119,15 +119,15 @@ def _read(
         if height > LONGEST:
             break
     sheet = Image.new("L", (max(part.width for part in parts) + 2 * GAP, height), 255)
-    for part, top in zip(parts, tops, strict=False):
-        sheet.paste(part, (GAP, top))
+    for part, start in zip(parts, tops, strict=False):
+        sheet.paste(part, (GAP, start))
     fresh: dict[int, list[Word]] = {}
     for line in recognise(b"P5\n%d %d\n255\n" % sheet.size + sheet.tobytes(), "").splitlines()[1:]:
         values = line.split("\t")
         if len(values) < 12 or not values[11].strip() or float(values[10]) < SURE:
             continue
         left, top, wide, high = (float(value) for value in values[6:10])
-        at = max(sum(start - GAP / 2 <= top + high / 2 for start in tops) - 1, 0)
+        at = max(sum(one - GAP / 2 <= top + high / 2 for one in tops) - 1, 0)
         corner = _within(cells[at])
         x, y = corner.left + (left - GAP) * scale, corner.top + (top - tops[at]) * scale
         word = Word(
