@@ -173,3 +173,41 @@ def test_a_row_that_lost_its_number_and_one_thing_more_is_a_step(second: tuple[s
     )
     assert [step.no for step in sop.steps] == [1, 2, 3]
     assert any("tanpa nomor" in doubt.why for doubt in sop.doubts)
+
+
+def test_a_heading_of_times_whose_bracket_was_misread_gives_its_unit() -> None:
+    sop = page(
+        plain("No", "Alur", "Petugas RM", "Kepala", "Syarat", "Lama (menity", "Produk", "Ket"),
+        ("1", "Menyusun konsep", "v", "", "Data", "5'", "Konsep", ""),
+        ("2", "Menetapkan konsep", "", "v", "Konsep", "10", "Surat", ""),
+    )
+    assert [step.time.minutes for step in sop.steps] == [5, 10]
+    assert sop.performers == ["Petugas RM", "Kepala"]
+
+
+def test_a_performer_named_by_two_letters_more_is_no_caption() -> None:
+    lines = [
+        "SOP REKAM MEDIS",
+        "",
+        "No",
+        "Kegiatan",
+        "Petugas RM",
+        "Perawat",
+        "Kelengkapan",
+        "Waktu",
+        "Output",
+    ]
+    lines += [
+        "1",
+        "Menyusun konsep",
+        "Data",
+        "5 menit",
+        "Konsep",
+        "2",
+        "Memeriksa",
+        "Konsep",
+        "1 jam",
+        "Surat",
+    ]
+    (sop,) = parse("sop.txt", "\n".join(lines).encode()).sops
+    assert sop.performers == ["Petugas RM", "Perawat"]

@@ -102,7 +102,7 @@ def find(text: str) -> re.Match[str] | None:
 
 def unit_of_heading(text: str) -> str:
     """The unit that a heading such as "Waktu (menit)" gives, or nothing."""
-    match = re.search(r"\b(menit|mnt|jam|hari|minutes|hours|days)\b", text, re.IGNORECASE)
+    match = re.search(r"\b(menit|(?:mnt|jam|hari|minutes|hours|days)\b)", text, re.IGNORECASE)
     return UNITS[match.group(1).casefold()][0] if match else ""
 
 

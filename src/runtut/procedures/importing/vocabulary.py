@@ -21,7 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "tahapan kegiatan", "tahapan prosedur", "tahap kegiatan", "rincian kegiatan", "rincian prosedur",
         "uraian langkah", "urutan kegiatan", "urutan langkah", "kegiatan aktivitas", "aktivitas kegiatan",
         "prosedur kegiatan", "kegiatan prosedur", "proses kegiatan", "alur kegiatan",
-        "uraian kegiatan prosedur",
+        "uraian kegiatan prosedur", "alur", "urutan", "rangkaian kegiatan", "tahapan kerja", "alur pelayanan",
         "uraian prosedur kegiatan", "uraian langkah kegiatan", "aktivitas prosedur", "uraian pekerjaan",
         "langkah kerja", "langkah langkah kerja", "tahapan proses", "tahapan pekerjaan", "deskripsi kegiatan",
         "deskripsi aktivitas", "proses", "tahap", "tahapan aktivitas", "rincian aktivitas", "alur proses",
@@ -162,7 +162,7 @@ UNIT_WORDS = frozenset({"menit", "dalam", "hari", "jam", "in", "minutes", "hours
 COUNTED = re.compile(r"(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+(?=[A-Z])")
 """What counts the headings of a form: A., II."""
 
-BRACKETS = re.compile(r"\([^)]*\)")
+BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 LABELS = sorted(
     ((words.split(), name) for name, forms in FIELDS.items() for words in forms),
     key=lambda pair: -len(pair[0]),
@@ -187,11 +187,13 @@ def column_of(text: str) -> str | None:
 
 
 def _amid_noise(bare: str) -> str | None:
-    """A heading with specks around it, as recognition leaves them: "1 waktu va"."""
+    """A heading with specks around it, as recognition leaves them: "1 waktu va"; beside a word for people
+    such letters are a name: "Petugas RM"."""
     words = [word for word in bare.split() if len(word) > 2]
     if len(words) != 1 or len(bare.split()) == 1 or len(words[0]) < 5:
         return None
-    return next((name for name, forms in COLUMNS.items() if words[0] in forms), None)
+    found = next((name for name, forms in COLUMNS.items() if words[0] in forms), None)
+    return None if found == PERFORMERS and not words[0].startswith("pelaksana") else found
 
 
 def _nearly(bare: str) -> str | None:

@@ -38,7 +38,7 @@ SQUARE: Final = 1.7
 
 MOST: Final = 120
 SURE: Final = 40.0
-TEXT: Final = re.compile(r"[\w(][\w\s.,/()%-]*")
+TEXT: Final = re.compile(r"[\w(][\w\s.,/()%'’-]*")
 DIGITS: Final = "0123456789."
 UNIT: Final = re.compile(r"(?i)[|!\[\]/\\il.]?\s*(?:menit|mnt|jam|hari|minggu|bulan)\s*\.?")
 
