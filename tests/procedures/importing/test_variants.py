@@ -211,3 +211,19 @@ def test_a_performer_named_by_two_letters_more_is_no_caption() -> None:
     ]
     (sop,) = parse("sop.txt", "\n".join(lines).encode()).sops
     assert sop.performers == ["Petugas RM", "Perawat"]
+
+
+def test_a_performer_written_otherwise_on_a_later_page_is_the_same() -> None:
+    second = plain("No", "Kegiatan", "Staf", "Kepala  SEKSI.", *HEAD[4:])
+    rows = [
+        ("1", "Menyusun konsep", "v", ""),
+        ("2", "Memeriksa konsep", "", "v"),
+        ("3", "Menetapkan", "", "v"),
+    ]
+    cells = [plain(*row, "Data", "1 jam", "Konsep", "", cell="td") for row in rows]
+    first = plain("No", "Kegiatan", "Staf", "Kepala Seksi", *HEAD[4:])
+    sop = sop_of(
+        f"<table>{first}{cells[0]}{cells[1]}</table><p>Lanjutan</p><table>{second}{cells[2]}</table>"
+    )
+    assert sop.performers == ["Staf", "Kepala Seksi"]
+    assert doers(sop) == [["Staf"], ["Kepala Seksi"], ["Kepala Seksi"]]
