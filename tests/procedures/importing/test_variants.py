@@ -12,6 +12,7 @@ from runtut.procedures.importing.numerals import value_of
 from runtut.procedures.importing.readers.cells import read_page
 from runtut.procedures.importing.readers.geometry import Box, Line, Sheet, Word
 from runtut.procedures.importing.source import Cell, Layout, Place, Row
+from runtut.procedures.importing.vocabulary import label_of
 
 
 def doers(sop: ReadSop) -> list[list[str]]:
@@ -227,3 +228,16 @@ def test_a_performer_written_otherwise_on_a_later_page_is_the_same() -> None:
     )
     assert sop.performers == ["Staf", "Kepala Seksi"]
     assert doers(sop) == [["Staf"], ["Kepala Seksi"], ["Kepala Seksi"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("B. Peringatan", ("warnings", "")),
+        ("IV. Dasar Hukum", ("legal_basis", "")),
+        ("TGL. EFEKTIF : 1 Maret 2024", ("effective", "1 Maret 2024")),
+        ("No. Dokumen", ("number", "")),
+    ],
+)
+def test_what_counts_a_heading_is_no_part_of_it(text: str, label: tuple[str, str]) -> None:
+    assert label_of(text) == label

@@ -159,7 +159,7 @@ NUMBER_SIGNS = frozenset({"#", "№"})
 UNIT_WORDS = frozenset({"menit", "dalam", "hari", "jam", "in", "minutes", "hours", "days"})
 """What a heading says beside its name of the unit of what stands below it."""
 
-COUNTED = re.compile(r"(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+(?=[A-Z])")
+COUNTED = re.compile(r"^(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+(?=[A-Z])")
 """What counts the headings of a form: A., II."""
 
 BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
