@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,21 @@ def test_documents_are_read_one_by_one_and_a_bad_one_stops_no_other(cast: Cast) 
     assert "Tidak ditemukan SOP" in empty.why
     assert good.found["sops"][0]["title"] == drawn.TOPICS[0]
     assert good.found["lines"]
-    listed = imports_of(cast.office.unit)
-    assert (listed.done, listed.total, listed.is_waiting) == (3, 3, False)
+    listed = imports_of(cast.office.unit, most=9)
+    assert [row.imported.name for row in listed.rows] == ["surat.txt", "sop.txt", "rusak.pdf"]
+    assert not listed.is_waiting
+
+
+def test_progress_counts_what_was_given_with_those_that_wait(cast: Cast) -> None:
+    given(cast)
+    sari = cast.authority(cast.sari)
+    files = [("satu.txt", TEXT), ("dua.txt", TEXT)]
+    first, _ = give_documents(unit=cast.office.unit, files=files, authority=sari, at=AT + timedelta(hours=1))
+    assert (imports_of(cast.office.unit, most=1).done, imports_of(cast.office.unit, most=1).total) == (0, 2)
+    ImportedFile.objects.filter(pk=first.pk).update(state=ImportState.READ)
+    listed = imports_of(cast.office.unit, start=1, most=1)
+    assert (listed.done, listed.total, listed.is_waiting) == (1, 2, True)
+    assert [row.imported.name for row in listed.rows] == ["satu.txt"]
 
 
 def test_bad_document_is_read_again_when_asked(cast: Cast) -> None:

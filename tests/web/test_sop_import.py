@@ -308,6 +308,19 @@ def test_who_does_not_manage_is_refused(imported: ImportedFile, cast: Cast, visi
     assert staff.post(f"/sop/impor/{imported.uid}/ulang/").status_code == 403
 
 
+def test_files_given_before_many_others_are_on_a_later_page(cast: Cast, at: datetime, visit: Visit) -> None:
+    sari = cast.office.authority("perencanaan")
+    files = [(f"berkas-{no}.txt", TEXT) for no in range(1, 28)]
+    give_documents(unit=cast.office.unit, files=files, authority=sari, at=at)
+    browser = visit(cast.sari)
+    first = browser.get("/sop/impor/").content.decode()
+    later = browser.get("/sop/impor/?mulai=25").content.decode()
+
+    assert "0 dari 27 berkas sudah dibaca" in first
+    assert ("berkas-27.txt" in first, "berkas-2.txt" in first, "mulai=25" in first) == (True, False, True)
+    assert ("berkas-2.txt" in later, "berkas-1.txt" in later, "berkas-27.txt" in later) == (True, True, False)
+
+
 def test_list_asks_the_database_as_often_for_three_files_as_for_one(
     imported: ImportedFile, cast: Cast, at: datetime, visit: Visit
 ) -> None:

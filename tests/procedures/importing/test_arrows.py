@@ -66,8 +66,8 @@ def test_what_is_no_arrow_between_symbols_is_none(figures: list[Figure]) -> None
 
 @pytest.mark.parametrize(
     ("key", "wanted"),
-    [("s2", {6: [5], 7: [6]}), ("s3", {6: [5], 7: [6]}), ("s7", {9: [7]})],
-    ids=["s2", "s3", "s7, where one arrow leaves the page"],
+    [("s2", {6: [5], 7: [6]}), ("s3", {6: [5], 7: [6]}), ("s7", {9: [7], 11: [9]})],
+    ids=["s2", "s3", "s7, where one arrow goes over two pages"],
 )
 def test_returns_of_the_official_form_are_read_from_its_arrows(
     key: str, wanted: dict[int, list[int]]

@@ -26,10 +26,10 @@ DRAWN = {
     "s3": {6: [5], 7: [6]},
     "s4": {6: [5]},
     "s5": {5: [4], 6: [5], 10: [9], 11: [10], 12: [11]},
-    "s6": {5: [4], 6: [5], 11: [10], 12: [11]},
-    "s7": {9: [7]},
+    "s6": {5: [4], 6: [5], 10: [9], 11: [10], 12: [11]},
+    "s7": {9: [7], 11: [9]},
 }
-"""The arrows that lead back as the form draws them: one a decision, none where it leaves the page."""
+"""The arrows that lead back as the form draws them: one a decision, over pages too."""
 
 
 @cache

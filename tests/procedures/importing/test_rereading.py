@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from runtut.procedures.importing.readers.geometry import Box, Line, Shape, Word, bridged, merged
-from runtut.procedures.importing.readers.rereading import reread
+from runtut.procedures.importing.readers.rereading import marks, reread
 from runtut.procedures.importing.source import Sign
 
 CELLS = [[Box(0, top, 40, top + 30) for top in range(0, 120, 30)], [Box(40, 0, 100, 30)]]
@@ -93,4 +93,35 @@ def test_a_short_stroke_beside_a_border_takes_nothing_from_it() -> None:
     """The edge of an arrow head close to a border once cut off all of it that lay above."""
     assert merged([Line(True, 353.2, 350.6, 354.6), Line(True, 354.6, 80, 510)]) == [
         Line(True, 354.6, 80, 510)
+    ]
+
+
+def test_dust_in_a_cell_does_not_hide_its_number() -> None:
+    picture = page(0, 1, 3)
+    for x, y in ((5, 4), (33, 26), (8, 57), (30, 93), (35, 118)):
+        picture.putpixel((x, y), 0)
+    found = reread(picture, 1.0, [CELLS], [], lambda picture, letters: table("1", "2", "4"))
+    assert [(round(word.box.left), round(word.box.height)) for word in found] == [(18, 11)] * 3
+
+
+def test_one_lost_number_among_others_is_read_again() -> None:
+    words = [Word(str(row + 1), Box(15, row * 30 + 8, 25, row * 30 + 22)) for row in range(3)]
+    found = reread(page(0, 1, 2, 3), 1.0, [CELLS], words, lambda picture, letters: table("4"))
+    assert [word.text for word in found] == ["1", "2", "3", "4"]
+
+
+def test_dots_and_ticks_of_performers_are_marks_and_lines_of_arrows_are_none() -> None:
+    numbers = [Box(0, top, 20, top + 30) for top in range(0, 120, 30)]
+    doers, texts = ([Box(left, cell.top, left + 40, cell.bottom) for cell in numbers] for left in (20, 60))
+    words = [
+        Word("Staf", Box(30, 8, 50, 18)),
+        *(Word("Konsep", Box(62, cell.top + 5, 95, cell.top + 14)) for cell in texts),
+    ]
+    picture = Image.new("L", (100, 120), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((36, 41, 42, 47), fill=0)
+    draw.line((22, 75, 58, 75), fill=0)
+    draw.point((40, 105), fill=0)
+    assert [(box.left, box.top) for box in marks(picture, 1.0, [[numbers, doers, texts]], words)] == [
+        (36, 41)
     ]

@@ -73,6 +73,27 @@ def test_cells_that_stand_below_other_headings_by_chance_are_told_by_what_they_h
     ensure_same_steps(found, drawn.Sop("Pengelolaan Barang", people, (step, step)))
 
 
+def test_a_text_below_a_performer_says_that_cells_stand_below_their_headings_by_chance() -> None:
+    steps = [
+        drawn.Step(
+            f"{verb} dan menyerahkan hasilnya", "Daftar barang", time, minutes, "Berkas usulan", "Staf"
+        )
+        for verb, time, minutes in (
+            ("Menyusun daftar barang", "15 menit", 15),
+            ("Menyusun daftar barang", "1 jam", 60),
+            ("Menyusun usulan cuti", "15 menit", 15),
+        )
+    ]
+    people = ("Kepala Dinas", "Kepala Bidang", "Pengelola Data", "Staf")
+    lines = ["No   Kegiatan   Pelaksana   Mutu Baku   Keterangan"]
+    lines.append("   ".join([*people, "Kelengkapan", "Waktu", "Output"]))
+    for no, step in enumerate(steps, start=1):
+        lines.append("   ".join([str(no), step.activity, step.need, step.time, step.output]))
+    found = read("\n".join(["Nama SOP   Pengelolaan Barang", *lines]))
+
+    ensure_same_steps(found, drawn.Sop("Pengelolaan Barang", people, tuple(steps)))
+
+
 def test_a_heading_that_looks_like_the_beginning_of_another_head_cuts_no_table() -> None:
     head = ("No", "Kegiatan", "Pelaku Kegiatan", "Mutu Baku", "Camat", "Kelengkapan", "Waktu", "Output")
     body = ("1", "Menyusun", "daftar barang", "Buku barang", "15 menit", "Daftar barang")

@@ -8,28 +8,13 @@ from math import cos, pi, sin
 
 import pytest
 import typst
+from tests.procedures.importing.pages import HEAD, page, plain
 
-from runtut.procedures.importing import ReadSop, parse
+from runtut.procedures.importing import parse
 from runtut.procedures.importing.readers.cells import read_page
 from runtut.procedures.importing.readers.figures import Figure, take
 from runtut.procedures.importing.readers.geometry import Arrow, Box, Shape, Sheet, Word
 from runtut.procedures.importing.source import Sign
-
-HEAD = ("No", "Kegiatan", "Staf", "Kepala", "Kelengkapan", "Waktu", "Output", "Ket")
-
-
-def page(head: str, *rows: Sequence[str]) -> ReadSop:
-    """A web page with a table of this head and these rows."""
-    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
-    found = parse(
-        "sop.html", f"<!doctype html><html><body><table>{head}{body}</table></body></html>".encode()
-    )
-    assert len(found.sops) == 1
-    return found.sops[0]
-
-
-def plain(*texts: str) -> str:
-    return f"<tr>{''.join(f'<th>{text}</th>' for text in texts)}</tr>"
 
 
 def test_a_heading_over_several_performers_is_no_column() -> None:

@@ -107,21 +107,22 @@ def _by_content(row: Row, header: Header) -> Aligned:
     result: Aligned = []
     if number is not None and not number[1] and names.NO in columns:
         result.append((columns[names.NO], cells.pop(0)))
-    if cells:
-        result.append((columns[names.ACTIVITY], cells.pop(0)))
+    rest = columns.get(names.ACTIVITY, header.columns[0])
+    if cells and names.ACTIVITY in columns:
+        result.append((rest, cells.pop(0)))
     marks = [cell for cell in cells if cell.text in MARKS]
     cells = [cell for cell in cells if cell.text not in MARKS]
     result += [(_nearest_gap(cell, header), cell) for cell in marks]
     at = next((i for i, cell in enumerate(cells) if _is_time(cell.text, header)), None)
     before, after = (cells[:at], cells[at:]) if at is not None else (cells[:1], cells[1:])
     for cell in before:
-        result.append((columns.get(names.REQUIREMENTS, columns[names.ACTIVITY]), cell))
+        result.append((columns.get(names.REQUIREMENTS, rest), cell))
     if at is not None and names.TIME in columns:
         result.append((columns[names.TIME], after.pop(0)))
     for kind in (names.OUTPUTS, names.NOTE):
         if after and kind in columns:
             result.append((columns[kind], after.pop(0)))
-    result += [(columns.get(names.NOTE, columns[names.ACTIVITY]), cell) for cell in after]
+    result += [(columns.get(names.NOTE, rest), cell) for cell in after]
     return result
 
 

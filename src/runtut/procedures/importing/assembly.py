@@ -13,13 +13,14 @@ from runtut.procedures.importing import (
     headers,
     identity,
     listed,
+    numerals,
     people,
     stacked,
     tables,
 )
 from runtut.procedures.importing.block import Identity, Piece
 from runtut.procedures.importing.headers import Header
-from runtut.procedures.importing.identity import bare_title
+from runtut.procedures.importing.headings import bare_title
 from runtut.procedures.importing.source import Cell, Layout, Place, Row, Source
 from runtut.procedures.importing.steprows import Step
 from runtut.procedures.importing.tables import Table
@@ -58,7 +59,7 @@ Part = Identity | Flow
 
 def assemble(source: Source) -> list[Draft]:
     """Cut a document into its SOPs, in the order in which their flowcharts stand."""
-    parts = _parts(source.rows)
+    parts = _parts(numerals.in_digits(source.rows))
     return _drafts(parts)
 
 

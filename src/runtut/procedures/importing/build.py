@@ -8,7 +8,7 @@ from runtut.procedures.importing import returns
 from runtut.procedures.importing.assembly import Draft
 from runtut.procedures.importing.block import Piece
 from runtut.procedures.importing.front import read_identity
-from runtut.procedures.importing.identity import bare_title
+from runtut.procedures.importing.headings import bare_title
 from runtut.procedures.importing.result import ReadSop, Unread
 from runtut.procedures.importing.source import Source
 from runtut.procedures.importing.steps import read_steps, step_at

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from runtut.procedures.importing.flatheads import LISTED, heads_of
 from runtut.procedures.importing.flatrows import lines_of, neighbours, part_lines
 from runtut.procedures.importing.headers import Header
-from runtut.procedures.importing.identity import FURNITURE, HEADING
+from runtut.procedures.importing.headings import FURNITURE, HEADING
 from runtut.procedures.importing.source import Layout, Row
 from runtut.procedures.importing.steprows import Step
 from runtut.procedures.importing.tables import Table

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from runtut.procedures.importing import dates, docnumbers, lists, people
 from runtut.procedures.importing.assembly import Draft
 from runtut.procedures.importing.block import Identity
-from runtut.procedures.importing.identity import bare_title
+from runtut.procedures.importing.headings import bare_title
 from runtut.procedures.importing.letterhead import institution_of, untitled
 from runtut.procedures.importing.lists import CONSEQUENCE, Item
 from runtut.procedures.importing.result import HIGH, LISTED, LOW, MEDIUM, ReadSop, Unread

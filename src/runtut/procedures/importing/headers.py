@@ -228,7 +228,7 @@ def _columns(block: Sequence[Row]) -> list[Column]:
     _mend_split(known, loose)
     if block[0].layout is Layout.GRID:
         _mend_lost(known, block)
-    performers = _performers(known, loose)
+    performers = _performers(known, loose) or _performers_right(known, loose, captions)
     columns = [*known.values(), *performers]
     if not performers:
         columns += [
@@ -305,6 +305,21 @@ def _performers(known: dict[str, Column], loose: list[tuple[int, Cell]]) -> list
         kind = names.BRANCH if text.casefold() in BRANCHES else names.PERFORMERS
         result.append(Column(kind, text, at, max(cell.span for cell in cells)))
     return result
+
+
+def _performers_right(
+    known: dict[str, Column], loose: Sequence[tuple[int, Cell]], captions: Sequence[tuple[int, Cell]]
+) -> list[Column]:
+    """The columns below a caption of performers that stands right of the standards."""
+    caption = next(
+        (cell for _, cell in captions if column_of(flow(cell.text)) == names.PERFORMERS and cell.span > 1),
+        None,
+    )
+    if caption is None or any(column.at > caption.column for column in known.values() if column.kind in BODY):
+        return []
+    end = caption.column + caption.span
+    below = sorted((cell for _, cell in loose if caption.column <= cell.column < end), key=lambda c: c.column)
+    return [Column(names.PERFORMERS, flow(cell.text), cell.column, cell.span) for cell in below]
 
 
 def _parted(names_at: dict[int, list[Cell]]) -> dict[int, list[Cell]]:

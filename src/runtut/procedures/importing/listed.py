@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from runtut.procedures.importing import sentences
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.headers import Column, Header
 from runtut.procedures.importing.source import Cell, Layout, Place, Row
@@ -28,10 +29,17 @@ OTHERS = {
 
 NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.)]\s*(?=\D)")
 LETTERED = re.compile(r"\s*([a-z])\s*[.)]\s+")
+PART = re.compile(r"\s*(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+[A-Z]")
+"""The heading of a part, within which the steps are counted anew."""
+
 FEWEST = 2
 WHY = (
     "Langkah diambil dari daftar di bawah judul prosedur; pelaksana, waktu, kelengkapan, dan hasilnya tidak "
     "tertulis."
+)
+TOLD = (
+    "Langkah diambil dari daftar di bawah judul prosedur; pelaksana dan waktunya dari kalimat langkah itu, "
+    "kelengkapan dan hasilnya tidak tertulis."
 )
 Line = tuple[str, Place]
 
@@ -82,17 +90,25 @@ def _table(start: int, end: int, lines: Sequence[Line]) -> Table:
     columns = (Column(names.NO, "", 0), Column(names.ACTIVITY, "", 1))
     table = Table(Header(start, start + 1, columns, Layout.LINE), [], [], end=end)
     mark = NUMBERED if any(NUMBERED.match(line) for line, _ in lines) else LETTERED
+    before, headed = 0, False
     for line, place in lines:
         number = _number(line, mark)
-        if number is not None and number == len(table.steps) + 1:
-            table.steps.append(Step(number, place, activity=mark.sub("", line, count=1), printed=str(number)))
+        if number == 1 and headed:
+            before = len(table.steps)
+        if number is not None and number == len(table.steps) - before + 1:
+            step = Step(before + number, place, activity=mark.sub("", line, count=1), printed=str(number))
+            table.steps.append(step)
+            headed = False
+        elif PART.match(line):
+            headed = True
+            table.rest.append(Row((Cell(line, 0),), place))
         elif table.steps:
             step = table.steps[-1]
             step.activity = flow(f"{step.activity}\n{line}")
         else:
             table.rest.append(Row((Cell(line, 0),), place))
     if table.steps:
-        table.doubts.append(("steps", WHY))
+        table.doubts.append(("steps", TOLD if sentences.tell(table.steps) else WHY))
     return table
 
 

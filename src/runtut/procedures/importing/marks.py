@@ -37,6 +37,9 @@ SYMBOLS = {
     **dict.fromkeys(("◇", "◆", "⬦", "⬥", "♢", "♦", "⋄"), Sign.DECISION),
     **dict.fromkeys(("▭", "□", "▬", "⬜", "⬛", "◻", "◼", "▢"), Sign.PROCESS),
 }
+SELECTORS = "\ufe0e\ufe0f"
+"""What follows a sign to say whether it is shown as a letter or as a picture."""
+
 BRANCHES = {"ya", "tidak", "tid ak", "tdk", "y", "t", "n", "yes", "no"}
 
 
@@ -45,6 +48,7 @@ def sign_of(text: str) -> Sign | None:
 
     A lone letter with an accent is a tick of a symbol font whose name was lost.
     """
+    text = text.rstrip(SELECTORS)
     if text.casefold() in SYMBOLS:
         return SYMBOLS[text.casefold()]
     if text in MARKS or (

@@ -12,6 +12,8 @@ from runtut.procedures.importing.times import parse as parse_time
 
 SHARE: Final = 0.8
 FEWEST: Final = 2
+LONGEST_MARK: Final = 10
+"""The longest text in a cell of a performer, in letters."""
 
 
 def is_placed(header: Header, rows: Sequence[Row]) -> bool:
@@ -23,7 +25,17 @@ def is_placed(header: Header, rows: Sequence[Row]) -> bool:
     told = sum(_below(cell, header) is not None for cell in cells)
     if len(steps) < FEWEST or told < SHARE * len(cells):
         return False
+    if any(_is_among_performers(row, header) for row in steps):
+        return False
     return 2 * sum(_misses_its_time(row, header) for row in steps) < len(steps)
+
+
+def _is_among_performers(row: Row, header: Header) -> bool:
+    """Say whether a text falls where only marks stand: the cells stand below the headings by chance then."""
+    return any(
+        column.kind == names.PERFORMERS and len(cell.text) > LONGEST_MARK
+        for column, cell in by_place(row, header)
+    )
 
 
 def _misses_its_time(row: Row, header: Header) -> bool:

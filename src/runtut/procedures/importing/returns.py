@@ -10,18 +10,38 @@ from runtut.procedures.importing.roles import ROLE, fits
 from runtut.procedures.importing.words import key
 
 STATED = re.compile(
-    r"(?i)(?:jika|apabila|bila|kalau)\s+(?:\w+\s+){0,3}?(?:tidak|belum|tdk|salah|ada (?:koreksi|"
-    r"perbaikan|revisi|kesalahan))[^.;]*?"
+    r"(?i)(?:jika|apabila|bila|bilamana|kalau)\s+(?:\w+\s+){0,3}?(?:tidak|belum|tdk|kurang|salah|ditolak|"
+    r"terdapat|ditemukan|ada (?:koreksi|perbaikan|revisi|kesalahan))[^.;]*?"
     r"(?:di\s?kembalik|dkembalik|diserahkan kembali|kembali|diperbaiki|di perbaiki|perbaikan)|"
     r"panah balik|dikembalikan (?:ke|kepada) .{3,60}(?:untuk|guna|agar) (?:di\s?)?(?:perbaik|revisi|"
     r"lengkap)|(?:jika|bila|apabila) tidak[^.;]*kembali"
 )
-TO_STEP = re.compile(
-    r"(?i)(?:kembali|dikembalikan|balik)\s+(?:ke|kepada|pada)\s+(?:langkah|nomor|no\.?|tahap|poin|"
-    r"point|aktivitas|kegiatan)\s*(?:ke[- ]?)?(?:no\.?|nomor)?\s*(\d{1,2}(?:\.\d{1,2}|\s?\.?\s?[a-e]\b)?"
-    r"(?:(?:\s*[,/]\s*|\s+)(?:(?:atau|dan)\s+)?(?:ke\s+)?(?:langkah\s+)?\d{1,2}\b"
-    r"(?!\s*(?:menit|jam|hari|minggu|bulan|%|[.,:]\d)))*)"
+BACK = re.compile(r"(?i)\b(?:di\s?|d)?kembali(?:kan)?\s+(?:lagi\s+)?(?:ke|kepada)\b")
+CONDITION = re.compile(
+    r"(?i)\b(?:jika|apabila|bila|bilamana|kalau|tidak|tdk|belum|kurang|salah|kesalahan|koreksi|"
+    r"(?:di)?perbaik\w*|(?:di)?revisi|ditolak|(?:di)?lengkapi)\b"
 )
+"""Of what a note that says "back to" speaks when it means a decision, and not papers that are handed back."""
+
+COUNTED = (
+    r"(?:langkah|nomor|no\.?|tahap(?:an)?|poin|point|butir|aktivitas|aktifitas|kegiatan|proses|prosedur|step)"
+    r"\s*(?:ke[- ]?)?(?:no\.?|nomor)?\s*"
+)
+TO_STEP = re.compile(
+    r"(?i)(?:"
+    r"\b(?:kembali|dikembalikan|balik|return(?:ed|s)?|back)\s+(?:lagi\s+)?(?:(?:ke|kepada|pada|to)\s+)?"
+    rf"{COUNTED}|"
+    r"\b(?:kembali|dikembalikan|balik)\s+ke[\s-]*(?=\d{1,2}[a-e]?\s*(?:$|[.,;()/]|(?:untuk|atau|dan)\b))|"
+    rf"\b(?:meng|di)?ulang(?:i)?\s+(?:lagi\s+)?(?:(?:dari|ke|mulai)\s+)?{COUNTED}|"
+    rf"(?<!mengacu )(?<!merujuk )\bke\s+{COUNTED}|"
+    rf"\b(?:tidak|tdk|revisi|ditolak)\b[^.;:\d→>]{{0,30}}(?:(?:→|->|=>)\s*(?:ke\s+)?(?:{COUNTED})?|"
+    rf"[:=]\s*(?:(?:ke\s+)?{COUNTED}|ke\s+(?=\d{{1,2}}\s*(?:$|[.,;()/]))))"
+    r")(\d{1,2}(?:\.\d{1,2}|\s?\.?\s?[a-e]\b)?"
+    r"(?:(?:\s*[,/]\s*|\s+)(?:(?:atau|dan)\s+)?(?:ke\s+)?(?:langkah\s+)?\d{1,2}\b"
+    r"(?!\s*(?:menit|jam|hari|minggu|bulan|%|[.,:]\d)))*)(?!\s*(?:menit|jam|hari|minggu|bulan|%))"
+)
+"""Words that lead to a step by its number; an earlier one is a return, however it is put."""
+
 NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}|\s?\.?\s?[a-e]\b)?")
 PARTED = re.compile(r"[\s()]+|(?<=\d)\.(?=[A-Za-z])|\.$")
 """What is written differently in one number: "1.a", "1 a", "1a."."""
@@ -59,7 +79,7 @@ def _returns(sop: ReadSop, step: ReadStep) -> None:
         drawn = [no for no in step.return_to if no not in named]
         step.return_to, step.return_confidence = [*named, *drawn], HIGH
         return
-    if step.return_to or not STATED.search(text):
+    if step.return_to or not (STATED.search(text) or _is_noted(step.note)):
         return
     target, confidence = _by_role(sop, step, text)
     if target is None:
@@ -73,6 +93,11 @@ def _returns(sop: ReadSop, step: ReadStep) -> None:
         f"steps[{step.no}].return_to",
         f"Langkah {step.no} dapat dikembalikan; tujuannya {where}, diduga langkah {target}.",
     )
+
+
+def _is_noted(note: str) -> bool:
+    """Say whether a note leads back on a condition, in whatever words."""
+    return any(BACK.search(part) and CONDITION.search(part) for part in re.split(r"[.;]", note))
 
 
 def _meant(sop: ReadSop, label: str) -> int:

@@ -18,10 +18,13 @@ HEADS = (
     "sekban",
     "bidang", "bagian", "seksi", "caraka", "kurir", "verifikator", "auditor", "pejabat", "koordinator",
     "masyarakat",
+    "warga", "kades", "sekdes", "kaur", "kadus", "bidan", "juru", "pasien", "apoteker", "mahasiswa", "dosen",
+    "dekan", "rektor", "kaprodi", "panmud", "jurusita", "kanit", "baur", "kapolsek", "kapolres", "penyidik",
+    "penyuluh", "ajudan", "pengurus", "panitia", "pelapor", "pengunjung", "kasubdit", "kaposko", "unit",
 )  # fmt: skip
 
 RANKS: tuple[tuple[int, str], ...] = (
-    (0, r"pemohon|masyarakat|pelapor|pasien|pengunjung|wajib pajak|siswa"),
+    (0, r"pemohon|masyarakat|pelapor|pasien|pengunjung|wajib pajak|siswa|warga|mahasiswa|student|applicant"),
     (
         10,
         (
@@ -91,6 +94,12 @@ def mentions(text: str) -> list[str]:
     """Offices that a text names; what is only a document of theirs ("Surat Bupati") is not counted."""
     found = ROLE.finditer(text)
     return [match.group(1).strip() for match in found if not NAMED_AFTER.search(text[: match.start()])]
+
+
+def is_office(name: str) -> bool:
+    """Say whether a name begins as offices and those whom they serve are called."""
+    words = key(name).split()
+    return bool(words) and words[0] in HEADS and name[:1].isupper()
 
 
 def rank(name: str) -> int:

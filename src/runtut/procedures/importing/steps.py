@@ -35,16 +35,22 @@ def read_steps(sop: ReadSop, part: Flow, source: Source) -> None:
 
 
 def _performers(part: Flow) -> list[str]:
-    """The columns of the first head, then those that only later pages have."""
+    """The columns of the first head, then those that only later pages have; steps below a head that writes a
+    name otherwise get it as the first head has it."""
     result: list[str] = []
+    written: dict[str, str] = {}
     for index, header in enumerate(part.headers):
         if index == 0:
             result += header.performers
         for name in header.performers:
-            if not any(key(name) == key(other) or fits(name, other) > 0.6 for other in result):
+            same = next((other for other in result if key(name) == key(other)), "")
+            same = same or next((other for other in result if fits(name, other) > 0.6), "")
+            if not same:
                 result.append(name)
-    if not result:
-        for step in part.steps:
+            written.setdefault(name, same or name)
+    for step in part.steps:
+        step.performers = {written.get(name, name): signs for name, signs in step.performers.items()}
+        if not part.headers[0].performers:
             result += [name for name in step.performers if name not in result]
     return result
 

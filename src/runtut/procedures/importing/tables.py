@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from runtut.procedures.importing import alignment, placed
+from runtut.procedures.importing import alignment, placed, sentences
 from runtut.procedures.importing import vocabulary as names
 from runtut.procedures.importing.alignment import Aligned
 from runtut.procedures.importing.headers import STEP, SUBSTEP, Header, is_numbering, step_number
@@ -22,6 +22,9 @@ from runtut.procedures.importing.words import flow
 THIN = re.compile(r"[lIi|!\[\]/\\]{1,2}\s*[.)]?")
 """A number of thin digits as recognition may read it: 1, 7, 11."""
 LETTERED = re.compile(r"(\d{0,2})\s*\.?\s*([A-Za-z])\s*[.)]?")
+PART = re.compile(r"(?:[A-Z]|[IVX]{1,4})\s*[.)]?")
+"""What counts the parts of a table."""
+
 FOOTER = re.compile(
     r"(?i)dokumen ini telah ditandatangani|pindai kode|balai sertifikasi|halaman \d+|^hal\.? ?\d|nip\b"
 )
@@ -45,6 +48,8 @@ def read(header: Header, rows: Sequence[Row], start: int, stop: int) -> Table:
     table = Table(header, [], [], end=stop, placed=placed.is_placed(header, rows[start:stop]))
     read_on(table, rows, start, stop)
     _drop_headings(table)
+    if header.column(names.PERFORMERS) is None:
+        sentences.tell(table.steps)
     return table
 
 
@@ -126,6 +131,9 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
         return True
     if number is None and table.steps and _take_total(row, cells, table):
         return True
+    if number is None and _heads_part(row, cells):
+        table.rest.append(row)
+        return True
     if number is None and _kind_of(cells, names.ACTIVITY).casefold().strip(" .") in ENDS:
         return True
     if number is None and not blanks and _goes_on_below(row, table):
@@ -137,6 +145,17 @@ def _take(row: Row, table: Table, blanks: int) -> bool:
         return _start_unnumbered(row, cells, table)
     add_row(table.steps[-1], cells)
     return True
+
+
+def _heads_part(row: Row, cells: Aligned) -> bool:
+    """Say whether a row of the grid only names the steps below it: A. PERSIAPAN, over the whole table."""
+    named = [(column, cell) for column, cell in cells if cell.text and column.kind != names.NO]
+    if row.layout is not Layout.GRID or len(named) != 1 or any(cell.below or cell.signs for _, cell in cells):
+        return False
+    counted = PART.fullmatch(_kind_of(cells, names.NO).strip()) is not None
+    (column, cell) = named[0]
+    wide = cell.span >= 2 * column.span + 2
+    return wide or (counted and column.kind == names.ACTIVITY and cell.text.isupper())
 
 
 def _goes_on_below(row: Row, table: Table) -> bool:
@@ -208,16 +227,17 @@ def _aligned(row: Row, table: Table) -> Aligned:
 
 
 def _is_own_step(cells: Aligned, table: Table) -> bool:
-    """Say whether a row without a number is a step that lost it: it has an activity and a time of its own."""
+    """Say whether a row without a number is a step that lost it: it has an activity of its own, and a time or
+    both what it needs and what it gives."""
     activity, time = _kind_of(cells, names.ACTIVITY), _kind_of(cells, names.TIME)
     number = _kind_of(cells, names.NO)
     if activity[:1].isupper() and (THIN.fullmatch(number) or _goes_on_in_letters(number, table)):
         return True
     if table.header.column(names.NO) is None:
         return bool(activity) and activity[:1].isupper()
-    return (
-        bool(activity) and activity[:1].isupper() and parse_time(time, table.header.unit).minutes is not None
-    )
+    whole = all(_kind_of(cells, kind) for kind in (names.REQUIREMENTS, names.OUTPUTS))
+    timed = parse_time(time, table.header.unit).minutes is not None
+    return (whole and timed) if not activity[:1].isupper() else (whole or timed)
 
 
 def _goes_on_in_letters(number: str, table: Table) -> bool:

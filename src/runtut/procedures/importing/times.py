@@ -11,9 +11,12 @@ MINUTES = {"menit": 1, "jam": 60, "hari": 450}
 UNITS = {
     "detik": ("menit", 1 / 60),
     "menit": ("menit", 1), "mnt": ("menit", 1), "menlt": ("menit", 1), "m": ("menit", 1), "min": ("menit", 1),
-    "jam": ("jam", 1), "j": ("jam", 1),
+    "jam": ("jam", 1), "j": ("jam", 1), "iam": ("jam", 1), "jarn": ("jam", 1),
     "hari": ("hari", 1), "hr": ("hari", 1), "harl": ("hari", 1), "h": ("hari", 1), "hk": ("hari", 1),
     "minggu": ("hari", 5), "pekan": ("hari", 5), "mgg": ("hari", 5),
+    "minute": ("menit", 1), "minutes": ("menit", 1), "mins": ("menit", 1),
+    "hour": ("jam", 1), "hours": ("jam", 1), "day": ("hari", 1), "days": ("hari", 1),
+    "week": ("hari", 5), "weeks": ("hari", 5),
 }  # fmt: skip
 WORDS = {
     "setengah": 0.5, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7,
@@ -21,8 +24,8 @@ WORDS = {
     "dua puluh": 20, "tiga puluh": 30, "empat puluh lima": 45, "enam puluh": 60,
 }  # fmt: skip
 UNIT = (
-    r"(?P<unit>detik|menit|menlt|mnt|min|jam|hari|harl|hr|hk|minggu|mgg|pekan|bulan|bln|tahun|thn|triwulan|"
-    r"semester|[mjh])\b"
+    r"(?:(?:working|business) )?(?P<unit>detik|menit|menlt|mnt|min|jam|iam|jarn|hari|harl|hr|hk|minggu|mgg|"
+    r"pekan|bulan|bln|tahun|thn|triwulan|semester|minutes?|mins|hours?|days?|weeks?|months?|[mjh])\b"
 )
 LETTERS = str.maketrans(
     {"S": "5", "O": "0", "o": "0", "l": "1", "I": "1", "i": "1", "|": "1", "B": "8", "Z": "2"}
@@ -99,7 +102,7 @@ def find(text: str) -> re.Match[str] | None:
 
 def unit_of_heading(text: str) -> str:
     """The unit that a heading such as "Waktu (menit)" gives, or nothing."""
-    match = re.search(r"\b(menit|mnt|jam|hari)\b", text, re.IGNORECASE)
+    match = re.search(r"\b(menit|(?:mnt|jam|hari|minutes|hours|days)\b)", text, re.IGNORECASE)
     return UNITS[match.group(1).casefold()][0] if match else ""
 
 

@@ -21,10 +21,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "tahapan kegiatan", "tahapan prosedur", "tahap kegiatan", "rincian kegiatan", "rincian prosedur",
         "uraian langkah", "urutan kegiatan", "urutan langkah", "kegiatan aktivitas", "aktivitas kegiatan",
         "prosedur kegiatan", "kegiatan prosedur", "proses kegiatan", "alur kegiatan",
-        "uraian kegiatan prosedur",
+        "uraian kegiatan prosedur", "alur", "urutan", "rangkaian kegiatan", "tahapan kerja", "alur pelayanan",
         "uraian prosedur kegiatan", "uraian langkah kegiatan", "aktivitas prosedur", "uraian pekerjaan",
         "langkah kerja", "langkah langkah kerja", "tahapan proses", "tahapan pekerjaan", "deskripsi kegiatan",
         "deskripsi aktivitas", "proses", "tahap", "tahapan aktivitas", "rincian aktivitas", "alur proses",
+        "activity", "activities", "procedure", "process", "step", "steps", "task", "description of activity",
     ),
     PERFORMERS: (
         "pelaksana", "unit pelaksana", "pelaksana kegiatan", "pelaku", "pelaku kegiatan", "aktor",
@@ -34,8 +35,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "unit kerja", "pic", "aktor pelaksana", "pelaksana aktor", "jabatan pelaksana", "unit organisasi",
         "para pihak",
         "pelaksana unit kerja", "penanggungjawab", "pelaksana tugas", "unit penanggung jawab",
+        "actor", "actors", "performer", "performers", "person in charge", "responsible", "responsible person",
+        "responsible party", "implementer", "executor",
     ),
-    QUALITY: ("mutu baku", "baku mutu", "mutu buku", "standar mutu", "mutubaku"),
+    QUALITY: (
+        "mutu baku", "baku mutu", "mutu buku", "standar mutu", "mutubaku", "quality standard",
+        "quality standards",
+    ),
     REQUIREMENTS: (
         "kelengkapan", "persyaratan", "syarat", "perlengkapan", "persyaratan kelengkapan",
         "kelengkapan persyaratan", "persyaratan perlengkapan", "perlengkapan persyaratan", "sumber data",
@@ -44,20 +50,26 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "peralatan perlengkapan", "kelengkapan perlengkapan", "kelengkapan berkas", "data dokumen",
         "bahan kelengkapan", "kelengkapan bahan", "prasyarat", "dokumen input", "input kelengkapan",
         "kelengkapan input", "bahan masukan", "dokumen yang diperlukan", "dokumen pendukung",
+        "requirement", "requirements", "inputs", "supporting documents",
     ),
     TIME: (
         "waktu", "durasi", "jangka waktu", "lama waktu", "waktu penyelesaian", "lama", "lama kegiatan",
         "waktu pelaksanaan", "target waktu", "estimasi waktu", "waktu proses", "standar waktu", "wkt",
         "lama proses", "lama pelaksanaan", "batas waktu", "waktu maksimal", "durasi waktu", "waktu kerja",
         "lama penyelesaian", "waktu layanan", "waktu pelayanan", "standar waktu penyelesaian",
+        "time", "duration", "processing time", "time required", "estimated time",
     ),
     OUTPUTS: (
         "output", "out put", "keluaran", "hasil", "output keluaran", "keluaran output", "hasil output",
         "output hasil", "hasil keluaran", "produk", "hasil kegiatan", "out put hasil", "luaran",
         "hasil akhir", "keluaran hasil", "dokumen output", "output dokumen", "hasil produk", "produk hasil",
         "dokumen hasil",
+        "outputs", "result", "results",
     ),
-    NOTE: ("keterangan", "ket", "catatan", "kete rangan", "keterangan catatan"),
+    NOTE: (
+        "keterangan", "ket", "catatan", "kete rangan", "keterangan catatan", "remark", "remarks", "note",
+        "notes",
+    ),
 }  # fmt: skip
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -65,57 +77,71 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "nomor sop", "no sop", "nomor sop ap", "no sop ap", "nomor pos", "no pos", "nomor spo", "no spo",
         "nomor dokumen", "no dokumen", "no dok", "nomor protap", "nomor prosedur", "kode dokumen", "kode sop",
         "nomor standar operasional prosedur", "nosop", "nomor",
+        "document number", "document no", "doc no", "sop number", "sop no",
     ),
     "created": (
         "tanggal pembuatan", "tgl pembuatan", "tanggal dibuat", "tgl dibuat", "tanggal penyusunan",
         "tanggal terbit", "tgl terbit", "dibuat tanggal", "tanggal pembuatan sop", "tanggal buat",
         "tanggal penetapan", "pembuatan",
+        "date issued", "issue date", "date of issue", "date created",
     ),
     "revised": (
         "tanggal revisi", "tgl revisi", "tanggal perubahan", "revisi tanggal", "tanggal direvisi",
         "tgl perubahan", "revisi",
+        "revision date", "date revised", "date of revision",
     ),
     "effective": (
         "tanggal efektif", "tgl efektif", "tanggal efektip", "tgl efektip", "tanggal berlaku", "tgl berlaku",
         "mulai berlaku", "tanggal mulai berlaku", "tanggal diberlakukan", "berlaku efektif",
         "tanggal pemberlakuan", "tanggal epektif", "berlaku mulai", "efektif",
+        "effective date", "date effective",
     ),
-    "edition": ("no revisi", "nomor revisi", "no rev", "revisi ke", "halaman", "jumlah halaman"),
+    "edition": (
+        "no revisi", "nomor revisi", "no rev", "revisi ke", "halaman", "jumlah halaman", "revision number",
+        "revision no",
+    ),
     "ratified": ("tanggal pengesahan", "tgl pengesahan", "tanggal disahkan", "tgl disahkan"),
     "approver": (
         "disahkan oleh", "di sahkan oleh", "disahkan", "pengesahan", "disetujui oleh", "ditetapkan oleh",
         "pejabat yang mengesahkan", "disyahkan oleh", "mengesahkan",
+        "approved by", "authorized by",
     ),
     "title": (
         "nama sop", "judul sop", "nama sop ap", "judul sop ap", "judul", "nama prosedur", "judul prosedur",
         "nama pos", "judul pos", "nama spo", "judul spo", "nama kegiatan", "namasop", "judulsop",
+        "sop title", "sop name", "procedure title", "procedure name", "title",
     ),
     "legal_basis": (
         "dasar hukum", "landasan hukum", "dasar hukum sop", "dasarhukum", "dasar peraturan", "rujukan hukum",
-        "referensi",
+        "referensi", "legal basis", "references",
     ),
     "qualifications": (
         "kualifikasi pelaksana", "kualifikasi pelaksanaan", "kualifikasi", "kualifikasi pelaksana sop",
         "kualifikasipelaksana", "kualifikasi petugas", "kualifikasi sdm", "klasifikasi pelaksana",
+        "qualification", "qualifications", "performer qualifications", "qualification of performers",
     ),
     "related_sops": (
         "keterkaitan", "keterkaitan sop", "keterkaitan dengan sop lain", "sop terkait", "keterkaitan dengan",
         "keterkaitan antar sop", "keterkaitan sop lain", "keterkaitan prosedur",
+        "related sop", "related sops", "related procedures",
     ),
     "equipment": (
         "peralatan perlengkapan", "peralatan dan perlengkapan", "peralatan kelengkapan", "peralatan",
         "perlengkapan", "perlengkapan peralatan", "perlengkapan dan peralatan", "sarana dan prasarana",
         "peralatan dan kelengkapan", "sarana prasarana", "peralatan atau perlengkapan",
         "peralatan perlengkapan kerja", "alat dan bahan",
+        "equipment", "tools and equipment",
     ),
     "warnings": (
         "peringatan", "perhatian", "peringatan resiko", "peringatan risiko",
         "hal hal yang perlu diperhatikan",
+        "warning", "warnings",
     ),
     "records": (
         "pencatatan dan pendataan", "pencatatan pendataan", "pencatatan", "pendataan dan pencatatan",
         "pendataan", "pencatatandanpendataan", "pencatatan dan pendokumentasian",
         "pencatatan dan pelaporan", "pencatatan dan pengarsipan",
+        "records", "records and documentation", "record keeping",
     ),
 }  # fmt: skip
 INLINE = ("edition", "number", "created", "revised", "effective", "ratified", "approver", "title")
@@ -129,7 +155,14 @@ BODY = re.compile(
 )
 """What opens the name of an office."""
 
-BRACKETS = re.compile(r"\([^)]*\)")
+NUMBER_SIGNS = frozenset({"#", "№"})
+UNIT_WORDS = frozenset({"menit", "dalam", "hari", "jam", "in", "minutes", "hours", "days"})
+"""What a heading says beside its name of the unit of what stands below it."""
+
+COUNTED = re.compile(r"^(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+(?=[A-Z])")
+"""What counts the headings of a form: A., II."""
+
+BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 LABELS = sorted(
     ((words.split(), name) for name, forms in FIELDS.items() for words in forms),
     key=lambda pair: -len(pair[0]),
@@ -141,8 +174,10 @@ def column_of(text: str) -> str | None:
     """The kind of column that a heading names, misspellings of one or two letters allowed; else None."""
     if len(text) > 60 or not text.strip():
         return None
+    if text.strip() in NUMBER_SIGNS:
+        return NO
     words = key(BRACKETS.sub(" ", text))
-    bare = " ".join(word for word in words.split() if word not in {"menit", "dalam", "hari", "jam"})
+    bare = " ".join(word for word in words.split() if word not in UNIT_WORDS)
     if bare == "" or bare.isdigit():
         return None
     for name, forms in COLUMNS.items():
@@ -152,11 +187,13 @@ def column_of(text: str) -> str | None:
 
 
 def _amid_noise(bare: str) -> str | None:
-    """A heading with specks around it, as recognition leaves them: "1 waktu va"."""
+    """A heading with specks around it, as recognition leaves them: "1 waktu va"; beside a word for people
+    such letters are a name: "Petugas RM"."""
     words = [word for word in bare.split() if len(word) > 2]
     if len(words) != 1 or len(bare.split()) == 1 or len(words[0]) < 5:
         return None
-    return next((name for name, forms in COLUMNS.items() if words[0] in forms), None)
+    found = next((name for name, forms in COLUMNS.items() if words[0] in forms), None)
+    return None if found == PERFORMERS and not words[0].startswith("pelaksana") else found
 
 
 def _nearly(bare: str) -> str | None:
@@ -179,7 +216,7 @@ def label_of(text: str) -> tuple[str, str] | None:
     """
     if len(text) > 4000:
         return None
-    shown = text.lstrip(" -•*|:.#0123456789)") if not text[:1].isalpha() else text
+    shown = COUNTED.sub("", text) if text[:1].isalpha() else text.lstrip(" -•*|:.#0123456789)")
     tokens = re.findall(r"[A-Za-z]+", shown[:120].casefold())
     for words, name in LABELS:
         if not _opens(tokens, words):

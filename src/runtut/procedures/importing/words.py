@@ -40,7 +40,15 @@ SUFFIXES = (
     "han",
     "asi",
     "rasi",
+    "aan",
+    "uan",
+    "ian",
+    "naan",
+    "saan",
+    "ahan",
 )
+CERTAIN = {"a", "n", "i", "ni", "na", "ngan", "gan", "aan", "uan", "ian", "naan", "saan", "ahan"}
+"""The endings that are no words of their own."""
 
 
 def without_tags(text: str) -> str:
@@ -109,7 +117,7 @@ def _is_broken(last: str, first: str) -> bool:
         return False
     if not last.isalpha() or len(last) < 6:
         return False
-    if rest in {"a", "n", "i", "ni", "na", "ngan", "gan"} or (rest in {"asi", "rasi"} and len(last) > 7):
+    if rest in CERTAIN or (rest in {"asi", "rasi"} and len(last) > 7):
         return True
     return rest == "ya" and last.endswith("n")
 

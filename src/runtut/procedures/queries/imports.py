@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Count, Min
+
 from runtut.organisations.models import OrganisationUnit
 from runtut.procedures.enums import ImportState
 from runtut.procedures.importing import Unreadable, picture_apart
@@ -13,7 +15,6 @@ from runtut.procedures.models import ImportedFile, ProcedureVersion
 
 IMPORT: Final = "procedures.import"
 """The topic under which a document waits for the worker."""
-SHOWN = 200
 MOST_SHEETS = 40
 
 
@@ -38,30 +39,32 @@ class ImportRow:
 
 @dataclass(frozen=True)
 class ImportList:
-    """The newest documents of an office; `done` of `total` have been read."""
+    """Some documents of an office, and how far it is: of the `total` that were given since the oldest of
+    those that wait, `done` have been read. Both are 0 where none waits."""
 
     rows: tuple[ImportRow, ...]
-    done: int
-
-    @property
-    def total(self) -> int:
-        return len(self.rows)
+    done: int = 0
+    total: int = 0
 
     @property
     def is_waiting(self) -> bool:
         return self.done < self.total
 
 
-def imports_of(unit: OrganisationUnit) -> ImportList:
-    """The newest 200 documents given for import, newest first. Three queries."""
+def imports_of(unit: OrganisationUnit, *, start: int = 0, most: int) -> ImportList:
+    """The documents given for import, newest first: `most` of them from `start`. At most six queries."""
+    given = ImportedFile.objects.filter(unit=unit)
     files = (
-        ImportedFile.objects.filter(unit=unit)
-        .defer("content")
+        given.defer("content")
         .prefetch_related("saved__version__procedure")
-        .order_by("-id")[:SHOWN]
+        .order_by("-id")[start : start + most]
     )
     rows = tuple(ImportRow(imported, tuple(_found(imported))) for imported in files)
-    return ImportList(rows, sum(row.imported.state != ImportState.WAITING for row in rows))
+    waiting = given.filter(state=ImportState.WAITING).aggregate(count=Count("id"), oldest=Min("given_at"))
+    if not waiting["count"]:
+        return ImportList(rows)
+    total = given.filter(given_at__gte=waiting["oldest"]).count()
+    return ImportList(rows, total - waiting["count"], total)
 
 
 def sheets_of(imported: ImportedFile) -> int:

@@ -17,7 +17,7 @@ from runtut.procedures.queries import approvers_for, proposed_approver
 from runtut.web.forms.base import PageForm
 from runtut.web.forms.loose_date import LooseDateField
 from runtut.web.forms.sop import LinesField
-from runtut.web.frame.parsing import whole_number
+from runtut.web.forms.sop_import_fields import ApproverField, EarlierStepsField
 
 LISTS: Final = {
     "legal_basis": "Dasar hukum",
@@ -42,35 +42,6 @@ LONGEST_NAME: Final = 80
 MOST_ADDED: Final = 20
 MOST_MARKS: Final = 1500
 """With more cells than this the marks are left to the table of the draft: a browser sends so many fields."""
-
-
-class EarlierStepsField(forms.CharField):
-    """Numbers of steps before a given one, typed as "3, 5" or "3 atau 5"."""
-
-    def __init__(self, *, earlier: Sequence[int], **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=60, **kwargs)
-        self.earlier = frozenset(earlier)
-
-    def to_python(self, value: Any) -> list[int]:  # type: ignore[override]  # numbers instead of one string
-        text = super().to_python(value) or ""
-        numbers = sorted({whole_number(digits, 0) for digits in re.findall(r"\d+", text)})
-        wrong = [str(number) for number in numbers if number not in self.earlier]
-        if wrong:
-            raise forms.ValidationError(
-                f"Langkah {', '.join(wrong)} tidak ada sebelum langkah ini. Tulis nomor langkah sebelumnya.",
-                code="no_such_step",
-            )
-        if text.strip() and not numbers:
-            raise forms.ValidationError("Tulis nomor langkahnya, misalnya 3, 5.", code="no_number")
-        return numbers
-
-    def run_validators(self, value: Any) -> None:
-        """The numbers were judged already."""
-
-
-class ApproverField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.title} ({obj.unit.short_name})"
 
 
 @dataclass(frozen=True)

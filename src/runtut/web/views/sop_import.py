@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,11 +23,13 @@ from runtut.web.frame.authority import authorities, moment
 from runtut.web.frame.crumbs import sop_crumbs
 from runtut.web.frame.errors import attempt, succeeds
 from runtut.web.frame.pages import Crumb, page, posted
+from runtut.web.frame.paging import page_start, window
 from runtut.web.frame.selectors import selection
 from runtut.web.showing.sop_view import manager
 from runtut.web.views.sop import address
 
 CRUMB = "Impor dokumen"
+PAGE: Final = 25
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +48,9 @@ def documents(request: HttpRequest) -> HttpResponse:
         ):
             messages.success(request, f"{len(given)} berkas diterima dan sedang dibaca.")
             return redirect(f"{reverse('web:impor')}?{chosen.query}")
-    context = {"form": form, "list": imports_of(chosen.unit)}
+    start = page_start(request)
+    found = imports_of(chosen.unit, start=start, most=PAGE + 1)
+    context = {"form": form, "list": found, "window": window(request, found.rows, start, PAGE)}
     return page(
         request,
         "web/sop/impor.html",

@@ -1,8 +1,5 @@
-"""Arrows with a bend, as drawing programs leave them on a page: a path along the axes and a head at one end.
-
-Arrows of a flowchart that go back turn at least once, because the symbols between stand in the way; straight
-connectors lead on to the next step and tell nothing that its number does not.
-"""
+"""Arrows as drawing programs leave them on a page: a line, straight or with bends along the axes, and a head
+at one end."""
 
 from __future__ import annotations
 
@@ -24,16 +21,54 @@ LOWEST = 9.0
 
 ALONG = 1.5
 MOST = 400
+SHORTEST = 6.0
+"""The length of the shortest straight arrow."""
 
 
 def arrows_of(figures: Sequence[Figure], shapes: Sequence[Shape]) -> Iterator[Arrow]:
     """Yield the arrows between two symbols; one that begins or ends nowhere is left out."""
     symbols = [shape for shape in shapes if shape.box.height >= LOWEST]
     heads = [figure.box for figure in figures if _is_head(figure)][:MOST]
-    for figure in [figure for figure in figures if _is_elbow(figure)][:MOST]:
+    elbows = [figure for figure in figures if _is_elbow(figure)][:MOST]
+    for figure in [*elbows, *_straight(figures, heads)]:
         arrow = _arrow(figure, heads, symbols)
         if arrow is not None:
             yield arrow
+
+
+def _straight(figures: Sequence[Figure], heads: Sequence[Box]) -> list[Figure]:
+    """The straight lines that lead to a head; borders of cells have none at their ends."""
+    tips: dict[tuple[int, int], list[Box]] = {}
+    for head in heads:
+        tips.setdefault(_square(head.middle), []).append(head)
+    found = []
+    for figure in figures if heads else ():
+        if figure.closed or figure.curved or not figure.stroked or len(figure.corners) != 2:
+            continue
+        if dist(*figure.corners) >= SHORTEST and any(
+            _leads_to(figure, head)
+            for corner in figure.corners
+            for square in _around(_square(corner))
+            for head in tips.get(square, ())
+        ):
+            found.append(figure)
+    return found[:MOST]
+
+
+def _square(point: Corner) -> tuple[int, int]:
+    return int(point[0] // HEAD[1]), int(point[1] // HEAD[1])
+
+
+def _around(square: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    return ((square[0] + x, square[1] + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+
+
+def _leads_to(figure: Figure, head: Box) -> bool:
+    """Whether a head lies at an end of a line, in its direction."""
+    (x, y), (a, b) = figure.corners
+    near = min(dist((x, y), head.middle), dist((a, b), head.middle))
+    aside = abs((a - x) * (head.middle[1] - y) - (b - y) * (head.middle[0] - x)) / dist((x, y), (a, b))
+    return near <= HEAD[1] / 2 and aside <= 2 * ALONG
 
 
 def _arrow(figure: Figure, heads: Sequence[Box], symbols: Sequence[Shape]) -> Arrow | None:

@@ -16,10 +16,12 @@ from runtut.procedures.importing.readers.geometry import (
     Sheet,
     Word,
     anchored,
+    closed,
     groups,
     merged,
     stops,
 )
+from runtut.procedures.importing.readers.joints import Leg, whole
 from runtut.procedures.importing.source import Cell, Layout, Link, Place, Row, Sign
 from runtut.procedures.importing.words import clean
 
@@ -123,12 +125,17 @@ def _as_before(xs: list[float], columns: Sequence[float]) -> list[float]:
 
 @dataclass(frozen=True)
 class Page:
-    """The rows of a page, the arrows from the symbol of one row to that of another, and the columns of the
-    lowest table, with which the next page may go on."""
+    """The rows of a page, its arrows and parts of arrows, and the columns of the lowest table, with which the
+    next page may go on."""
 
     rows: list[Row]
-    links: list[Link]
+    legs: list[Leg]
     columns: tuple[float, ...]
+
+    @property
+    def links(self) -> list[Link]:
+        """The arrows that are whole on this page."""
+        return [*whole(self.legs)]
 
 
 def rows_of(sheet: Sheet, page: int) -> list[Row]:
@@ -158,13 +165,13 @@ def read_page(sheet: Sheet, page: int, columns: Sequence[float] = ()) -> Page:
             rows.append(Row(cells, Place(page, len(rows) + 1), layout))
     lowest = max(grids, key=lambda grid: grid.box.bottom, default=None)
     stops_ = tuple(lowest.xs) if lowest is not None else ()
-    written = [link for link in _links(sheet, begins, page) if _is_between_texts(link, rows)]
+    written = [leg for leg in _legs(sheet, begins, page) if _is_between_texts(leg, rows)]
     return Page(rows, written, stops_)
 
 
-def _is_between_texts(link: Link, rows: Sequence[Row]) -> bool:
+def _is_between_texts(leg: Leg, rows: Sequence[Row]) -> bool:
     """Whether an arrow joins rows that say something: one without words holds what leads to another page."""
-    return all(rows[place.line - 1].text for place in (link.start, link.end))
+    return all(rows[end.line - 1].text for end in (leg.start, leg.end) if isinstance(end, Place))
 
 
 def _loose(lines: Sequence[Sequence[Word]]) -> Iterator[gutters.Entry]:
@@ -186,7 +193,7 @@ def _grids(sheet: Sheet, columns: Sequence[float] = ()) -> list[_Grid]:
         return []
     grids = [
         grid
-        for lines in groups(anchored(whole, blurred=sheet.blurred))
+        for lines in groups(anchored(closed(whole), blurred=sheet.blurred))
         if (grid := _Grid(lines, columns)).is_table
     ]
     return [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
@@ -207,17 +214,19 @@ def cells_of(sheet: Sheet) -> list[list[list[Box]]]:
     ]
 
 
-def _links(sheet: Sheet, begins: Sequence[tuple[_Grid, int]], page: int) -> Iterator[Link]:
-    """The arrows between symbols that stand in rows of tables; `begins` are the lines where tables begin."""
+def _legs(sheet: Sheet, begins: Sequence[tuple[_Grid, int]], page: int) -> Iterator[Leg]:
+    """The arrows between symbols that stand in rows of tables and connectors between pages; `begins` are the
+    lines where tables begin."""
     for arrow in sheet.arrows:
-        places = [
-            Place(page, first + row)
-            for shape in (arrow.start, arrow.end)
-            for grid, first in begins
-            if (row := grid.row_of(shape.box)) is not None
-        ]
-        if len(places) == 2 and places[0] != places[1]:
-            yield Link(places[0], places[1])
+        start, end = (shape.joint or _place(shape.box, begins, page) for shape in (arrow.start, arrow.end))
+        if start is not None and end is not None and start != end:
+            yield Leg(start, end, page)
+
+
+def _place(box: Box, begins: Sequence[tuple[_Grid, int]], page: int) -> Place | None:
+    """The row of a table in which a symbol stands."""
+    rows = ((first, grid.row_of(box)) for grid, first in begins)
+    return next((Place(page, first + row) for first, row in rows if row is not None), None)
 
 
 def _inside(grid: _Grid, other: _Grid) -> bool:

@@ -34,7 +34,12 @@ def read(name: str, content: bytes) -> Source:
     body = xml(parts["word/document.xml"], KIND).find(f"{W}body")
     if body is None:
         raise Unreadable(BROKEN.format(kind=KIND))
-    numbers = _Numbering(xml(parts["word/numbering.xml"], KIND) if "word/numbering.xml" in parts else None)
+    numbers = _Numbering(
+        *(
+            xml(parts[name], KIND) if name in parts else None
+            for name in ("word/numbering.xml", "word/styles.xml")
+        )
+    )
     reader = _Body(numbers, body)
     rows, links, drawn = overlaid(list(reader.rows(body)), reader.laid, reader.drawings)
     return Source(name=name, rows=rows, links=links, drawn=drawn)
@@ -43,7 +48,8 @@ def read(name: str, content: bytes) -> Source:
 class _Numbering:
     """Counts automatic numbers, so that a numbered paragraph carries its number as text."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: etree._Element | None, styles: etree._Element | None) -> None:
+        self.styles = _numbered_styles(styles)
         self.formats: dict[tuple[str, str], str] = {}
         self.counts: dict[tuple[str, str], int] = {}
         if root is None:
@@ -61,12 +67,10 @@ class _Numbering:
     def prefix(self, paragraph: etree._Element) -> str:
         properties = paragraph.find(f"{W}pPr/{W}numPr")
         if properties is None:
-            return ""
-        number, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
-        at = (
-            number.get(f"{W}val", "") if number is not None else "",
-            level.get(f"{W}val", "0") if level is not None else "0",
-        )
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            at = self.styles.get(style.get(f"{W}val", ""), ("", "")) if style is not None else ("", "")
+        else:
+            at = _level_of(properties)
         if at not in self.formats:
             return ""
         if self.formats[at] in {"bullet", "none"}:
@@ -75,6 +79,25 @@ class _Numbering:
         if "etter" in self.formats[at]:
             return f"{chr(96 + min(self.counts[at], 26))}. "
         return f"{self.counts[at]}. "
+
+
+def _level_of(properties: etree._Element) -> tuple[str, str]:
+    """The list and the level of a paragraph or a style."""
+    number, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
+    return (
+        number.get(f"{W}val", "") if number is not None else "",
+        level.get(f"{W}val", "0") if level is not None else "0",
+    )
+
+
+def _numbered_styles(root: etree._Element | None) -> dict[str, tuple[str, str]]:
+    """The styles whose paragraphs are numbered, with their list and level."""
+    found = {}
+    for style in root.findall(f"{W}style") if root is not None else ():
+        properties = style.find(f"{W}pPr/{W}numPr")
+        if properties is not None:
+            found[str(style.get(f"{W}styleId"))] = _level_of(properties)
+    return found
 
 
 class _Body:

@@ -9,6 +9,9 @@ from runtut.procedures.importing.source import Sign
 
 NEAR = 2.5
 SURE = 0.6
+FEWEST_CUT = 3
+"""The least upright lines that end together where a page cuts a table."""
+
 CUT = 6.0
 """How far from a symbol a line ends that it cuts."""
 
@@ -69,10 +72,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Shape:
-    """A closed figure of the size of a symbol."""
+    """A closed figure of the size of a symbol; `joint` is the letter of one that leads to another page."""
 
     sign: Sign
     box: Box
+    joint: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,6 +190,20 @@ def _ends_on(line: Line, others: Sequence[Line]) -> bool:
         )
         for end in (line.start, line.end)
     )
+
+
+def closed(lines: Sequence[Line]) -> list[Line]:
+    """Lines, with the borders that are missing where a page cut through a row and all upright ones end."""
+    upright = [line for line in lines if line.upright]
+    added = []
+    for name, outermost in (("start", min), ("end", max)):
+        ends = [getattr(line, name) for line in upright]
+        cut = outermost(ends, default=0.0)
+        across = [line.at for line, end in zip(upright, ends, strict=True) if abs(end - cut) <= NEAR]
+        is_there = any(not line.upright and abs(line.at - cut) <= NEAR for line in lines)
+        if len(stops(across)) >= FEWEST_CUT and not is_there:
+            added.append(Line(False, cut, min(across), max(across)))
+    return [*lines, *added]
 
 
 def groups(lines: Sequence[Line]) -> list[list[Line]]:

@@ -46,6 +46,9 @@ TOO_DEEP = (
     "akhir. Salin isinya ke Word lalu impor sebagai .docx."
 )
 
+ICON = re.compile(r"(?i)(?:^|[\s_-])(?:check|tick|ok|done|dot|circle|square)(?:$|[\s_-])")
+"""The classes by which pages draw a tick or a dot with a font of icons."""
+
 COLOUR = re.compile(r"(?i)(?:^|[;\s])background(?:-color)?\s*:\s*(#[0-9a-f]{3,8}|rgba?\([^)]*\)|[a-z]+)")
 
 
@@ -83,13 +86,20 @@ class _Page:
 
     def _walk(self, root: etree._Element) -> Iterator[Row]:
         """Go through the tree without recursion: a page may nest its tags deeply."""
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            if not isinstance(element.tag, str) or _inside_table(element) or _is_silent(element):
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            if _inside_table(element):
                 continue
-            if event == "start":
+            if not isinstance(element.tag, str) or _is_silent(element):
+                self._pass(event, element)
+            elif event == "start":
                 yield from self._open(element)
             else:
                 yield from self._close(element)
+
+    def _pass(self, event: str, element: etree._Element) -> None:
+        """Keep what stands behind a comment or a script: it belongs to the element around it."""
+        if event != "start" and not any(outer.tag in SILENT for outer in element.iterancestors()):
+            self.waiting += (element.tail or "").replace("\n", " ")
 
     def _open(self, element: etree._Element) -> Iterator[Row]:
         if element.tag == "table":
@@ -174,6 +184,8 @@ def _picture(item: etree._Element) -> Sign | None:
         if "polygon" in parts:
             return Sign.DECISION
         return Sign.PROCESS if "rect" in parts else Sign.MARK
+    if any(ICON.search(str(part.get("class", ""))) for part in item.iter("i", "span")):
+        return Sign.MARK
     for picture in item.iter("img"):
         height = re.match(r"\d+", str(picture.get("height", "")))
         if height is None or int(height[0][:5]) <= HIGHEST:
@@ -196,10 +208,10 @@ def _count(item: etree._Element, name: str) -> int:
 
 def _text_of(item: etree._Element) -> str:
     pieces: list[str] = []
-    for event, node in etree.iterwalk(item, events=("start", "end")):
+    for event, node in etree.iterwalk(item, events=("start", "end", "comment", "pi")):
         if not isinstance(node.tag, str):
-            continue
-        if event == "start":
+            pieces.append((node.tail or "").replace("\n", " "))
+        elif event == "start":
             if node is not item and node.tag in BLOCKS | {"tr"}:
                 pieces.append("\n" + (_marker(node) if node.tag == "li" else ""))
             if node.tag not in SILENT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi
 from time import monotonic
 
@@ -17,8 +17,9 @@ from runtut.procedures.importing.readers.arrows import arrows_of
 from runtut.procedures.importing.readers.cells import read_page
 from runtut.procedures.importing.readers.figures import Figure, take
 from runtut.procedures.importing.readers.geometry import Box, Shape, Sheet, Word
+from runtut.procedures.importing.readers.joints import Leg, joints_in, whole
 from runtut.procedures.importing.readers.presets import fits_symbol
-from runtut.procedures.importing.source import Link, Row, Sign, Source
+from runtut.procedures.importing.source import Row, Sign, Source
 from runtut.procedures.importing.words import PRIVATE
 
 MAX_CHARS = 60_000
@@ -55,7 +56,7 @@ def read(name: str, content: bytes) -> Source:
 
 def _read(name: str, document: pdfium.PdfDocument) -> Source:
     rows: list[Row] = []
-    links: list[Link] = []
+    legs: list[Leg] = []
     scanned: list[int] = []
     left: list[int] = []
     blank: list[int] = []
@@ -76,7 +77,7 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
         if sheet.crowded:
             notes.append(CROWDED.format(page=number))
         rows += read.rows
-        links += read.links
+        legs += read.legs
         columns = read.columns
     if scanned:
         notes.append(scans.note(scanned))
@@ -90,7 +91,7 @@ def _read(name: str, document: pdfium.PdfDocument) -> Source:
         notes=tuple(notes),
         certain=not scanned and not left,
         sheets=len(document),
-        links=tuple(links),
+        links=tuple(whole(legs)),
     )
 
 
@@ -102,7 +103,7 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
     figures = list(_figures(page, upright))
     take(figures, sheet)
     sheet.shapes += [Shape(Sign.MARK, box) for box in _pictures(page, upright)]
-    sheet.arrows = list(arrows_of(figures, sheet.shapes))
+    sheet.arrows = list(arrows_of(figures, [*sheet.shapes, *joints_in(figures, sheet.words)]))
     return sheet
 
 
@@ -135,13 +136,17 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
 def _words(page: pdfium.PdfPage, upright: Matrix) -> Iterator[Word]:
     """Letters put together to words, parted at spaces and gaps; a line that stands upright is one word."""
     letters: list[Letter] = []
+    last: Letter | None = None
     for letter in _letters(page, upright):
-        if letters and _parts(letters[-1], letter):
-            yield _word(letters)
-            letters = []
-        if letter.sign == " " and not (letters and letter.turned):
+        if letter.sign == " " and last is not None and last.turned:
+            letters.append(replace(letter, turned=True))
             continue
-        letters.append(letter)
+        if last is not None and _parts(last, letter):
+            yield _word(letters)
+            letters, last = [], None
+        if letter.sign != " ":
+            letters.append(letter)
+            last = letter
     if letters:
         yield _word(letters)
 
@@ -180,8 +185,6 @@ def _parts(before: Letter, letter: Letter) -> bool:
         return True
     if not letter.turned:
         return letter.sign == " " or _apart(before.box, letter.box)
-    if " " in {before.sign, letter.sign}:
-        return False
     shared = min(before.box.right, letter.box.right) - max(before.box.left, letter.box.left)
     size = max(before.box.width, letter.box.width, 4.0)
     between = max(before.box.top, letter.box.top) - min(before.box.bottom, letter.box.bottom)

@@ -45,6 +45,12 @@ def sign_of(shape: str, text: str = "") -> Sign | None:
     return None
 
 
+def joint_of(shape: str, text: str) -> str:
+    """The letter of a ready-made shape that leads to another page; nothing for any other."""
+    letter = text.strip().casefold()
+    return letter if shape in OFF_PAGE | ROUND and LETTER.fullmatch(letter) else ""
+
+
 def fits_symbol(width: float, height: float) -> bool:
     """Whether a picture has the size and the form of a symbol, in points: logos and stamps are as high as
     they are wide."""

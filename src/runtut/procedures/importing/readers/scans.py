@@ -15,7 +15,8 @@ from runtut.procedures.importing.readers import raster, tracing
 from runtut.procedures.importing.readers.cells import cells_of
 from runtut.procedures.importing.readers.geometry import Box, Shape, Sheet, Word, bridged, merged
 from runtut.procedures.importing.readers.raster import DPI, Raster
-from runtut.procedures.importing.readers.rereading import reread
+from runtut.procedures.importing.readers.remainders import completed
+from runtut.procedures.importing.readers.rereading import marks, reread
 from runtut.procedures.importing.readers.shades import lightened
 from runtut.procedures.importing.readers.straighten import straightened
 from runtut.procedures.importing.readers.unwarp import flattened
@@ -112,7 +113,11 @@ def recognise(page: pdfium.PdfPage, sheet: Sheet, *, deadline: float = float("in
     found.arrows = list(tracing.arrows_in(drawn, found.shapes, skew))
     plain = _unlined(fine, level, upright)
     words = list(_words(plain, skew))
-    found.words = reread(plain, 72 / FINE, cells_of(found), words, _in_lines, deadline=deadline)
+    tables = cells_of(found)
+    words = reread(plain, 72 / FINE, tables, words, _in_lines, deadline=deadline)
+    found.words = completed(plain, 72 / FINE, tables, words, found.shapes, _in_lines, deadline=deadline)
+    if not found.shapes:
+        found.shapes = [Shape(Sign.MARK, box) for box in marks(plain, 72 / FINE, tables, found.words)]
     return found
 
 

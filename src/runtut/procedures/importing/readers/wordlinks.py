@@ -11,9 +11,10 @@ from typing import Final
 from runtut.procedures.importing.readers.arrows import REACH, arrows_of
 from runtut.procedures.importing.readers.figures import Corner, Figure
 from runtut.procedures.importing.readers.geometry import Box, Shape
+from runtut.procedures.importing.readers.joints import Leg, whole
 from runtut.procedures.importing.readers.wordpage import Paper
 from runtut.procedures.importing.readers.wordshapes import Anchor, Piece
-from runtut.procedures.importing.source import Link, Place
+from runtut.procedures.importing.source import Link, Place, Sign
 
 JOINT: Final = 6.0
 """How far apart the ends of two lines may lie that are one arrow."""
@@ -86,8 +87,11 @@ class Found:
     after: int = 0
 
 
-Symbols = list[tuple[Shape, Laid]]
-ByRow = dict[str, tuple[Box, Laid]]
+Node = Place | str
+"""Where an arrow ends: the place of a symbol's row, or the letter of a connector between pages."""
+
+Symbols = list[tuple[Shape, Node]]
+ByKey = dict[str, tuple[Box, Node]]
 
 
 class Rows:
@@ -129,15 +133,22 @@ def links(drawings: Sequence[Hung], found: Sequence[Found], *, exact: bool = Fal
     """The arrows between symbols of different rows: by what they are glued to, else by where they lie. Where
     places are exact, glue counts only at symbols that an arrow touches: programs write it wrongly."""
     symbols = [(one.piece, one.row) for one in found if one.piece.sign and one.row is not None]
-    by_key = {piece.key: (piece.box, row) for piece, row in symbols if piece.key}
+    by_key: ByKey = {piece.key: (piece.box, row.place) for piece, row in symbols if piece.key}
+    legs: list[Leg] = []
     for sheet in sorted({hung.sheet for hung in drawings}):
-        placed = [piece for hung in drawings if hung.sheet == sheet for piece in hung.placed() if piece.path]
-        here = [
-            (Shape(piece.sign, piece.box), row) for piece, row in symbols if piece.sign and row.sheet == sheet
+        placed = [piece for hung in drawings if hung.sheet == sheet for piece in hung.placed()]
+        joints = [piece for piece in placed if piece.joint]
+        by_key |= {piece.key: (piece.box, piece.joint) for piece in joints if piece.key}
+        lines = [piece for piece in placed if piece.path]
+        here: Symbols = [
+            (Shape(piece.sign, piece.box), row.place)
+            for piece, row in symbols
+            if piece.sign and row.sheet == sheet
         ]
-        yield from _distinct(
-            [*_glued(placed, by_key, exact=exact), *_by_place(placed[:MOST_LINES], here[:MOST_LINES])]
-        )
+        here += [(Shape(Sign.PROCESS, piece.box), piece.joint) for piece in joints]
+        legs += _glued(lines, by_key, sheet, exact=exact)
+        legs += _by_place(lines[:MOST_LINES], here[:MOST_LINES], sheet)
+    yield from _distinct([*whole(legs)])
 
 
 def _distinct(found: Sequence[Link]) -> Iterator[Link]:
@@ -148,7 +159,7 @@ def _distinct(found: Sequence[Link]) -> Iterator[Link]:
             yield link
 
 
-def _glued(lines: Sequence[Piece], by_key: ByRow, *, exact: bool) -> Iterator[Link]:
+def _glued(lines: Sequence[Piece], by_key: ByKey, sheet: int, *, exact: bool) -> Iterator[Leg]:
     for line in lines:
         tied = [by_key.get(key) for key in line.glued]
         if tied[0] is None or tied[1] is None or line.heads[0] == line.heads[1]:
@@ -157,11 +168,11 @@ def _glued(lines: Sequence[Piece], by_key: ByRow, *, exact: bool) -> Iterator[Li
         if exact and max(_gap(first, line.path[0]), _gap(last, line.path[-1])) > REACH:
             continue
         start, end = (one, two) if line.heads[1] else (two, one)
-        yield Link(start.place, end.place, sure=True)
+        yield Leg(start, end, sheet, sure=True)
 
 
-def _by_place(lines: Sequence[Piece], symbols: Symbols) -> Iterator[Link]:
-    rows = {id(shape): row for shape, row in symbols}
+def _by_place(lines: Sequence[Piece], symbols: Symbols, sheet: int) -> Iterator[Leg]:
+    nodes = {id(shape): node for shape, node in symbols}
     shapes = [shape for shape, _ in symbols]
     for line in lines:
         if line.heads[0] == line.heads[1]:
@@ -170,9 +181,9 @@ def _by_place(lines: Sequence[Piece], symbols: Symbols) -> Iterator[Link]:
         end = _nearest(path[-1], shapes)
         start = _begin(path[0], line, lines, [shape for shape in shapes if shape is not end])
         if start is not None and end is not None:
-            yield Link(rows[id(start)].place, rows[id(end)].place)
+            yield Leg(nodes[id(start)], nodes[id(end)], sheet)
     for arrow in arrows_of([_figure(line) for line in lines], shapes):
-        yield Link(rows[id(arrow.start)].place, rows[id(arrow.end)].place)
+        yield Leg(nodes[id(arrow.start)], nodes[id(arrow.end)], sheet)
 
 
 def _figure(line: Piece) -> Figure:

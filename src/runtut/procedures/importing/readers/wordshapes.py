@@ -14,7 +14,7 @@ from lxml import etree
 
 from runtut.procedures.importing.readers.figures import Corner
 from runtut.procedures.importing.readers.geometry import Box
-from runtut.procedures.importing.readers.presets import is_branch, sign_of
+from runtut.procedures.importing.readers.presets import is_branch, joint_of, sign_of
 from runtut.procedures.importing.source import Sign
 from runtut.procedures.importing.words import clean
 
@@ -53,7 +53,8 @@ class Anchor:
 @dataclass(frozen=True)
 class Piece:
     """One shape: a symbol, a text, or a line with its corners, its heads (start, end), and the symbols that
-    it is glued to by their numbers. `outline` is a closed path, as an arrow head that is drawn by itself."""
+    it is glued to by their numbers. `outline` is a closed path, as an arrow head that is drawn by itself;
+    `joint` is the letter of a connector between pages."""
 
     box: Box
     key: str = ""
@@ -63,6 +64,7 @@ class Piece:
     heads: tuple[bool, bool] = (False, False)
     glued: tuple[str, str] = ("", "")
     outline: bool = False
+    joint: str = ""
 
     def moved(self, x: float, y: float) -> Piece:
         box = self.box
@@ -188,7 +190,8 @@ def _shape(item: etree._Element, place: Place, *, alone: bool = False) -> Iterat
         ends = (own(0, 0), own(width, height))
         yield replace(piece, path=ends, heads=_heads(shape), glued=_glued(item))
     else:
-        yield replace(piece, sign=None if _is_label(item, shape, piece) else sign_of(kind, piece.text))
+        sign = None if _is_label(item, shape, piece) else sign_of(kind, piece.text)
+        yield replace(piece, sign=sign, joint=joint_of(kind, piece.text))
 
 
 def _turned(frame: etree._Element, x: float, y: float, width: float, height: float, place: Place) -> Place:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from runtut.procedures.importing.readers.figures import Corner
 from runtut.procedures.importing.readers.geometry import Box
-from runtut.procedures.importing.readers.presets import is_branch, sign_of
+from runtut.procedures.importing.readers.presets import is_branch, joint_of, sign_of
 from runtut.procedures.importing.readers.wordshapes import MAX_DEPTH, Anchor, Piece, Place, number, text_of
 
 V: Final = "{urn:schemas-microsoft-com:vml}"
@@ -143,4 +143,4 @@ def _shape(item: etree._Element, style: Style, corner: Corner, size: Corner, pla
     text = text_of(held) if held is not None else ""
     piece = Piece(Box(left, top, right, bottom), str(item.get("id", "")), text=text)
     is_label = is_branch(text) or (bool(text) and item.get("stroked") in {"f", "false"})
-    yield replace(piece, sign=None if is_label else sign_of(kind, text))
+    yield replace(piece, sign=None if is_label else sign_of(kind, text), joint=joint_of(kind, text))
