@@ -34,6 +34,7 @@ from runtut.web.showing.first_steps import COOKIE, COOKIE_AGE, first_steps, want
 from runtut.web.showing.obligations import Obligation, obligations
 from runtut.web.showing.overseeing import overseen
 from runtut.web.showing.turns import (
+    delivery_duties,
     disposisi_duties,
     letter_duties,
     meeting_duties,
@@ -71,10 +72,12 @@ def beranda(request: HttpRequest) -> HttpResponse:
     sops = sop_duties(position_ids=positions_of(request), unit_paths=paths_of(request))
     letters = letter_duties(position_ids=positions_of(request))
     orders = disposisi_duties(position_ids=positions_of(request))
+    deliveries = delivery_duties(authorities(request))
     besides = [
-        *(*letters, *orders, *parts, *asked, *follow_ups),
+        *(*letters, *orders, *deliveries, *parts, *asked, *follow_ups),
         *(*answers, *to_sign, *to_keep, *figures_open, *sops),
     ]
+    following = next((one for one in coming if not one.is_past), None)
     context |= {
         "sentence": headline(
             context["desk"],
@@ -90,7 +93,9 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "answers": answers,
         "letters": letters,
         "orders": orders,
+        "deliveries": deliveries,
         "to_sign": to_sign,
+        "papers": context["desk"].papers + len(to_sign),
         "to_keep": to_keep,
         "figures_open": figures_open,
         "sops": sops,
@@ -100,7 +105,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "blank": without_figure(shown) if shown else "",
         "coming": coming,
         "reckoned": any(one.is_reckoned for one in coming),
-        "next": next((one for one in coming if not one.is_past), None),
+        "next": following,
+        "is_next_today": following is not None and following.day == today(request),
         "start": address("web:kerja_mulai") if positions_of(request) else "",
         "unread": count_unread(user_id=person(request).pk, at=moment(request)),
         "steps": steps_for(request, chosen) if wants_first_steps(request) else (),
