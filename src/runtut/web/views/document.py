@@ -21,6 +21,7 @@ from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.errors import succeeds
 from runtut.web.frame.pages import Crumb, done, page
 from runtut.web.showing.document_page import DocumentPage, document_page
+from runtut.web.showing.queue import is_queued, next_paper
 
 
 def visible_document(request: HttpRequest, uid: UUID) -> Document:
@@ -49,6 +50,8 @@ def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
         sign_in_turn(document_uid=uid, authority=authority, at=moment(request))
     elif not (form.is_valid() and succeeds(form, lambda: put_signature(request, document, form, authority))):
         return drawn(request, document_page(document), signing=form, status=422)
+    if form is not None and form.is_electronic and is_queued(request):
+        return next_paper(request, f"{document.get_kind_display()} ditandatangani.", uid)
     if form is not None and form.is_electronic:
         return done(request, f"{document.get_kind_display()} ditandatangani.", "web:dokumen_rinci", uid)
     return done(request, said_of_print(document), "web:dokumen_rinci", uid)
@@ -166,6 +169,7 @@ def drawn(
         "numbering": numbering_form(request, shown, numbering) if holds_position else None,
         "turn": turn,
         "asks_reader": asks_reader,
+        "queued": is_queued(request),
     }
     run = next(iter(shown.runs), None)
     crumbs = run_crumbs(run, Crumb("Dokumen"))
