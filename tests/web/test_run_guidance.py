@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -65,6 +65,24 @@ def test_examiner_sees_what_changed_since_the_return(walk: Walk, visit: Visit) -
     assert "Versi 2, dibandingkan versi 1:" in page
     assert "Layanan melambat; ditata ulang pada putaran 2." in page
     assert "D. Analisis" in page or "paragraf 1" in page
+
+
+def test_who_returned_to_an_examiner_sees_what_was_mended_when_it_comes_back(
+    walk: Walk, visit: Visit
+) -> None:
+    camat = walk_to(walk, "sign")
+    walk.send_back(6, REASON)
+    walk.at += timedelta(minutes=5)
+    walk.send_back(5, "Meneruskan pengembalian Camat.")
+    for _ in ("prepare", "review"):
+        walk.at += timedelta(minutes=5)
+        walk.pass_step()
+
+    page = text_of(visit, camat, walk.address)
+
+    assert "Anda mengembalikan versi 1" in page
+    assert "Versi 2, dibandingkan versi 1:" in page
+    assert "ditata ulang pada putaran 2." in page
 
 
 def test_return_is_no_matter_of_a_later_step(walk: Walk, visit: Visit) -> None:
