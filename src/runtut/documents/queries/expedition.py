@@ -80,7 +80,7 @@ def awaited_deliveries(*, authorities: Iterable[Authority]) -> list[Delivery]:
 
 def deliveries_to_take_in(*, authorities: Iterable[Authority], limit: int = MOST_AWAITED) -> list[Delivery]:
     """Return what waits to be taken in by those whose turn it is, oldest first: whoever sits in the unit it
-    was sent to, and whoever keeps the registers of the office. One query.
+    was sent to, and whoever keeps the registers of the office; not the position that sent it. One query.
 
     Others whom `rules.can_receive` lets take it in find it in `awaited_deliveries`.
     """
@@ -88,7 +88,7 @@ def deliveries_to_take_in(*, authorities: Iterable[Authority], limit: int = MOST
     kept = units_within(one.opens for one in held if one.role in RECEIVERS)
     mine = Q(to_unit__path__in=[one.unit_path for one in held]) | Q(to_unit__in=kept)
     rows = Delivery.objects.filter(mine, received_at=None).select_related("unit", "to_unit")
-    return list(rows.order_by("id")[:limit])
+    return list(rows.exclude(sent_in__in=[one.position_id for one in held]).order_by("id")[:limit])
 
 
 def deliveries_open_to(*, authorities: Iterable[Authority]) -> QuerySet[Delivery]:

@@ -106,6 +106,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "coming": coming,
         "reckoned": any(one.is_reckoned for one in coming),
         "next": following,
+        "is_free": context["desk"] == NOTHING and not besides,
         "is_next_today": following is not None and following.day == today(request),
         "start": address("web:kerja_mulai") if positions_of(request) else "",
         "unread": count_unread(user_id=person(request).pk, at=moment(request)),
