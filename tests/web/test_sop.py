@@ -113,7 +113,7 @@ def test_page_asks_the_same_number_of_queries(key: str, cast: Cast, at: datetime
 
 
 def test_suggestions_are_offered_only_while_there_are_some(cast: Cast, visit: Visit) -> None:
-    Position.objects.filter(pk=cast.office.positions["staf"].pk).update(is_active=False)
+    Position.objects.filter(pk=cast.office.positions["umum"].pk).update(is_active=False)
     sari = visit(cast.sari)
     sari.post("/sop/pustaka/", {"key": "s5", "unit": str(cast.office.unit.uid)})
     where = page_of(only(cast))
@@ -123,7 +123,7 @@ def test_suggestions_are_offered_only_while_there_are_some(cast: Cast, visit: Vi
     after = sari.get(where).text
 
     assert "Terima semua usulan" in before
-    assert "Belum dipasangkan: Staf." in after
+    assert "Belum dipasangkan: Kasubbag Umum." in after
     assert "Terima semua usulan" not in after
 
 
