@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY, Cast
 from tests.documents.factories import make_letter
-from tests.organisations.factories import make_oversight
+from tests.organisations.factories import make_appointment, make_oversight, make_position, make_user
 from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
 from tests.procedures.factories import acting_camat
 from tests.web.conftest import Visit
@@ -25,7 +25,7 @@ from runtut.core import clock, jobs
 from runtut.core.periods import Quarter
 from runtut.documents.actions import give_disposisi
 from runtut.documents.models import IncomingLetter
-from runtut.organisations.enums import OversightKind
+from runtut.organisations.enums import OversightKind, Role
 from runtut.performance.models import Target
 from runtut.procedures.enums import CheckupKind
 from runtut.web.frame.deadlines import Deadline
@@ -161,6 +161,18 @@ def test_who_oversees_other_offices_sees_their_most_overdue_steps(
     assert f'href="/kerja/{case.uid}/"' in late
     assert "Kec. Sukamaju</td>" in late
     assert "langkah berjalan" not in visit(stage.cast.sari).get("/").text
+
+
+def test_who_governs_sees_the_steps_of_all_offices(stage: Stage, at: datetime, visit: Visit) -> None:
+    start_run(stage, at)
+    bupati = make_user()
+    make_appointment(bupati, make_position(stage.cast.kabupaten, Role.BUPATI, is_head=True))
+
+    text = visit(bupati).get("/").text
+
+    assert "1 langkah berjalan" in text
+    assert "Lihat keadaan SOP semua kantor" in text
+    assert "Buka satu SOP Kab" not in text
 
 
 def test_who_administers_the_system_oversees_no_work(stage: Stage, at: datetime, visit: Visit) -> None:

@@ -32,7 +32,7 @@ from runtut.web.showing.beranda_words import bars, headline, without_figure
 from runtut.web.showing.figure_duties import open_figure_duties
 from runtut.web.showing.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
 from runtut.web.showing.obligations import Obligation, obligations
-from runtut.web.showing.overseeing import overseen
+from runtut.web.showing.overseeing import overseen, units_overseen
 from runtut.web.showing.turns import (
     delivery_duties,
     disposisi_duties,
@@ -146,7 +146,7 @@ def steps_for(request: HttpRequest, chosen: Selection) -> Any:
         unit=chosen.unit,
         administers=administration(request) is not None,
         has_position=bool(positions_of(request)),
-        oversees=any(one.position_id is None for one in authorities(request)),
+        oversees=bool(units_overseen(authorities(request), chosen.units)),
     )
 
 
