@@ -199,7 +199,8 @@ def continue_list(paragraph: Any, number: int) -> None:
 
 def widths_in_mm(word: Word, columns: Sequence[Json]) -> list[float]:
     """Share the width between the margins as the columns ask. A column too narrow for the words of its head
-    ("No") gets what they need from the widest one, where that can spare it."""
+    ("No") gets what they need from the widest one, where that can spare it, else from all that are wider than
+    their own heads."""
     section: Any = word.sections[0]
     usable = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
     whole = sum(column["width"] for column in columns)
@@ -207,7 +208,21 @@ def widths_in_mm(word: Word, columns: Sequence[Json]) -> list[float]:
     widths = [max(one, head_width(column)) for one, column in zip(asked, columns, strict=True)]
     widest = max(range(len(columns)), key=asked.__getitem__)
     widths[widest] = usable - sum(widths) + widths[widest]
-    return widths if widths[widest] >= usable / len(columns) else asked
+    if widths[widest] >= usable / len(columns):
+        return widths
+    return shared(asked, [head_width(column) for column in columns])
+
+
+def shared(asked: Sequence[float], needed: Sequence[float]) -> list[float]:
+    """Widths of the same sum in which columns below what they need get as much of it as the others, each down
+    to its own need, have to spare."""
+    pairs = list(zip(asked, needed, strict=True))
+    short = sum(max(need - one, 0) for one, need in pairs)
+    spare = sum(max(one - need, 0) for one, need in pairs)
+    moved = min(short, spare)
+    if not moved:
+        return list(asked)
+    return [one + (need - one) * (moved / short if need > one else moved / spare) for one, need in pairs]
 
 
 def head_width(column: Json) -> float:
