@@ -16,7 +16,7 @@ from runtut.cases.queries.sheet import step_of
 from runtut.cases.registry import Ask, Gate, handler_for
 from runtut.documents.enums import BY_APPROVAL, DocumentState
 from runtut.documents.models import DocumentVersion
-from runtut.documents.queries import standing_signatures
+from runtut.documents.queries import standing_signatures, turn_on
 from runtut.organisations.models import Authority
 from runtut.procedures.enums import Work
 from runtut.procedures.graph import StepNode
@@ -105,10 +105,15 @@ def _unsigned_paper(version: DocumentVersion | None) -> list[Caution]:
         return []
     if standing_signatures(version=version).exists():
         return []
-    sentence = (
-        f"{version.document.title} sudah disetujui, tetapi belum ditandatangani. Cetak PDF-nya, mintakan "
-        "tanda tangan basah, lalu unggah pindaiannya di halaman dokumen (Tentang dokumen ini)."
-    )
+    turn = turn_on(document=version.document)
+    if turn is not None:
+        rest = f"Menunggu {turn.position.short_title}, yang menemukannya di Beranda."
+    else:
+        rest = (
+            "Cetak PDF-nya, mintakan tanda tangan basah, lalu unggah pindaiannya di halaman dokumen "
+            "(Tentang dokumen ini)."
+        )
+    sentence = f"{version.document.title} sudah disetujui, tetapi belum ditandatangani. {rest}"
     return [Caution("unsigned", sentence)]
 
 
