@@ -60,45 +60,19 @@ def beranda(request: HttpRequest) -> HttpResponse:
     context = work(request, chosen, calendar)
     coming = coming_for(request, chosen, figures, calendar)
     overdue = next((one for one in coming if one.is_past), None)
-    parts = part_duties(position_ids=positions_of(request), unit_paths=paths_of(request), at=moment(request))
-    answers = answer_duties(position_ids=positions_of(request), at=moment(request))
-    asked = figure_duties(
-        position_ids=positions_of(request), unit_paths=paths_of(request), at=moment(request)
-    )
-    follow_ups = follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request))
-    to_sign = signing_duties(position_ids=positions_of(request))
-    to_keep = meeting_duties(position_ids=positions_of(request))
-    figures_open = open_figure_duties(authorities(request))
-    sops = sop_duties(position_ids=positions_of(request), unit_paths=paths_of(request))
-    letters = letter_duties(position_ids=positions_of(request))
-    orders = disposisi_duties(position_ids=positions_of(request))
-    deliveries = delivery_duties(authorities(request))
-    besides = [
-        *(*letters, *orders, *deliveries, *parts, *asked, *follow_ups),
-        *(*answers, *to_sign, *to_keep, *figures_open, *sops),
-    ]
+    duties = duties_beside(request)
+    besides = sum(map(len, duties.values()))
     following = next((one for one in coming if not one.is_past), None)
-    context |= {
+    context |= duties | {
         "sentence": headline(
             context["desk"],
-            len(besides),
+            besides,
             overdue.title if overdue else "",
         ),
         "overdue": overdue,
         "day": full_day_date(today(request)),
         "figures": figures,
-        "follow_ups": follow_ups,
-        "owed": parts,
-        "figures_asked": asked,
-        "answers": answers,
-        "letters": letters,
-        "orders": orders,
-        "deliveries": deliveries,
-        "to_sign": to_sign,
-        "papers": context["desk"].papers + len(to_sign),
-        "to_keep": to_keep,
-        "figures_open": figures_open,
-        "sops": sops,
+        "papers": context["desk"].papers + len(duties["to_sign"]),
         "overseen": overseen(authorities(request), chosen, calendar, moment(request)),
         "shown": shown,
         "bars": bars(shown) if shown else [],
@@ -113,6 +87,24 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "steps": steps_for(request, chosen) if wants_first_steps(request) else (),
     }
     return page(request, "web/beranda.html", context, section="beranda", selection=chosen)
+
+
+def duties_beside(request: HttpRequest) -> dict[str, list[Any]]:
+    """What waits for the reader beside the steps, by its section of the page."""
+    positions, paths, at = positions_of(request), paths_of(request), moment(request)
+    return {
+        "letters": letter_duties(position_ids=positions),
+        "orders": disposisi_duties(position_ids=positions),
+        "deliveries": delivery_duties(authorities(request)),
+        "owed": part_duties(position_ids=positions, unit_paths=paths, at=at),
+        "figures_asked": figure_duties(position_ids=positions, unit_paths=paths, at=at),
+        "follow_ups": follow_up_rows(follow_up_inbox(position_ids=positions), at=at),
+        "answers": answer_duties(position_ids=positions, at=at),
+        "to_sign": signing_duties(position_ids=positions),
+        "to_keep": meeting_duties(position_ids=positions),
+        "figures_open": open_figure_duties(authorities(request)),
+        "sops": sop_duties(position_ids=positions, unit_paths=paths),
+    }
 
 
 def being_lived(request: HttpRequest, chosen: Selection, living: Progress) -> HttpResponse:
