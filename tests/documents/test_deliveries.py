@@ -153,6 +153,13 @@ def test_taking_in_is_told_to_the_unit_itself_and_to_who_keeps_the_registers(
     assert deliveries_to_take_in(authorities=[authority]) == ([sent] if told else [])
 
 
+def test_taking_in_is_not_told_to_the_position_that_sent_it(cast: Cast) -> None:
+    sent = make_delivery(cast, key="umum", to_unit=cast.office.units["kasi1"], addressee="", means="sistem")
+
+    assert deliveries_to_take_in(authorities=[cast.office.authority("umum")]) == []
+    assert deliveries_to_take_in(authorities=[cast.office.authority("kasi1")]) == [sent]
+
+
 def test_taking_in_is_told_to_whoever_acts_for_the_head(cast: Cast) -> None:
     to_office = make_delivery(cast, to_unit=cast.office.unit, addressee="", means="sistem")
     make_delivery(cast, to_unit=cast.office.units["kasi1"], addressee="", means="sistem")

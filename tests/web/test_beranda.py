@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY, Cast
-from tests.documents.factories import make_letter
+from tests.documents.factories import make_delivery, make_letter
 from tests.organisations.factories import make_appointment, make_oversight, make_position, make_user
 from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
 from tests.procedures.factories import acting_camat
@@ -231,6 +231,18 @@ def test_meeting_is_announced_to_whom_it_calls_until_it_is_over(stage: Stage, vi
     write_down(stage, meeting)
     complete_meeting(current(meeting.case))
     assert told not in visit(stage.cast.office.people["kasi1"]).get("/").text
+
+
+def test_what_comes_next_is_named_above_only_while_nothing_waits(stage: Stage, visit: Visit) -> None:
+    meeting = plan_meeting(stage, evaluation(stage))
+    office = stage.cast.office
+    make_delivery(stage.cast, to_unit=office.units["kasi1"], addressee="", means="sistem")
+
+    text = visit(office.people["kasi1"]).get("/").text
+
+    assert "Satu hal menunggu Anda" in text
+    assert "Berikutnya hari ini" not in text
+    assert f'<a href="/rapat/{meeting.uid}/">' in text
 
 
 def test_quarter_that_nobody_measured_is_named_to_who_steers(stage: Stage, visit: Visit) -> None:
