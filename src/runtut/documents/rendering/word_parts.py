@@ -22,6 +22,8 @@ SMALL_MARGINS = {"top_margin": 12, "bottom_margin": 14, "left_margin": 14, "righ
 FONT = "Arial"
 BOLD_LETTER, CELL_MARGINS = 2.4, 4.0
 """Millimetres of a bold letter in a table's head, and of the margins on both sides of a cell."""
+CROWDED_LETTER, SHORTEST_HEAD = 2.0, 4.8
+"""What such a letter takes at least, and what the shortest head does, so that a number has room below it."""
 GREY = RGBColor(0x46, 0x46, 0x46)
 # name: (size, bold, centred, space before, space after)
 STYLES: dict[str, tuple[float, bool, bool, float, float]] = {
@@ -210,7 +212,7 @@ def widths_in_mm(word: Word, columns: Sequence[Json]) -> list[float]:
     widths[widest] = usable - sum(widths) + widths[widest]
     if widths[widest] >= usable / len(columns):
         return widths
-    return shared(asked, [head_width(column) for column in columns])
+    return shared(asked, [head_width(column, CROWDED_LETTER) for column in columns])
 
 
 def shared(asked: Sequence[float], needed: Sequence[float]) -> list[float]:
@@ -225,7 +227,8 @@ def shared(asked: Sequence[float], needed: Sequence[float]) -> list[float]:
     return [one + (need - one) * (moved / short if need > one else moved / spare) for one, need in pairs]
 
 
-def head_width(column: Json) -> float:
-    """Return what the longest word of a column's head takes in bold, with the cell's own margins, in mm."""
+def head_width(column: Json, letter: float = BOLD_LETTER) -> float:
+    """Return what the longest word of a column's head takes in bold, with the cell's own margins, in mm; a
+    number such as "1.1" has room in any column. `letter` is the width of one."""
     words = str(column.get("label", "")).split()
-    return max(map(len, words)) * BOLD_LETTER + CELL_MARGINS if words else 0.0
+    return max(max(map(len, words)) * letter, SHORTEST_HEAD) + CELL_MARGINS if words else 0.0
