@@ -27,6 +27,7 @@ from runtut.cases.queries import (
 from runtut.core.audit import verify_streams
 from runtut.documents.actions import (
     accept_delivery,
+    ask_signers,
     create_document,
     keep_scan,
     number_signed,
@@ -448,6 +449,18 @@ def test_nobody_is_warned_that_material_at_work_bears_no_signature() -> None:
     task = task_by_uid(desk.open_task(case, "perencanaan").uid)
 
     assert warnings_for(task=task, authority=desk.who("perencanaan")) == []
+
+
+def test_who_sends_a_paper_whose_signer_is_asked_is_told_whom_it_waits_for() -> None:
+    desk = make_desk(COVERED, {3: "cover_letter"})
+    case, version = signed_run(desk)
+    ask_signers(version=version, positions=[desk.position("kasi1")], at=desk.at)
+
+    task = task_by_uid(desk.open_task(case, "perencanaan").uid)
+    (warning,) = warnings_for(task=task, authority=desk.who("perencanaan"))
+
+    waits = f"Menunggu {desk.position('kasi1').short_title}, yang menemukannya di Beranda."
+    assert warning.sentence == f"RKT 2027 sudah disetujui, tetapi belum ditandatangani. {waits}"
 
 
 def test_who_sends_a_paper_that_nobody_signed_is_warned_until_its_scan_is_there() -> None:

@@ -17,7 +17,13 @@ from runtut.documents.errors import (
     SystemNeedsUnit,
 )
 from runtut.documents.models import Delivery, IncomingLetter, RegisterEntry
-from runtut.documents.queries import awaited_deliveries, can_open_delivery, deliveries_of, read_file
+from runtut.documents.queries import (
+    awaited_deliveries,
+    can_open_delivery,
+    deliveries_of,
+    deliveries_to_take_in,
+    read_file,
+)
 from runtut.organisations.enums import Capacity
 from runtut.organisations.errors import UnitNotOpen
 
@@ -125,6 +131,43 @@ def test_what_came_for_a_section_is_taken_in_by_it_and_those_above_it(
         return
     with pytest.raises(NotForYourUnit):
         accept_delivery(delivery=sent, authority=authority, at=LATER)
+
+
+@pytest.mark.parametrize(
+    ("key", "where", "told"),
+    [
+        ("kasi1", "kasi1", True),
+        ("umum", "kasi1", True),
+        ("kasi2", "kasi1", False),
+        ("umum", "", True),
+        ("kasi1", "", False),
+    ],
+)
+def test_taking_in_is_told_to_the_unit_itself_and_to_who_keeps_the_registers(
+    key: str, where: str, told: bool, cast: Cast
+) -> None:
+    unit = cast.office.units[where] if where else cast.office.unit
+    sent = make_delivery(cast, to_unit=unit, addressee="", means="sistem")
+    authority = cast.office.authority(key)
+
+    assert deliveries_to_take_in(authorities=[authority]) == ([sent] if told else [])
+
+
+def test_taking_in_is_not_told_to_the_position_that_sent_it(cast: Cast) -> None:
+    sent = make_delivery(cast, key="umum", to_unit=cast.office.units["kasi1"], addressee="", means="sistem")
+
+    assert deliveries_to_take_in(authorities=[cast.office.authority("umum")]) == []
+    assert deliveries_to_take_in(authorities=[cast.office.authority("kasi1")]) == [sent]
+
+
+def test_taking_in_is_told_to_whoever_acts_for_the_head(cast: Cast) -> None:
+    to_office = make_delivery(cast, to_unit=cast.office.unit, addressee="", means="sistem")
+    make_delivery(cast, to_unit=cast.office.units["kasi1"], addressee="", means="sistem")
+    acting = cast.authority(cast.budi, Capacity.PLT)
+
+    assert deliveries_to_take_in(authorities=[acting]) == [to_office]
+    accept_delivery(delivery=to_office, authority=acting, at=LATER)
+    assert deliveries_to_take_in(authorities=[acting]) == []
 
 
 def test_the_acting_head_takes_in_what_came_for_a_section(cast: Cast) -> None:

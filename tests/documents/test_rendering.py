@@ -22,7 +22,7 @@ from tests.documents.samples import COLUMNS, ROWS, long_report, measurement
 from runtut.documents.errors import ContentRefused, RenderingFailed
 from runtut.documents.formulas.markup import read_blocks
 from runtut.documents.rendering import check_content, pdf, render_docx, render_pdf
-from runtut.documents.rendering.word_parts import STYLES, widths_in_mm
+from runtut.documents.rendering.word_parts import STYLES, head_width, widths_in_mm
 
 AT = datetime(2026, 10, 14, 7, 20, tzinfo=UTC)
 HOSTILE = '#panic("x") $a$ <b>tebal</b> *bintang* `kode` \\ [kurung] {{ nama }} & "kutip" @rujuk // ekor'
@@ -474,6 +474,22 @@ def test_a_cell_of_squares_is_drawn_and_not_written() -> None:
 
     assert "█" not in words
     assert "75,00" in words and "belum ░" in words
+
+
+def test_narrow_columns_of_a_crowded_word_table_take_from_all_that_can_spare() -> None:
+    labels = ("No", "Indikator kinerja", "Satuan", "Target", "Realisasi", "Capaian", "Predikat", "Penyebab")
+    asked = (4, 24, 10, 9, 9, 9, 10, 25)
+    columns = [{"label": label, "width": width} for label, width in zip(labels, asked, strict=True)]
+
+    widths = widths_in_mm(Document(), columns)
+
+    usable = sum(widths_in_mm(Document(), [{"width": 1}]))
+    assert sum(widths) == pytest.approx(usable)
+    plain = [usable * width / 100 for width in asked]
+    assert widths[0] > plain[0] and widths[4] > plain[4]
+    assert widths[1] < plain[1] and widths[7] < plain[7]
+    assert all(width >= head_width(column, 2.0) - 0.01 for width, column in zip(widths, columns, strict=True))
+    assert widths[1] > widths[2]
 
 
 def test_a_narrow_column_of_a_word_table_is_as_wide_as_its_head() -> None:

@@ -62,6 +62,16 @@ def test_figures_tell_time_and_returns_of_each_step() -> None:
     assert not first.is_slow
 
 
+def test_nine_of_ten_attempts_and_the_longest_are_two_figures() -> None:
+    desk = Desk.make()
+    for minutes in (*[1] * 8, 9, 20):
+        finished_run(desk, minutes)
+
+    first = procedure_figures(version=desk.version).steps[0]
+
+    assert (first.median, first.ninetieth, first.longest) == (1, 9, 20)
+
+
 def test_work_outside_working_hours_tells_nothing_of_the_time() -> None:
     desk = Desk.make()
     finished_run(desk, 4)

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY, Cast
-from tests.documents.factories import make_letter
-from tests.organisations.factories import make_oversight
+from tests.documents.factories import make_delivery, make_letter
+from tests.organisations.factories import make_appointment, make_oversight, make_position, make_user
 from tests.performance.factories import make_indicator, make_objective, make_realisation, make_targets
 from tests.procedures.factories import acting_camat
 from tests.web.conftest import Visit
@@ -25,17 +25,17 @@ from runtut.core import clock, jobs
 from runtut.core.periods import Quarter
 from runtut.documents.actions import give_disposisi
 from runtut.documents.models import IncomingLetter
-from runtut.organisations.enums import OversightKind
+from runtut.organisations.enums import OversightKind, Role
 from runtut.performance.models import Target
 from runtut.procedures.enums import CheckupKind
 from runtut.web.frame.deadlines import Deadline
 from runtut.web.showing.beranda_words import headline, sentence
 from runtut.web.showing.work_rows import Desk, WorkRow, in_short, returned
 
-QUERIES = 36
-QUERIES_WITH_COMING_STEPS = 34
+QUERIES = 37
+QUERIES_WITH_COMING_STEPS = 35
 QUERIES_OF_AN_OVERSEER = 17
-QUERIES_OF_LETTERS = 32
+QUERIES_OF_LETTERS = 33
 
 
 def test_first_step_waits_for_whoever_acts_for_its_position(stage: Stage, at: datetime, visit: Visit) -> None:
@@ -163,6 +163,18 @@ def test_who_oversees_other_offices_sees_their_most_overdue_steps(
     assert "langkah berjalan" not in visit(stage.cast.sari).get("/").text
 
 
+def test_who_governs_sees_the_steps_of_all_offices(stage: Stage, at: datetime, visit: Visit) -> None:
+    start_run(stage, at)
+    bupati = make_user()
+    make_appointment(bupati, make_position(stage.cast.kabupaten, Role.BUPATI, is_head=True))
+
+    text = visit(bupati).get("/").text
+
+    assert "1 langkah berjalan" in text
+    assert "Lihat keadaan SOP semua kantor" in text
+    assert "Buka satu SOP Kab" not in text
+
+
 def test_who_administers_the_system_oversees_no_work(stage: Stage, at: datetime, visit: Visit) -> None:
     start_run(stage, at)
 
@@ -203,7 +215,7 @@ def test_step_that_will_come_is_announced_with_its_day(stage: Stage, at: datetim
     assert "langkah 3, minta data; sekarang di langkah 1" in text
     assert '<time datetime="2026-03-02">' in text
     assert "<h1>Pengukuran TW IV 2025 belum dimulai.</h1>" in text
-    assert "Berikutnya 2 Maret 2026" not in text
+    assert "Berikutnya hari ini" not in text
 
 
 def test_meeting_is_announced_to_whom_it_calls_until_it_is_over(stage: Stage, visit: Visit) -> None:
@@ -214,10 +226,23 @@ def test_meeting_is_announced_to_whom_it_calls_until_it_is_over(stage: Stage, vi
 
     assert told in page
     assert f"di {meeting.place}" in page
+    assert f"Berikutnya hari ini: {told}" in page
     assert told not in visit(stage.cast.office.people["staf"]).get("/").text
     write_down(stage, meeting)
     complete_meeting(current(meeting.case))
     assert told not in visit(stage.cast.office.people["kasi1"]).get("/").text
+
+
+def test_what_comes_next_is_named_above_only_while_nothing_waits(stage: Stage, visit: Visit) -> None:
+    meeting = plan_meeting(stage, evaluation(stage))
+    office = stage.cast.office
+    make_delivery(stage.cast, to_unit=office.units["kasi1"], addressee="", means="sistem")
+
+    text = visit(office.people["kasi1"]).get("/").text
+
+    assert "Satu hal menunggu Anda" in text
+    assert "Berikutnya hari ini" not in text
+    assert f'<a href="/rapat/{meeting.uid}/">' in text
 
 
 def test_quarter_that_nobody_measured_is_named_to_who_steers(stage: Stage, visit: Visit) -> None:

@@ -99,6 +99,7 @@ def test_sop_page_tells_the_actual_times_once_something_was_done(
 
     text = client.get(where).text
     assert "Waktu nyata terhadap waktu standar" in text
+    assert "persentil 90" in text
     assert "1 kali dikerjakan" in text
     assert "Separuh dari" not in text
     assert "biasanya" not in text

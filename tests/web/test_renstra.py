@@ -189,8 +189,10 @@ def test_several_objectives_are_added_from_the_table(cast: Cast, plan: Plan, vis
 
     assert sari.post(where, {"text": "Desa tertib\r\n\r\n  Desa   maju "}).status_code == 302
     assert sari.post(where, {"text": " \r\n "}).status_code == 422
-    sari.post(f"/kinerja/renstra/{plan.renstra.uid}/tujuan/", {"text": "Satu\nDua"})
+    sari.get("/kinerja/renstra/?tahun=2027")
+    added = sari.post(f"/kinerja/renstra/{plan.renstra.uid}/tujuan/", {"text": "Satu\nDua"})
 
+    assert added.headers["Location"].endswith("&tahun=2027")
     texts = Objective.objects.order_by("sequence").values_list("text", flat=True)
     assert list(texts) == ["Meningkatnya mutu layanan", "Desa tertib", "Desa maju"]
     assert Goal.objects.count() == 3

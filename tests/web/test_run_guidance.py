@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.cases.test_library_runs import AT
 from tests.cast import Cast
+from tests.evaluation.runs import EvaluationRun
 from tests.organisations.factories import make_appointment, make_user
 from tests.web.conftest import Visit
 from tests.web.scenario import words_in
@@ -18,7 +20,10 @@ from tests.web.walk import Walk, load_all
 
 from runtut.accounts.models import User
 from runtut.cases.models import Task
+from runtut.core import clock
+from runtut.documents.actions import load_archive_classes
 from runtut.documents.models import Document
+from runtut.organisations.actions import load_demo
 from runtut.organisations.enums import Role
 from runtut.organisations.models import Position
 from runtut.performance.enums import RealisationState
@@ -67,6 +72,24 @@ def test_examiner_sees_what_changed_since_the_return(walk: Walk, visit: Visit) -
     assert "D. Analisis" in page or "paragraf 1" in page
 
 
+def test_who_returned_to_an_examiner_sees_what_was_mended_when_it_comes_back(
+    walk: Walk, visit: Visit
+) -> None:
+    camat = walk_to(walk, "sign")
+    walk.send_back(6, REASON)
+    walk.at += timedelta(minutes=5)
+    walk.send_back(5, "Meneruskan pengembalian Camat.")
+    for _ in ("prepare", "review"):
+        walk.at += timedelta(minutes=5)
+        walk.pass_step()
+
+    page = text_of(visit, camat, walk.address)
+
+    assert "Anda mengembalikan versi 1" in page
+    assert "Versi 2, dibandingkan versi 1:" in page
+    assert "ditata ulang pada putaran 2." in page
+
+
 def test_return_is_no_matter_of_a_later_step(walk: Walk, visit: Visit) -> None:
     walk_to(walk, "review")
     walk.send_back(5, REASON)
@@ -78,6 +101,27 @@ def test_return_is_no_matter_of_a_later_step(walk: Walk, visit: Visit) -> None:
     assert "mengembalikan versi" not in page
     assert "Kembalikan ke Sekcam" in page
     assert "Kembalikan ke Pengelola Data" in page
+
+
+def test_who_signs_where_the_sop_names_no_way_back_is_told_the_way_out(
+    db: None, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_demo(at=AT)
+    load_archive_classes()
+    run = EvaluationRun()
+    told = "SOP ini tidak menyebut ke mana langkah ini mengembalikan."
+    where = f"/kerja/{run.case.uid}/"
+    monkeypatch.setattr(clock, "now", lambda: run.at)
+
+    examining = run.until(6)
+    examiner = text_of(visit, User.objects.get(pk=run.holder(examining.position).user_id), where)
+    signing = run.until(7)
+    signer = text_of(visit, User.objects.get(pk=run.holder(signing.position).user_id), where)
+
+    assert "Kembalikan untuk diperbaiki" in examiner
+    assert told not in examiner
+    assert told in signer
+    assert f'href="/sop/{run.case.procedure_version.procedure.uid}/"' in signer
 
 
 def test_examiner_who_gets_a_paper_back_sends_it_on_to_its_maker_in_one_press(

@@ -199,6 +199,8 @@ def sign(phone: Page, day: Day, run: str) -> None:
     settle()
     come(phone, "camat", run)
     expect(phone.locator(".pratinjau")).to_contain_text(ADVICE)
+    expect(phone.get_by_text("SOP ini tidak menyebut ke mana langkah ini mengembalikan.")).to_be_visible()
+    assert wrong(phone) == []
     phone.get_by_label("Frasa sandi tanda tangan").fill(DEMO_PASSPHRASE)
     with phone.expect_navigation():
         phone.get_by_role("button", name="Setujui").first.click()

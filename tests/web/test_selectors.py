@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 from tests.cast import Cast
+from tests.organisations.factories import make_appointment, make_position, make_unit, make_user
 from tests.web.conftest import Visit
 
 from runtut.accounts.models import User
 from runtut.core.periods import Quarter
+from runtut.organisations.enums import Role, UnitKind
 from runtut.web.frame.selectors import Selection, selection
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,20 @@ def test_selection_begins_at_home_in_the_present_quarter(cast: Cast) -> None:
     assert chosen.unit == cast.office.unit
     assert chosen.quarter == Quarter(2026, 1)
     assert chosen.units == (cast.office.unit, cast.office.units["perencanaan"])
+
+
+def test_head_of_a_kelurahan_begins_at_the_kecamatan_whose_sops_and_figures_it_works_with(
+    cast: Cast,
+) -> None:
+    lurah = make_user()
+    kelurahan = make_unit("Kelurahan Melati", parent=cast.office.unit, kind=UnitKind.KELURAHAN)
+    make_appointment(lurah, make_position(kelurahan, Role.LURAH, is_head=True))
+
+    chosen = chosen_by(lurah)
+
+    assert chosen.unit == cast.office.unit
+    assert kelurahan in chosen.units
+    assert chosen_by(lurah, f"?unit={kelurahan.uid}").unit == kelurahan
 
 
 def test_url_overrides_the_cookie(cast: Cast) -> None:

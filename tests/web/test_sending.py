@@ -196,6 +196,35 @@ def test_other_office_sees_and_accepts_what_was_sent(stage: Stage, visit: Visit)
     assert "Diterima dalam sistem" in sari.get("/surat/ekspedisi/").text
 
 
+def test_what_was_sent_waits_on_beranda_and_is_taken_in_where_it_is_read(stage: Stage, visit: Visit) -> None:
+    other = stage.cast.other_office
+    make_delivery(stage.cast, to_unit=other.unit, addressee="", means="sistem")
+    umum, sari = visit(other.people["umum"]), visit(stage.cast.sari)
+    where = f"/surat/ekspedisi/{Delivery.objects.get().uid}/"
+    assert "Kiriman yang belum diterima" not in sari.get("/").text
+    assert f'action="{where}terima/"' not in sari.get(where).text
+
+    home, paper = umum.get("/").text, umum.get(where).text
+    umum.post(f"{where}terima/")
+
+    assert "Kiriman yang belum diterima" in home
+    assert "Satu hal menunggu Anda di samping langkah SOP." in home
+    assert where in home
+    assert f'action="{where}terima/"' in paper
+    assert "Kiriman yang belum diterima" not in umum.get("/").text
+
+
+def test_section_takes_in_what_its_own_office_sent_without_a_proof(stage: Stage, visit: Visit) -> None:
+    office = stage.cast.office
+    make_delivery(stage.cast, to_unit=office.units["kasi1"], addressee="", means="sistem")
+    where = f"/surat/ekspedisi/{Delivery.objects.get().uid}/"
+    kasi, sari = visit(office.people["kasi1"]), visit(stage.cast.sari)
+
+    assert f'action="{where}terima/"' in kasi.get(where).text
+    assert "Catat penerimaan" not in kasi.get(where).text
+    assert "Catat penerimaan" in sari.get(where).text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("where", "queries"), [("/surat/keluar/", 7), ("/surat/ekspedisi/", 6), ("/surat/arsip/", 11)]

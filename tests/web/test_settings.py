@@ -160,6 +160,10 @@ def test_person_is_appointed_from_their_own_page(cast: Cast, visit: Visit) -> No
 
     there = f"/pengaturan/jabatan/{staff.uid}/angkat/?orang={joko.username}"
     assert there in text
+    assert f"dijabat {cast.office.people['staf'].full_name}" in text
+    assert " · kosong</small>" not in text
+    Appointment.objects.filter(position=staff).delete()
+    assert " · kosong</small>" in admin.get(where, {"unit": str(cast.office.unit.uid)}).text
     assert f'value="{joko.username}"' in admin.get(there).text
     assert visit(joko).get(where).status_code == 403
 

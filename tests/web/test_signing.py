@@ -339,6 +339,23 @@ def test_who_signs_a_paper_without_room_is_told_where_the_signature_is(
     assert [one.is_good for one in gateway().inspect(pdf=read_file(file=second.file))] == [True, True]
 
 
+def test_a_named_signer_goes_through_the_queue_like_who_decides(
+    signing: Signing, at: datetime, visit: Visit
+) -> None:
+    kasi, first = asked_beside(signing, visit)
+    where = f"/dokumen/{first.version.document.uid}/"
+    assert "satu per satu (1 naskah)" in kasi.get("/").text
+    assert f'href="{where}?antre=1"' in kasi.get("/tanda-tangan/").text
+    assert 'name="antre"' in kasi.get(f"{where}?antre=1").text
+    assert 'name="antre"' not in kasi.get(where).text
+
+    answer = kasi.post(f"{where}tanda-tangani/", {"passphrase": PASSPHRASE, "antre": "1"}, follow=True)
+
+    assert answer.request["PATH_INFO"] == "/tanda-tangan/"
+    assert "ditandatangani." in answer.text
+    assert "Tidak ada naskah yang menunggu Anda" in answer.text
+
+
 def test_a_paper_signed_electronically_is_not_signed_by_a_mere_press(
     signing: Signing, at: datetime, visit: Visit
 ) -> None:

@@ -14,6 +14,7 @@ from tests.web.conftest import Visit
 from tests.web.stage import Stage, put_in_force
 
 from runtut.core import clock, search
+from runtut.organisations.models import Position
 from runtut.procedures.actions import adopt
 from runtut.procedures.enums import Confidence, VersionState
 from runtut.procedures.models import Procedure, StepPerformer
@@ -111,6 +112,21 @@ def test_page_asks_the_same_number_of_queries(key: str, cast: Cast, at: datetime
     assert len(queries) == PAGE_QUERIES
 
 
+def test_suggestions_are_offered_only_while_there_are_some(cast: Cast, visit: Visit) -> None:
+    Position.objects.filter(pk=cast.office.positions["umum"].pk).update(is_active=False)
+    sari = visit(cast.sari)
+    sari.post("/sop/pustaka/", {"key": "s5", "unit": str(cast.office.unit.uid)})
+    where = page_of(only(cast))
+    before = sari.get(where).text
+
+    sari.post(f"{where}usulan/")
+    after = sari.get(where).text
+
+    assert "Terima semua usulan" in before
+    assert "Belum dipasangkan: Kasubbag Umum." in after
+    assert "Terima semua usulan" not in after
+
+
 def test_sop_goes_from_the_library_into_force(cast: Cast, visit: Visit) -> None:
     sari, budi = visit(cast.sari), visit(cast.budi)
     sari.post("/sop/pustaka/", {"key": "s3", "unit": str(cast.office.unit.uid)})
@@ -118,6 +134,7 @@ def test_sop_goes_from_the_library_into_force(cast: Cast, visit: Visit) -> None:
     where = page_of(procedure)
     drafted = sari.get(where).text
     sari.post(f"{where}usulan/")
+    bound = sari.get(where).text
     sari.post(f"{where}telaah/")
     asked = budi.get(where).text
     answer = budi.post(
@@ -125,6 +142,7 @@ def test_sop_goes_from_the_library_into_force(cast: Cast, visit: Visit) -> None:
     )
 
     assert "Terima semua usulan" in drafted
+    assert "Terima semua usulan" not in bound
     assert "Sahkan SOP ini" in asked
     assert answer.headers["Location"] == f"{where}?versi=1"
     assert procedure.versions.get().state == VersionState.EFFECTIVE

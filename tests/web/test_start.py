@@ -212,6 +212,17 @@ def test_letters_are_offered_newest_first_with_the_run_they_led_to(
     assert f"Yang lama (sudah menjadi {run.title})" in page
 
 
+def test_letter_names_the_run_that_began_from_it_not_one_that_its_step_called(
+    stage: Stage, visit: Visit, where: str, at: datetime
+) -> None:
+    letter = make_letter(stage.cast, number="1", subject="Permintaan", at=at)
+    run, called = start_run(stage, at), start_run(stage, at, 2)
+    Case.objects.filter(pk=run.pk).update(letter=letter)
+    Case.objects.filter(pk=called.pk).update(letter=letter, title="Rapatnya", parent_task=run.tasks.get())
+
+    assert f"Permintaan (sudah menjadi {run.title})" in visit(stage.cast.sari).get(where).text
+
+
 def test_page_says_what_a_disposisi_given_before_has_done(
     stage: Stage, visit: Visit, where: str, at: datetime
 ) -> None:

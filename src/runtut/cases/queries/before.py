@@ -30,8 +30,9 @@ def runs_under_way(procedure: Procedure) -> list[Case]:
 
 
 def runs_of_letters(*, letter_ids: Collection[int]) -> dict[int, str]:
-    """Return by the letter's pk the title of the newest run that it led to. One query."""
-    rows = Case.objects.filter(letter__in=letter_ids).order_by("pk")
+    """Return by the letter's pk the title of the newest run that it led to; a run that a step called takes
+    over the letter of the run that called it. One query."""
+    rows = Case.objects.filter(letter__in=letter_ids, parent_task=None).order_by("pk")
     return {key: title for key, title in rows.values_list("letter_id", "title") if key is not None}
 
 

@@ -106,13 +106,15 @@ def _unsigned_paper(version: DocumentVersion | None) -> list[Caution]:
     if standing_signatures(version=version).exists():
         return []
     turn = turn_on(document=version.document)
-    wanted = (
-        f"masih menunggu tanda tangan {turn.position.short_title}."
-        if turn
-        else "belum ditandatangani. Cetak PDF-nya, mintakan tanda tangan basah, lalu unggah pindaiannya di "
-        "halaman dokumen (Tentang dokumen ini)."
-    )
-    return [Caution("unsigned", f"{version.document.title} sudah disetujui, tetapi {wanted}")]
+    if turn is not None:
+        rest = f"Menunggu {turn.position.short_title}, yang menemukannya di Beranda."
+    else:
+        rest = (
+            "Cetak PDF-nya, mintakan tanda tangan basah, lalu unggah pindaiannya di halaman dokumen "
+            "(Tentang dokumen ini)."
+        )
+    sentence = f"{version.document.title} sudah disetujui, tetapi belum ditandatangani. {rest}"
+    return [Caution("unsigned", sentence)]
 
 
 def _own_work(task: Task, authority: Authority) -> list[Caution]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,8 @@ from runtut.documents.queries.signing import paper_file
 from runtut.documents.rules import RECEIVERS
 from runtut.organisations.models import Authority
 from runtut.organisations.queries import units_within
+
+MOST_AWAITED: Final = 25
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,19 @@ def awaited_deliveries(*, authorities: Iterable[Authority]) -> list[Delivery]:
     here = Q(to_unit__in=units_within(reach)) | Q(to_unit__path__in=[one.opens for one in held])
     rows = Delivery.objects.filter(here, received_at=None)
     return list(rows.select_related("unit", "to_unit", "version").order_by("id"))
+
+
+def deliveries_to_take_in(*, authorities: Iterable[Authority], limit: int = MOST_AWAITED) -> list[Delivery]:
+    """Return what waits to be taken in by those whose turn it is, oldest first: whoever sits in the unit it
+    was sent to, and whoever keeps the registers of the office; not the position that sent it. One query.
+
+    Others whom `rules.can_receive` lets take it in find it in `awaited_deliveries`.
+    """
+    held = [one for one in authorities if one.position_id is not None]
+    kept = units_within(one.opens for one in held if one.role in RECEIVERS)
+    mine = Q(to_unit__path__in=[one.unit_path for one in held]) | Q(to_unit__in=kept)
+    rows = Delivery.objects.filter(mine, received_at=None).select_related("unit", "to_unit")
+    return list(rows.exclude(sent_in__in=[one.position_id for one in held]).order_by("id")[:limit])
 
 
 def deliveries_open_to(*, authorities: Iterable[Authority]) -> QuerySet[Delivery]:

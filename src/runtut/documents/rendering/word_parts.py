@@ -20,8 +20,10 @@ SIZES = {"a4": (210, 297), "a5": (148, 210), "f4": (215, 330)}
 MARGINS = {"top_margin": 18, "bottom_margin": 20, "left_margin": 25, "right_margin": 20}
 SMALL_MARGINS = {"top_margin": 12, "bottom_margin": 14, "left_margin": 14, "right_margin": 12}
 FONT = "Arial"
-BOLD_LETTER, CELL_MARGINS = 1.9, 5.0
-"""Millimetres of a bold letter in a table's head, and of what stands beside its words in a cell."""
+BOLD_LETTER, CELL_MARGINS = 2.4, 4.0
+"""Millimetres of a bold letter in a table's head, and of the margins on both sides of a cell."""
+CROWDED_LETTER, SHORTEST_HEAD = 2.0, 4.8
+"""What such a letter takes at least, and what the shortest head does, so that a number has room below it."""
 GREY = RGBColor(0x46, 0x46, 0x46)
 # name: (size, bold, centred, space before, space after)
 STYLES: dict[str, tuple[float, bool, bool, float, float]] = {
@@ -199,26 +201,34 @@ def continue_list(paragraph: Any, number: int) -> None:
 
 def widths_in_mm(word: Word, columns: Sequence[Json]) -> list[float]:
     """Share the width between the margins as the columns ask. A column too narrow for the words of its head
-    ("No") gets what they need from the widest one, where that can spare it; else from all that can, and of
-    too little all lack alike."""
+    ("No") gets what they need from the widest one, where that can spare it, else from all that are wider than
+    their own heads."""
     section: Any = word.sections[0]
     usable = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
     whole = sum(column["width"] for column in columns)
     asked = [usable * column["width"] / whole for column in columns]
-    needed = [head_width(column) for column in columns]
-    widths = [max(one, need) for one, need in zip(asked, needed, strict=True)]
-    lacking = sum(widths) - usable
+    widths = [max(one, head_width(column)) for one, column in zip(asked, columns, strict=True)]
     widest = max(range(len(columns)), key=asked.__getitem__)
-    if asked[widest] - lacking >= max(usable / len(columns), needed[widest]):
-        widths[widest] = asked[widest] - lacking
+    widths[widest] = usable - sum(widths) + widths[widest]
+    if widths[widest] >= usable / len(columns):
         return widths
-    spare = [width - max(need, width / 2) for width, need in zip(widths, needed, strict=True)]
-    part = min(lacking / sum(spare), 1) if any(spare) else 0
-    shared = [width - part * left for width, left in zip(widths, spare, strict=True)]
-    return [width * usable / sum(shared) for width in shared]
+    return shared(asked, [head_width(column, CROWDED_LETTER) for column in columns])
 
 
-def head_width(column: Json) -> float:
-    """Return what the longest word of a column's head takes in bold, with the cell's own margins, in mm."""
+def shared(asked: Sequence[float], needed: Sequence[float]) -> list[float]:
+    """Widths of the same sum in which columns below what they need get as much of it as the others, each down
+    to its own need, have to spare."""
+    pairs = list(zip(asked, needed, strict=True))
+    short = sum(max(need - one, 0) for one, need in pairs)
+    spare = sum(max(one - need, 0) for one, need in pairs)
+    moved = min(short, spare)
+    if not moved:
+        return list(asked)
+    return [one + (need - one) * (moved / short if need > one else moved / spare) for one, need in pairs]
+
+
+def head_width(column: Json, letter: float = BOLD_LETTER) -> float:
+    """Return what the longest word of a column's head takes in bold, with the cell's own margins, in mm; a
+    number such as "1.1" has room in any column. `letter` is the width of one."""
     words = str(column.get("label", "")).split()
-    return max(map(len, words)) * BOLD_LETTER + CELL_MARGINS if words else 0.0
+    return max(max(map(len, words)) * letter, SHORTEST_HEAD) + CELL_MARGINS if words else 0.0

@@ -26,7 +26,8 @@ class StepFigures:
     the returns that it made.
 
     `outside` counts the attempts that took no working time because they were done outside working hours: they
-    tell nothing of the time. `reasons` are the newest, at most five. Figures are None without an attempt.
+    tell nothing of the time. `ninetieth` is the 90th percentile: nine of ten attempts took as long or less.
+    `reasons` are the newest, at most five. Figures are None without an attempt.
     """
 
     no: int
@@ -35,6 +36,7 @@ class StepFigures:
     attempts: int
     outside: int
     median: int | None
+    ninetieth: int | None
     longest: int | None
     in_time: int | None
     returns: int
@@ -148,6 +150,7 @@ def step_figures(
         attempts=len(own),
         outside=len(every) - len(own),
         median=percentile(minutes, 50),
+        ninetieth=percentile(minutes, 90),
         longest=max(minutes, default=None),
         in_time=share_of(sum(attempt.in_time for attempt in own), len(own)),
         returns=len(sent_back),

@@ -30,6 +30,9 @@ OFFICES: Final = (
     UnitKind.KELURAHAN,
 )
 
+HOMES: Final = frozenset(OFFICES) - {UnitKind.KELURAHAN}
+"""A kelurahan is part of its kecamatan, whose SOPs and figures it works with."""
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -76,7 +79,7 @@ def home_of(request: HttpRequest, units: tuple[OrganisationUnit, ...]) -> Organi
     """The nearest office around the person's first position, else the first unit they may see."""
     first = next(iter(authorities(request)), None)
     around = [
-        unit for unit in units if first and first.unit_path.startswith(unit.path) and unit.kind in OFFICES
+        unit for unit in units if first and first.unit_path.startswith(unit.path) and unit.kind in HOMES
     ]
     return max(around, key=lambda unit: len(unit.path), default=None) or next(iter(units), None)
 

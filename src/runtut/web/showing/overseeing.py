@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from runtut.cases.queries import TaskLine, count_supervised, supervised_tasks
 from runtut.core.worktime import Calendar
-from runtut.organisations.enums import OversightKind
+from runtut.organisations.enums import GOVERNMENT_KINDS, OversightKind
 from runtut.organisations.models import Authority, OrganisationUnit
 from runtut.web.frame.addresses import run_address
 from runtut.web.frame.deadlines import Deadline, deadline
@@ -45,14 +45,22 @@ class Overseen:
 def overseen(
     authorities: Sequence[Authority], chosen: Selection, calendar: Calendar | None, at: datetime
 ) -> list[Overseen]:
-    """What each unit that the reader oversees is at; nothing for administrators of the system, who look
-    after no work. Three queries a unit overseen, none for others."""
-    units = {
-        one.unit_id
-        for one in authorities
-        if one.position_id is None and one.oversight and one.oversight != OversightKind.ADMINISTRATOR
-    }
+    """What each unit that the reader oversees is at. Three queries a unit overseen, none for others."""
+    units = units_overseen(authorities, chosen.units)
     return [look_after(unit, chosen, calendar, at) for unit in chosen.units if unit.pk in units and calendar]
+
+
+def units_overseen(authorities: Iterable[Authority], units: Iterable[OrganisationUnit]) -> set[int]:
+    """The units whose offices a reader looks after: by an oversight, or from a position in the government
+    itself (Bupati). Administrators of the system look after no work."""
+    governments = {unit.pk for unit in units if unit.kind in GOVERNMENT_KINDS}
+    return {one.unit_id for one in authorities if looks_after_offices(one, governments)}
+
+
+def looks_after_offices(authority: Authority, governments: set[int]) -> bool:
+    if authority.position_id:
+        return authority.unit_id in governments
+    return bool(authority.oversight) and authority.oversight != OversightKind.ADMINISTRATOR
 
 
 def look_after(

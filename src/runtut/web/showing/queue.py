@@ -60,7 +60,7 @@ def named_paper(turn: SignerTurn) -> Paper:
         source=f"{document.get_kind_display()} · sebagai {turn.position.short_title}",
         returned="",
         deadline=None,
-        url=address("web:dokumen_rinci", document.uid),
+        url=queued_document(turn),
     )
 
 
@@ -96,15 +96,21 @@ def queued_address(one: DecisionLine) -> str:
     return f"{run_address(one.line.case_uid)}?tugas={one.line.uid}&{QUEUED}=1"
 
 
+def queued_document(turn: SignerTurn) -> str:
+    return f"{address('web:dokumen_rinci', turn.version.document.uid)}?{QUEUED}=1"
+
+
 def is_queued(request: HttpRequest) -> bool:
     """Tell whether the reader goes through the papers one after the other."""
     return QUEUED in request.GET or QUEUED in request.POST
 
 
 def next_paper(request: HttpRequest, sentence: str, done_with: UUID) -> HttpResponseRedirect:
-    """Say what became of a paper, and open the next one; after the last, go back to the list."""
+    """Say what became of a paper (a task's or a document's uid), and open the next one in the order of the
+    list; after the last, go back to the list."""
     messages.success(request, sentence)
-    rest = [one for one in waiting_lines(request) if one.line.uid != done_with]
+    rest = [queued_address(one) for one in waiting_lines(request) if one.line.uid != done_with]
     if not rest:
-        return redirect("web:antrean")
-    return redirect(queued_address(rest[0]))
+        turns = turns_of(position_ids=own_positions(request))
+        rest = [queued_document(turn) for turn in turns if turn.version.document.uid != done_with]
+    return redirect(rest[0] if rest else "web:antrean")

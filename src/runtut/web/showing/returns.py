@@ -41,17 +41,18 @@ def notice_for(
     view: RunView, task: Task, document: DocumentVersion | None, user_id: int
 ) -> ReturnNotice | None:
     """Return the newest return that this round of a task follows from, None for a task no return leads to.
-    Two queries at most, none without a return."""
+    Three queries at most, none without a return."""
     event = next((one for one in view.history if concerns(one, task)), None)
     if event is None:
         return None
     returned = version_sent_back(document, event)
     attempts = [one for step in view.steps if step.step.no == event.step_no for one in step.attempts]
     own = any(one.completed_at == event.at and one.closed_by == user_id for one in attempts)
-    if document is None or returned is None or returned.number >= document.number:
+    older = returned or version_then(document, event)
+    if document is None or older is None or older.number >= document.number:
         return ReturnNotice(event, own, returned)
-    comparison = compare_versions(older=returned, newer=document)
-    return ReturnNotice(event, own, returned, document, comparison)
+    comparison = compare_versions(older=older, newer=document)
+    return ReturnNotice(event, own, older, document, comparison)
 
 
 def carried(notice: ReturnNotice | None, step: StepNode) -> str:
@@ -71,6 +72,15 @@ def concerns(event: EventLine, task: Task) -> bool:
     if event.to_no is None or event.step_no is None:
         return False
     return event.to_no <= task.step_no <= event.step_no and event.at <= task.opened_at
+
+
+def version_then(document: DocumentVersion | None, event: EventLine) -> DocumentVersion | None:
+    """The version that was the newest when a return left the document standing: whoever examines it may have
+    sent it on since."""
+    if document is None:
+        return None
+    earlier = DocumentVersion.objects.filter(document=document.document_id, made_at__lte=event.at)
+    return earlier.order_by("-number").first()
 
 
 def version_sent_back(document: DocumentVersion | None, event: EventLine) -> DocumentVersion | None:

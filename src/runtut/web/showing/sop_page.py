@@ -124,6 +124,11 @@ class SopPage:
         return tuple(row.name for row in self.performers if not row.bound)
 
     @property
+    def has_suggestions(self) -> bool:
+        """Whether a position of the office fits a performer for whom none stands yet."""
+        return any(row.suggested for row in self.performers if not row.bound)
+
+    @property
     def bound_count(self) -> int:
         return sum(bool(row.bound) for row in self.performers)
 

@@ -1,17 +1,18 @@
-"""What waits for the reader beside the steps of runs: letters and disposisi, papers to sign, meetings to
-write down, SOPs to ratify or to mend."""
+"""What waits for the reader beside the steps of runs: letters, disposisi and deliveries, papers to sign,
+meetings to write down, SOPs to ratify or to mend."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from runtut.cases.models import Meeting
 from runtut.cases.queries import disposisi_to_answer, letters_to_dispose, meetings_to_keep
-from runtut.core.dates import clock_time, day_date
+from runtut.core.dates import clock_time, day_date, full_day_date
 from runtut.documents.enums import Urgency
-from runtut.documents.models import DisposisiRecipient, IncomingLetter, SignerTurn
-from runtut.documents.queries import turns_of
+from runtut.documents.models import Delivery, DisposisiRecipient, IncomingLetter, SignerTurn
+from runtut.documents.queries import deliveries_to_take_in, turns_of
+from runtut.organisations.models import Authority
 from runtut.procedures.models import ProcedureVersion
 from runtut.procedures.queries import versions_to_mend, versions_to_ratify
 from runtut.web.frame.addresses import address
@@ -62,6 +63,25 @@ def disposisi_duty(one: DisposisiRecipient) -> Duty:
         action="Buka surat",
         mark=link.letter.get_urgency_display(),
         is_urgent=link.letter.urgency in HURRIED,
+    )
+
+
+def delivery_duties(authorities: Iterable[Authority]) -> list[Duty]:
+    """What other units sent and the reader has to take in (one query)."""
+    return [delivery_duty(one) for one in deliveries_to_take_in(authorities=authorities)]
+
+
+def delivery_duty(one: Delivery) -> Duty:
+    assert one.to_unit is not None
+    since = one.sent_at.astimezone(zone_of(one.to_unit))
+    return Duty(
+        title=one.paper,
+        url=address("web:kiriman", one.uid),
+        details=(
+            f"dari {one.unit.short_name} untuk {one.to_unit.short_name}",
+            f"dikirim {full_day_date(since.date())} pukul {clock_time(since)}",
+        ),
+        action="Baca dan terima",
     )
 
 

@@ -32,8 +32,9 @@ from runtut.web.showing.beranda_words import bars, headline, without_figure
 from runtut.web.showing.figure_duties import open_figure_duties
 from runtut.web.showing.first_steps import COOKIE, COOKIE_AGE, first_steps, wants_first_steps
 from runtut.web.showing.obligations import Obligation, obligations
-from runtut.web.showing.overseeing import overseen
+from runtut.web.showing.overseeing import overseen, units_overseen
 from runtut.web.showing.turns import (
+    delivery_duties,
     disposisi_duties,
     letter_duties,
     meeting_duties,
@@ -59,53 +60,51 @@ def beranda(request: HttpRequest) -> HttpResponse:
     context = work(request, chosen, calendar)
     coming = coming_for(request, chosen, figures, calendar)
     overdue = next((one for one in coming if one.is_past), None)
-    parts = part_duties(position_ids=positions_of(request), unit_paths=paths_of(request), at=moment(request))
-    answers = answer_duties(position_ids=positions_of(request), at=moment(request))
-    asked = figure_duties(
-        position_ids=positions_of(request), unit_paths=paths_of(request), at=moment(request)
-    )
-    follow_ups = follow_up_rows(follow_up_inbox(position_ids=positions_of(request)), at=moment(request))
-    to_sign = signing_duties(position_ids=positions_of(request))
-    to_keep = meeting_duties(position_ids=positions_of(request))
-    figures_open = open_figure_duties(authorities(request))
-    sops = sop_duties(position_ids=positions_of(request), unit_paths=paths_of(request))
-    letters = letter_duties(position_ids=positions_of(request))
-    orders = disposisi_duties(position_ids=positions_of(request))
-    besides = [
-        *(*letters, *orders, *parts, *asked, *follow_ups),
-        *(*answers, *to_sign, *to_keep, *figures_open, *sops),
-    ]
-    context |= {
+    duties = duties_beside(request)
+    besides = sum(map(len, duties.values()))
+    following = next((one for one in coming if not one.is_past), None)
+    context |= duties | {
         "sentence": headline(
             context["desk"],
-            len(besides),
+            besides,
             overdue.title if overdue else "",
         ),
         "overdue": overdue,
         "day": full_day_date(today(request)),
         "figures": figures,
-        "follow_ups": follow_ups,
-        "owed": parts,
-        "figures_asked": asked,
-        "answers": answers,
-        "letters": letters,
-        "orders": orders,
-        "to_sign": to_sign,
-        "to_keep": to_keep,
-        "figures_open": figures_open,
-        "sops": sops,
+        "papers": context["desk"].papers + len(duties["to_sign"]),
         "overseen": overseen(authorities(request), chosen, calendar, moment(request)),
         "shown": shown,
         "bars": bars(shown) if shown else [],
         "blank": without_figure(shown) if shown else "",
         "coming": coming,
         "reckoned": any(one.is_reckoned for one in coming),
-        "next": next((one for one in coming if not one.is_past), None),
+        "next": following,
+        "is_free": context["desk"] == NOTHING and not besides,
+        "is_next_today": following is not None and following.day == today(request),
         "start": address("web:kerja_mulai") if positions_of(request) else "",
         "unread": count_unread(user_id=person(request).pk, at=moment(request)),
         "steps": steps_for(request, chosen) if wants_first_steps(request) else (),
     }
     return page(request, "web/beranda.html", context, section="beranda", selection=chosen)
+
+
+def duties_beside(request: HttpRequest) -> dict[str, list[Any]]:
+    """What waits for the reader beside the steps, by its section of the page."""
+    positions, paths, at = positions_of(request), paths_of(request), moment(request)
+    return {
+        "letters": letter_duties(position_ids=positions),
+        "orders": disposisi_duties(position_ids=positions),
+        "deliveries": delivery_duties(authorities(request)),
+        "owed": part_duties(position_ids=positions, unit_paths=paths, at=at),
+        "figures_asked": figure_duties(position_ids=positions, unit_paths=paths, at=at),
+        "follow_ups": follow_up_rows(follow_up_inbox(position_ids=positions), at=at),
+        "answers": answer_duties(position_ids=positions, at=at),
+        "to_sign": signing_duties(position_ids=positions),
+        "to_keep": meeting_duties(position_ids=positions),
+        "figures_open": open_figure_duties(authorities(request)),
+        "sops": sop_duties(position_ids=positions, unit_paths=paths),
+    }
 
 
 def being_lived(request: HttpRequest, chosen: Selection, living: Progress) -> HttpResponse:
@@ -139,7 +138,7 @@ def steps_for(request: HttpRequest, chosen: Selection) -> Any:
         unit=chosen.unit,
         administers=administration(request) is not None,
         has_position=bool(positions_of(request)),
-        oversees=any(one.position_id is None for one in authorities(request)),
+        oversees=bool(units_overseen(authorities(request), chosen.units)),
     )
 
 

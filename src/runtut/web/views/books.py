@@ -39,6 +39,7 @@ from runtut.documents.queries import (
     sent_with,
     year_span,
 )
+from runtut.documents.rules import can_receive
 from runtut.organisations.models import OrganisationUnit
 from runtut.organisations.queries import administrators, office_of
 from runtut.web.forms.ekspedisi import ProofForm
@@ -135,9 +136,11 @@ def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
     if one is None or not can_open_delivery(authorities=authorities(request), delivery=one):
         raise Http404
     form = ProofForm(posted(request), request.FILES or None)
-    back = way_back(request, reverse("web:ekspedisi"))
+    sent_here = any(item.opens == one.unit.path for item in authorities(request))
+    back = way_back(request, reverse("web:ekspedisi" if sent_here else "web:surat"))
     if form.is_valid() and attempt(form, lambda: proven(request, one, form)) is not None:
         return done(request, f"Bukti terima {one.addressee} tersimpan.", back)
+    may_accept = one.received_at is None and not form.errors and awaits(request, one)
     can_prove = any(item.position_id and item.opens == one.unit.path for item in authorities(request))
     context = {
         "one": one,
@@ -145,10 +148,17 @@ def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
         "attachments": attachments_to(one.version),
         "form": form if can_prove and (one.received_at is None or form.errors) else None,
         "back": back,
+        "may_accept": may_accept,
     }
     crumbs = (Crumb("Ekspedisi", reverse("web:ekspedisi")), Crumb(one.number))
     status = 422 if form.errors else 200
     return page(request, "web/surat/kiriman.html", context, section=SECTION, crumbs=crumbs, status=status)
+
+
+def awaits(request: HttpRequest, one: Delivery) -> bool:
+    """Tell whether the reader may take in what was sent to a unit here."""
+    unit = one.to_unit
+    return unit is not None and any(can_receive(item, unit) for item in authorities(request))
 
 
 @require_GET

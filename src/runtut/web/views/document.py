@@ -22,6 +22,7 @@ from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.errors import succeeds
 from runtut.web.frame.pages import Crumb, done, page
 from runtut.web.showing.document_page import DocumentPage, document_page
+from runtut.web.showing.queue import is_queued, next_paper
 
 UNSEEN: Final = (
     "Naskah ini tidak menyisakan tempat untuk cap Anda. Tanda tangan Anda ada di dalam berkas PDF-nya, dan "
@@ -55,6 +56,8 @@ def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
         sign_in_turn(document_uid=uid, authority=authority, at=moment(request))
     elif not (form.is_valid() and succeeds(form, lambda: put_signature(request, document, form, authority))):
         return drawn(request, document_page(document), signing=form, status=422)
+    if form is not None and form.is_electronic and is_queued(request):
+        return next_paper(request, f"{document.get_kind_display()} ditandatangani.", uid)
     if form is not None and form.is_electronic:
         return done(request, f"{document.get_kind_display()} ditandatangani.", "web:dokumen_rinci", uid)
     return done(request, said_of_print(document), "web:dokumen_rinci", uid)
@@ -181,6 +184,7 @@ def drawn(
         "turn": turn,
         "asks_reader": asks_reader,
         "following": None if asks_reader else other_paper(request, shown.document),
+        "queued": is_queued(request),
     }
     run = next(iter(shown.runs), None)
     crumbs = run_crumbs(run, Crumb("Dokumen"))

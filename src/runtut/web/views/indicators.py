@@ -55,6 +55,7 @@ def new(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A new indicator of an objective."""
     objective = find_objective(request, uid)
     given = common(request, objective.unit)
+    renstra = back_to(request, objective.unit, objective.valid_from_year, objective.valid_until_year)
     return form_page(
         request,
         form=IndicatorForm(posted(request), office=objective.unit),
@@ -65,7 +66,7 @@ def new(request: HttpRequest, uid: UUID) -> HttpResponse:
             "Indikator ditambahkan. Isi kondisi awal dan target tiap tahunnya di tabel.",
             sentence=f"Sasaran {objective.sequence}. {objective.text}",
         ),
-        back=f"{back_to(objective.unit, objective.valid_from_year)}#s-{objective.uid}",
+        back=f"{renstra}#s-{objective.uid}",
         section=SECTION,
         crumbs=crumbs(),
     )

@@ -144,7 +144,10 @@ def find_renstra(request: HttpRequest, uid: UUID) -> Renstra:
     return found
 
 
-def back_to(office: OrganisationUnit, year: int) -> str:
+def back_to(request: HttpRequest, office: OrganisationUnit, first: int, last: int) -> str:
+    """The Renstra of these years, in the year that was chosen before where that is one of them."""
+    chosen = selection(request, by_year=True).year
+    year = chosen if first <= chosen <= last else first
     return f"{reverse('web:renstra')}?unit={office.uid}&tahun={year}"
 
 
@@ -158,7 +161,7 @@ def describe(request: HttpRequest, uid: UUID) -> HttpResponse:
         form=RenstraTextForm(posted(request), initial={"title": found.title, "decree": found.decree}),
         act=lambda data: actions.describe_renstra(renstra=found, **data, **given),
         words=FormText("Ubah judul dan dasar Renstra", "Simpan", "Renstra diubah."),
-        back=back_to(found.unit, found.first_year),
+        back=back_to(request, found.unit, found.first_year, found.last_year),
         section=SECTION,
         crumbs=crumbs(),
     )
@@ -177,7 +180,7 @@ def new_goal(request: HttpRequest, uid: UUID) -> HttpResponse:
         form=LinesForm(posted(request), label="Tujuan, satu baris satu tujuan"),
         act=lambda data: actions.add_goals(renstra=found, texts=data["text"], **given),
         words=FormText("Tambah tujuan", "Tambah tujuan", "Tujuan ditambahkan."),
-        back=back_to(found.unit, found.first_year),
+        back=back_to(request, found.unit, found.first_year, found.last_year),
         section=SECTION,
         crumbs=crumbs(),
     )
@@ -199,7 +202,7 @@ def goal(request: HttpRequest, uid: UUID) -> HttpResponse:
         form=WordingForm(posted(request), label="Tujuan", initial={"text": found.text}),
         act=lambda data: actions.reword(row=found, **data, **given),
         words=FormText(f"Ubah tujuan {found.sequence}", "Simpan tujuan", "Tujuan diubah."),
-        back=back_to(office, found.renstra.first_year),
+        back=back_to(request, office, found.renstra.first_year, found.renstra.last_year),
         section=SECTION,
         crumbs=crumbs(),
     )
@@ -217,7 +220,7 @@ def new_objective(request: HttpRequest, uid: UUID) -> HttpResponse:
         words=FormText(
             "Tambah sasaran", "Tambah sasaran", "Sasaran ditambahkan.", sentence=f"Tujuan: {found.text}"
         ),
-        back=back_to(office, found.renstra.first_year),
+        back=back_to(request, office, found.renstra.first_year, found.renstra.last_year),
         section=SECTION,
         crumbs=crumbs(),
     )
@@ -238,7 +241,7 @@ def objective(request: HttpRequest, uid: UUID) -> HttpResponse:
         form=ObjectiveForm(posted(request), objective=found),
         act=lambda data: actions.change_objective(objective=found, **data, **given),
         words=FormText(f"Ubah sasaran {found.sequence}", "Simpan sasaran", "Sasaran diubah."),
-        back=back_to(found.unit, found.valid_from_year),
+        back=back_to(request, found.unit, found.valid_from_year, found.valid_until_year),
         section=SECTION,
         crumbs=crumbs(),
     )

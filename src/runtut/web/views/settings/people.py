@@ -20,7 +20,7 @@ from runtut.organisations.actions import (
     reset_password,
 )
 from runtut.organisations.models import Authority, OrganisationUnit
-from runtut.organisations.queries import positions_in
+from runtut.organisations.queries import holders_of, positions_in
 from runtut.web.forms.people import NewPersonForm, PersonForm, ResetForm, SeatForm
 from runtut.web.forms.settings import NoForm
 from runtut.web.frame.authority import ensure_administration, moment, today
@@ -67,12 +67,14 @@ def shown(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_GET
 def seats(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The positions of a unit (`?unit=`) to which a person may be appointed."""
+    """The positions of a unit (`?unit=`) to which a person may be appointed, and who holds each today."""
     authority, found = find_person(request, uid)
     units = administered_units(authority).filter(is_active=True)
     form = SeatForm(request.GET if "unit" in request.GET else None, units=units)
-    positions = positions_in(unit=form.cleaned_data["unit"]) if form.is_valid() else []
-    context = {"user_shown": found, "form": form, "positions": positions}
+    positions = list(positions_in(unit=form.cleaned_data["unit"])) if form.is_valid() else []
+    holders = holders_of(position_ids=[one.pk for one in positions], on=today(request))
+    rows = [(one, ", ".join(holder.label for holder in holders[one.pk])) for one in positions]
+    context = {"user_shown": found, "form": form, "rows": rows}
     crumbs = people_crumbs(found)
     return page(request, "web/pengaturan/orang_angkat.html", context, section=SECTION, crumbs=crumbs)
 
