@@ -511,7 +511,7 @@ def test_the_heads_of_many_narrow_columns_are_helped_by_all_that_have_room() -> 
 
     widths = widths_in_mm(Document(), columns)
 
-    needed = [max(map(len, str(one["label"]).split())) * 1.9 + 5 for one in columns]
+    needed = [head_width(one, 2.0) for one in columns]
     assert min(width / need for width, need in zip(widths, needed, strict=True)) > 0.999
     assert sum(widths) == pytest.approx(sum(widths_in_mm(Document(), [{"width": 1}])))
 
