@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import zipfile
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -132,6 +133,17 @@ def test_a_draft_sends_nothing(run: Case, stage: Stage, visit: Visit) -> None:
 
     assert not Delivery.objects.exists()
     assert not OutgoingLetter.objects.exists()
+
+
+def test_enter_in_a_field_of_the_sheet_saves_a_draft(run: Case, stage: Stage, visit: Visit) -> None:
+    page = visit(stage.cast.office.people["staf"]).get(f"/kerja/{run.uid}/").text
+
+    form = page[page.index('id="isian"') :]
+    first = re.search(r'<button[^>]*type="submit"[^>]*>', form)
+
+    assert first is not None
+    assert 'value="simpan"' in first[0]
+    assert form.index(first[0]) < form.index('value="kirim"')
 
 
 def test_colleague_cannot_send_from_the_sheet(run: Case, stage: Stage, visit: Visit) -> None:

@@ -67,6 +67,9 @@ class TaskPart:
     keeps_words: ClassVar[bool] = False
     """Whether a later round begins with what was typed in the round before, and not with the proposals."""
 
+    acts_at_once: ClassVar[bool] = False
+    """Whether a button of its own does what cannot be taken back: Enter in a field then saves a draft."""
+
     def __init__(self, *, task: Task, authority: Authority, at: datetime, sent: QueryDict | None) -> None:
         self.task, self.authority, self.at, self.sent = task, authority, at, sent
         self.step = step_of(task)

@@ -48,6 +48,7 @@ class DistributePart(TaskPart):
 
     template = "web/kerja/bagian/kirim.html"
     made_outputs = 1
+    acts_at_once = True
     asks_number: ClassVar[bool] = False
     asks_stamp: ClassVar[bool] = False
 
