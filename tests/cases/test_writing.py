@@ -23,6 +23,7 @@ from runtut.cases.queries import (
     version_at_work,
 )
 from runtut.cases.queries.note_words import note_words
+from runtut.cases.queries.writing import words_of_run
 from runtut.documents.actions import register_letter
 from runtut.documents.enums import Urgency
 from runtut.documents.formulas.classes import ACCOUNTABILITY, PLANNING
@@ -188,6 +189,8 @@ def test_paper_that_answers_a_confidential_letter_does_not_tell_its_matter(desk:
     said = answering(case_by_uid(case.uid), "Pembuka.")
 
     assert said.endswith("surat Bupati Contoh nomor 000.7/12/2026 tanggal 27 Februari 2026.")
+    words = words_of_run(case_by_uid(case.uid), AT.date())
+    assert "surat_hal" not in words and words["surat_dari"] == "Bupati Contoh"
 
 
 def test_note_names_the_note_before_it_as_a_sentence_does(desk: Desk, case: Case) -> None:

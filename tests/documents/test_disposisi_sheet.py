@@ -137,3 +137,12 @@ def test_book_of_a_year_in_the_zone_of_the_office(cast: Cast, tmp_path: Path) ->
     text = text_of(render_pdf(book_content(book=book), at=AT), tmp_path)
     assert "BUKU AGENDA SURAT MASUK TAHUN 2026" in text
     assert "Kasubbag Perencanaan" in " ".join(text.split())
+
+
+def test_sheet_of_a_confidential_letter_does_not_tell_its_matter(cast: Cast) -> None:
+    letter = make_letter(cast, subject="Dugaan penyimpangan", urgency="rahasia")
+
+    shown = disposisi_sheet(view=letter_view(letter=letter))
+
+    rows = dict(shown.content["blocks"][0]["rows"])
+    assert (rows["Hal"], rows["Sifat"]) == ("(rahasia)", "Rahasia")

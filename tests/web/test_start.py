@@ -18,6 +18,7 @@ from runtut.cases.models import Case
 from runtut.cases.queries import period_to_run
 from runtut.core.periods import Quarter
 from runtut.documents.actions import give_disposisi
+from runtut.documents.models import IncomingLetter
 from runtut.organisations.models import Position
 from runtut.performance.actions import lock_period
 from runtut.performance.enums import RealisationState
@@ -309,3 +310,27 @@ def test_a_step_that_was_taken_over_and_then_done_again_is_said_to_be_done(
 
     assert "diambil alih oleh" in before
     assert "diambil alih oleh" not in budi.get(address).text
+
+
+def test_what_a_confidential_letter_says_stays_with_those_it_was_given_to(
+    stage: Stage, visit: Visit, at: datetime
+) -> None:
+    office, letter = stage.cast.office, make_letter(stage.cast, subject="Dugaan penyimpangan", at=at)
+    case = start_with_letter(
+        procedure_version=stage.version,
+        year=2026,
+        quarter=1,
+        letter=letter,
+        authority=office.authority("perencanaan"),
+        at=at,
+    )
+    address = f"/kerja/{case.uid}/"
+    open_page = visit(stage.cast.budi).get(address).text
+    IncomingLetter.objects.update(urgency="rahasia")
+
+    head, other = (visit(one).get(address).text for one in (stage.cast.budi, office.people["kasi1"]))
+
+    assert "Dugaan penyimpangan" in open_page and "Dugaan penyimpangan" in head
+    assert "Dugaan penyimpangan" not in other
+    assert letter.number not in other
+    assert f"Surat rahasia, agenda {letter.register_number}" in other

@@ -84,7 +84,7 @@ def can_read_letter(authority: Authority, letter: IncomingLetter) -> bool:
     those it was given to. One query, for a confidential letter alone."""
     if not can_see_unit(authority, letter.unit):
         return False
-    if letter.urgency != Urgency.RAHASIA:
+    if not letter.is_sealed:
         return True
     return IncomingLetter.objects.filter(confidential_to(authority), pk=letter.pk).exists()
 

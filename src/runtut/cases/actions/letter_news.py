@@ -11,7 +11,6 @@ from runtut.cases.models import Notice
 from runtut.cases.queries.letters import unanswered_disposisi, undisposed_letters
 from runtut.core.jobs import enqueue
 from runtut.core.locks import write_transaction
-from runtut.documents.enums import Urgency
 from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.organisations.models import Position
 
@@ -73,7 +72,7 @@ def letter_news(
 ) -> News:
     """Return the news of a letter. What a confidential one says stays on its page: a notice is mailed, and
     outlives the place that opened the letter to its reader."""
-    sealed = letter.urgency == Urgency.RAHASIA
+    sealed = letter.is_sealed
     return News(
         NoticeKind.ASSIGNED,
         letter.unit,

@@ -8,7 +8,7 @@ from runtut.cases.models import Case, Task, TaskOutput
 from runtut.cases.queries.documents import later_steps, version_at_work
 from runtut.core.dates import long_date
 from runtut.core.numbers import format_decimal
-from runtut.documents.enums import DocumentKind, Urgency
+from runtut.documents.enums import DocumentKind
 from runtut.documents.formulas.markup.inline import escaped
 from runtut.documents.models import DocumentVersion
 from runtut.procedures.enums import Work
@@ -40,7 +40,7 @@ def letter_in_words(case: Case) -> str:
     if letter is None:
         return ""
     numbered = f"nomor {letter.number} tanggal" if letter.number else "tanggal"
-    about = "" if letter.urgency == Urgency.RAHASIA else f" hal {letter.subject}"
+    about = "" if letter.is_sealed else f" hal {letter.subject}"
     return f"surat {letter.sender} {numbered} {long_date(letter.date)}{about}"
 
 

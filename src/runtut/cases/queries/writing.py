@@ -92,7 +92,8 @@ def words_of(task: Task, output: int, at: datetime, *, is_companion: bool = Fals
 
 
 def words_of_run(case: Case, day: date) -> dict[str, str]:
-    """Return what every paper of a run can say: its office, period and letter, and the day it is written."""
+    """Return what every paper of a run can say: its office, period and letter, and the day it is written.
+    The subject of a confidential letter stays with it."""
     words = {
         "nama_kantor": case.unit.name,
         "pemerintah": letterhead_of(case.unit).government.title(),
@@ -109,7 +110,7 @@ def words_of_run(case: Case, day: date) -> dict[str, str]:
         "surat_dari": letter.sender,
         "surat_nomor": letter.number,
         "surat_tanggal": long_date(letter.date),
-        "surat_hal": letter.subject,
+        **({} if letter.is_sealed else {"surat_hal": letter.subject}),
     }
 
 

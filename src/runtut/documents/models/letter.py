@@ -37,6 +37,11 @@ class IncomingLetter(RegionRow):
         return f"{self.number} {self.subject}"
 
     @property
+    def is_sealed(self) -> bool:
+        """Whether what the letter says is for those alone to whom it was given (sifat rahasia)."""
+        return self.urgency == Urgency.RAHASIA
+
+    @property
     def entered_later(self) -> datetime.date | None:
         """The day of entry in the agenda where it is not the day of arrival, else None."""
         entered: datetime.date = self.unit.local_date(self.registered_at)

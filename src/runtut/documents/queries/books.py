@@ -14,11 +14,10 @@ from runtut.core.numbers import format_decimal
 from runtut.documents.models import ArchiveRecord, Delivery, IncomingLetter, OutgoingLetter
 from runtut.documents.queries.documents import letterhead_content
 from runtut.documents.queries.expedition import Sent, sent_with
-from runtut.documents.queries.letters import chains, letters_open_to
+from runtut.documents.queries.letters import SEALED, chains, letters_open_to
 from runtut.documents.queries.retention import Retention, retention_of, retention_rules
 from runtut.organisations.models import Authority, OrganisationUnit
 
-SEALED = "(rahasia)"
 TABLE_ROWS = 1000
 Cell = str | int | date
 

@@ -10,7 +10,7 @@ from runtut.core.dates import clock_time, long_date
 from runtut.documents.enums import DocumentKind, Instruction
 from runtut.documents.models import Disposisi, DisposisiRecipient, IncomingLetter
 from runtut.documents.queries.documents import letterhead_content, printed_name, signature_block
-from runtut.documents.queries.letters import LetterView
+from runtut.documents.queries.letters import SEALED, LetterView
 from runtut.documents.queries.presentation import Presentation, local_moment
 from runtut.documents.rendering.shape import spaced_nip
 from runtut.organisations.enums import Capacity
@@ -78,7 +78,7 @@ def facts(view: LetterView) -> dict[str, Any]:
             ["Tanggal surat", long_date(letter.date)],
             ["Diterima", arrival(letter)],
             ["Sifat", str(letter.get_urgency_display())],
-            ["Hal", letter.subject],
+            ["Hal", SEALED if letter.is_sealed else letter.subject],
         ],
     }
 

@@ -12,6 +12,8 @@ from runtut.organisations.models import Authority
 from runtut.organisations.queries import units_within
 
 PAGE = 25
+SEALED = "(rahasia)"
+"""What stands in the place of what a confidential letter says."""
 
 
 @dataclass(frozen=True)
