@@ -106,6 +106,21 @@ def test_other_office_accepts_the_paper_with_its_file(cast: Cast) -> None:
         accept_delivery(delivery=sent, authority=umum, at=LATER)
 
 
+def test_paper_that_the_agenda_has_already_is_received_without_another_number(cast: Cast) -> None:
+    other = cast.other_office
+    umum = other.authority("umum")
+    wanted = {"addressee": "", "means": "sistem", "paper_number": "000.8.6.3/7/Kec.Skm/2026"}
+    first = make_delivery(cast, to_unit=other.unit, **wanted)
+    second = make_delivery(cast, to_unit=other.units["kasi1"], **wanted)
+
+    taken = accept_delivery(delivery=first, authority=umum, at=LATER)
+    held = accept_delivery(delivery=second, authority=umum, at=LATER)
+
+    assert (held.received_at, held.letter) == (LATER, None)
+    assert IncomingLetter.objects.get() == taken.letter
+    assert awaited_deliveries(authorities=[umum]) == []
+
+
 def test_unit_of_the_same_office_accepts_without_a_letter(cast: Cast) -> None:
     sent = make_delivery(cast, to_unit=cast.office.units["kasi1"], addressee="", means="sistem")
 

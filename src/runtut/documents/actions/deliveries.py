@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from runtut.core.locks import write_transaction
-from runtut.documents.actions.letters import register_letter
+from runtut.documents.actions.letters import register_letter, registered
 from runtut.documents.actions.outgoing import ensure_copies
 from runtut.documents.actions.registers import reserve_number
 from runtut.documents.actions.trail import leave_trail
@@ -144,9 +144,11 @@ def prove_delivery(
 
 def accept_delivery(*, delivery: Delivery, authority: Authority, at: datetime) -> Delivery:
     """Take in, at the receiving unit, what another unit sent: another office's paper becomes an incoming
-    letter with its agenda number; within one office the receipt suffices.
+    letter with its agenda number; within one office, or where the agenda has the letter already (sent to a
+    section too, or entered from its print), the receipt suffices.
 
-    Raises AlreadyReceived, LetterAlreadyRegistered and the refusals of ensure_can_receive.
+    Raises AlreadyReceived, LetterAlreadyRegistered when somebody enters it at this moment, and the refusals
+    of ensure_can_receive.
     """
     unit = delivery.to_unit
     if unit is None:
@@ -154,16 +156,18 @@ def accept_delivery(*, delivery: Delivery, authority: Authority, at: datetime) -
     ensure_can_receive(authority, unit)
     with write_transaction():
         held = hold_delivery(delivery)
-        if office_of(unit).pk != held.unit_id:
+        office, date = office_of(unit), unit.local_date(held.sent_at)
+        sender, number = held.unit.name, held.paper_number or held.number
+        if office.pk != held.unit_id and not registered(office, sender, number, date):
             held.letter = register_letter(
                 unit=unit,
-                sender=held.unit.name,
-                number=held.paper_number or held.number,
-                date=unit.local_date(held.sent_at),
+                sender=sender,
+                number=number,
+                date=date,
                 subject=held.paper,
                 urgency=Urgency.BIASA,
                 received_on=unit.local_date(at),
-                file=copy_for(held, office_of(unit), at),
+                file=copy_for(held, office, at),
                 authority=authority,
                 at=at,
             )

@@ -117,12 +117,17 @@ def ensure_dates_fit(written: date, received: date, today: date) -> None:
         raise ReceivedBeforeLetter(date=long_date(written), received=long_date(received), field="received_on")
 
 
-def ensure_new(office: OrganisationUnit, sender: str, number: str, written: date) -> None:
-    """Raise LetterAlreadyRegistered for the same letter entered twice; asked under the register's lock."""
+def registered(office: OrganisationUnit, sender: str, number: str, written: date) -> IncomingLetter | None:
+    """Return the letter of an office's agenda with this sender, number and date, None where there is none."""
     rows = IncomingLetter.objects.filter(
         unit=office, number__iexact=number, sender__iexact=sender, date=written
     )
-    twin = rows.first()
+    return rows.first()
+
+
+def ensure_new(office: OrganisationUnit, sender: str, number: str, written: date) -> None:
+    """Raise LetterAlreadyRegistered for the same letter entered twice; asked under the register's lock."""
+    twin = registered(office, sender, number, written)
     if twin:
         raise LetterAlreadyRegistered(
             number=number, sender=sender, register_number=twin.register_number, field="number"
