@@ -44,6 +44,7 @@ def press(figure: Realisation, what: str, reason: str = "") -> dict[str, str]:
         "kerjakan": what,
         "pemilik": str(figure.indicator.owner.uid),
         "indikator": str(figure.indicator.uid),
+        f"versi-{figure.indicator.uid}": str(figure.version),
         "alasan": reason,
     }
 
@@ -136,14 +137,30 @@ def test_one_press_verifies_every_figure_that_was_shown(
     shown = clerk.get(WHERE).text
     assert "Verifikasi 2 angka" in shown
     sent = re.findall('type="hidden" name="indikator" value="([^"]+)"', shown)
+    seen = dict(re.findall('type="hidden" name="(versi-[^"]+)" value="([0-9]+)"', shown))
     later = make_indicator(figure.indicator.objective, figure.indicator.owner, sequence=3)
     unseen = make_realisation(later, TW1, "9", state=RealisationState.SUBMITTED)
 
-    clerk.post(WHERE, {**press(figure, "verifikasi"), "indikator": sent})
+    clerk.post(WHERE, {**press(figure, "verifikasi"), "indikator": sent, **seen})
 
     assert Realisation.objects.filter(verified_at__isnull=False).count() == 2
     unseen.refresh_from_db()
     assert unseen.verified_at is None
+
+
+def test_a_figure_that_changed_after_it_was_read_is_not_verified_unseen(
+    cast: Cast, figure: Realisation, visit: Visit
+) -> None:
+    clerk = visit(cast.office.people["pengelola"])
+    read = press(figure, "verifikasi")
+    Realisation.objects.update(value="68", version=figure.version + 2)
+
+    answer = clerk.post(WHERE, read)
+
+    figure.refresh_from_db()
+    assert (answer.status_code, figure.verified_at) == (409, None)
+    assert "berubah sesudah halaman ini dibuka" in answer.text
+    assert clerk.post(WHERE, press(figure, "verifikasi")).status_code == 302
 
 
 def test_who_typed_a_figure_is_offered_no_judgement_of_it(

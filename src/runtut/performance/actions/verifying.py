@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from runtut.cases.models import Case
@@ -13,7 +13,7 @@ from runtut.performance.actions.rows import ensure_period_is_open
 from runtut.performance.actions.telling import close_examined
 from runtut.performance.actions.trail import leave_trail
 from runtut.performance.enums import RealisationState
-from runtut.performance.errors import NothingToVerify, VerifiesOwnFigure
+from runtut.performance.errors import FigureMoved, NothingToVerify, VerifiesOwnFigure
 from runtut.performance.models import Indicator, Realisation
 from runtut.performance.queries import collects_figures
 from runtut.performance.rules import ensure_can_review, is_anothers
@@ -29,10 +29,13 @@ def verify_realisations(
     authority: Authority,
     at: datetime,
     indicators: Iterable[Indicator] | None = None,
+    seen: Mapping[int, int] | None = None,
 ) -> list[Realisation]:
     """Say that the figures which a position handed over agree with their evidence: all, or those named.
+    `seen` are the versions that were read, by indicator.
 
-    Raises NotAllowed, RealisationIsLocked, VerifiesOwnFigure (nothing is verified then) and NothingToVerify.
+    Raises NotAllowed, RealisationIsLocked, NothingToVerify and, with nothing verified, VerifiesOwnFigure or
+    FigureMoved (another version than the one read).
     """
     ensure_can_review(authority, unit)
     with write_transaction():
@@ -45,6 +48,8 @@ def verify_realisations(
         for row in rows:
             if not is_anothers(authority, row):
                 raise VerifiesOwnFigure(indicator=row.indicator.short_name, unit=unit.short_name)
+            if seen is not None and seen.get(row.indicator_id) != row.version:
+                raise FigureMoved(indicator=row.indicator.short_name)
         return keep_verified(rows, unit=unit, quarter=quarter, authority=authority, at=at)
 
 

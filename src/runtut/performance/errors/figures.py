@@ -176,6 +176,14 @@ class VerifiesOwnFigure(DomainError):
     status = 403
 
 
+class FigureMoved(DomainError):
+    """A figure is verified as it was read; in between its owner has changed it."""
+
+    code = "figure_moved"
+    template = "Angka “{indicator}” berubah sesudah halaman ini dibuka. Lihat angkanya yang sekarang, lalu verifikasi."
+    status = 409
+
+
 class NotVerified(DomainError):
     code = "not_verified"
     template = (

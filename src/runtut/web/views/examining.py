@@ -28,6 +28,7 @@ from runtut.performance.rules import can_approve, can_review, is_anothers
 from runtut.web.frame.authority import acting_in, authorities, moment, today
 from runtut.web.frame.errors import refusal_of
 from runtut.web.frame.pages import Crumb, done, page
+from runtut.web.frame.parsing import whole_number
 from runtut.web.frame.selectors import Selection, selection
 from runtut.web.views.kinerja import chosen_office
 
@@ -119,7 +120,12 @@ def act(
     ]
     if pressed == RETURN:
         return lambda: return_realisations(reason=request.POST.get("alasan", ""), **given)
-    return lambda: verify_realisations(owner=owner.position, **given)
+    seen = {
+        one.pk: version
+        for one in given["indicators"]
+        if (version := whole_number(request.POST.get(f"versi-{one.uid}", ""), None)) is not None
+    }
+    return lambda: verify_realisations(owner=owner.position, seen=seen, **given)
 
 
 def told(request: HttpRequest, chosen: Selection) -> str:
