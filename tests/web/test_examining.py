@@ -159,7 +159,7 @@ def test_a_figure_that_changed_after_it_was_read_is_not_verified_unseen(
 
     figure.refresh_from_db()
     assert (answer.status_code, figure.verified_at) == (409, None)
-    assert "berubah sesudah halaman ini dibuka" in answer.text
+    assert "berubah sejak halaman ini dibuka" in answer.text
     assert clerk.post(WHERE, press(figure, "verifikasi")).status_code == 302
 
 

@@ -180,7 +180,7 @@ class FigureMoved(DomainError):
     """A figure is verified as it was read; in between its owner has changed it."""
 
     code = "figure_moved"
-    template = "Angka “{indicator}” berubah sesudah halaman ini dibuka. Lihat angkanya yang sekarang, lalu verifikasi."
+    template = "Angka “{indicator}” berubah sejak halaman ini dibuka. Baca yang sekarang, lalu verifikasi."
     status = 409
 
 
