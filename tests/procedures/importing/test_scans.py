@@ -125,6 +125,7 @@ def test_real_scans_give_their_steps(prefix: str) -> None:
     found = parse(path.name, path.read_bytes()).sops
     wanted = truth(prefix)["steps"]
     assert [len(sop.steps) for sop in found] == [len(wanted)]
+    assert truth(prefix)["title"].removeprefix("SOP ") == found[0].title
     right = sum(
         step.time.minutes == due["duration_minutes"] for step, due in zip(found[0].steps, wanted, strict=True)
     )

@@ -18,6 +18,7 @@ from runtut.procedures.importing.readers.raster import DPI, Raster
 from runtut.procedures.importing.readers.remainders import completed
 from runtut.procedures.importing.readers.rereading import marks, reread
 from runtut.procedures.importing.readers.shades import lightened
+from runtut.procedures.importing.readers.stamps import has_colour, lifted, uncovered
 from runtut.procedures.importing.readers.straighten import straightened
 from runtut.procedures.importing.readers.unwarp import flattened
 from runtut.procedures.importing.source import Sign
@@ -114,6 +115,10 @@ def recognise(page: pdfium.PdfPage, sheet: Sheet, *, deadline: float = float("in
     plain = _unlined(fine, level, upright)
     words = list(_words(plain, skew))
     tables = cells_of(found)
+    clean = lifted(_render(page))
+    if has_colour(picture, clean):
+        clean = _unlined(lightened(straightened(flattened(clean)), 72 / FINE)[0], level, upright)
+        words = uncovered(plain, clean, 72 / FINE, tables, words, _block)
     words = reread(plain, 72 / FINE, tables, words, _in_lines, deadline=deadline)
     found.words = completed(plain, 72 / FINE, tables, words, found.shapes, _in_lines, deadline=deadline)
     if not found.shapes:
@@ -144,8 +149,12 @@ def _length(strokes: Sequence[raster.Stroke]) -> float:
 
 def _picture(page: pdfium.PdfPage) -> Image.Image:
     """The page in gray."""
-    drawn: Image.Image = page.render(scale=FINE / 72 * _paper(page), grayscale=True).to_pil()
-    return drawn.convert("L")
+    return _render(page, grayscale=True).convert("L")
+
+
+def _render(page: pdfium.PdfPage, *, grayscale: bool = False) -> Image.Image:
+    drawn: Image.Image = page.render(scale=FINE / 72 * _paper(page), grayscale=grayscale).to_pil()
+    return drawn
 
 
 def _paper(page: pdfium.PdfPage) -> float:
@@ -165,7 +174,20 @@ def _unlined(
 
 def _words(picture: Image.Image, skew: float) -> Iterator[Word]:
     """The words that Tesseract finds."""
-    table = _tesseract(b"P5\n%d %d\n255\n" % picture.size + picture.tobytes())
+    return _placed(_tesseract(_portable(picture)), skew)
+
+
+def _block(picture: Image.Image) -> Iterator[Word]:
+    """The words of a picture that is one block of lines."""
+    return _placed(_in_lines(_portable(picture), ""), 0.0)
+
+
+def _portable(picture: Image.Image) -> bytes:
+    return b"P5\n%d %d\n255\n" % picture.size + picture.tobytes()
+
+
+def _placed(table: str, skew: float) -> Iterator[Word]:
+    """The words of Tesseract's table, where they stand on the paper."""
     scale = 72 / FINE
     entries = [parts for line in table.splitlines()[1:] if len(parts := line.split("\t")) >= 12]
     for parts, after in pairwise([*entries, [""] * 12]):
