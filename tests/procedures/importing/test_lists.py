@@ -56,6 +56,13 @@ def test_approver_is_told_apart() -> None:
     )
 
 
+@pytest.mark.parametrize("area", ["PROVINSI CONTOH TIMUR,", "Kabupaten Contoh", "Bidang Pelayanan Umum"])
+def test_title_of_an_approver_goes_on_in_its_second_line(area: str) -> None:
+    read = parse(["Kepala Satuan Contoh", area, "BUDI CONTOH, S.H.", "NIP. 19700101 199001 1 001"])
+
+    assert (read.position, read.name) == (f"Kepala Satuan Contoh {area.strip(',')}", "BUDI CONTOH, S.H")
+
+
 def test_approver_on_one_line_is_cut_before_the_name() -> None:
     read = parse(["Kepala Dinas Contoh Ir. Ani Teladan, M.T. NIP 197001011990012001"])
     assert (read.position, read.name) == ("Kepala Dinas Contoh", "Ir. Ani Teladan, M.T")

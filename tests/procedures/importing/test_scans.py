@@ -126,6 +126,7 @@ def test_real_scans_give_their_steps(prefix: str) -> None:
     wanted = truth(prefix)["steps"]
     assert [len(sop.steps) for sop in found] == [len(wanted)]
     assert truth(prefix)["title"].removeprefix("SOP ") == found[0].title
+    assert found[0].number in {truth(prefix)["number"], ""}, "rather none than another"
     right = sum(
         step.time.minutes == due["duration_minutes"] for step, due in zip(found[0].steps, wanted, strict=True)
     )

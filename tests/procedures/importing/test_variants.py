@@ -237,6 +237,8 @@ def test_a_performer_written_otherwise_on_a_later_page_is_the_same() -> None:
         ("IV. Dasar Hukum", ("legal_basis", "")),
         ("TGL. EFEKTIF : 1 Maret 2024", ("effective", "1 Maret 2024")),
         ("No. Dokumen", ("number", "")),
+        ("INomor SOP", ("number", "")),
+        ("|Nama SOP", ("title", "")),
     ],
 )
 def test_what_counts_a_heading_is_no_part_of_it(text: str, label: tuple[str, str]) -> None:

@@ -33,6 +33,12 @@ DEGREE = re.compile(
 )
 
 
+AREA = re.compile(
+    r"(?i)^(?:provinsi|propinsi|prov\.|kabupaten|kab\.|kota|kecamatan|kelurahan|nagari|republik|daerah|dinas|"
+    r"badan|bagian|bidang|kantor|sekretariat|inspektorat|kementerian|pengadilan|universitas|wilayah|kelas)\b"
+)
+"""How the second line of a title goes on; no person is called so."""
+
 MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
 DATED = re.compile(
     rf"(?i)(?:[a-z .]{{3,40}},\s*)?[\d. …]{{0,12}}(?:{MONTHS})\s+\d{{4}}$|"
@@ -102,6 +108,8 @@ def _split(parts: Sequence[str]) -> tuple[str, str]:
 
 
 def _is_name(text: str) -> bool:
+    if AREA.match(text):
+        return False
     return bool(DEGREE.search(text) or NAMED.search(text)) or len(text.split()) <= 4
 
 

@@ -162,6 +162,9 @@ UNIT_WORDS = frozenset({"menit", "dalam", "hari", "jam", "in", "minutes", "hours
 COUNTED = re.compile(r"^(?:[A-Z]|[IVX]{1,4})\s*[.)]\s+(?=[A-Z])")
 """What counts the headings of a form: A., II."""
 
+STROKE = re.compile(r"^[Il|!\[\]](?=[A-Z][a-z]{2})")
+"""A border of the table that recognition took for a letter, glued to the word beside it: INomor."""
+
 BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 LABELS = sorted(
     ((words.split(), name) for name, forms in FIELDS.items() for words in forms),
@@ -217,6 +220,7 @@ def label_of(text: str) -> tuple[str, str] | None:
     if len(text) > 4000:
         return None
     shown = COUNTED.sub("", text) if text[:1].isalpha() else text.lstrip(" -•*|:.#0123456789)")
+    shown = STROKE.sub("", shown)
     tokens = re.findall(r"[A-Za-z]+", shown[:120].casefold())
     for words, name in LABELS:
         if not _opens(tokens, words):
