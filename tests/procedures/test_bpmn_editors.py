@@ -338,9 +338,18 @@ def test_two_events_at_the_edge_of_a_task_that_lead_to_one_step_are_one_return()
     assert step(sop, 2)["return_to"] == [1]
 
 
-def test_file_of_ours_in_which_a_step_was_damaged_is_refused_by_name() -> None:
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        ('<sop:field name="performers"', '<sop:field name="lain"'),
+        ('<sop:field name="no" kind="int">2<', '<sop:field name="no" kind="int">dua<'),
+        ('<sop:field name="return_to" kind="list"', '<sop:field name="return_to" kind="object"'),
+    ],
+)
+def test_file_of_ours_in_which_a_step_was_damaged_is_refused_by_name(part: str, instead: str) -> None:
     whole = write_bpmn(library_entry("s2")).decode()
-    damaged = whole.replace('<sop:field name="performers"', '<sop:field name="lain"')
+    assert part in whole
+    damaged = whole.replace(part, instead)
 
-    with pytest.raises(Unreadable, match="Diagram BPMN ini tidak dapat menjadi SOP"):
+    with pytest.raises(Unreadable, match=r"Isian Runtut pada langkah “.+” ada yang hilang"):
         parse("sop.bpmn", damaged.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -26,6 +26,7 @@ from runtut.cases.models import Case, FollowUp, Invitee, Meeting, Task, TaskPart
 from runtut.core.dates import clock_time, long_date
 from runtut.core.sql import fetch_one
 from runtut.documents.enums import Urgency
+from runtut.documents.rules import can_read_letter
 from runtut.organisations.enums import Capacity, Role
 from runtut.organisations.models import Appointment, Authority, Mandate, OrganisationUnit
 from runtut.organisations.queries import holders_of
@@ -89,6 +90,16 @@ def ensure_can_steer(authority: Authority, unit: OrganisationUnit, act: str) -> 
     """Raise MayNotSteer unless the authority may steer the unit's runs. `act` completes "… yang dapat"."""
     if not can_steer(authority, unit):
         raise MayNotSteer(unit=unit.short_name, act=act)
+
+
+def can_know_letter(authorities: Iterable[Authority], case: Case) -> bool:
+    """Tell whether one of a person's authorities, which open the run, may know what its letter says: a
+    confidential one only where the letter itself is open. False without a letter; no query unless it is
+    confidential."""
+    letter = case.letter
+    if letter is None or not letter.is_sealed:
+        return letter is not None
+    return any(can_read_letter(one, letter) for one in authorities)
 
 
 def can_see_case(authority: Authority, case: Case) -> bool:

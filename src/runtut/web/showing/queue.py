@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from runtut.cases.queries import Arrival, DecisionLine, arrivals, decisions_waiting
 from runtut.core.worktime import Calendar
-from runtut.documents.models import SignerTurn
+from runtut.documents.models import Document, SignerTurn
 from runtut.documents.queries import turns_of
 from runtut.procedures.enums import Work
 from runtut.web.frame.addresses import address, run_address
@@ -62,6 +62,12 @@ def named_paper(turn: SignerTurn) -> Paper:
         deadline=None,
         url=queued_document(turn),
     )
+
+
+def other_paper(request: HttpRequest, document: Document) -> SignerTurn | None:
+    """The next paper but this one that names the reader among its signers (one query)."""
+    named = turns_of(position_ids=own_positions(request))
+    return next((one for one in named if one.version.document_id != document.pk), None)
 
 
 def own_positions(request: HttpRequest) -> list[int]:

@@ -9,9 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from runtut.cases.models import Task
 from runtut.cases.queries import AttemptView, RunView, meeting_of_run, task_by_uid
-from runtut.cases.rules import can_steer
-from runtut.documents.models import IncomingLetter
-from runtut.documents.rules import can_read_letter
+from runtut.cases.rules import can_know_letter, can_steer
 from runtut.organisations.queries import calendar_for, positions_in
 from runtut.web.frame.authority import acting_for, authorities, moment, person
 from runtut.web.frame.crumbs import run_crumbs
@@ -100,13 +98,6 @@ def crumbs_of(view: RunView) -> tuple[Crumb, ...]:
     return run_crumbs(None, Crumb(view.case.unit.short_name), Crumb(view.case.title))
 
 
-def letter_open(request: HttpRequest, letter: IncomingLetter | None) -> bool:
-    """Tell whether the reader may know what the letter of a run says; no query unless it is confidential."""
-    if letter is None or not letter.is_sealed:
-        return letter is not None
-    return any(can_read_letter(one, letter) for one in authorities(request))
-
-
 def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, Any]:
     """What the page says of the run, whoever looks."""
     case, at = view.case, moment(request)
@@ -118,7 +109,7 @@ def run_context(request: HttpRequest, view: RunView, desk: Desk) -> dict[str, An
     return {
         "view": view,
         "case": case,
-        "letter_open": letter_open(request, case.letter),
+        "letter_open": can_know_letter(authorities(request), case),
         "marks": marks(view),
         "here": here(view),
         "ending": ending(view),

@@ -13,7 +13,7 @@ from runtut.cases.actions import prepare_turn_signature, sign_in_turn
 from runtut.cases.queries import proposed_class, runs_of_document
 from runtut.documents.actions import keep_shared_scan, number_signed, store_file
 from runtut.documents.models import Document, SignerTurn
-from runtut.documents.queries import signing_key_of, terms_of, turn_on, turns_of
+from runtut.documents.queries import signing_key_of, terms_of, turn_on
 from runtut.documents.rules import can_read_document
 from runtut.organisations.models import Authority
 from runtut.web.forms.signing import NumberForm, ScanForm, TurnForm, passphrase_told
@@ -22,7 +22,7 @@ from runtut.web.frame.crumbs import run_crumbs
 from runtut.web.frame.errors import succeeds
 from runtut.web.frame.pages import Crumb, done, page
 from runtut.web.showing.document_page import DocumentPage, document_page
-from runtut.web.showing.queue import is_queued, next_paper
+from runtut.web.showing.queue import is_queued, next_paper, other_paper
 
 UNSEEN: Final = (
     "Naskah ini tidak menyisakan tempat untuk cap Anda. Tanda tangan Anda ada di dalam berkas PDF-nya, dan "
@@ -143,12 +143,6 @@ def keep(request: HttpRequest, shown: DocumentPage, form: ScanForm, authority: A
         authority=authority,
         at=at,
     )
-
-
-def other_paper(request: HttpRequest, document: Document) -> SignerTurn | None:
-    """The next paper that asks the reader to sign it (one query)."""
-    held = [one.position_id for one in authorities(request) if one.position_id]
-    return next((one for one in turns_of(position_ids=held) if one.version.document_id != document.pk), None)
 
 
 def numbering_form(request: HttpRequest, shown: DocumentPage, sent: NumberForm | None) -> NumberForm | None:

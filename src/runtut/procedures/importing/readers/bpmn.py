@@ -10,8 +10,6 @@ from runtut.procedures.importing.source import Source
 from runtut.procedures.rendering.bpmn import BpmnRefused, BpmnSop, read_bpmn
 
 PLACE = "diagram"
-REFUSED = "Diagram BPMN ini tidak dapat menjadi SOP. {why}"
-DAMAGED = "Isian SOP yang ditulis Runtut di dalamnya ada yang hilang atau salah bentuk."
 
 
 def read(name: str, content: bytes) -> Source:
@@ -21,9 +19,7 @@ def read(name: str, content: bytes) -> Source:
         found = read_bpmn(content, stem)
     except BpmnRefused as refused:
         why = " ".join(f"{problem.rstrip('.')}." for problem in refused.problems)
-        raise Unreadable(REFUSED.format(why=why)) from None
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise Unreadable(REFUSED.format(why=DAMAGED)) from None
+        raise Unreadable(f"Diagram BPMN ini tidak dapat menjadi SOP. {why}") from None
     return Source(name=name, rows=(), documents=tuple(_with_rest(sop) for sop in found))
 
 

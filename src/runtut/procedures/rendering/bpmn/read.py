@@ -17,6 +17,7 @@ from runtut.procedures.rendering.bpmn.walking import Walk
 Json = dict[str, Any]
 DIAGRAM = f"{{{DI}}}BPMNDiagram"
 LABEL, NOTE = 40, 300
+DAMAGED = "Isian Runtut pada langkah “{name}” ada yang hilang atau salah bentuk."
 LISTS = (
     "legal_basis",
     "related_sops",
@@ -72,6 +73,7 @@ class _Reading:
         self.cut: list[str] = []
         self.lanes = {lane.get("id"): self.called(lane, at) for at, lane in enumerate(self.net.lanes, 1)}
         self.people = self.people_of_steps()
+        self.written = [self.own_step(index) for index in range(len(self.order))]
 
     def sop(self) -> BpmnSop:
         identity = self.identity()
@@ -140,9 +142,7 @@ class _Reading:
 
     def step(self, index: int) -> Json:
         first = self.net.nodes[self.order[index][0]]
-        found = first.find(f"{model('extensionElements')}/{ours('step')}")
-        told = [] if found is None else list(found.iterchildren(ours("field")))
-        written = {field.get("name"): read_field(field) for field in told}
+        written = self.written[index]
         name = str(first.get("name") or "") if written else name_of(first)
         step = {"no": index + 1, "activity": name, **(written or self.blank(index))}
         step["performers"] = self.acting(index, step["performers"])
@@ -187,6 +187,21 @@ class _Reading:
                 self.cut.append(f"Catatan langkah {index + 1}: {text}")
         return held
 
+    def own_step(self, index: int) -> Json:
+        """What Runtut wrote of a step into the file, empty where another program did; raises BpmnRefused when
+        something of it is gone or has lost its form since."""
+        task = self.net.nodes[self.order[index][0]]
+        found = task.find(f"{model('extensionElements')}/{ours('step')}")
+        if found is None or not len(found):
+            return {}
+        try:
+            step: Json = {field.get("name"): read_field(field) for field in found.iterchildren(ours("field"))}
+        except ValueError:
+            step = {}
+        if not is_whole(step):
+            raise BpmnRefused([DAMAGED.format(name=name_of(task) or index + 1)])
+        return step
+
     def acting(self, index: int, written: list[Json]) -> list[Json]:
         """Who does a step: as written, unless a task stands in another lane now."""
         alone = self.people.get(index) or ([self.pool.name] if self.is_alone() else [])
@@ -213,6 +228,13 @@ class _Reading:
         return written if sorted(set(written)) == sorted({*drawn, *lost}) else drawn + lost
 
     def number_of(self, index: int) -> int:
-        task = self.net.nodes[self.order[index][0]]
-        found = task.find(f"{model('extensionElements')}/{ours('step')}/{ours('field')}[@name='no']")
-        return index + 1 if found is None else int(read_field(found))
+        return int(self.written[index].get("no", index + 1))
+
+
+def is_whole(step: Json) -> bool:
+    """Whether a step of ours has what its flows and lanes are held against: number, ways back, performers."""
+    doers, targets = step.get("performers"), step.get("return_to")
+    if not isinstance(step.get("no"), int) or not isinstance(doers, list) or not isinstance(targets, list):
+        return False
+    named = all(isinstance(who, dict) and {"name", "mode"} <= who.keys() for who in doers)
+    return named and all(isinstance(no, int) for no in targets)
