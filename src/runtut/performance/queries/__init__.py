@@ -70,9 +70,11 @@ from runtut.performance.queries.runs import (
     collects_again,
     collects_figures,
     covers_a_year,
+    judges_figures,
     makes_measurement,
     measurement_approval,
     plans_a_year,
+    takes_figures,
 )
 from runtut.performance.queries.scales import (
     predicate_scale,
@@ -187,6 +189,7 @@ __all__ = [
     "is_called",
     "is_due",
     "is_under_target",
+    "judges_figures",
     "kept_of",
     "last_opening",
     "lock_notice",
@@ -226,6 +229,7 @@ __all__ = [
     "signature_of",
     "summarise",
     "summary",
+    "takes_figures",
     "target_versions",
     "targets_in_force",
     "unit_sums",

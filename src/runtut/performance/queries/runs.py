@@ -11,6 +11,7 @@ from runtut.documents.formulas.markup.inline import plain_words
 from runtut.documents.models import Endorsement
 from runtut.performance.rendering import FINDING_HEAD
 from runtut.procedures.enums import Work
+from runtut.procedures.graph import StepNode
 from runtut.procedures.models import ProcedureVersion, Step
 from runtut.procedures.queries import graph_of
 
@@ -18,6 +19,8 @@ REALISATION = "realisation"
 MEASUREMENT = "measurement"
 VALIDATION = "validation"
 ASKING = (Work.COLLECT, Work.RECORD)
+JUDGING = frozenset({Work.REVIEW, Work.SIGN})
+TAKING = frozenset({REALISATION, VALIDATION, MEASUREMENT, "data_compilation"})
 QUARTERLY = ("data_compilation", "validation", "measurement_form")
 
 
@@ -32,6 +35,17 @@ def collects_figures(*, version: ProcedureVersion) -> bool:
     them (no query once the graph is kept)."""
     topics = {(Work.COLLECT, REALISATION), (Work.PREPARE, MEASUREMENT), (Work.PREPARE, VALIDATION)}
     return any((step.work, step.topic) in topics for step in graph_of(version).steps)
+
+
+def judges_figures(*, step: StepNode, version: ProcedureVersion) -> bool:
+    """Tell whether a step composes, examines or approves a paper of a quarter's figures (no query once the
+    graph is kept)."""
+    return step.topic == MEASUREMENT or (step.work in JUDGING and collects_figures(version=version))
+
+
+def takes_figures(*, step: StepNode, version: ProcedureVersion) -> bool:
+    """Tell whether a step takes a quarter's figures in, or judges them (no query once the graph is kept)."""
+    return step.topic in TAKING or judges_figures(step=step, version=version)
 
 
 def makes_measurement(*, version: ProcedureVersion) -> bool:

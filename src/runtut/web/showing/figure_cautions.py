@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from runtut.cases.models import Task
 from runtut.cases.queries import Caution
 from runtut.core.periods import Quarter
 from runtut.performance.formulas import early_warning
-from runtut.performance.queries import GridRow, collects_figures, grid
-from runtut.procedures.enums import Work
+from runtut.performance.queries import GridRow, grid, judges_figures, takes_figures
 from runtut.procedures.graph import StepNode
-
-TAKING: Final = frozenset({"realisation", "data_compilation", "validation", "measurement"})
-JUDGING: Final = frozenset({Work.REVIEW, Work.SIGN})
 
 
 def early_cautions(task: Task, step: StepNode, at: datetime) -> list[Caution]:
     """What whoever enters, examines or approves figures should know of the day. No query once the graph is
     kept."""
     case = task.case
-    if case.quarter is None or not takes_figures(task, step):
+    if case.quarter is None or not takes_figures(step=step, version=case.procedure_version):
         return []
     said = early_warning(Quarter(case.year, case.quarter), case.unit.local_date(at))
     return [Caution("early", said)] if said else []
@@ -31,7 +26,7 @@ def jump_cautions(task: Task, step: StepNode) -> list[Caution]:
     """Which figures have jumped, for whoever composes, examines or approves a paper of them: nobody there
     sees the table with its earlier quarters. Four queries on such a step."""
     case = task.case
-    if case.quarter is None or not judges_figures(task, step):
+    if case.quarter is None or not judges_figures(step=step, version=case.procedure_version):
         return []
     rows = grid(unit=case.unit, quarter=Quarter(case.year, case.quarter))
     jumps = [told_jump(row) for row in rows if row.jump]
@@ -45,13 +40,3 @@ def told_jump(row: GridRow) -> str:
     """ "2.1 Desa tertib administrasi: Berubah 418,18 % dari TW III 2025 (33 menjadi 171)." """
     note = f" Catatan pengisi: {row.note}" if row.note else ""
     return f"{row.number} {row.indicator.short_name}: {row.jump}{note}"
-
-
-def judges_figures(task: Task, step: StepNode) -> bool:
-    if step.topic == "measurement":
-        return True
-    return step.work in JUDGING and collects_figures(version=task.case.procedure_version)
-
-
-def takes_figures(task: Task, step: StepNode) -> bool:
-    return step.topic in TAKING or judges_figures(task, step)
